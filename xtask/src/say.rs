@@ -1,0 +1,54 @@
+//! What the person at the terminal sees: one line before everything that takes time.
+//!
+//! Progress goes to standard error, results to standard output, so that a result can be piped.
+
+use std::io::{self, Write};
+use std::time::Instant;
+
+/// Announces a step before it starts.
+pub fn step(text: &str) {
+    line(&mut io::stderr(), &format!("==> {text}"));
+}
+
+/// Adds a detail to the step that is running.
+pub fn note(text: &str) {
+    line(&mut io::stderr(), &format!("    {text}"));
+}
+
+/// Prints a result.
+pub fn result(text: &str) {
+    line(&mut io::stdout(), text);
+}
+
+/// Announces a step, runs it and says how long it took.
+pub fn timed<T>(text: &str, work: impl FnOnce() -> crate::Outcome<T>) -> crate::Outcome<T> {
+    step(text);
+    let started = Instant::now();
+    let value = work()?;
+    note(&format!("done in {}", duration(started.elapsed().as_secs())));
+    Ok(value)
+}
+
+/// Seconds as people say them: `8 s`, `2 min 5 s`.
+pub fn duration(seconds: u64) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, rest) => format!("{rest} s"),
+        (minutes, rest) => format!("{minutes} min {rest} s"),
+    }
+}
+
+fn line(out: &mut impl Write, text: &str) {
+    // A closed pipe (`| head`) is the reader's choice and no reason to stop the work.
+    drop(writeln!(out, "{text}").and_then(|()| out.flush()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::duration;
+
+    #[test]
+    fn a_duration_reads_like_a_sentence() {
+        assert_eq!(duration(8), "8 s");
+        assert_eq!(duration(125), "2 min 5 s");
+    }
+}
