@@ -1,1 +1,25 @@
-//! x
+//! What the server and the app agree on: DTOs, rules, the endpoint table.
+//!
+//! Compiles natively and to WASM. Deliberately absent: I/O, clocks, randomness, async.
+
+pub mod access;
+pub mod api;
+pub mod auth;
+pub mod change;
+pub mod dashboard;
+pub mod geo;
+pub mod id;
+pub mod lifecycle;
+pub mod logs;
+pub mod packages;
+pub mod page;
+pub mod problem;
+pub mod routes;
+pub mod settings;
+pub mod text;
+pub mod time;
+pub mod tracking;
+pub mod units;
+pub mod users;
+pub mod validate;
+pub mod vehicles;

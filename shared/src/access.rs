@@ -1,0 +1,111 @@
+//! Who may do what: one exhaustive match, and a type for every action so that a handler names
+//! its permission in its signature.
+
+use serde::{Deserialize, Serialize};
+
+/// What a person is to the fleet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Admin,
+    Dispatcher,
+    Driver,
+    Viewer,
+}
+
+impl Role {
+    /// Every role, most powerful first.
+    pub const ALL: [Self; 4] = [Self::Admin, Self::Dispatcher, Self::Driver, Self::Viewer];
+
+    /// Whether the role allows the action at all. Which records it reaches, visibility decides.
+    #[rustfmt::skip] // Read it as a table.
+    pub const fn may(self, action: Action) -> bool {
+        use Role::{Admin, Dispatcher, Driver, Viewer};
+        match action {
+            Action::ManageUsers | Action::ManageSettings
+            | Action::TakeBackup  => matches!(self, Admin),
+            Action::EditVehicles | Action::EditPackages | Action::ListDrivers
+            | Action::PlanRoutes  => matches!(self, Admin | Dispatcher),
+            Action::StepPackages | Action::DriveRoutes
+            | Action::ReadPackages
+            | Action::ReadLog     => matches!(self, Admin | Dispatcher | Driver),
+            Action::ReadFleet     => matches!(self, Admin | Dispatcher | Driver | Viewer),
+        }
+    }
+}
+
+/// What can be permitted or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    ManageUsers,
+    ManageSettings,
+    TakeBackup,
+    EditVehicles,
+    EditPackages,
+    /// Names and ids of the drivers, to assign work to them.
+    ListDrivers,
+    PlanRoutes,
+    /// Move a package along its lifecycle; which step, the lifecycle's table says.
+    StepPackages,
+    /// Start and complete routes, record arrivals.
+    DriveRoutes,
+    ReadPackages,
+    ReadLog,
+    /// Vehicles, routes, reports.
+    ReadFleet,
+}
+
+/// Who may call an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Public,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Roles that may do this.
+    Needs(Action),
+}
+
+impl Access {
+    /// Whether somebody (or `None`: nobody signed in) may call.
+    pub const fn allows(self, role: Option<Role>) -> bool {
+        match (self, role) {
+            (Self::Public, _) | (Self::SignedIn, Some(_)) => true,
+            (Self::Needs(action), Some(role)) => role.may(action),
+            (Self::SignedIn | Self::Needs(_), None) => false,
+        }
+    }
+}
+
+/// A permission as a type: `Permit<P>` on the server proves that the caller holds it.
+pub trait Permission: 'static {
+    /// What the endpoint table and the permit check agree on.
+    const ACCESS: Access;
+}
+
+macro_rules! permissions {
+    ($($name:ident = $access:expr;)*) => {$(
+        /// See the access of the same name.
+        #[derive(Clone, Copy, Debug)]
+        pub enum $name {}
+        impl Permission for $name { const ACCESS: Access = $access; }
+    )*};
+}
+
+permissions! {
+    Public = Access::Public;
+    SignedIn = Access::SignedIn;
+    ManageUsers = Access::Needs(Action::ManageUsers);
+    ManageSettings = Access::Needs(Action::ManageSettings);
+    TakeBackup = Access::Needs(Action::TakeBackup);
+    EditVehicles = Access::Needs(Action::EditVehicles);
+    EditPackages = Access::Needs(Action::EditPackages);
+    ListDrivers = Access::Needs(Action::ListDrivers);
+    PlanRoutes = Access::Needs(Action::PlanRoutes);
+    StepPackages = Access::Needs(Action::StepPackages);
+    DriveRoutes = Access::Needs(Action::DriveRoutes);
+    ReadPackages = Access::Needs(Action::ReadPackages);
+    ReadLog = Access::Needs(Action::ReadLog);
+    ReadFleet = Access::Needs(Action::ReadFleet);
+}

@@ -1,0 +1,327 @@
+//! THE endpoint table. It mounts the server, drives the app, generates `openapi.json` and the
+//! authorisation matrix test. An endpoint that is not here does not exist.
+
+use std::{fmt, marker::PhantomData};
+
+use crate::{
+    access::{self, Access, Permission},
+    auth::{
+        ChoosePassword, ForgotPassword, Login, Register, SessionView, SignedInView, TokenView,
+        UpdatePassword, UpdateProfile,
+    },
+    dashboard::DashboardView,
+    logs::{ListLog, LogEntryView},
+    packages::{
+        CreatePackage, DaySummaryView, ListPackages, OnDay, PackageView, PatchPackage, StepPackages,
+    },
+    page::{Items, Page},
+    routes::{
+        CreateRoute, DayRouteView, ListRoutes, PatchRoute, RecordArrival, ReorderStops,
+        RouteOfDriver, RouteRowView, RouteView, StepRoute, StopView,
+    },
+    settings::{HealthView, Settings, SettingsView, WelcomeView},
+    tracking::TrackingView,
+    users::{
+        CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser, SetRole,
+        UserView,
+    },
+    validate::Empty,
+    vehicles::{CreateVehicle, ListVehicles, PatchVehicle, VehicleView},
+};
+
+/// The HTTP methods in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    /// As it stands in a request line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether the request is a query string (true) or a JSON body.
+    pub const fn reads(self) -> bool {
+        matches!(self, Self::Get)
+    }
+}
+
+/// One endpoint: who may (`P`), what goes in (`Req`: query of a GET, else JSON body), what comes
+/// out (`Res`; `()` is an empty answer).
+pub struct Endpoint<P, Req, Res> {
+    pub name: &'static str,
+    pub summary: &'static str,
+    pub method: Method,
+    /// With `{parameter}`s.
+    pub path: &'static str,
+    /// Other ways to the same endpoint.
+    pub aliases: &'static [(Method, &'static str)],
+    /// Status of success.
+    pub success: u16,
+    types: PhantomData<fn(P, Req) -> Res>,
+}
+
+impl<P, Req, Res> Clone for Endpoint<P, Req, Res> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P, Req, Res> Copy for Endpoint<P, Req, Res> {}
+
+impl<P, Req, Res> fmt::Debug for Endpoint<P, Req, Res> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method.name(), self.path)
+    }
+}
+
+impl<P: Permission, Req, Res> Endpoint<P, Req, Res> {
+    /// Who may call.
+    pub const fn access(&self) -> Access {
+        P::ACCESS
+    }
+
+    /// The path with its parameters filled in, in order. Values are percent-encoded.
+    pub fn path_with(&self, args: &[&str]) -> String {
+        let mut args = args.iter();
+        let segments = self.path.split('/').map(|segment| match segment.starts_with('{') {
+            true => percent_encoded(args.next().copied().unwrap_or_default()),
+            false => segment.to_owned(),
+        });
+        segments.collect::<Vec<_>>().join("/")
+    }
+}
+
+/// Encodes one path segment (RFC 3986: all but unreserved characters).
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            true => encoded.push(char::from(byte)),
+            false => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// An endpoint without its types, for whoever walks over the whole table.
+#[derive(Clone, Copy)]
+pub struct Described {
+    pub name: &'static str,
+    pub summary: &'static str,
+    pub method: Method,
+    pub path: &'static str,
+    pub aliases: &'static [(Method, &'static str)],
+    pub success: u16,
+    pub access: Access,
+    /// JSON schemas of what goes in and what comes out.
+    #[cfg(feature = "schema")]
+    pub request: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    #[cfg(feature = "schema")]
+    pub response: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+}
+
+impl fmt::Debug for Described {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.name, self.method.name(), self.path)
+    }
+}
+
+macro_rules! endpoints {
+    ($(
+        $(#[doc = $summary:literal])+
+        $name:ident: $permission:ident, $request:ty => $response:ty
+            = $success:literal $method:ident $path:literal $(, $alias_method:ident $alias_path:literal)*;
+    )*) => {
+        $(
+            $(#[doc = $summary])+
+            pub const $name: Endpoint<access::$permission, $request, $response> = Endpoint {
+                name: stringify!($name),
+                summary: concat!($($summary),+),
+                method: Method::$method,
+                path: $path,
+                aliases: &[$((Method::$alias_method, $alias_path)),*],
+                success: $success,
+                types: PhantomData,
+            };
+        )*
+
+        /// Every endpoint.
+        pub fn all() -> Vec<Described> {
+            vec![$(Described {
+                name: $name.name,
+                summary: $name.summary,
+                method: $name.method,
+                path: $name.path,
+                aliases: $name.aliases,
+                success: $name.success,
+                access: <access::$permission as Permission>::ACCESS,
+                #[cfg(feature = "schema")]
+                request: |generator| generator.subschema_for::<$request>(),
+                #[cfg(feature = "schema")]
+                response: |generator| generator.subschema_for::<$response>(),
+            }),*]
+        }
+    };
+}
+
+endpoints! {
+    /// Makes an account; the first one becomes the admin and is signed in.
+    REGISTER: Public, Register => SignedInView = 201 Post "/api/auth/register";
+    /// Signs in with a browser session or with tokens.
+    LOGIN: Public, Login => SignedInView = 200 Post "/api/auth/login";
+    /// Renews the access token with the refresh cookie.
+    REFRESH: Public, Empty => TokenView = 200 Post "/api/auth/refresh";
+    /// Signs out.
+    LOGOUT: Public, Empty => () = 204 Post "/api/auth/logout";
+    /// Who is signed in.
+    ME: SignedIn, Empty => UserView = 200 Get "/api/auth/me";
+    /// Changes one's own name, e-mail or language.
+    UPDATE_PROFILE: SignedIn, UpdateProfile => UserView = 200 Put "/api/auth/updateprofile";
+    /// Changes one's own password; all other sessions end.
+    UPDATE_PASSWORD: SignedIn, UpdatePassword => () = 204 Put "/api/auth/updatepassword", Put "/api/users/me/password";
+    /// One's own sessions.
+    LIST_SESSIONS: SignedIn, Empty => Items<SessionView> = 200 Get "/api/auth/sessions";
+    /// Ends one of one's own sessions.
+    END_SESSION: SignedIn, Empty => () = 204 Delete "/api/auth/sessions/{id}";
+    /// Asks for a link to choose a new password.
+    FORGOT_PASSWORD: Public, ForgotPassword => () = 202 Post "/api/auth/forgot-password";
+    /// Chooses a new password with a link's token.
+    RESET_PASSWORD: Public, ChoosePassword => () = 204 Post "/api/auth/reset-password";
+    /// Activates an account with a link's token.
+    ACTIVATE: Public, ChoosePassword => () = 204 Post "/api/auth/activate";
+
+    /// Lists people.
+    LIST_USERS: ManageUsers, ListUsers => Page<UserView> = 200 Get "/api/users", Get "/api/auth/users";
+    /// Invites a person.
+    CREATE_USER: ManageUsers, CreateUser => CreatedUserView = 201 Post "/api/users", Post "/api/auth/users";
+    /// One person.
+    GET_USER: ManageUsers, Empty => UserView = 200 Get "/api/users/{id}", Get "/api/auth/users/{id}";
+    /// Corrects a person's particulars.
+    PATCH_USER: ManageUsers, PatchUser => UserView = 200 Patch "/api/users/{id}", Patch "/api/auth/users/{id}";
+    /// Gives a person another role.
+    SET_ROLE: ManageUsers, SetRole => UserView = 200 Put "/api/users/{id}/role", Put "/api/auth/users/{id}/role";
+    /// Deactivates a person; their sessions end at once.
+    DEACTIVATE_USER: ManageUsers, Empty => () = 204 Delete "/api/users/{id}", Delete "/api/auth/users/{id}";
+    /// Lets a person sign in again.
+    REACTIVATE_USER: ManageUsers, Empty => UserView = 200 Post "/api/users/{id}/reactivate",
+        Patch "/api/users/{id}/reactivate", Post "/api/auth/users/{id}/reactivate", Patch "/api/auth/users/{id}/reactivate";
+    /// Makes a new activation link for an account that was never activated.
+    INVITE_USER_AGAIN: ManageUsers, Empty => CreatedUserView = 200 Post "/api/users/{id}/invite";
+    /// Removes a person for good and keeps the records.
+    REMOVE_USER: ManageUsers, RemoveUser => () = 204 Delete "/api/users/{id}/permanent", Delete "/api/auth/users/{id}/permanent";
+    /// The active drivers, to assign work to.
+    LIST_DRIVERS: ListDrivers, Empty => Items<DriverView> = 200 Get "/api/drivers";
+
+    /// Lists vehicles.
+    LIST_VEHICLES: ReadFleet, ListVehicles => Page<VehicleView> = 200 Get "/api/vehicles";
+    /// Adds a vehicle.
+    CREATE_VEHICLE: EditVehicles, CreateVehicle => VehicleView = 201 Post "/api/vehicles";
+    /// One vehicle, by alias or id.
+    GET_VEHICLE: ReadFleet, Empty => VehicleView = 200 Get "/api/vehicles/{alias}";
+    /// Changes a vehicle.
+    PATCH_VEHICLE: EditVehicles, PatchVehicle => VehicleView = 200 Patch "/api/vehicles/{alias}", Put "/api/vehicles/{alias}";
+    /// Deactivates a vehicle; its records stay.
+    DEACTIVATE_VEHICLE: EditVehicles, Empty => () = 204 Delete "/api/vehicles/{alias}";
+    /// Puts a vehicle back to work.
+    REACTIVATE_VEHICLE: EditVehicles, Empty => VehicleView = 200 Post "/api/vehicles/{alias}/reactivate", Patch "/api/vehicles/{alias}/reactivate";
+
+    /// Lists packages.
+    LIST_PACKAGES: ReadPackages, ListPackages => Page<PackageView> = 200 Get "/api/packages";
+    /// Enters a package.
+    CREATE_PACKAGE: EditPackages, CreatePackage => PackageView = 201 Post "/api/packages";
+    /// The packages assigned to the viewer that are not finished.
+    MY_PACKAGES: ReadPackages, Empty => Items<PackageView> = 200 Get "/api/packages/mine", Get "/api/packages/getMyPackages";
+    /// What happened on a day, counted.
+    DAY_SUMMARY: ReadPackages, OnDay => DaySummaryView = 200 Get "/api/packages/summary", Get "/api/packages/getDailySummary";
+    /// Moves packages along their lifecycle, all or none.
+    STEP_PACKAGES: StepPackages, StepPackages => Items<PackageView> = 200 Patch "/api/packages/updateStatus";
+    /// Moves one package along its lifecycle.
+    STEP_PACKAGE: StepPackages, StepPackages => PackageView = 200 Post "/api/packages/{id}/status";
+    /// One package.
+    GET_PACKAGE: ReadPackages, Empty => PackageView = 200 Get "/api/packages/{id}";
+    /// Changes a package's particulars.
+    PATCH_PACKAGE: EditPackages, PatchPackage => PackageView = 200 Patch "/api/packages/{id}", Put "/api/packages/{id}";
+    /// Deletes a package that is still pending.
+    DELETE_PACKAGE: EditPackages, Empty => () = 204 Delete "/api/packages/{id}";
+    /// All steps of a package, oldest first.
+    PACKAGE_LOG: ReadLog, Empty => Items<LogEntryView> = 200 Get "/api/packages/{id}/log";
+
+    /// Lists routes.
+    LIST_ROUTES: ReadFleet, ListRoutes => Page<RouteRowView> = 200 Get "/api/routes";
+    /// Plans a delivery route for one driver.
+    CREATE_ROUTE: PlanRoutes, CreateRoute => RouteView = 201 Post "/api/routes";
+    /// The viewer's route of a day.
+    MY_ROUTE: DriveRoutes, OnDay => DayRouteView = 200 Get "/api/routes/mine", Get "/api/routes/getMyDaily";
+    /// A driver's route of a day.
+    ROUTE_OF_DRIVER: PlanRoutes, RouteOfDriver => DayRouteView = 200 Get "/api/routes/by-driver", Get "/api/routes/getByUserAndDate";
+    /// Starts, completes or cancels a route; repeating the step changes nothing.
+    STEP_ROUTE: DriveRoutes, StepRoute => RouteView = 200 Patch "/api/routes/updateStatus/{id}";
+    /// One route with its stops.
+    GET_ROUTE: ReadFleet, Empty => RouteView = 200 Get "/api/routes/{id}";
+    /// Changes an open route.
+    PATCH_ROUTE: PlanRoutes, PatchRoute => RouteView = 200 Patch "/api/routes/{id}", Put "/api/routes/{id}";
+    /// Deletes a planned route; its packages are pending again.
+    DELETE_ROUTE: PlanRoutes, Empty => () = 204 Delete "/api/routes/{id}";
+    /// Plans the open stops of a route anew.
+    OPTIMIZE_ROUTE: PlanRoutes, Empty => RouteView = 200 Post "/api/routes/{id}/optimize";
+    /// Puts the open stops into the given order.
+    REORDER_STOPS: PlanRoutes, ReorderStops => RouteView = 200 Patch "/api/stops/reorder";
+    /// Records an arrival.
+    RECORD_ARRIVAL: DriveRoutes, RecordArrival => StopView = 200 Patch "/api/stops/updateArrival";
+
+    /// The log of all packages, newest first.
+    LIST_LOG: ReadLog, ListLog => Page<LogEntryView> = 200 Get "/api/logs", Get "/api/logs/listAll", Get "/api/logs/listByPackage";
+    /// A package for the holder of its tracking link.
+    TRACKING: Public, Empty => TrackingView = 200 Get "/api/tracking/{token}";
+    /// Today at a glance.
+    DASHBOARD: ReadFleet, Empty => DashboardView = 200 Get "/api/dashboard";
+    /// The fleet's settings.
+    GET_SETTINGS: SignedIn, Empty => SettingsView = 200 Get "/api/settings";
+    /// Changes the fleet's settings.
+    PUT_SETTINGS: ManageSettings, Settings => SettingsView = 200 Put "/api/settings";
+    /// What the sign-in screen needs.
+    WELCOME: Public, Empty => WelcomeView = 200 Get "/api/welcome";
+    /// Whether the server works.
+    HEALTH: Public, Empty => HealthView = 200 Get "/api/health";
+    /// Streams a consistent copy of the data file.
+    BACKUP: TakeBackup, Empty => () = 200 Post "/api/backup";
+    /// This table as OpenAPI 3.1.
+    OPENAPI: Public, Empty => serde_json::Value = 200 Get "/api/openapi.json";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_endpoints_share_method_and_path() {
+        let mut seen = BTreeSet::new();
+        for endpoint in all() {
+            for (method, path) in
+                std::iter::once(&(endpoint.method, endpoint.path)).chain(endpoint.aliases)
+            {
+                assert!(seen.insert((*method, *path)), "{endpoint:?} is there twice");
+            }
+        }
+    }
+
+    #[test]
+    fn path_arguments_are_encoded() {
+        assert_eq!(GET_VEHICLE.path_with(&["añ/o"]), "/api/vehicles/a%C3%B1%2Fo");
+        assert_eq!(PACKAGE_LOG.path_with(&["7"]), "/api/packages/7/log");
+    }
+}

@@ -1,0 +1,43 @@
+//! The first screen: today at a glance.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{routes::RouteRowView, time::Day, units::Km};
+
+/// Today, as far as the viewer may see.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DashboardView {
+    pub date: Day,
+    pub packages: PackageCounts,
+    /// Today's routes, and older ones that are still open.
+    pub routes: Vec<RouteRowView>,
+    pub vehicles_active: u64,
+    /// This month so far.
+    pub month: MonthView,
+    pub has_depot: bool,
+}
+
+/// Packages by what is to be done with them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PackageCounts {
+    pub pending: u64,
+    pub assigned: u64,
+    pub in_transit: u64,
+    /// Waiting to be planned again.
+    pub undelivered: u64,
+    pub delivered_today: u64,
+    pub failed_today: u64,
+}
+
+/// A month of the fleet, from the monthly summaries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MonthView {
+    /// `YYYY-MM`.
+    pub month: String,
+    pub distance_km: Km,
+    pub delivered: u64,
+    pub routes_completed: u64,
+}

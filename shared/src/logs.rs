@@ -1,0 +1,63 @@
+//! The log: one row for every step of a package.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{LogId, PackageId, UserId},
+    packages::{PackageStatus, StepReason},
+    page::validate_paging,
+    time::{Day, Timestamp},
+    validate::{FieldCode, FieldErrors, Validate},
+};
+
+/// One step of one package.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LogEntryView {
+    pub id: LogId,
+    pub package_id: PackageId,
+    pub tracking_code: String,
+    /// Absent for the first row, when the package was entered.
+    pub old_status: Option<PackageStatus>,
+    pub new_status: PackageStatus,
+    pub changed_by: Option<UserId>,
+    /// Blank when the person was removed.
+    pub changed_by_name: String,
+    pub reason: Option<StepReason>,
+    pub note: Option<String>,
+    /// An admin went past the lifecycle.
+    pub corrected: bool,
+    /// When it happened, as claimed.
+    pub occurred_at: Timestamp,
+    /// When the server heard of it.
+    pub recorded_at: Timestamp,
+}
+
+/// Which rows to list, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ListLog {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub package_id: Option<PackageId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_by: Option<UserId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// Included whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Day>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+impl Validate for ListLog {
+    fn validate(&self, errors: &mut FieldErrors) {
+        validate_paging(self.page, self.limit, errors);
+        if let (Some(from), Some(to)) = (self.from, self.to) {
+            errors.require("to", from <= to, FieldCode::OutOfRange);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Lists come in pages.
+
+use serde::{Deserialize, Serialize};
+
+use crate::validate::{FieldCode, FieldErrors};
+
+/// Rows of a page when the request names no `limit`.
+pub const LIMIT_DEFAULT: u32 = 20;
+/// The most rows that one page may hold.
+pub const LIMIT_MAX: u32 = 100;
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    /// Rows in the whole list.
+    pub total: u64,
+    /// From 1.
+    pub page: u32,
+    pub limit: u32,
+}
+
+/// Several answers of one request, in its order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Items<T> {
+    pub items: Vec<T>,
+}
+
+/// Which page is asked for; already within the limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageRequest {
+    pub page: u32,
+    pub limit: u32,
+}
+
+impl PageRequest {
+    /// Fills in what the query left out. Call after [`validate_paging`].
+    pub fn new(page: Option<u32>, limit: Option<u32>) -> Self {
+        Self { page: page.unwrap_or(1), limit: limit.unwrap_or(LIMIT_DEFAULT) }
+    }
+
+    /// Rows before the first one of the page.
+    pub fn offset(self) -> u64 {
+        u64::from(self.page.saturating_sub(1)) * u64::from(self.limit)
+    }
+}
+
+/// The rules of `page` and `limit`.
+pub fn validate_paging(page: Option<u32>, limit: Option<u32>, errors: &mut FieldErrors) {
+    errors.require(
+        "page",
+        page.is_none_or(|page| (1..=1_000_000).contains(&page)),
+        FieldCode::OutOfRange,
+    );
+    errors.require(
+        "limit",
+        limit.is_none_or(|limit| (1..=LIMIT_MAX).contains(&limit)),
+        FieldCode::OutOfRange,
+    );
+}
+
+/// A `sort` of a query: one of the list's own fields, newest or largest first with a leading `-`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    pub field: &'static str,
+    pub descending: bool,
+}
+
+/// Finds the wanted order among the list's fields; the first one is the default.
+pub fn parse_sort(wanted: Option<&str>, fields: &[&'static str]) -> Option<Sort> {
+    let wanted = wanted.unwrap_or(fields.first()?);
+    let name = wanted.trim_start_matches('-');
+    let field =
+        fields.iter().map(|field| field.trim_start_matches('-')).find(|field| *field == name)?;
+    Some(Sort { field, descending: wanted.starts_with('-') })
+}
+
+/// The rule of `sort`.
+pub fn validate_sort(wanted: Option<&str>, fields: &[&'static str], errors: &mut FieldErrors) {
+    errors.require("sort", parse_sort(wanted, fields).is_some(), FieldCode::Invalid);
+}

@@ -1,0 +1,116 @@
+//! What an error looks like on the wire, and the one table from code to status.
+
+use serde::{Deserialize, Serialize};
+
+use crate::validate::FieldErrors;
+
+/// The body of every answer that is not a success.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Problem {
+    /// A sentence for people, in the language of the request.
+    pub error: String,
+    pub code: ErrorCode,
+    /// Only for `validation`: the finding for each field.
+    #[serde(default, skip_serializing_if = "FieldErrors::is_empty")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, crate::validate::FieldCode>")
+    )]
+    pub fields: FieldErrors,
+    /// Only for `illegal_step`: where the record stands and where it may go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<Vec<String>>,
+    /// Only for `internal`: what to quote when asking for help.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $name:ident = $status:literal,)*) => {
+        /// Why a request was not fulfilled; stable on the wire.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(rename_all = "snake_case")]
+        pub enum ErrorCode { $($(#[$doc])* $name,)* }
+
+        impl ErrorCode {
+            /// Every code, for the translations' tests.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The HTTP status that goes with the code.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// One or more fields; see `fields`.
+    Validation = 400,
+    /// The body is not JSON, not UTF-8, or not of the right types.
+    MalformedBody = 400,
+    /// The query string has unknown or unreadable parts.
+    MalformedQuery = 400,
+    /// An Idempotency-Key, If-Match or similar header is not of its form.
+    MalformedHeader = 400,
+    /// A link's token is unknown, used or too old.
+    TokenInvalid = 400,
+    /// No depot: neither in the request nor in the settings.
+    DepotMissing = 400,
+    NotSignedIn = 401,
+    /// Wrong e-mail or wrong password; which of them is not said.
+    WrongCredentials = 401,
+    /// The role may not do this.
+    Forbidden = 403,
+    /// The account was deactivated.
+    AccountInactive = 403,
+    RegistrationClosed = 403,
+    /// The request came from another site.
+    CrossSite = 403,
+    NotFound = 404,
+    MethodNotAllowed = 405,
+    /// A value that must be unique is taken; see `fields`.
+    Taken = 409,
+    /// The same id was created with other content.
+    IdReused = 409,
+    /// The step is not in the lifecycle's table.
+    IllegalStep = 409,
+    LastAdmin = 409,
+    /// One's own account cannot be deactivated or deleted.
+    OwnAccount = 409,
+    /// Packages or routes of the person are still open.
+    HasOpenWork = 409,
+    VehicleInactive = 409,
+    /// The driver already has an open delivery route on that day.
+    RouteExists = 409,
+    /// A package is already on an open route, or not in a state to be planned.
+    PackageNotPlannable = 409,
+    /// Only a planned or running route can be changed so.
+    RouteClosed = 409,
+    /// Only a pending package can be deleted.
+    PackageNotPending = 409,
+    ArrivalRecorded = 409,
+    /// Something that the request was computed from has changed meanwhile.
+    ChangedMeanwhile = 409,
+    /// `If-Match` names an older version.
+    Stale = 412,
+    BodyTooLarge = 413,
+    NotJson = 415,
+    /// The Idempotency-Key was used for another request.
+    KeyReused = 422,
+    TooManyAttempts = 429,
+    Internal = 500,
+    /// Shutting down, overloaded, or storage is full or failed.
+    Unavailable = 503,
+}
+
+impl ErrorCode {
+    /// The code as it stands on the wire, also the key of its sentence.
+    pub fn name(self) -> String {
+        crate::text::wire_name(&self)
+    }
+}

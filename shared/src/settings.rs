@@ -1,0 +1,116 @@
+//! The fleet's settings, and what a stranger at the door may know.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::Role,
+    geo::Depot,
+    packages::validate_service,
+    text::Locale,
+    validate::{FieldCode, FieldErrors, Validate},
+};
+
+/// The fleet's settings; anyone signed in may read them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SettingsView {
+    #[serde(flatten)]
+    pub settings: Settings,
+    pub version: u64,
+}
+
+/// What an admin sets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub fleet_name: String,
+    /// IANA name; it decides which day an instant belongs to.
+    pub time_zone: String,
+    /// Language of people who chose none, and of strangers.
+    pub locale: Locale,
+    pub depot: Option<Depot>,
+    /// Minutes that a stop takes unless the package says otherwise.
+    pub service_min: u32,
+    /// Usual hour of departure in the fleet's time zone, `HH:MM`.
+    pub departure: String,
+    /// Whether strangers may register (they become viewers).
+    pub registration_open: bool,
+}
+
+impl Validate for Settings {
+    fn validate(&self, errors: &mut FieldErrors) {
+        errors.line("fleet_name", &self.fleet_name, 100);
+        errors.line("time_zone", &self.time_zone, 60);
+        validate_service("service_min", Some(self.service_min), errors);
+        errors.require("departure", parse_hour(&self.departure).is_some(), FieldCode::Invalid);
+        if let Some(depot) = &self.depot {
+            depot.validate("depot", errors);
+        }
+    }
+}
+
+/// Hour and minute of `HH:MM`.
+pub fn parse_hour(text: &str) -> Option<(u32, u32)> {
+    let (hour, minute) = text.split_once(':')?;
+    let part = |part: &str, limit: u32| {
+        (part.len() == 2).then(|| part.parse::<u32>().ok()).flatten().filter(|value| *value < limit)
+    };
+    Some((part(hour, 24)?, part(minute, 60)?))
+}
+
+/// What the sign-in screen needs before anyone is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WelcomeView {
+    pub fleet_name: String,
+    pub version: String,
+    pub locale: Locale,
+    /// IANA name of the fleet's time zone.
+    pub time_zone: String,
+    /// No account exists: show the set-up screen.
+    pub setup_needed: bool,
+    pub registration_open: bool,
+    /// Accounts of a demo installation, to try; empty elsewhere.
+    pub demo_accounts: Vec<DemoAccountView>,
+}
+
+/// A public account of a demo installation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DemoAccountView {
+    pub name: String,
+    pub role: Role,
+    pub email: String,
+    pub password: String,
+}
+
+/// Whether the server works.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HealthView {
+    /// The process answers.
+    pub live: bool,
+    /// Storage takes writes.
+    pub ready: bool,
+    pub version: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_hour;
+
+    #[test]
+    fn hours_have_two_digits_each() {
+        for (text, expected) in [
+            ("08:00", Some((8, 0))),
+            ("23:59", Some((23, 59))),
+            ("24:00", None),
+            ("8:00", None),
+            ("08:60", None),
+            ("", None),
+        ] {
+            assert_eq!(parse_hour(text), expected, "{text}");
+        }
+    }
+}

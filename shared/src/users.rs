@@ -1,0 +1,151 @@
+//! People: who may sign in, with which role.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::Role,
+    change::Change,
+    id::UserId,
+    page::validate_paging,
+    text::Locale,
+    time::Timestamp,
+    validate::{FieldErrors, Validate},
+};
+
+/// Longest name of a person.
+pub const NAME_CHARS_MAX: usize = 200;
+
+/// A person, as an admin or the person sees them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UserView {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    /// False until the account is activated, and after it was deactivated.
+    pub is_active: bool,
+    pub locale: Locale,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub version: u64,
+}
+
+/// Invites a person; the account sleeps until its activation link is used.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CreateUser {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<UserId>,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
+}
+
+impl Validate for CreateUser {
+    fn validate(&self, errors: &mut FieldErrors) {
+        errors.line("name", &self.name, NAME_CHARS_MAX);
+        errors.email("email", &self.email);
+    }
+}
+
+/// A new person. The link is there while no mail server is set: hand it over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CreatedUserView {
+    #[serde(flatten)]
+    pub user: UserView,
+    pub activation_url: Option<String>,
+}
+
+/// Corrects a person's particulars.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PatchUser {
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub name: Change<String>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub email: Change<String>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub locale: Change<Locale>,
+}
+
+impl Validate for PatchUser {
+    fn validate(&self, errors: &mut FieldErrors) {
+        if let Change::Set(name) = &self.name {
+            errors.line("name", name, NAME_CHARS_MAX);
+        }
+        if let Change::Set(email) = &self.email {
+            errors.email("email", email);
+        }
+    }
+}
+
+/// Gives a person another role; their sessions follow at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SetRole {
+    pub role: Role,
+}
+
+impl Validate for SetRole {
+    fn validate(&self, _: &mut FieldErrors) {}
+}
+
+/// Removes a person for good; `confirm` repeats their e-mail address.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RemoveUser {
+    pub confirm: String,
+}
+
+impl Validate for RemoveUser {
+    fn validate(&self, errors: &mut FieldErrors) {
+        errors.line("confirm", &self.confirm, 254);
+    }
+}
+
+/// Which people to list. Sorts: `name` (default), `created_at`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ListUsers {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+    /// Part of a name or an e-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<String>,
+}
+
+impl Validate for ListUsers {
+    fn validate(&self, errors: &mut FieldErrors) {
+        validate_paging(self.page, self.limit, errors);
+        errors.optional_line("q", self.q.as_deref(), 100);
+        crate::page::validate_sort(self.sort.as_deref(), USER_SORTS, errors);
+    }
+}
+
+/// The orders that a list of people has.
+pub const USER_SORTS: &[&str] = &["name", "created_at"];
+
+/// An active driver, to choose from when work is assigned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DriverView {
+    pub id: UserId,
+    pub name: String,
+}

@@ -1,0 +1,213 @@
+//! Rules of single fields. A request is validated on both sides by the same code: the form shows
+//! the codes beside its fields, the server answers 400 with them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with one field; translated by the app, stable on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FieldCode {
+    /// Something must stand here.
+    Required,
+    TooShort,
+    TooLong,
+    /// Not of the form that the field wants (e-mail, alias, date, number …).
+    Invalid,
+    /// A number or a date outside what makes sense.
+    OutOfRange,
+    MustBePositive,
+    /// The request has a field that the endpoint does not know.
+    Unknown,
+    /// Another record has this value already.
+    Taken,
+    /// Names a record that does not exist or that the viewer may not see.
+    NotFound,
+    /// The record that is named cannot be used for this (inactive, wrong role, wrong state).
+    NotUsable,
+    /// The password is too easy to guess.
+    TooWeak,
+    /// The password that was given is wrong.
+    Wrong,
+    /// An odometer reading below an earlier or above a later one.
+    OdometerOrder,
+    /// The same value stands twice.
+    Repeated,
+    /// Position unknown: an address needs coordinates.
+    NoCoordinates,
+}
+
+impl FieldCode {
+    /// Every code, for the translations' tests.
+    pub const ALL: &[Self] = &[
+        Self::Required,
+        Self::TooShort,
+        Self::TooLong,
+        Self::Invalid,
+        Self::OutOfRange,
+        Self::MustBePositive,
+        Self::Unknown,
+        Self::Taken,
+        Self::NotFound,
+        Self::NotUsable,
+        Self::TooWeak,
+        Self::Wrong,
+        Self::OdometerOrder,
+        Self::Repeated,
+        Self::NoCoordinates,
+    ];
+}
+
+/// The first finding for each field, by the field's name on the wire (`address.city`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FieldErrors(BTreeMap<String, FieldCode>);
+
+impl FieldErrors {
+    /// One finding.
+    pub fn one(field: &str, code: FieldCode) -> Self {
+        let mut errors = Self::default();
+        errors.add(field, code);
+        errors
+    }
+
+    /// Notes a finding; an earlier one for the same field stays.
+    pub fn add(&mut self, field: &str, code: FieldCode) {
+        self.0.entry(field.to_owned()).or_insert(code);
+    }
+
+    /// Notes `code` unless the rule holds.
+    pub fn require(&mut self, field: &str, holds: bool, code: FieldCode) {
+        if !holds {
+            self.add(field, code);
+        }
+    }
+
+    /// A text that must not be blank, of at most `chars_max` characters, on one line.
+    pub fn line(&mut self, field: &str, text: &str, chars_max: usize) {
+        self.require(field, !text.trim().is_empty(), FieldCode::Required);
+        self.optional_line(field, Some(text), chars_max);
+    }
+
+    /// A text that may be absent, of at most `chars_max` characters, on one line.
+    pub fn optional_line(&mut self, field: &str, text: Option<&str>, chars_max: usize) {
+        let text = text.unwrap_or_default();
+        self.require(field, text.chars().count() <= chars_max, FieldCode::TooLong);
+        self.require(field, !text.chars().any(char::is_control), FieldCode::Invalid);
+    }
+
+    /// A text of several lines that may be absent.
+    pub fn optional_text(&mut self, field: &str, text: Option<&str>, chars_max: usize) {
+        let text = text.unwrap_or_default();
+        self.require(field, text.chars().count() <= chars_max, FieldCode::TooLong);
+        self.require(
+            field,
+            !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')),
+            FieldCode::Invalid,
+        );
+    }
+
+    /// An e-mail address: something before and after one `@`, a dot in the domain, no blanks.
+    pub fn email(&mut self, field: &str, text: &str) {
+        self.require(field, !text.trim().is_empty(), FieldCode::Required);
+        self.require(field, text.chars().count() <= EMAIL_CHARS_MAX, FieldCode::TooLong);
+        self.require(field, is_email(text), FieldCode::Invalid);
+    }
+
+    /// Nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The finding for one field.
+    pub fn of(&self, field: &str) -> Option<FieldCode> {
+        self.0.get(field).copied()
+    }
+
+    /// All findings by field.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, FieldCode)> {
+        self.0.iter().map(|(field, code)| (field.as_str(), *code))
+    }
+}
+
+/// RFC 5321 allows 254 characters for a whole address.
+const EMAIL_CHARS_MAX: usize = 254;
+
+fn is_email(text: &str) -> bool {
+    let Some((name, domain)) = text.split_once('@') else { return false };
+    let clean = |part: &str| {
+        !part.is_empty()
+            && !part.chars().any(|c| {
+                c.is_whitespace()
+                    || c.is_control()
+                    || matches!(c, '@' | '<' | '>' | ',' | ';' | '"')
+            })
+    };
+    clean(name)
+        && clean(domain)
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
+        && !domain.contains("..")
+}
+
+/// A request that knows its own rules.
+pub trait Validate {
+    /// Adds every finding; whatever needs the database is checked later, in the transaction.
+    fn validate(&self, errors: &mut FieldErrors);
+
+    /// The findings, if there are any.
+    fn check(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        self.validate(&mut errors);
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+/// A request without content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Empty {}
+
+impl Validate for Empty {
+    fn validate(&self, _: &mut FieldErrors) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_from_nonsense() {
+        for good in ["ana@example.org", "a.b+c@x.eus", "ñ@example.org"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in [
+            "",
+            "a",
+            "a@b",
+            "@example.org",
+            "a b@example.org",
+            "a@b@c.org",
+            "a@.org",
+            "a@x..org",
+            "a@org.",
+        ] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_line_holds_no_line_breaks() {
+        let mut errors = FieldErrors::default();
+        errors.line("name", "a\nb", 10);
+        errors.line("city", "  ", 10);
+        errors.line("street", "abcdef", 5);
+        assert_eq!(errors.of("name"), Some(FieldCode::Invalid));
+        assert_eq!(errors.of("city"), Some(FieldCode::Required));
+        assert_eq!(errors.of("street"), Some(FieldCode::TooLong));
+    }
+}
