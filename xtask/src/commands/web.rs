@@ -10,7 +10,8 @@ use crate::setup::{node_tools, wasm_target, web_tools};
 use crate::{Failure, Outcome, fingerprint, project, say};
 
 /// What the built app depends on.
-const INPUTS: &[&str] = &["web", "shared", "planner", "Cargo.toml", "Cargo.lock", "Trunk.toml"];
+const INPUTS: &[&str] =
+    &["web", "shared", "planner", "Cargo.toml", "Cargo.lock", "Trunk.toml", "xtask/node"];
 
 /// How much the build is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +41,7 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
 pub fn build(build: Build) -> Outcome<()> {
     let toolchain = wasm_target::ensure()?;
     let tools = web_tools::ensure()?;
-    if build == Build::Release {
-        node_tools::ensure()?;
-    }
+    node_tools::ensure()?;
     let state = format!("{build:?} {toolchain:?} {:x}", fingerprint::of(&project::root(), INPUTS)?);
     if is_built(&state) {
         say::step("the web app is up to date");
@@ -68,7 +67,18 @@ fn trunk(build: Build, toolchain: WasmToolchain, tools: &WebTools) -> Outcome<()
     }
     toolchain.apply(&mut trunk);
     tools.apply(&mut trunk);
-    run(&mut trunk)
+    run(&mut trunk)?;
+    pack(build)
+}
+
+/// No inline script is left, and what is shipped has its compressed copies beside it.
+fn pack(build: Build) -> Outcome<()> {
+    let mut pack = command("node");
+    pack.arg(project::root().join("xtask/node/pack.mjs")).arg(project::web_dist());
+    if build == Build::Release {
+        pack.arg("--compress");
+    }
+    run(&mut pack)
 }
 
 fn is_built(state: &str) -> bool {
