@@ -44,7 +44,8 @@ fn out_dir() -> io::Result<PathBuf> {
 }
 
 fn variable(name: &str) -> io::Result<String> {
-    env::var(name).map_err(|error| io::Error::other(format!("{name}: {error}")))
+    let value = env::var_os(name).and_then(|value| value.into_string().ok());
+    value.ok_or_else(|| io::Error::other(format!("cargo did not set {name}")))
 }
 
 fn tell_cargo(lines: &[String]) -> io::Result<()> {

@@ -9,6 +9,8 @@ mod program;
 mod project;
 mod say;
 mod setup;
+mod tally;
+mod tidy;
 
 use std::process::ExitCode;
 

@@ -1,11 +1,12 @@
 //! Starting other programs: every call says what failed, and none waits for input.
 
 use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{Failure, Outcome};
+use crate::{Failure, Outcome, say};
 
 /// Waits between two looks at a program that has a time limit.
 const POLL: Duration = Duration::from_millis(100);
@@ -39,6 +40,24 @@ pub fn run_quietly(command: &mut Command) -> Outcome<()> {
             String::from_utf8_lossy(&output.stderr),
         ))),
     }
+}
+
+/// Runs to the end, passing every line on to the terminal and to `see`.
+///
+/// Both outputs are read by one reader, because runners divide their reports between them.
+pub fn watch(command: &mut Command, mut see: impl FnMut(&str)) -> Outcome<ExitStatus> {
+    let (reader, writer) = io::pipe()?;
+    command.stdout(writer.try_clone()?).stderr(writer);
+    let mut child = command.spawn().map_err(|error| cannot_start(command, &error))?;
+    // The command keeps its ends of the pipe open, and the reading below would never end.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    for line in BufReader::new(reader).split(b'\n') {
+        let line = line?;
+        let line = String::from_utf8_lossy(&line);
+        say::result(&line);
+        see(&line);
+    }
+    Ok(child.wait()?)
 }
 
 /// What a program prints to standard output, or nothing when it is missing or fails.
@@ -103,6 +122,17 @@ mod tests {
             .expect_err("exit status 3 is a failure");
         assert!(failure.to_string().contains("`sh -c"));
         assert!(failure.to_string().contains("why"));
+    }
+
+    #[test]
+    fn a_watched_program_is_read_on_both_outputs_and_told_by_its_status() {
+        let mut lines = Vec::new();
+        let status = watch(command("sh").args(["-c", "echo a; echo b >&2; exit 4"]), |line| {
+            lines.push(line.to_owned());
+        })
+        .expect("sh is on every machine");
+        assert_eq!(lines, ["a", "b"]);
+        assert_eq!(status.code(), Some(4));
     }
 
     #[test]

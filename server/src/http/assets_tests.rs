@@ -1,3 +1,5 @@
+//! Negotiation, caching and the choice between a file and a screen.
+
 #![allow(clippy::unwrap_used, reason = "a failing set-up is a failing test")]
 
 use super::*;

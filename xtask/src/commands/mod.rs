@@ -4,6 +4,10 @@ use std::process::ExitCode;
 
 use crate::{Outcome, say};
 
+mod check;
+mod demo;
+mod dist;
+mod test;
 mod web;
 
 /// A command: its name, what `--help` says about it, and what it does with its arguments.
@@ -13,11 +17,29 @@ struct Entry {
     run: fn(&[String]) -> Outcome<()>,
 }
 
-const ENTRIES: &[Entry] = &[Entry {
-    name: "web",
-    help: "build the web app into target/web-dist (--dev: quick and unoptimised)",
-    run: web::run_command,
-}];
+const ENTRIES: &[Entry] = &[
+    Entry {
+        name: "demo",
+        help: "build everything and serve a filled demo fleet (arguments go to `furgo demo`)",
+        run: demo::run_command,
+    },
+    Entry { name: "test", help: "set up, build and run every test", run: test::run_command },
+    Entry {
+        name: "check",
+        help: "check format, lints, tidiness and licences",
+        run: check::run_command,
+    },
+    Entry {
+        name: "web",
+        help: "build the web app into target/web-dist (--dev: quick and unoptimised)",
+        run: web::run_command,
+    },
+    Entry {
+        name: "dist",
+        help: "pack the program for this machine's kind into target/dist",
+        run: dist::run_command,
+    },
+];
 
 /// Runs the command that the arguments name. Exit code 1: it failed; 2: there is no such command.
 pub fn dispatch(arguments: &[String]) -> ExitCode {

@@ -1,6 +1,7 @@
 //! Brings a machine to where it can build and test. Every piece looks first and does nothing when
 //! its work is done, so that calling it again costs milliseconds.
 
+pub mod browser;
 pub mod debian_packages;
 pub mod debian_wasm;
 pub mod node_tools;
