@@ -1,0 +1,389 @@
+//! The problem as the search reads it: ids resolved to indexes, prices scaled, legs interleaved.
+//!
+//! Jobs and vehicles are sorted by id here, so the order of the caller's lists changes nothing.
+
+use std::collections::HashMap;
+
+use crate::check::CAPACITY_DIMENSIONS_MAX;
+use crate::problem::{BalanceBy, Departure, Problem, SoftWindow, Vehicle, Window};
+use crate::solution::COST_SCALE;
+
+/// Amounts in every dimension.
+pub(crate) type Load = [i64; CAPACITY_DIMENSIONS_MAX];
+
+/// A time that no plan reaches; sums of a few of them still fit in 64 bits.
+pub(crate) const NEVER: i64 = i64::MAX / 16;
+/// No limit, and no job: for indexes that may be absent.
+pub(crate) const NONE: u32 = u32::MAX;
+/// Neighbours kept per job: ruins reach far fewer.
+const NEIGHBOURS_MAX: usize = 200;
+
+/// A job with its references resolved.
+#[derive(Debug)]
+pub(crate) struct JobModel {
+    pub id: u64,
+    pub location: u32,
+    pub setup_s: i64,
+    pub service_s: i64,
+    pub demand: Load,
+    /// The earliest and the latest time at which the service may begin.
+    pub open_s: i64,
+    pub close_s: i64,
+    /// The windows, sorted and disjoint, when there are several; otherwise empty.
+    pub windows: Vec<Window>,
+    pub soft: Option<SoftWindow>,
+    /// Weight of leaving it out: priority + 1.
+    pub weight: i64,
+    pub after: Vec<u32>,
+    pub before: Vec<u32>,
+}
+
+impl JobModel {
+    /// The first time from `ready_s` on at which the service may begin, or [`NEVER`].
+    #[inline]
+    pub fn begin(&self, ready_s: i64) -> i64 {
+        if ready_s > self.close_s {
+            return NEVER;
+        }
+        if self.windows.is_empty() {
+            return ready_s.max(self.open_s);
+        }
+        let next = self.windows.iter().find(|window| window.end_s >= ready_s);
+        next.map_or(NEVER, |window| ready_s.max(window.start_s))
+    }
+
+    /// The last time up to `limit_s` at which the service may begin, or `-NEVER`.
+    #[inline]
+    pub fn begin_at_most(&self, limit_s: i64) -> i64 {
+        if limit_s < self.open_s {
+            return -NEVER;
+        }
+        if self.windows.is_empty() {
+            return limit_s.min(self.close_s);
+        }
+        let last = self.windows.iter().rev().find(|window| window.start_s <= limit_s);
+        last.map_or(-NEVER, |window| limit_s.min(window.end_s))
+    }
+
+    /// The price of beginning at `begin_s`, scaled.
+    #[inline]
+    pub fn soft_cost(&self, begin_s: i64) -> i64 {
+        let Some(SoftWindow { window, price_per_minute }) = self.soft else { return 0 };
+        let off_s = (window.start_s - begin_s).max(begin_s - window.end_s).max(0);
+        off_s * i64::from(price_per_minute) * (COST_SCALE / 60)
+    }
+}
+
+/// A break with its times.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BreakModel {
+    pub window: Window,
+    pub duration_s: i64,
+}
+
+/// A vehicle with its references resolved and its prices scaled.
+#[derive(Debug)]
+pub(crate) struct VehicleModel {
+    pub id: u64,
+    pub matrix: usize,
+    pub start: u32,
+    pub end: u32,
+    pub shift: Window,
+    pub just_in_time: bool,
+    pub capacity: Load,
+    pub per_m: i64,
+    pub per_s: i64,
+    pub fixed: i64,
+    pub max_stops: usize,
+    pub max_travel_s: i64,
+    pub max_distance_m: i64,
+    pub breaks: Vec<BreakModel>,
+    pub first_jobs: Vec<u32>,
+    /// Vehicles of one class are interchangeable as long as they are empty.
+    pub class: usize,
+}
+
+/// Travel of one matrix, with one more place, nowhere, that is next to every other.
+#[derive(Debug)]
+struct Legs {
+    stride: usize,
+    /// Seconds and metres.
+    legs: Vec<[u32; 2]>,
+}
+
+/// The whole problem, compiled.
+#[derive(Debug)]
+pub(crate) struct Model {
+    pub jobs: Vec<JobModel>,
+    pub vehicles: Vec<VehicleModel>,
+    /// The other jobs from near to far, for each job.
+    pub neighbours: Vec<Vec<u32>>,
+    /// Scaled price of leaving out one unit of weight: more than any route could save.
+    pub unplanned_price: i64,
+    /// Whether any job waits for another.
+    pub has_order: bool,
+    pub dimensions: usize,
+    /// Scaled prices per squared stop and per squared hour.
+    balance_stops: i64,
+    balance_hours: i64,
+    allowed: Vec<bool>,
+    legs: Vec<Legs>,
+}
+
+impl Model {
+    /// Compiles a problem that [`Problem::check`] has accepted.
+    pub fn new(problem: &Problem) -> Self {
+        let mut order: Vec<usize> = (0..problem.jobs.len()).collect();
+        order.sort_unstable_by_key(|&job| problem.jobs[job].id);
+        let index: HashMap<u64, u32> =
+            order.iter().enumerate().map(|(at, &job)| (problem.jobs[job].id, at as u32)).collect();
+        let mut vehicles: Vec<&Vehicle> = problem.vehicles.iter().collect();
+        vehicles.sort_unstable_by_key(|vehicle| vehicle.id);
+        let size = problem.matrices.first().map_or(0, |matrix| matrix.size);
+        let (balance_stops, balance_hours) = balance_prices(problem);
+        let mut model = Self {
+            jobs: order.iter().map(|&job| job_model(problem, job, &index)).collect(),
+            vehicles: vehicles.iter().map(|vehicle| vehicle_model(vehicle, size, &index)).collect(),
+            neighbours: Vec::new(),
+            unplanned_price: 0,
+            has_order: problem.jobs.iter().any(|job| !job.after.is_empty()),
+            dimensions: dimensions(problem),
+            balance_stops,
+            balance_hours,
+            allowed: Vec::new(),
+            legs: problem.matrices.iter().map(interleave).collect(),
+        };
+        model.link_successors();
+        model.allowed = allowed(problem, &order, &vehicles);
+        model.number_classes(&vehicles);
+        model.neighbours = model.near_jobs();
+        model.unplanned_price = model.price_above_any_saving();
+        model
+    }
+
+    /// Seconds and metres from one place to another, as this vehicle drives.
+    #[inline]
+    pub fn leg(&self, vehicle: &VehicleModel, from: u32, to: u32) -> (i64, i64) {
+        let legs = &self.legs[vehicle.matrix];
+        let [travel_s, distance_m] = legs.legs[from as usize * legs.stride + to as usize];
+        (i64::from(travel_s), i64::from(distance_m))
+    }
+
+    #[inline]
+    pub fn allowed(&self, job: u32, vehicle: u32) -> bool {
+        self.allowed[job as usize * self.vehicles.len() + vehicle as usize]
+    }
+
+    /// Scaled extra cost of the work on one route, for fairness.
+    #[inline]
+    pub fn balance_cost(&self, stops: usize, paid_s: i64) -> i64 {
+        let stops = stops as i64;
+        self.balance_stops * stops * stops + square_hours(self.balance_hours, paid_s)
+    }
+
+    /// Whether a place stands for a start or end that was not given.
+    pub fn is_nowhere(&self, place: u32) -> bool {
+        self.legs.first().is_some_and(|legs| place as usize + 1 == legs.stride)
+    }
+
+    /// Whether `load` fits into `vehicle`.
+    #[inline]
+    pub fn fits(&self, load: &Load, vehicle: &VehicleModel) -> bool {
+        (0..self.dimensions).all(|dimension| load[dimension] <= vehicle.capacity[dimension])
+    }
+
+    fn link_successors(&mut self) {
+        for job in 0..self.jobs.len() {
+            for earlier in self.jobs[job].after.clone() {
+                self.jobs[earlier as usize].before.push(job as u32);
+            }
+        }
+    }
+
+    /// Numbers the vehicles so that equal ones, whatever their ids, share a class.
+    fn number_classes(&mut self, vehicles: &[&Vehicle]) {
+        let stripped: Vec<Vehicle> =
+            vehicles.iter().map(|vehicle| Vehicle { id: 0, ..(*vehicle).clone() }).collect();
+        for at in 0..stripped.len() {
+            let twin = (0..at).find(|&other| {
+                stripped[other] == stripped[at]
+                    && (0..self.jobs.len() as u32)
+                        .all(|job| self.allowed(job, other as u32) == self.allowed(job, at as u32))
+            });
+            self.vehicles[at].class = twin.map_or(at, |other| self.vehicles[other].class);
+        }
+    }
+
+    /// Neighbours by the cheaper direction of the first matrix, in distance and time alike.
+    fn near_jobs(&self) -> Vec<Vec<u32>> {
+        let Some(legs) = self.legs.first() else { return Vec::new() };
+        let (per_m, per_s) =
+            self.vehicles.first().map_or((1, 1), |vehicle| (vehicle.per_m, vehicle.per_s));
+        let (per_m, per_s) = if per_m + per_s == 0 { (1, 1) } else { (per_m, per_s) };
+        let far = |from: u32, to: u32| {
+            let [travel_s, distance_m] = legs.legs[from as usize * legs.stride + to as usize];
+            i64::from(travel_s) * per_s + i64::from(distance_m) * per_m
+        };
+        let count = self.jobs.len() as u32;
+        let of = |job: u32| {
+            let here = self.jobs[job as usize].location;
+            let mut others: Vec<(i64, u32)> = (0..count)
+                .filter(|&other| other != job)
+                .map(|other| {
+                    let there = self.jobs[other as usize].location;
+                    (far(here, there).min(far(there, here)), other)
+                })
+                .collect();
+            others.sort_unstable();
+            others.truncate(NEIGHBOURS_MAX);
+            others.into_iter().map(|(_, other)| other).collect()
+        };
+        (0..count).map(of).collect()
+    }
+
+    /// More than the dearest plan costs, as far as 64 bits allow.
+    fn price_above_any_saving(&self) -> i64 {
+        let longest = |at: usize| {
+            let reachable =
+                self.legs.iter().flat_map(|legs| legs.legs.iter().map(move |leg| leg[at]));
+            i64::from(reachable.filter(|&value| value != crate::UNREACHABLE).max().unwrap_or(0))
+        };
+        let distance_m = longest(1);
+        let most = |of: fn(&VehicleModel) -> i64| self.vehicles.iter().map(of).max().unwrap_or(0);
+        let per_leg = distance_m * most(|vehicle| vehicle.per_m);
+        let shift_s = most(|vehicle| vehicle.shift.end_s - vehicle.shift.start_s);
+        let soft = self
+            .jobs
+            .iter()
+            .map(|job| job.soft_cost(0).max(job.soft_cost(shift_s)))
+            .max()
+            .unwrap_or(0);
+        let stops = self.jobs.len() as i64 + 1;
+        let per_vehicle = most(|vehicle| vehicle.fixed) + shift_s * most(|vehicle| vehicle.per_s);
+        let balance = self.balance_cost(self.jobs.len(), shift_s);
+        let all = 1_i64
+            .saturating_add(stops.saturating_mul(per_leg.saturating_mul(2).saturating_add(soft)))
+            .saturating_add(
+                (self.vehicles.len() as i64).saturating_mul(per_vehicle.saturating_add(balance)),
+            );
+        let weight: i64 = self.jobs.iter().map(|job| job.weight).sum();
+        all.min(i64::MAX / 4 / weight.max(1))
+    }
+}
+
+fn balance_prices(problem: &Problem) -> (i64, i64) {
+    match problem.balance {
+        None => (0, 0),
+        Some(balance) => {
+            let price = i64::from(balance.price) * COST_SCALE;
+            match balance.by {
+                BalanceBy::Stops => (price, 0),
+                BalanceBy::Time => (0, price),
+            }
+        }
+    }
+}
+
+/// `price` per squared hour, rounded down to the scale; the wide type keeps five weeks exact.
+fn square_hours(price: i64, paid_s: i64) -> i64 {
+    (i128::from(price) * i128::from(paid_s) * i128::from(paid_s) / (3600 * 3600)) as i64
+}
+
+fn interleave(matrix: &crate::Matrix) -> Legs {
+    let stride = matrix.size + 1;
+    let mut legs = vec![[0, 0]; stride * stride];
+    for from in 0..matrix.size {
+        for to in 0..matrix.size {
+            let (travel_s, distance_m) = matrix.leg(from, to);
+            // Half a leg is none: both must be there.
+            let missing = travel_s == crate::UNREACHABLE || distance_m == crate::UNREACHABLE;
+            let leg = if missing { [crate::UNREACHABLE; 2] } else { [travel_s, distance_m] };
+            legs[from * stride + to] = leg;
+        }
+    }
+    Legs { stride, legs }
+}
+
+fn dimensions(problem: &Problem) -> usize {
+    problem.jobs.iter().map(|job| job.demand.len()).max().unwrap_or(0)
+}
+
+fn amounts(values: &[u32], missing: i64) -> Load {
+    std::array::from_fn(|dimension| {
+        values.get(dimension).map_or(missing, |&value| i64::from(value))
+    })
+}
+
+fn job_model(problem: &Problem, job: usize, index: &HashMap<u64, u32>) -> JobModel {
+    let job = &problem.jobs[job];
+    let windows = merged(&job.windows);
+    JobModel {
+        id: job.id,
+        location: job.location as u32,
+        setup_s: i64::from(job.setup_s),
+        service_s: i64::from(job.service_s),
+        demand: amounts(&job.demand, 0),
+        open_s: windows.first().map_or(-NEVER, |window| window.start_s),
+        close_s: windows.last().map_or(NEVER, |window| window.end_s),
+        windows: if windows.len() > 1 { windows } else { Vec::new() },
+        soft: job.soft_window,
+        weight: i64::from(job.priority) + 1,
+        after: job.after.iter().map(|id| index[id]).collect(),
+        before: Vec::new(),
+    }
+}
+
+/// Sorted windows, overlapping ones joined.
+fn merged(windows: &[Window]) -> Vec<Window> {
+    let mut sorted = windows.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup_by(|next, last| {
+        let overlap = next.start_s <= last.end_s;
+        if overlap {
+            last.end_s = last.end_s.max(next.end_s);
+        }
+        overlap
+    });
+    sorted
+}
+
+fn vehicle_model(vehicle: &Vehicle, nowhere: usize, index: &HashMap<u64, u32>) -> VehicleModel {
+    VehicleModel {
+        id: vehicle.id,
+        matrix: vehicle.matrix,
+        start: vehicle.start.unwrap_or(nowhere) as u32,
+        end: vehicle.end.unwrap_or(nowhere) as u32,
+        shift: vehicle.shift,
+        just_in_time: vehicle.departure == Departure::JustInTime,
+        capacity: amounts(&vehicle.capacity, NEVER),
+        per_m: i64::from(vehicle.costs.per_km) * (COST_SCALE / 1000),
+        per_s: i64::from(vehicle.costs.per_hour) * (COST_SCALE / 3600),
+        fixed: i64::from(vehicle.costs.fixed) * COST_SCALE,
+        max_stops: vehicle.max_stops.map_or(usize::MAX, |stops| stops as usize),
+        max_travel_s: vehicle.max_travel_s.map_or(NEVER, i64::from),
+        max_distance_m: vehicle.max_distance_m.map_or(NEVER, i64::from),
+        breaks: vehicle
+            .breaks
+            .iter()
+            .map(|pause| BreakModel {
+                window: pause.window,
+                duration_s: i64::from(pause.duration_s),
+            })
+            .collect(),
+        first_jobs: vehicle.first_jobs.iter().map(|id| index[id]).collect(),
+        class: 0,
+    }
+}
+
+/// Skills and allowed vehicles, and the first stops that belong to one vehicle alone.
+fn allowed(problem: &Problem, order: &[usize], vehicles: &[&Vehicle]) -> Vec<bool> {
+    let mut allowed = Vec::with_capacity(order.len() * vehicles.len());
+    for &job in order {
+        let job = &problem.jobs[job];
+        for vehicle in vehicles {
+            let named = job.vehicles.is_empty() || job.vehicles.contains(&vehicle.id);
+            allowed.push(named && job.skills.iter().all(|skill| vehicle.skills.contains(skill)));
+        }
+    }
+    allowed
+}

@@ -1,0 +1,108 @@
+//! Says why a job is on no route.
+
+use crate::insertion::{Blinks, improve};
+use crate::model::{Load, Model, NONE};
+use crate::schedule::RouteState;
+use crate::solution::Reason;
+use crate::timeline::Timeline;
+
+/// The jobs that are not `planned`, by index, each with its reason.
+pub(crate) fn of_unplanned(
+    model: &Model,
+    order: &[Vec<u32>],
+    planned: &[bool],
+) -> Vec<(u32, Reason)> {
+    if planned.iter().all(|&planned| planned) {
+        return Vec::new();
+    }
+    let mut timeline = Timeline::default();
+    let mut route = |vehicle: usize, jobs: &[u32]| {
+        let mut route = RouteState::new(model, vehicle);
+        if !jobs.starts_with(&route.jobs) {
+            route.fixed = 0;
+        }
+        route.jobs.clear();
+        route.fixed = route.fixed.min(jobs.len());
+        route.jobs.extend_from_slice(jobs);
+        route.refresh(model, &mut timeline);
+        route
+    };
+    let vehicles = 0..model.vehicles.len();
+    let empty: Vec<RouteState> = vehicles.clone().map(|vehicle| route(vehicle, &[])).collect();
+    let full: Vec<RouteState> = vehicles.map(|vehicle| route(vehicle, &order[vehicle])).collect();
+    let reasons = Reasons { model, planned, empty: &empty, full: &full };
+    let jobs = 0..model.jobs.len() as u32;
+    jobs.filter(|&job| !planned[job as usize]).map(|job| (job, reasons.of(job))).collect()
+}
+
+struct Reasons<'a> {
+    model: &'a Model,
+    planned: &'a [bool],
+    empty: &'a [RouteState],
+    full: &'a [RouteState],
+}
+
+impl Reasons<'_> {
+    /// Each question is asked of the vehicles that passed the ones before.
+    fn of(&self, job: u32) -> Reason {
+        let stop = &self.model.jobs[job as usize];
+        if self.empty.is_empty() {
+            return Reason::NoVehicle;
+        }
+        let mut vehicles: Vec<usize> = (0..self.empty.len()).collect();
+        vehicles.retain(|&vehicle| self.model.allowed(job, vehicle as u32));
+        if vehicles.is_empty() {
+            return Reason::NotAllowed;
+        }
+        vehicles.retain(|&vehicle| self.has_room(vehicle, &stop.demand));
+        if vehicles.is_empty() {
+            return Reason::TooLarge;
+        }
+        vehicles.retain(|&vehicle| self.is_reachable(vehicle, stop.location));
+        if vehicles.is_empty() {
+            return Reason::Unreachable;
+        }
+        vehicles.retain(|&vehicle| self.goes_alone(vehicle, job));
+        if vehicles.is_empty() {
+            return Reason::TooFar;
+        }
+        vehicles.retain(|&vehicle| {
+            stop.after.iter().all(|earlier| self.full[vehicle].jobs.contains(earlier))
+        });
+        if vehicles.is_empty() || stop.after.iter().any(|&earlier| !self.planned[earlier as usize])
+        {
+            return Reason::Predecessor;
+        }
+        let loaded = |vehicle: usize| {
+            let load = self.full[vehicle].load;
+            std::array::from_fn(|dimension| load[dimension] + stop.demand[dimension])
+        };
+        vehicles.retain(|&vehicle| self.has_room(vehicle, &loaded(vehicle)));
+        if vehicles.is_empty() {
+            return Reason::Capacity;
+        }
+        vehicles.retain(|&vehicle| self.fits_in(&self.full[vehicle], job));
+        if vehicles.is_empty() { Reason::Time } else { Reason::LeftOut }
+    }
+
+    fn has_room(&self, vehicle: usize, load: &Load) -> bool {
+        self.model.fits(load, &self.model.vehicles[vehicle])
+    }
+
+    fn is_reachable(&self, vehicle: usize, place: u32) -> bool {
+        let vehicle = &self.model.vehicles[vehicle];
+        let exists = |from, to| self.model.leg(vehicle, from, to).0 != i64::from(NONE);
+        exists(vehicle.start, place) && exists(place, vehicle.end)
+    }
+
+    /// On a route of its own, not asking for the jobs that must come before.
+    fn goes_alone(&self, vehicle: usize, job: u32) -> bool {
+        !self.model.jobs[job as usize].after.is_empty() || self.fits_in(&self.empty[vehicle], job)
+    }
+
+    fn fits_in(&self, route: &RouteState, job: u32) -> bool {
+        let mut best = None;
+        improve(self.model, route, 0, job, &mut Blinks::Never, &mut best);
+        best.is_some()
+    }
+}

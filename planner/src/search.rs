@@ -1,0 +1,173 @@
+//! The plan that is being changed: routes, where every job is, and how to take a change back.
+
+use crate::insertion::{Insertion, improve_within};
+use crate::model::{Model, NONE};
+use crate::schedule::RouteState;
+use crate::solution::RouteOrder;
+use crate::timeline::Timeline;
+
+/// Where a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub route: u32,
+    pub position: u32,
+}
+
+const NOWHERE: Spot = Spot { route: NONE, position: NONE };
+
+/// All routes (one per vehicle, by index) and the jobs on none.
+#[derive(Debug)]
+pub(crate) struct Search<'m> {
+    pub model: &'m Model,
+    pub routes: Vec<RouteState>,
+    pub spots: Vec<Spot>,
+    pub absent: Vec<u32>,
+    /// Scaled cost of the routes and of what is left out.
+    pub cost: i64,
+    timeline: Timeline,
+    saved: Vec<RouteState>,
+    /// Which of `saved` holds the earlier state of which route; the first `saved_count` count.
+    saved_count: usize,
+    is_saved: Vec<bool>,
+    saved_absent: Vec<u32>,
+    saved_cost: i64,
+}
+
+impl<'m> Search<'m> {
+    /// Every vehicle with its fixed first stops alone.
+    pub fn new(model: &'m Model) -> Self {
+        let mut routes: Vec<RouteState> =
+            (0..model.vehicles.len()).map(|vehicle| RouteState::new(model, vehicle)).collect();
+        let mut timeline = Timeline::default();
+        routes.iter_mut().for_each(|route| route.refresh(model, &mut timeline));
+        let mut search = Self {
+            model,
+            is_saved: vec![false; routes.len()],
+            routes,
+            spots: vec![NOWHERE; model.jobs.len()],
+            absent: Vec::with_capacity(model.jobs.len()),
+            cost: 0,
+            timeline,
+            saved: Vec::new(),
+            saved_count: 0,
+            saved_absent: Vec::with_capacity(model.jobs.len()),
+            saved_cost: 0,
+        };
+        (0..search.routes.len()).for_each(|route| search.mark_spots(route));
+        let jobs = 0..model.jobs.len() as u32;
+        search.absent.extend(jobs.filter(|&job| search.spots[job as usize] == NOWHERE));
+        search.recount();
+        search
+    }
+
+    /// Takes over an earlier order as far as it is still possible, stop by stop.
+    pub fn adopt(&mut self, order: &[RouteOrder]) {
+        for wanted in order {
+            let vehicles = &self.model.vehicles;
+            let Ok(route) = vehicles.binary_search_by_key(&wanted.vehicle, |vehicle| vehicle.id)
+            else {
+                continue;
+            };
+            for id in &wanted.jobs {
+                let Ok(job) = self.model.jobs.binary_search_by_key(id, |job| job.id) else {
+                    continue;
+                };
+                self.append(route, job as u32);
+            }
+        }
+        self.recount();
+    }
+
+    /// Puts an absent job at the end of a route if it can be there.
+    fn append(&mut self, route: usize, job: u32) {
+        let Some(at) = self.absent.iter().position(|&absent| absent == job) else { return };
+        let end = self.routes[route].jobs.len();
+        let mut best = None;
+        let range = end..=end;
+        improve_within(self.model, &self.routes[route], route as u32, job, range, &mut best);
+        if let Some(insertion) = best {
+            self.absent.swap_remove(at);
+            self.insert(job, insertion);
+        }
+    }
+
+    /// Starts a change that [`Self::take_back`] can undo.
+    pub fn begin(&mut self) {
+        self.is_saved.fill(false);
+        self.saved_count = 0;
+        self.saved_absent.clone_from(&self.absent);
+        self.saved_cost = self.cost;
+    }
+
+    /// Undoes everything since [`Self::begin`].
+    pub fn take_back(&mut self) {
+        for &job in &self.absent {
+            self.spots[job as usize] = NOWHERE;
+        }
+        for at in 0..self.saved_count {
+            let route = self.saved[at].vehicle as usize;
+            std::mem::swap(&mut self.routes[route], &mut self.saved[at]);
+            self.mark_spots(route);
+        }
+        std::mem::swap(&mut self.absent, &mut self.saved_absent);
+        for at in 0..self.absent.len() {
+            self.spots[self.absent[at] as usize] = NOWHERE;
+        }
+        self.cost = self.saved_cost;
+    }
+
+    /// Takes the jobs for which `leaves` says so, at positions `from..to`, off a route.
+    pub fn remove(&mut self, route: usize, mut leaves: impl FnMut(usize) -> bool) {
+        self.save(route);
+        let (spots, absent) = (&mut self.spots, &mut self.absent);
+        let mut position = 0;
+        self.routes[route].jobs.retain(|&job| {
+            let stays = !leaves(position);
+            position += 1;
+            if !stays {
+                spots[job as usize] = NOWHERE;
+                absent.push(job);
+            }
+            stays
+        });
+        self.refresh(route);
+    }
+
+    /// Puts a job, which the caller takes off `absent`, where `insertion` says.
+    pub fn insert(&mut self, job: u32, insertion: Insertion) {
+        let route = insertion.route as usize;
+        self.save(route);
+        self.routes[route].jobs.insert(insertion.position as usize, job);
+        self.refresh(route);
+    }
+
+    /// Recomputes the total cost after removals and insertions.
+    pub fn recount(&mut self) {
+        let routes: i64 = self.routes.iter().map(|route| route.cost).sum();
+        let jobs = &self.model.jobs;
+        let weight: i64 = self.absent.iter().map(|&job| jobs[job as usize].weight).sum();
+        self.cost = routes + weight * self.model.unplanned_price;
+    }
+
+    fn save(&mut self, route: usize) {
+        if std::mem::replace(&mut self.is_saved[route], true) {
+            return;
+        }
+        if self.saved_count == self.saved.len() {
+            self.saved.push(RouteState::new(self.model, route));
+        }
+        self.saved[self.saved_count].copy_from(&self.routes[route]);
+        self.saved_count += 1;
+    }
+
+    fn refresh(&mut self, route: usize) {
+        self.routes[route].refresh(self.model, &mut self.timeline);
+        self.mark_spots(route);
+    }
+
+    fn mark_spots(&mut self, route: usize) {
+        for (position, &job) in self.routes[route].jobs.iter().enumerate() {
+            self.spots[job as usize] = Spot { route: route as u32, position: position as u32 };
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Names what an order breaks.
+
+use crate::evaluate::loads;
+use crate::model::{Model, NEVER, VehicleModel};
+use crate::solution::{Route, Violation};
+use crate::timeline::{Event, EventKind, Timeline};
+
+/// What is broken whatever the times are.
+pub(crate) fn of_order(
+    model: &Model,
+    vehicle: &VehicleModel,
+    jobs: &[u32],
+    found: &mut Vec<Violation>,
+) {
+    let id = vehicle.id;
+    if !jobs.starts_with(&vehicle.first_jobs) {
+        found.push(Violation::FirstJobs { vehicle: id });
+    }
+    let index = model.vehicles.binary_search_by_key(&id, |known| known.id).unwrap_or(0) as u32;
+    for (at, &job) in jobs.iter().enumerate() {
+        let stop = &model.jobs[job as usize];
+        if !model.allowed(job, index) {
+            found.push(Violation::NotAllowed { vehicle: id, job: stop.id });
+        }
+        for earlier in stop.after.iter().filter(|earlier| !jobs[..at].contains(earlier)) {
+            let predecessor = model.jobs[*earlier as usize].id;
+            found.push(Violation::OutOfOrder { job: stop.id, predecessor });
+        }
+    }
+    for (dimension, load) in loads(model, jobs).into_iter().enumerate() {
+        let excess = load.saturating_sub(vehicle.capacity[dimension] as u64);
+        if excess > 0 {
+            found.push(Violation::Overloaded { vehicle: id, dimension, excess });
+        }
+    }
+    if jobs.len() > vehicle.max_stops {
+        let excess = (jobs.len() - vehicle.max_stops) as u32;
+        found.push(Violation::TooManyStops { vehicle: id, excess });
+    }
+}
+
+/// What is broken by when and how far the vehicle drives.
+pub(crate) fn of_times(
+    model: &Model,
+    vehicle: &VehicleModel,
+    timeline: &Timeline,
+    route: &Route,
+    found: &mut Vec<Violation>,
+) {
+    let id = vehicle.id;
+    let mut from = vehicle.start;
+    for event in &timeline.events {
+        found.extend(of_event(model, vehicle, event, from));
+        from = event.location;
+    }
+    let late_s = route.end_s - vehicle.shift.end_s;
+    if late_s > 0 {
+        found.push(Violation::ShiftExceeded { vehicle: id, late_s });
+    }
+    let excess_s = route.travel_s.saturating_sub(vehicle.max_travel_s as u64);
+    if excess_s > 0 {
+        found.push(Violation::TravelTooLong { vehicle: id, excess_s });
+    }
+    let excess_m = route.distance_m.saturating_sub(vehicle.max_distance_m as u64);
+    if excess_m > 0 {
+        found.push(Violation::TooFar { vehicle: id, excess_m });
+    }
+}
+
+fn of_event(
+    model: &Model,
+    vehicle: &VehicleModel,
+    event: &Event,
+    from: u32,
+) -> impl Iterator<Item = Violation> {
+    let id = vehicle.id;
+    let unreachable = event.unreachable.then_some(Violation::Unreachable {
+        vehicle: id,
+        from: from as usize,
+        to: event.location as usize,
+    });
+    let late = match event.kind {
+        EventKind::Start | EventKind::End => None,
+        EventKind::Break(index) => {
+            let late_s = event.begin_s - vehicle.breaks[index].window.end_s;
+            (late_s > 0).then_some(Violation::BreakLate { vehicle: id, index, late_s })
+        }
+        EventKind::Job(job) => {
+            let stop = &model.jobs[job as usize];
+            let late_s = event.begin_s - stop.close_s;
+            (stop.begin(event.begin_s) == NEVER).then_some(Violation::Late { job: stop.id, late_s })
+        }
+    };
+    unreachable.into_iter().chain(late)
+}

@@ -1,0 +1,174 @@
+//! A second, slow opinion on a plan, written against the documentation instead of the solver.
+
+use std::collections::{HashMap, HashSet};
+
+use furgo_planner::{
+    BalanceBy, COST_SCALE, Cost, Job, Problem, Route, Solution, Step, StepKind, UNREACHABLE,
+    Vehicle,
+};
+
+/// Fails unless the plan keeps every constraint, adds up, and accounts for every job.
+pub fn assert_sound(problem: &Problem, solution: &Solution) {
+    let mut seen = HashSet::new();
+    let mut total = Cost::default();
+    for route in &solution.routes {
+        let vehicle = problem.vehicles.iter().find(|vehicle| vehicle.id == route.vehicle).unwrap();
+        assert_route(problem, vehicle, route);
+        for job in route.steps.iter().filter_map(Step::job) {
+            assert!(seen.insert(job), "stop {job} is planned twice");
+        }
+        total.distance += route.cost.distance;
+        total.time += route.cost.time;
+        total.fixed += route.cost.fixed;
+        total.soft_windows += route.cost.soft_windows;
+        total.balance += route.cost.balance;
+    }
+    assert_eq!(total, solution.cost);
+    for unplanned in &solution.unplanned {
+        assert!(seen.insert(unplanned.job), "stop {} is planned and unplanned", unplanned.job);
+    }
+    assert_eq!(seen.len(), problem.jobs.len(), "every stop is planned or unplanned");
+}
+
+fn assert_route(problem: &Problem, vehicle: &Vehicle, route: &Route) {
+    let jobs: HashMap<u64, &Job> = problem.jobs.iter().map(|job| (job.id, job)).collect();
+    let stops: Vec<&Job> = route.steps.iter().filter_map(Step::job).map(|id| jobs[&id]).collect();
+    assert!(!stops.is_empty(), "an unused vehicle has no route");
+    assert_limits(vehicle, route, &stops);
+    assert_order(vehicle, &stops);
+    assert_times(problem, vehicle, route, &jobs);
+    assert_cost(problem, vehicle, route, &stops, &jobs);
+}
+
+fn assert_limits(vehicle: &Vehicle, route: &Route, stops: &[&Job]) {
+    for (dimension, &capacity) in vehicle.capacity.iter().enumerate() {
+        let load: u64 = stops
+            .iter()
+            .map(|job| u64::from(job.demand.get(dimension).copied().unwrap_or(0)))
+            .sum();
+        assert!(load <= u64::from(capacity), "overloaded: {load} of {capacity}");
+        assert!(route.load.get(dimension).is_none_or(|&reported| reported == load));
+    }
+    assert!(vehicle.max_stops.is_none_or(|limit| stops.len() <= limit as usize));
+    assert!(vehicle.max_travel_s.is_none_or(|limit| route.travel_s <= u64::from(limit)));
+    assert!(vehicle.max_distance_m.is_none_or(|limit| route.distance_m <= u64::from(limit)));
+    assert!(route.departure_s >= vehicle.shift.start_s, "leaves before the shift");
+    assert!(route.end_s <= vehicle.shift.end_s, "ends after the shift");
+}
+
+fn assert_order(vehicle: &Vehicle, stops: &[&Job]) {
+    let ids: Vec<u64> = stops.iter().map(|job| job.id).collect();
+    assert!(ids.starts_with(&vehicle.first_jobs), "{ids:?} begins with {:?}", vehicle.first_jobs);
+    for (at, job) in stops.iter().enumerate() {
+        assert!(job.vehicles.is_empty() || job.vehicles.contains(&vehicle.id));
+        assert!(job.skills.iter().all(|skill| vehicle.skills.contains(skill)));
+        assert!(job.after.iter().all(|earlier| ids[..at].contains(earlier)), "{ids:?}");
+    }
+}
+
+/// Walks the steps: every time follows from the one before.
+fn assert_times(problem: &Problem, vehicle: &Vehicle, route: &Route, jobs: &HashMap<u64, &Job>) {
+    let matrix = &problem.matrices[vehicle.matrix];
+    let mut place = vehicle.start;
+    let (mut now, mut travel_s, mut distance_m) = (route.departure_s, 0, 0);
+    let (mut waiting_s, mut breaks) = (0, 0);
+    for (at, step) in route.steps.iter().enumerate() {
+        // A break may be taken on arrival: its leg is the one to the next place.
+        let destination = step.location.or_else(|| {
+            let driven = step.travel_s > travel_s || step.distance_m > distance_m;
+            let next = route.steps[at..].iter().find_map(|step| step.location);
+            if driven { next } else { place }
+        });
+        let (leg_s, leg_m) = match (place, destination) {
+            (Some(from), Some(to)) if step.kind != StepKind::Start && from != to => {
+                matrix.leg(from, to)
+            }
+            (Some(from), Some(to)) if step.travel_s > travel_s || step.distance_m > distance_m => {
+                matrix.leg(from, to)
+            }
+            _ => (0, 0),
+        };
+        assert!(leg_s != UNREACHABLE && leg_m != UNREACHABLE, "no road");
+        travel_s += u64::from(leg_s);
+        distance_m += u64::from(leg_m);
+        assert_eq!((step.travel_s, step.distance_m), (travel_s, distance_m), "step {at}");
+        assert_eq!(step.arrival_s, now + i64::from(leg_s), "step {at}");
+        let ready_s = step.arrival_s + i64::from(step.setup_s);
+        assert_eq!(step.service_start_s, ready_s + i64::from(step.waiting_s), "step {at}");
+        waiting_s += u64::from(step.waiting_s);
+        match step.kind {
+            StepKind::Start | StepKind::End => assert_eq!(step.departure_s, step.arrival_s),
+            StepKind::Break { index } => {
+                let pause = vehicle.breaks[index];
+                assert_eq!(index, breaks, "breaks are taken in order");
+                breaks += 1;
+                assert!(step.service_start_s >= pause.window.start_s);
+                assert!(step.service_start_s <= pause.window.end_s);
+                assert_eq!(step.departure_s, step.service_start_s + i64::from(pause.duration_s));
+            }
+            StepKind::Job { id } => assert_stop(jobs[&id], step, came_from(route, at, vehicle)),
+        }
+        now = step.departure_s;
+        place = destination;
+    }
+    assert_eq!(now, route.end_s);
+    assert_eq!((route.travel_s, route.distance_m), (travel_s, distance_m));
+    assert_eq!(route.waiting_s, waiting_s);
+    for left_out in &vehicle.breaks[breaks..] {
+        assert!(route.end_s <= left_out.window.end_s, "a break was left out");
+    }
+}
+
+/// The place of the stop before, or of the start.
+fn came_from(route: &Route, at: usize, vehicle: &Vehicle) -> Option<usize> {
+    route.steps[..at].iter().rev().find_map(|step| step.location).or(vehicle.start)
+}
+
+fn assert_stop(job: &Job, step: &Step, came_from: Option<usize>) {
+    let setup_s = if came_from == Some(job.location) { 0 } else { job.setup_s };
+    assert_eq!(step.setup_s, setup_s, "set-up of stop {}", job.id);
+    assert_eq!(step.departure_s, step.service_start_s + i64::from(job.service_s));
+    let begin_s = step.service_start_s;
+    let inside =
+        |window: &furgo_planner::Window| window.start_s <= begin_s && begin_s <= window.end_s;
+    assert!(
+        job.windows.is_empty() || job.windows.iter().any(inside),
+        "stop {} at {begin_s}",
+        job.id
+    );
+}
+
+fn assert_cost(
+    problem: &Problem,
+    vehicle: &Vehicle,
+    route: &Route,
+    stops: &[&Job],
+    jobs: &HashMap<u64, &Job>,
+) {
+    let paid_s = route.end_s - route.departure_s;
+    let costs = vehicle.costs;
+    assert_eq!(
+        route.cost.distance,
+        i64::from(costs.per_km) * route.distance_m as i64 * COST_SCALE / 1000
+    );
+    assert_eq!(route.cost.time, i64::from(costs.per_hour) * paid_s * COST_SCALE / 3600);
+    assert_eq!(route.cost.fixed, i64::from(costs.fixed) * COST_SCALE);
+    let mut soft = 0;
+    for step in &route.steps {
+        let Some(job) = step.job().map(|id| jobs[&id]) else { continue };
+        let Some(preferred) = job.soft_window else { continue };
+        let begin_s = step.service_start_s;
+        let off_s =
+            (preferred.window.start_s - begin_s).max(begin_s - preferred.window.end_s).max(0);
+        soft += off_s * i64::from(preferred.price_per_minute) * COST_SCALE / 60;
+    }
+    assert_eq!(route.cost.soft_windows, soft);
+    let balance = problem.balance.map_or(0, |balance| {
+        let price = i64::from(balance.price) * COST_SCALE;
+        match balance.by {
+            BalanceBy::Stops => price * (stops.len() * stops.len()) as i64,
+            BalanceBy::Time => price * paid_s * paid_s / (3600 * 3600),
+        }
+    });
+    assert_eq!(route.cost.balance, balance);
+}

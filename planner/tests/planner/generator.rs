@@ -1,0 +1,175 @@
+//! Random problems, the same for the same seed.
+
+use furgo_planner::{
+    Balance, BalanceBy, Break, Costs, Departure, Job, Matrix, Problem, SoftWindow, UNREACHABLE,
+    Vehicle, Window,
+};
+
+/// SplitMix64: enough for test data, and not the generator under test.
+#[derive(Clone)]
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut word = self.0;
+        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        word ^ (word >> 31)
+    }
+
+    /// Uniform in `from..=to`.
+    pub fn within(&mut self, from: i64, to: i64) -> i64 {
+        from + (self.next() % (to - from + 1) as u64) as i64
+    }
+
+    pub fn chance(&mut self, percent: u64) -> bool {
+        self.next() % 100 < percent
+    }
+}
+
+/// What a random problem may contain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Features {
+    /// Windows, capacities, set-up, shifts, skills, limits, open routes, priorities.
+    Core,
+    /// And breaks, soft windows, just-in-time departures, order, fixed stops, balance, holes.
+    All,
+}
+
+/// A problem with so many jobs and vehicles.
+pub fn problem(seed: u64, jobs: usize, vehicles: usize, features: Features) -> Problem {
+    let mut dice = Dice(seed);
+    let all = features == Features::All;
+    let places = jobs + 1;
+    let kinds = if dice.chance(30) { 2 } else { 1 };
+    let mut problem = Problem {
+        matrices: (0..kinds).map(|_| matrix(&mut dice, places, all)).collect(),
+        ..Problem::default()
+    };
+    let tight = dice.within(0, 2);
+    problem.vehicles =
+        (0..vehicles).map(|at| vehicle(&mut dice, at as u64, kinds, places, all, tight)).collect();
+    problem.jobs =
+        (0..jobs).map(|at| job(&mut dice, at as u64, vehicles, places, all, tight)).collect();
+    if all {
+        if dice.chance(20) {
+            let by = if dice.chance(50) { BalanceBy::Stops } else { BalanceBy::Time };
+            problem.balance = Some(Balance { by, price: dice.within(1, 500) as u32 });
+        }
+        if dice.chance(30) && jobs > 0 && vehicles > 0 {
+            let first = (0..jobs as u64).find(|&job| problem.jobs[job as usize].after.is_empty());
+            problem.vehicles[0].first_jobs = first.into_iter().collect();
+        }
+    }
+    problem
+}
+
+/// Points on a plane, with one-way streets: times differ by direction by up to a third.
+fn matrix(dice: &mut Dice, places: usize, holes: bool) -> Matrix {
+    let points: Vec<(i64, i64)> =
+        (0..places).map(|_| (dice.within(0, 4000), dice.within(0, 4000))).collect();
+    let mut matrix = Matrix { size: places, ..Matrix::default() };
+    for (from, &(x, y)) in points.iter().enumerate() {
+        for (to, &(to_x, to_y)) in points.iter().enumerate() {
+            let crow = (x - to_x).abs() + (y - to_y).abs();
+            let distance = crow + crow * dice.within(0, 33) / 100;
+            let hole = holes && from != to && dice.chance(2);
+            matrix.distances_m.push(if hole { UNREACHABLE } else { distance as u32 });
+            matrix.durations_s.push((distance / dice.within(2, 4)) as u32);
+        }
+    }
+    matrix
+}
+
+fn window(dice: &mut Dice, from: i64, to: i64, length: i64) -> Window {
+    let start_s = dice.within(from, to);
+    Window::new(start_s, start_s + dice.within(0, length))
+}
+
+fn vehicle(
+    dice: &mut Dice,
+    id: u64,
+    kinds: usize,
+    places: usize,
+    all: bool,
+    tight: i64,
+) -> Vehicle {
+    let start_s = dice.within(0, 3000);
+    let mut vehicle = Vehicle {
+        id: 100 + id,
+        matrix: dice.within(0, kinds as i64 - 1) as usize,
+        start: (!dice.chance(10)).then_some(0),
+        end: (!dice.chance(25)).then_some(dice.within(0, 8).min(places as i64 - 1) as usize / 8),
+        shift: Window::new(start_s, start_s + dice.within(6_000, 30_000)),
+        costs: Costs {
+            per_km: dice.within(0, 60) as u32,
+            per_hour: dice.within(0, 3000) as u32,
+            fixed: dice.within(0, 3) as u32 * 500,
+        },
+        ..Vehicle::default()
+    };
+    if tight > 0 {
+        vehicle.capacity = vec![dice.within(5, 25) as u32, dice.within(10, 40) as u32];
+    }
+    if dice.chance(30) {
+        vehicle.skills = vec![1, 2];
+    }
+    if dice.chance(15) {
+        vehicle.max_stops = Some(dice.within(1, 6) as u32);
+    }
+    if dice.chance(15) {
+        vehicle.max_travel_s = Some(dice.within(2_000, 9_000) as u32);
+    }
+    if dice.chance(15) {
+        vehicle.max_distance_m = Some(dice.within(5_000, 25_000) as u32);
+    }
+    if all {
+        if dice.chance(40) {
+            vehicle.departure = Departure::JustInTime;
+        }
+        if dice.chance(50) {
+            let mut from = start_s;
+            for _ in 0..dice.within(1, 2) {
+                let window = window(dice, from, from + 6_000, 4_000);
+                from = window.end_s;
+                vehicle.breaks.push(Break { window, duration_s: dice.within(300, 2_400) as u32 });
+            }
+        }
+    }
+    vehicle
+}
+
+fn job(dice: &mut Dice, id: u64, vehicles: usize, places: usize, all: bool, tight: i64) -> Job {
+    let mut job = Job {
+        id,
+        location: dice.within(0, places as i64 - 1) as usize,
+        setup_s: dice.within(0, 300) as u32,
+        service_s: dice.within(0, 600) as u32,
+        demand: vec![dice.within(0, 6) as u32, dice.within(0, 9) as u32],
+        ..Job::default()
+    };
+    for _ in 0..[0, 1, 1, 2][dice.within(0, 3) as usize] {
+        job.windows.push(window(dice, 0, 16_000, [12_000, 6_000, 2_000][tight as usize]));
+    }
+    if dice.chance(15) {
+        job.skills = vec![dice.within(1, 3) as u32];
+    }
+    if dice.chance(10) && vehicles > 0 {
+        job.vehicles = vec![100 + dice.within(0, vehicles as i64 - 1) as u64];
+    }
+    if dice.chance(30) {
+        job.priority = dice.within(0, 10) as u8;
+    }
+    if all {
+        if dice.chance(30) {
+            let window = window(dice, 0, 12_000, 3_000);
+            job.soft_window =
+                Some(SoftWindow { window, price_per_minute: dice.within(1, 60) as u32 });
+        }
+        if id > 0 && dice.chance(15) {
+            job.after = vec![dice.within(0, id as i64 - 1) as u64];
+        }
+    }
+    job
+}

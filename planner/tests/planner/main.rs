@@ -1,0 +1,9 @@
+//! Tests through the crate's public face alone.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod checker;
+mod constraints;
+mod generator;
+mod oracle;
+mod properties;
+mod refusals;

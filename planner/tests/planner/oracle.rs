@@ -1,0 +1,142 @@
+//! The best plan of a small problem by trying every order.
+
+use furgo_planner::{COST_SCALE, Job, Problem, Solution, Vehicle};
+
+/// What decides between two plans: the weight of what is left out, then the scaled cost.
+pub type Value = (i64, i64);
+
+pub fn value(problem: &Problem, solution: &Solution) -> Value {
+    let left_out = |id: u64| problem.jobs.iter().find(|job| job.id == id).unwrap();
+    let weight = solution.unplanned.iter().map(|at| i64::from(left_out(at.job).priority) + 1).sum();
+    (weight, solution.cost.total())
+}
+
+/// The best value over all ways to share the jobs between the vehicles and all orders, for
+/// problems of `Features::Core`.
+pub fn best(problem: &Problem) -> Value {
+    let jobs = problem.jobs.len();
+    // cheapest[vehicle][set]: the best order of exactly this set of jobs.
+    let cheapest: Vec<Vec<Option<i64>>> =
+        problem.vehicles.iter().map(|vehicle| cheapest_by_set(problem, vehicle)).collect();
+    // Shares the sets out, vehicle by vehicle.
+    let mut best: Vec<Option<i64>> = vec![None; 1 << jobs];
+    best[0] = Some(0);
+    for sets in &cheapest {
+        let mut next = best.clone();
+        for (done, &cost) in best.iter().enumerate() {
+            let Some(cost) = cost else { continue };
+            for (set, more) in sets.iter().enumerate().filter(|(set, _)| set & done == 0) {
+                let Some(more) = more else { continue };
+                let known = &mut next[done | set];
+                *known = Some(known.map_or(cost + more, |known: i64| known.min(cost + more)));
+            }
+        }
+        best = next;
+    }
+    let weight = |set: usize| -> i64 {
+        let out = problem.jobs.iter().enumerate().filter(|(at, _)| set & (1 << at) == 0);
+        out.map(|(_, job)| i64::from(job.priority) + 1).sum()
+    };
+    let values = best.iter().enumerate().filter_map(|(set, cost)| Some((weight(set), (*cost)?)));
+    values.min().unwrap()
+}
+
+/// A partial route in the enumeration.
+#[derive(Clone, Copy)]
+struct Partial {
+    set: usize,
+    place: Option<usize>,
+    now_s: i64,
+    travel_s: u64,
+    distance_m: u64,
+    stops: u32,
+}
+
+fn cheapest_by_set(problem: &Problem, vehicle: &Vehicle) -> Vec<Option<i64>> {
+    let mut cheapest = vec![None; 1 << problem.jobs.len()];
+    cheapest[0] = Some(0);
+    let start = Partial {
+        set: 0,
+        place: vehicle.start,
+        now_s: vehicle.shift.start_s,
+        travel_s: 0,
+        distance_m: 0,
+        stops: 0,
+    };
+    extend(problem, vehicle, start, &mut cheapest);
+    cheapest
+}
+
+fn extend(problem: &Problem, vehicle: &Vehicle, route: Partial, cheapest: &mut [Option<i64>]) {
+    if route.stops > 0
+        && let Some(cost) = finish(problem, vehicle, route)
+    {
+        let known = &mut cheapest[route.set];
+        *known = Some(known.map_or(cost, |known| known.min(cost)));
+    }
+    for (at, job) in problem.jobs.iter().enumerate().filter(|(at, _)| route.set & (1 << at) == 0) {
+        if let Some(mut longer) = append(problem, vehicle, route, job) {
+            longer.set |= 1 << at;
+            if carries(problem, vehicle, longer.set) {
+                extend(problem, vehicle, longer, cheapest);
+            }
+        }
+    }
+}
+
+fn append(problem: &Problem, vehicle: &Vehicle, route: Partial, job: &Job) -> Option<Partial> {
+    let may = job.vehicles.is_empty() || job.vehicles.contains(&vehicle.id);
+    if !may || !job.skills.iter().all(|skill| vehicle.skills.contains(skill)) {
+        return None;
+    }
+    let (leg_s, leg_m) = leg(problem, vehicle, route.place, Some(job.location));
+    let setup_s = if route.place == Some(job.location) { 0 } else { i64::from(job.setup_s) };
+    let ready_s = route.now_s + leg_s as i64 + setup_s;
+    let begin_s = if job.windows.is_empty() {
+        ready_s
+    } else {
+        let open = job.windows.iter().filter(|window| window.end_s >= ready_s);
+        open.map(|window| window.start_s.max(ready_s)).min()?
+    };
+    Some(Partial {
+        place: Some(job.location),
+        now_s: begin_s + i64::from(job.service_s),
+        travel_s: route.travel_s + leg_s,
+        distance_m: route.distance_m + leg_m,
+        stops: route.stops + 1,
+        ..route
+    })
+}
+
+fn carries(problem: &Problem, vehicle: &Vehicle, set: usize) -> bool {
+    let jobs: Vec<&Job> = problem
+        .jobs
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| set & (1 << at) != 0)
+        .map(|(_, job)| job)
+        .collect();
+    let load = |dimension: usize| jobs.iter().map(|job| job.demand[dimension]).sum::<u32>();
+    vehicle.capacity.iter().enumerate().all(|(dimension, &capacity)| load(dimension) <= capacity)
+        && vehicle.max_stops.is_none_or(|limit| jobs.len() <= limit as usize)
+}
+
+fn finish(problem: &Problem, vehicle: &Vehicle, route: Partial) -> Option<i64> {
+    let (leg_s, leg_m) = leg(problem, vehicle, route.place, vehicle.end);
+    let end_s = route.now_s + leg_s as i64;
+    let (travel_s, distance_m) = (route.travel_s + leg_s, route.distance_m + leg_m);
+    let possible = end_s <= vehicle.shift.end_s
+        && vehicle.max_travel_s.is_none_or(|limit| travel_s <= u64::from(limit))
+        && vehicle.max_distance_m.is_none_or(|limit| distance_m <= u64::from(limit));
+    let costs = vehicle.costs;
+    let cost = i64::from(costs.per_km) * distance_m as i64 * COST_SCALE / 1000
+        + i64::from(costs.per_hour) * (end_s - vehicle.shift.start_s) * COST_SCALE / 3600
+        + i64::from(costs.fixed) * COST_SCALE;
+    possible.then_some(cost)
+}
+
+fn leg(problem: &Problem, vehicle: &Vehicle, from: Option<usize>, to: Option<usize>) -> (u64, u64) {
+    let (Some(from), Some(to)) = (from, to) else { return (0, 0) };
+    let (leg_s, leg_m) = problem.matrices[vehicle.matrix].leg(from, to);
+    (u64::from(leg_s), u64::from(leg_m))
+}

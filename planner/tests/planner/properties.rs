@@ -1,0 +1,193 @@
+//! What holds for every problem.
+
+use std::ops::ControlFlow;
+
+use furgo_planner::{Budget, Clock, Problem, Solution, evaluate, solve};
+use proptest::prelude::*;
+
+use crate::checker::assert_sound;
+use crate::generator::{Dice, Features, problem};
+use crate::oracle::{best, value};
+
+fn plan(problem: &Problem, iterations: u64, seed: u64) -> Solution {
+    solve(problem, &Budget::iterations(iterations, seed), &mut |_| ControlFlow::Continue(()))
+        .unwrap()
+}
+
+fn features() -> impl Strategy<Value = Features> {
+    prop_oneof![Just(Features::Core), Just(Features::All)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// Nothing is planned beyond a constraint, except fixed first stops, and then it is said.
+    #[test]
+    fn every_plan_is_sound_or_says_what_is_broken(
+        seed: u64, jobs in 0_usize..30, vehicles in 0_usize..5, features in features(),
+    ) {
+        let problem = problem(seed, jobs, vehicles, features);
+        let solution = plan(&problem, 200, seed);
+        if problem.vehicles.iter().all(|vehicle| vehicle.first_jobs.is_empty()) {
+            prop_assert!(solution.is_feasible(), "{:?}", solution.violations);
+        }
+        if solution.is_feasible() {
+            assert_sound(&problem, &solution);
+        }
+    }
+
+    #[test]
+    fn searching_never_makes_the_greedy_start_worse(
+        seed: u64, jobs in 1_usize..25, vehicles in 1_usize..4, features in features(),
+    ) {
+        let problem = problem(seed, jobs, vehicles, features);
+        let greedy = value(&problem, &plan(&problem, 0, seed));
+        let few = value(&problem, &plan(&problem, 100, seed));
+        prop_assert!(few <= greedy);
+    }
+
+    #[test]
+    fn the_order_of_the_lists_changes_nothing(seed: u64, jobs in 1_usize..15, vehicles in 1_usize..4) {
+        let problem = problem(seed, jobs, vehicles, Features::All);
+        let mut shuffled = problem.clone();
+        let mut dice = Dice(seed);
+        shuffled.jobs.sort_by_cached_key(|_| dice.next());
+        shuffled.vehicles.sort_by_cached_key(|_| dice.next());
+        prop_assert_eq!(plan(&problem, 100, 1), plan(&shuffled, 100, 1));
+    }
+
+    #[test]
+    fn the_numbering_of_the_places_changes_nothing(seed: u64, jobs in 1_usize..15) {
+        let problem = problem(seed, jobs, 2, Features::All);
+        let renamed = renumber(&problem, seed);
+        let (one, other) = (plan(&problem, 100, 1), plan(&renamed, 100, 1));
+        prop_assert_eq!(one.order(), other.order());
+        prop_assert_eq!(one.cost, other.cost);
+    }
+
+    #[test]
+    fn evaluating_a_plan_gives_the_same_plan(seed: u64, jobs in 0_usize..25, vehicles in 0_usize..4) {
+        let problem = problem(seed, jobs, vehicles, Features::All);
+        let solution = plan(&problem, 100, seed);
+        let again = evaluate(&problem, &solution.order()).unwrap();
+        prop_assert_eq!(solution, again);
+    }
+
+    #[test]
+    fn the_same_seed_and_iterations_give_the_same_plan(seed: u64, jobs in 0_usize..20) {
+        let problem = problem(seed, jobs, 3, Features::All);
+        prop_assert_eq!(plan(&problem, 150, seed), plan(&problem, 150, seed));
+    }
+
+    /// Whatever a dispatcher's hand makes: it is computed, and sound exactly if nothing is said.
+    #[test]
+    fn any_order_by_hand_is_computed(seed: u64, jobs in 0_usize..10, vehicles in 1_usize..4) {
+        let problem = problem(seed, jobs, vehicles, Features::All);
+        let order = random_order(&problem, seed);
+        let solution = evaluate(&problem, &order).unwrap();
+        let sound = std::panic::catch_unwind(|| assert_sound(&problem, &solution)).is_ok();
+        prop_assert_eq!(sound, solution.is_feasible(), "{:?}", solution.violations);
+    }
+
+    #[test]
+    fn a_given_plan_is_kept_or_improved(seed: u64, jobs in 1_usize..20, vehicles in 1_usize..4) {
+        let problem = problem(seed, jobs, vehicles, Features::Core);
+        let first = plan(&problem, 300, seed);
+        let order = first.order();
+        let budget = Budget { start: Some(&order), ..Budget::iterations(0, 5) };
+        let kept = solve(&problem, &budget, &mut |_| ControlFlow::Continue(())).unwrap();
+        prop_assert!(value(&problem, &kept) <= value(&problem, &first));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn one_van_finds_the_best_of_all_orders(seed: u64, jobs in 1_usize..=7) {
+        let problem = problem(seed, jobs, 1, Features::Core);
+        prop_assert_eq!(value(&problem, &plan(&problem, 1_500, seed)), best(&problem));
+    }
+
+    #[test]
+    fn several_vans_find_the_best_of_all_orders(seed: u64, jobs in 1_usize..=6, vehicles in 2_usize..=3) {
+        let problem = problem(seed, jobs, vehicles, Features::Core);
+        prop_assert_eq!(value(&problem, &plan(&problem, 3_000, seed)), best(&problem));
+    }
+}
+
+#[test]
+fn the_caller_may_stop_the_search() {
+    let problem = problem(3, 20, 2, Features::Core);
+    let mut looks = 0;
+    let budget = Budget::iterations(u64::MAX, 0);
+    let solution = solve(&problem, &budget, &mut |progress| {
+        looks += 1;
+        if progress.iterations >= 1_000 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    assert_sound(&problem, &solution.unwrap());
+    assert_eq!(looks, 11);
+}
+
+#[test]
+fn a_clock_ends_the_search() {
+    let problem = problem(4, 20, 2, Features::Core);
+    let now = std::cell::Cell::new(0);
+    let tick = || {
+        now.set(now.get() + 10);
+        now.get()
+    };
+    let clock = Some(Clock { now_ms: &tick, limit_ms: 200 });
+    let mut shares = Vec::new();
+    let budget = Budget { seed: 1, clock, ..Budget::default() };
+    let solution = solve(&problem, &budget, &mut |progress| {
+        shares.push(progress.share);
+        ControlFlow::Continue(())
+    });
+    assert_sound(&problem, &solution.unwrap());
+    assert_eq!(shares.len(), 20);
+    assert!(shares.is_sorted() && shares.last() == Some(&1.0), "{shares:?}");
+}
+
+fn renumber(problem: &Problem, seed: u64) -> Problem {
+    let size = problem.matrices[0].size;
+    let mut new_of: Vec<usize> = (0..size).collect();
+    let mut dice = Dice(seed);
+    new_of.sort_by_cached_key(|_| dice.next());
+    let mut renamed = problem.clone();
+    for (matrix, old) in renamed.matrices.iter_mut().zip(&problem.matrices) {
+        for from in 0..size {
+            for to in 0..size {
+                let at = new_of[from] * size + new_of[to];
+                (matrix.durations_s[at], matrix.distances_m[at]) = old.leg(from, to);
+            }
+        }
+    }
+    renamed.jobs.iter_mut().for_each(|job| job.location = new_of[job.location]);
+    for vehicle in &mut renamed.vehicles {
+        vehicle.start = vehicle.start.map(|place| new_of[place]);
+        vehicle.end = vehicle.end.map(|place| new_of[place]);
+    }
+    renamed
+}
+
+fn random_order(problem: &Problem, seed: u64) -> Vec<furgo_planner::RouteOrder> {
+    let mut dice = Dice(seed ^ 0xabcd);
+    let mut jobs: Vec<u64> = problem.jobs.iter().map(|job| job.id).collect();
+    jobs.sort_by_cached_key(|_| dice.next());
+    let mut order: Vec<furgo_planner::RouteOrder> = problem
+        .vehicles
+        .iter()
+        .map(|vehicle| furgo_planner::RouteOrder { vehicle: vehicle.id, jobs: Vec::new() })
+        .collect();
+    for job in jobs {
+        if let Some(route) = order.get_mut(dice.within(0, problem.vehicles.len() as i64) as usize) {
+            route.jobs.push(job);
+        }
+    }
+    order
+}
