@@ -1,1 +1,9 @@
-//! x
+//! Furgo's server: the HTTP API, storage and the rules of the fleet.
+
+pub mod app;
+pub mod auth;
+pub mod clock;
+pub mod error;
+pub mod features;
+pub mod http;
+pub mod storage;

@@ -67,7 +67,7 @@ impl<const DECIMALS: u32> Fixed<DECIMALS> {
         }
         let units = scaled.round();
         // Decimal text like 0.3 has no exact binary form: allow for that error and no more.
-        ((scaled - units).abs() <= 1e-6 * scaled.abs().max(1.0).min(1e3))
+        ((scaled - units).abs() <= 1e-6 * scaled.abs().clamp(1.0, 1e3))
             .then_some(Self(units as i64))
     }
 

@@ -1,0 +1,8 @@
+//! Who asks, and what they may.
+
+mod identity;
+mod permit;
+mod viewer;
+
+pub use permit::{Permit, System, permit};
+pub use viewer::{Person, Viewer};

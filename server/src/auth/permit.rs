@@ -1,0 +1,62 @@
+//! Proof that the caller may do something. Storage opens for nothing else, and only this file
+//! makes one.
+
+use std::marker::PhantomData;
+
+use actix_web::{HttpRequest, web::Data};
+use furgo_shared::{access::{Access, Permission}, problem::ErrorCode};
+
+use super::{Viewer, identity::identify};
+use crate::{
+    app::App,
+    error::{Error, Result},
+};
+
+/// Proof that the viewer may do `P`. A write consumes it.
+#[derive(Debug)]
+pub struct Permit<P> {
+    viewer: Viewer,
+    permission: PhantomData<fn() -> P>,
+}
+
+/// The permission of the program itself; no endpoint has it.
+#[derive(Clone, Copy, Debug)]
+pub enum System {}
+
+impl<P> Permit<P> {
+    fn new(viewer: Viewer) -> Self {
+        Self { viewer, permission: PhantomData }
+    }
+
+    /// On whose behalf.
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
+    /// On whose behalf, at the end of the permit.
+    pub fn into_viewer(self) -> Viewer {
+        self.viewer
+    }
+}
+
+impl Permit<System> {
+    /// For signing in: nobody is known yet, and sessions are nobody's to see.
+    pub fn for_auth() -> Self {
+        Self::new(Viewer::System)
+    }
+
+    /// For jobs and the command line.
+    pub fn for_job() -> Self {
+        Self::new(Viewer::System)
+    }
+}
+
+/// Who asks, and whether they may: 401 unless a live session or token says who, 403 unless
+/// their role may `P`.
+pub async fn permit<P: Permission>(request: &HttpRequest, app: &Data<App>) -> Result<Permit<P>> {
+    let viewer = identify(request, app).await?;
+    if P::ACCESS == Access::Public || P::ACCESS.allows(viewer.role()) {
+        return Ok(Permit::new(viewer));
+    }
+    Err(Error::Code(if viewer == Viewer::Stranger { ErrorCode::NotSignedIn } else { ErrorCode::Forbidden }))
+}

@@ -1,0 +1,34 @@
+//! The only place that asks what time it is.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+
+/// Tells the time; tests may set it forward.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    /// Milliseconds to add to the system's time.
+    offset_ms: Arc<AtomicI64>,
+}
+
+impl Clock {
+    /// The system's clock.
+    pub fn system() -> Self {
+        Self::default()
+    }
+
+    /// Now, to the millisecond.
+    #[allow(clippy::disallowed_methods, reason = "the one permitted place")]
+    pub fn now(&self) -> DateTime<Utc> {
+        let now = Utc::now() + TimeDelta::milliseconds(self.offset_ms.load(Ordering::Relaxed));
+        now.duration_trunc(TimeDelta::milliseconds(1)).unwrap_or(now)
+    }
+
+    /// Sets the clock forward (or back).
+    pub fn advance(&self, by: TimeDelta) {
+        self.offset_ms.fetch_add(by.num_milliseconds(), Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,147 @@
+//! One request, parsed and permitted: all that a handler gets to see.
+
+use std::str::FromStr;
+
+use actix_web::{
+    HttpRequest,
+    http::header::{self, HeaderName},
+    web::{Data, Payload},
+};
+use furgo_shared::{
+    access::Permission,
+    api::Endpoint,
+    problem::ErrorCode,
+    text::Locale,
+    validate::{FieldCode, Validate},
+};
+use serde::de::DeserializeOwned;
+
+use super::{BODY_BYTES_MAX, fingerprint};
+use crate::{
+    app::App,
+    auth::Permit,
+    error::{Error, Result},
+    storage::outcome::Once,
+};
+
+/// A request to an endpoint with permission `P`, and its content.
+#[derive(Debug)]
+pub struct Call<P, Req> {
+    pub app: Data<App>,
+    pub permit: Permit<P>,
+    /// To be handed to the write.
+    pub once: Once,
+    /// The version that a write insists on.
+    pub if_match: Option<u64>,
+    /// Query of a GET, else the JSON body; already valid.
+    pub body: Req,
+    pub locale: Locale,
+    pub request: HttpRequest,
+}
+
+impl<P: Permission, Req: DeserializeOwned + Validate> Call<P, Req> {
+    /// Parses at the edge. Who asks is settled before anything of the body is looked at.
+    pub async fn receive<Res>(endpoint: &Endpoint<P, Req, Res>, request: HttpRequest, payload: Payload) -> Result<Self> {
+        let app = request.app_data::<Data<App>>().cloned().ok_or_else(|| Error::Internal("the app is not mounted".to_owned()))?;
+        let permit = crate::auth::permit::<P>(&request, &app).await?;
+        let if_match = if_match(&request)?;
+        let (body, bytes) = match endpoint.method.reads() {
+            true => (read_query(request.query_string())?, Vec::new()),
+            false => read_body(&request, payload).await?,
+        };
+        let body: Req = body;
+        body.check().map_err(Error::Fields)?;
+        let once = Once { key: idempotency_key(&request)?, fingerprint: request_fingerprint(&request, &bytes), success: endpoint.success };
+        Ok(Self { app, permit, once, if_match, body, locale: locale_of(&request), request })
+    }
+}
+
+impl<P, Req> Call<P, Req> {
+    /// A parameter of the path, percent-decoded.
+    pub fn arg(&self, name: &str) -> &str {
+        self.request.match_info().query(name)
+    }
+
+    /// An id in the path. What is no id names nothing.
+    pub fn id<T: FromStr>(&self, name: &str) -> Result<T> {
+        self.arg(name).parse().map_err(|_malformed| Error::Code(ErrorCode::NotFound))
+    }
+}
+
+/// The language to answer in.
+pub fn locale_of(request: &HttpRequest) -> Locale {
+    text_header(request, &header::ACCEPT_LANGUAGE).and_then(Locale::from_accept_language).unwrap_or_default()
+}
+
+fn text_header<'r>(request: &'r HttpRequest, name: &HeaderName) -> Option<&'r str> {
+    request.headers().get(name)?.to_str().ok()
+}
+
+fn if_match(request: &HttpRequest) -> Result<Option<u64>> {
+    let Some(value) = request.headers().get(header::IF_MATCH) else { return Ok(None) };
+    if value == "*" {
+        return Ok(None);
+    }
+    let version = value.to_str().ok().and_then(|text| text.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+    version.map(Some).ok_or(Error::Code(ErrorCode::MalformedHeader))
+}
+
+fn idempotency_key(request: &HttpRequest) -> Result<Option<String>> {
+    let Some(value) = request.headers().get("Idempotency-Key") else { return Ok(None) };
+    let key = value.to_str().ok().filter(|key| (1..=64).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()));
+    key.map(|key| Some(key.to_owned())).ok_or(Error::Code(ErrorCode::MalformedHeader))
+}
+
+fn request_fingerprint(request: &HttpRequest, body: &[u8]) -> String {
+    let condition = request.headers().get(header::IF_MATCH).map_or(&b""[..], |value| value.as_bytes());
+    fingerprint(&[request.method().as_str().as_bytes(), b" ", request.path().as_bytes(), b"\n", condition, b"\n", body].concat())
+}
+
+fn read_query<Req: DeserializeOwned>(query: &str) -> Result<Req> {
+    let deserializer = serde_html_form::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    serde_path_to_error::deserialize(deserializer).map_err(|error| unreadable(ErrorCode::MalformedQuery, error.path().to_string(), &error.inner().to_string()))
+}
+
+async fn read_body<Req: DeserializeOwned>(request: &HttpRequest, payload: Payload) -> Result<(Req, Vec<u8>)> {
+    let bytes = payload
+        .to_bytes_limited(BODY_BYTES_MAX)
+        .await
+        .map_err(|_too_large| Error::Code(ErrorCode::BodyTooLarge))?
+        .map_err(|error| Error::Unreadable { code: ErrorCode::MalformedBody, detail: error.to_string() })?;
+    // An endpoint without content may be called without a body.
+    let json: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+    if !bytes.is_empty() && !is_json(request) {
+        return Err(Error::Code(ErrorCode::NotJson));
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let body = serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|error| unreadable(ErrorCode::MalformedBody, error.path().to_string(), &error.inner().to_string()))?;
+    deserializer.end().map_err(|error| Error::Unreadable { code: ErrorCode::MalformedBody, detail: error.to_string() })?;
+    Ok((body, bytes.to_vec()))
+}
+
+fn is_json(request: &HttpRequest) -> bool {
+    text_header(request, &header::CONTENT_TYPE)
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|mime| mime.trim().eq_ignore_ascii_case("application/json"))
+}
+
+/// Names the field if the parser can; its sentences are serde's own, stable for years.
+fn unreadable(code: ErrorCode, path: String, detail: &str) -> Error {
+    let quoted = || detail.split('`').nth(1).unwrap_or_default();
+    let inner = |name: &str| match path.trim_end_matches(name).trim_end_matches('.') {
+        "" | "." => name.to_owned(),
+        parent => format!("{parent}.{name}"),
+    };
+    if detail.starts_with("unknown field") {
+        return Error::field(&inner(quoted()), FieldCode::Unknown);
+    }
+    if detail.starts_with("missing field") {
+        return Error::field(&inner(quoted()), FieldCode::Required);
+    }
+    let is_syntax = path == "." || path == "?" || detail.starts_with("EOF") || detail.starts_with("expected");
+    match is_syntax {
+        true => Error::Unreadable { code, detail: detail.to_owned() },
+        false => Error::field(&path, FieldCode::Invalid),
+    }
+}

@@ -1,0 +1,21 @@
+//! From request to call and from answer to response: what every endpoint has in common.
+
+pub mod answer;
+pub mod assets;
+pub mod call;
+pub mod headers;
+pub mod mount;
+
+use sha2::{Digest, Sha256};
+
+pub use answer::{Answer, Responds, Versioned};
+pub use call::Call;
+pub use mount::Mount;
+
+/// Largest JSON body.
+pub const BODY_BYTES_MAX: usize = 1 << 20;
+
+/// A short text that equal bytes share and others do not (SHA-256, hexadecimal).
+pub fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

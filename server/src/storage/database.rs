@@ -1,0 +1,178 @@
+//! The typed door: a permit goes in, an answer comes out.
+
+use std::{marker::PhantomData, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use furgo_shared::problem::ErrorCode;
+use tokio::sync::oneshot;
+
+use super::{
+    engine::{Command, Engine, Health, View, WriteSet},
+    error::{Result as StorageResult, StorageError},
+    key::Key,
+    outcome::{Once, Outcome, REMEMBERED},
+    record::{decode, encode},
+    schema::{OUTCOMES, OUTCOMES_BY_AGE, Schema},
+    transaction::{ReadTx, Reads, WriteTx},
+    writer::Writer,
+};
+use crate::{
+    auth::{Permit, Viewer},
+    clock::Clock,
+    error::{Error, Result},
+    http::{Answer, Versioned},
+};
+
+/// The open data file.
+#[derive(Debug)]
+pub struct Database {
+    engine: Arc<dyn Engine>,
+    writer: Writer,
+    clock: Clock,
+    schema: Schema,
+}
+
+impl std::fmt::Debug for dyn Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Engine({:?})", self.health())
+    }
+}
+
+impl Database {
+    /// Over an open engine.
+    pub fn new(engine: Arc<dyn Engine>, schema: Schema, clock: Clock) -> std::io::Result<Self> {
+        let writer = Writer::start(Arc::clone(&engine))?;
+        Ok(Self { engine, writer, clock, schema })
+    }
+
+    /// Reads one moment. Never waits for writes.
+    pub fn read<P, T>(&self, permit: &Permit<P>, read: impl FnOnce(&ReadTx<'_, P>) -> Result<T>) -> Result<T> {
+        read(&ReadTx::new(self.engine.view()?, permit.viewer().clone(), self.clock.now()))
+    }
+
+    /// Writes in one transaction and answers when it is on disk. With an Idempotency-Key the
+    /// answer is remembered in the same transaction, and a repeated request gets it again.
+    pub async fn write<P, T, F>(&self, permit: Permit<P>, once: Once, write: F) -> Result<Answer<T>>
+    where
+        P: Send + 'static,
+        T: Versioned + Send + 'static,
+        F: FnOnce(&mut WriteTx<'_, P>) -> Result<T> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        self.writer.submit(Box::new(Write {
+            viewer: permit.into_viewer(),
+            once,
+            clock: self.clock.clone(),
+            write: Some(write),
+            answer: None,
+            reply,
+            types: PhantomData::<fn(P) -> T>,
+        }));
+        answer.await.unwrap_or(Err(Error::Storage(StorageError::Closed)))
+    }
+
+    /// The engine's state.
+    pub fn health(&self) -> Health {
+        self.engine.health()
+    }
+
+    /// The engine, for backup and check.
+    pub fn engine(&self) -> &Arc<dyn Engine> {
+        &self.engine
+    }
+
+    /// What the file is made of.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The clock that transactions are stamped with.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Writes what is queued and lets go of the engine.
+    pub fn close(self) -> Arc<dyn Engine> {
+        self.writer.stop();
+        self.engine
+    }
+}
+
+/// A closure as a command.
+struct Write<P, T, F> {
+    viewer: Viewer,
+    once: Once,
+    clock: Clock,
+    write: Option<F>,
+    answer: Option<Result<Answer<T>>>,
+    reply: oneshot::Sender<Result<Answer<T>>>,
+    types: PhantomData<fn(P) -> T>,
+}
+
+impl<P, T, F> Command for Write<P, T, F>
+where
+    P: Send + 'static,
+    T: Versioned + Send + 'static,
+    F: FnOnce(&mut WriteTx<'_, P>) -> Result<T> + Send + 'static,
+{
+    fn run(&mut self, view: &dyn View) -> StorageResult<Option<WriteSet>> {
+        let Some(write) = self.write.take() else { return Ok(None) };
+        let mut tx = WriteTx::<P>::new(view, self.viewer.clone(), self.clock.now());
+        match answer(&mut tx, &self.once, write) {
+            Ok(answer) => {
+                self.answer = Some(Ok(answer));
+                Ok(Some(tx.into_writes()))
+            }
+            // The engine has to know of its own faults: nothing of this batch may be committed.
+            Err(Error::Storage(error @ StorageError::Engine(_))) => Err(error),
+            Err(refusal) => {
+                self.answer = Some(Err(refusal));
+                Ok(None)
+            }
+        }
+    }
+
+    fn finish(self: Box<Self>, outcome: StorageResult<()>) {
+        let answer = match outcome {
+            Ok(()) => self.answer.unwrap_or(Err(Error::Storage(StorageError::Closed))),
+            Err(error) => Err(Error::Storage(error)),
+        };
+        // Nobody waits any more when the client has hung up; the write stands all the same.
+        drop(self.reply.send(answer));
+    }
+}
+
+fn answer<P, T: Versioned>(tx: &mut WriteTx<'_, P>, once: &Once, write: impl FnOnce(&mut WriteTx<'_, P>) -> Result<T>) -> Result<Answer<T>> {
+    let Some(key) = once.key.as_deref() else {
+        return Ok(Answer::of(once.success, &write(tx)?));
+    };
+    let key = Key::new().id(tx.viewer().id()).text(key).into_bytes();
+    if let Some(outcome) = remembered(tx, &key)? {
+        return match outcome.fingerprint == once.fingerprint {
+            true => Ok(Answer::replayed(outcome)),
+            false => Err(Error::Code(ErrorCode::KeyReused)),
+        };
+    }
+    let answer = Answer::of(once.success, &write(tx)?);
+    remember(tx, key, &answer.to_outcome(&once.fingerprint, tx.now()))?;
+    Ok(answer)
+}
+
+fn remembered<P>(tx: &WriteTx<'_, P>, key: &[u8]) -> StorageResult<Option<Outcome>> {
+    let outcome: Option<Outcome> = tx.bytes(OUTCOMES, key)?.map(|bytes| decode(&bytes)).transpose()?;
+    Ok(outcome.filter(|outcome| tx.now() - outcome.recorded_at < REMEMBERED))
+}
+
+fn remember<P>(tx: &mut WriteTx<'_, P>, key: Vec<u8>, outcome: &Outcome) -> StorageResult<()> {
+    if let Some(bytes) = tx.bytes(OUTCOMES, &key)? {
+        let old: Outcome = decode(&bytes)?;
+        tx.delete_bytes(OUTCOMES_BY_AGE, age_key(old.recorded_at, &key));
+    }
+    tx.put_bytes(OUTCOMES_BY_AGE, age_key(outcome.recorded_at, &key), Vec::new());
+    tx.put_bytes(OUTCOMES, key, encode(outcome)?);
+    Ok(())
+}
+
+fn age_key(recorded_at: DateTime<Utc>, key: &[u8]) -> Vec<u8> {
+    [Key::new().instant(recorded_at).as_bytes(), key].concat()
+}

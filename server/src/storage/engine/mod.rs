@@ -1,0 +1,203 @@
+//! The seam: an ordered key-value engine. Everything above it works the same on any engine.
+//!
+//! A command reads a view and returns a write set; it never holds an engine handle. So a refused
+//! command leaves nothing behind, even in the middle of a shared commit.
+
+mod memory;
+mod redb;
+
+use std::{
+    collections::BTreeMap,
+    ops::{Bound, ControlFlow},
+    panic::AssertUnwindSafe,
+};
+
+pub use self::{memory::MemoryEngine, redb::RedbEngine};
+use super::error::{Result, StorageError};
+
+/// A named keyspace (a table of the file).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Space(pub &'static str);
+
+/// Keys from `start` (included) to `end` (excluded; `None`: to the last).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyRange {
+    pub start: Vec<u8>,
+    pub end: Option<Vec<u8>>,
+}
+
+impl KeyRange {
+    /// Every key of the space.
+    pub fn all() -> Self {
+        Self { start: Vec::new(), end: None }
+    }
+
+    /// All keys that begin with `prefix`.
+    pub fn prefix(prefix: &[u8]) -> Self {
+        Self { start: prefix.to_vec(), end: successor(prefix) }
+    }
+
+    /// Whether a key lies in the range.
+    pub fn contains(&self, key: &[u8]) -> bool {
+        key >= self.start.as_slice() && self.end.as_deref().is_none_or(|end| key < end)
+    }
+}
+
+/// The first key that does not begin with `prefix`; `None` if there is none.
+fn successor(prefix: &[u8]) -> Option<Vec<u8>> {
+    let kept = prefix.iter().rposition(|byte| *byte != u8::MAX)?;
+    let mut next = prefix.get(..=kept)?.to_vec();
+    *next.last_mut()? += 1;
+    Some(next)
+}
+
+/// In which direction to scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    Ascending,
+    Descending,
+}
+
+/// Sees one key and value; breaks off when it has enough.
+pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'a;
+
+/// A consistent picture of the data.
+pub trait View {
+    /// The value of a key.
+    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>>;
+
+    /// Visits the range in order until the visitor breaks off.
+    fn scan(&self, space: Space, range: &KeyRange, order: Order, visit: &mut Visit<'_>) -> Result<()>;
+}
+
+/// What a command wants written: the last word for each key, `None` deletes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WriteSet(BTreeMap<Space, BTreeMap<Vec<u8>, Option<Vec<u8>>>>);
+
+impl WriteSet {
+    /// Writes a key.
+    pub fn put(&mut self, space: Space, key: Vec<u8>, value: Vec<u8>) {
+        self.0.entry(space).or_default().insert(key, Some(value));
+    }
+
+    /// Deletes a key.
+    pub fn delete(&mut self, space: Space, key: Vec<u8>) {
+        self.0.entry(space).or_default().insert(key, None);
+    }
+
+    /// What this set says of a key: nothing (`None`), deleted (`Some(None)`), or its value.
+    pub fn get(&self, space: Space, key: &[u8]) -> Option<Option<&[u8]>> {
+        self.0.get(&space)?.get(key).map(Option::as_deref)
+    }
+
+    /// What this set says of a range, in order.
+    pub fn range<'a>(&'a self, space: Space, range: &'a KeyRange) -> impl DoubleEndedIterator<Item = (&'a [u8], Option<&'a [u8]>)> {
+        let end = range.end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+        // `BTreeMap::range` panics on a range that ends before it starts.
+        let empty = range.end.as_ref().is_some_and(|end| *end < range.start);
+        let keys = self.0.get(&space).filter(|_| !empty);
+        keys.into_iter()
+            .flat_map(move |keys| keys.range::<[u8], _>((Bound::Included(range.start.as_slice()), end)))
+            .map(|(key, value)| (key.as_slice(), value.as_deref()))
+    }
+
+    /// Nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(BTreeMap::is_empty)
+    }
+
+    /// All writes, by space and key.
+    pub fn iter(&self) -> impl Iterator<Item = (Space, &[u8], Option<&[u8]>)> {
+        self.0.iter().flat_map(|(space, keys)| {
+            keys.iter().map(|(key, value)| (*space, key.as_slice(), value.as_deref()))
+        })
+    }
+}
+
+/// One change, decided inside the writer.
+pub trait Command: Send {
+    /// Reads, decides, and says what to write; `None` when the rules refused.
+    fn run(&mut self, view: &dyn View) -> Result<Option<WriteSet>>;
+
+    /// Hears, once, whether what it wrote is on disk. Only now may anyone be answered.
+    fn finish(self: Box<Self>, outcome: Result<()>);
+}
+
+/// Whether the engine works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// Reads and writes.
+    Good,
+    /// An I/O error happened; nothing is written until the file is opened anew.
+    Failed(String),
+}
+
+/// An ordered key-value engine.
+pub trait Engine: Send + Sync {
+    /// A consistent picture of what is committed.
+    fn view(&self) -> Result<Box<dyn View + '_>>;
+
+    /// Runs the commands in order, each seeing what the ones before it wrote, and makes all of
+    /// it durable at once. On an error nothing of the batch is durable. A command whose `run`
+    /// fails is left out; its error stands in its place of the answer.
+    fn commit(&self, commands: &mut [Box<dyn Command>]) -> Result<Vec<Result<()>>>;
+
+    /// Whether it works.
+    fn health(&self) -> Health;
+
+    /// Writes everything that is committed, as of one moment, into another, empty engine.
+    fn copy_to(&self, target: &dyn Engine) -> Result<()>;
+}
+
+/// Runs one command; a panic in it is its own fault and nobody else's.
+fn run_caught(command: &mut Box<dyn Command>, view: &dyn View) -> Result<Option<WriteSet>> {
+    // Unwind safety: a command that panicked is only ever told so and dropped.
+    std::panic::catch_unwind(AssertUnwindSafe(|| command.run(view))).unwrap_or(Err(StorageError::Panicked))
+}
+
+/// Entries that one commit of a copy holds: bounds the memory of a copy.
+const COPY_BATCH: usize = 10_000;
+
+/// Copies every key of every space, in batches.
+fn copy_everything(spaces: &[Space], view: &dyn View, target: &dyn Engine) -> Result<()> {
+    for space in spaces {
+        let mut start = Vec::new();
+        loop {
+            let (writes, next) = read_batch(view, *space, start)?;
+            if !writes.is_empty() {
+                write_batch(target, writes)?;
+            }
+            match next {
+                Some(next) => start = next,
+                None => break,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn read_batch(view: &dyn View, space: Space, start: Vec<u8>) -> Result<(WriteSet, Option<Vec<u8>>)> {
+    let (mut writes, mut count, mut next) = (WriteSet::default(), 0, None);
+    view.scan(space, &KeyRange { start, end: None }, Order::Ascending, &mut |key, value| {
+        if count == COPY_BATCH {
+            next = Some(key.to_vec());
+            return ControlFlow::Break(());
+        }
+        writes.put(space, key.to_vec(), value.to_vec());
+        count += 1;
+        ControlFlow::Continue(())
+    })?;
+    Ok((writes, next))
+}
+
+fn write_batch(target: &dyn Engine, writes: WriteSet) -> Result<()> {
+    struct Put(Option<WriteSet>);
+    impl Command for Put {
+        fn run(&mut self, _: &dyn View) -> Result<Option<WriteSet>> {
+            Ok(self.0.take())
+        }
+        fn finish(self: Box<Self>, _: Result<()>) {}
+    }
+    let mut batch: [Box<dyn Command>; 1] = [Box::new(Put(Some(writes)))];
+    target.commit(&mut batch)?.into_iter().collect()
+}

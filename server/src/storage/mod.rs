@@ -1,0 +1,26 @@
+//! Everything that Furgo knows lies in one ordered key-value file; this module is the only door.
+//!
+//! Layers, from the bottom: [`engine`] (bytes in named spaces: redb, or memory for tests),
+//! [`writer`] (one thread, group commit), [`transaction`] (records, indexes, counts, summaries,
+//! visibility, change log), [`database`] (permits in, answers out). Storage knows no feature.
+
+pub mod change_log;
+pub mod database;
+pub mod engine;
+pub mod error;
+pub mod index;
+pub mod key;
+pub mod outcome;
+pub mod record;
+pub mod schema;
+pub mod summary;
+pub mod transaction;
+pub mod writer;
+
+pub use database::Database;
+pub use error::StorageError;
+pub use index::{Index, IndexEntries, Unique};
+pub use key::Key;
+pub use record::{Meta, Record};
+pub use summary::{Summaries, Measure};
+pub use transaction::{ReadTx, Reads, WriteTx};

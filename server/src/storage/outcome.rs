@@ -1,0 +1,36 @@
+//! Answers that were given once and are given again, byte for byte, when a write is repeated
+//! with its Idempotency-Key. Stored in the transaction of the effect itself.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// How long an answer is remembered.
+pub const REMEMBERED: TimeDelta = TimeDelta::days(30);
+
+/// Marks a write that may be repeated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once {
+    /// The Idempotency-Key, if the request has one.
+    pub key: Option<String>,
+    /// Fingerprint of method, path, version condition and body.
+    pub fingerprint: String,
+    /// Status of success.
+    pub success: u16,
+}
+
+impl Once {
+    /// A write that nobody can repeat: from the command line, from a job.
+    pub fn never() -> Self {
+        Self { key: None, fingerprint: String::new(), success: 200 }
+    }
+}
+
+/// The answer that was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub fingerprint: String,
+    pub status: u16,
+    pub body: String,
+    pub etag: Option<u64>,
+    pub recorded_at: DateTime<Utc>,
+}

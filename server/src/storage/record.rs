@@ -1,0 +1,77 @@
+//! What every record has: an id, a version, its index rows, its share of the monthly sums, and
+//! an answer to "may this viewer see you?".
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+use super::{
+    engine::Space,
+    error::{Result, StorageError},
+    index::IndexEntries,
+    summary::Summaries,
+};
+use crate::auth::Viewer;
+
+/// Kept with every record by storage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Meta {
+    /// Counts the writes of this record, from 1.
+    pub version: u64,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    /// Fingerprint of the request that created it, to know a repeated one from another.
+    #[serde(default)]
+    pub origin: Option<String>,
+}
+
+impl Meta {
+    /// Of a record that is about to be written for the first time.
+    pub fn new(now: DateTime<Utc>) -> Self {
+        Self { version: 0, created_at: now, updated_at: now, origin: None }
+    }
+}
+
+/// Something that is kept. Bytes are self-describing: a field added with `#[serde(default)]`
+/// needs no migration.
+pub trait Record: Serialize + DeserializeOwned + Clone + 'static {
+    /// Where records of this kind lie, by id.
+    const TABLE: Space;
+    /// The spaces of its indexes.
+    const INDEXES: &'static [Space];
+
+    /// Its id.
+    fn id(&self) -> Uuid;
+    /// Version and times.
+    fn meta(&self) -> &Meta;
+    /// Version and times, to be written by storage alone.
+    fn meta_mut(&mut self) -> &mut Meta;
+    /// Its rows in the indexes.
+    fn index(&self, entries: &mut IndexEntries);
+    /// Its share of the monthly sums.
+    fn summarise(&self, _: &mut Summaries) {}
+    /// Whether it exists, as far as this viewer is concerned.
+    fn visible_to(&self, viewer: &Viewer) -> bool;
+}
+
+/// First byte of a stored record: the encoding, should it ever change.
+const ENCODING_JSON: u8 = 1;
+
+/// To bytes.
+pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>> {
+    let mut bytes = vec![ENCODING_JSON];
+    serde_json::to_writer(&mut bytes, value).map_err(|error| damaged(&error))?;
+    Ok(bytes)
+}
+
+/// From bytes.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    match bytes.split_first() {
+        Some((&ENCODING_JSON, json)) => serde_json::from_slice(json).map_err(|error| damaged(&error)),
+        _ => Err(damaged(&"unknown encoding")),
+    }
+}
+
+fn damaged(detail: &impl ToString) -> StorageError {
+    StorageError::Damaged { space: "record", detail: detail.to_string() }
+}

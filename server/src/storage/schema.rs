@@ -1,0 +1,86 @@
+//! What the file is made of: storage's own spaces, and those of every kind of record.
+
+use uuid::Uuid;
+
+use super::{
+    engine::Space,
+    error::Result,
+    index::IndexEntries,
+    record::{self, Record},
+    summary::Summaries,
+};
+
+/// What the file itself is: schema version, counters, epoch.
+pub const FILE: Space = Space("file");
+/// Table: counts
+/// Key:   index ‖ NUL ‖ group   # rows in every group of every index: a list knows its total at once
+/// Value: u64
+pub const COUNTS: Space = Space("counts");
+/// Table: summaries
+/// Key:   subject ‖ month ‖ measure
+/// Value: i64
+pub const SUMMARIES: Space = Space("summaries");
+/// Table: changes
+/// Key:   sequence   # in commit order
+/// Value: JSON of a change
+pub const CHANGES: Space = Space("changes");
+/// Table: outcomes
+/// Key:   user ‖ Idempotency-Key
+/// Value: JSON of an outcome
+pub const OUTCOMES: Space = Space("outcomes");
+/// Table: outcomes.by_age
+/// Key:   recorded_at ‖ user ‖ Idempotency-Key   # to forget the oldest
+/// Value: ()
+pub const OUTCOMES_BY_AGE: Space = Space("outcomes.by_age");
+
+/// What follows from a record's bytes.
+#[derive(Debug)]
+pub struct Derived {
+    pub id: Uuid,
+    pub entries: IndexEntries,
+    pub summaries: Summaries,
+}
+
+/// One kind of record, without its type, for whoever walks over the whole file.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordKind {
+    pub table: Space,
+    pub indexes: &'static [Space],
+    /// Recomputes indexes and summaries from the stored bytes.
+    pub derive: fn(&[u8]) -> Result<Derived>,
+}
+
+impl RecordKind {
+    /// Of one type.
+    pub fn of<R: Record>() -> Self {
+        Self { table: R::TABLE, indexes: R::INDEXES, derive: derive::<R> }
+    }
+}
+
+fn derive<R: Record>(bytes: &[u8]) -> Result<Derived> {
+    let record: R = record::decode(bytes)?;
+    let (mut entries, mut summaries) = (IndexEntries::default(), Summaries::default());
+    record.index(&mut entries);
+    record.summarise(&mut summaries);
+    Ok(Derived { id: record.id(), entries, summaries })
+}
+
+/// Everything that the file holds.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    pub records: Vec<RecordKind>,
+}
+
+impl Schema {
+    /// Of these kinds of records.
+    pub fn new(records: Vec<RecordKind>) -> Self {
+        Self { records }
+    }
+
+    /// Every space: storage's own, the tables, the indexes.
+    pub fn spaces(&self) -> Vec<Space> {
+        let own = [FILE, COUNTS, SUMMARIES, CHANGES, OUTCOMES, OUTCOMES_BY_AGE];
+        let kinds = self.records.iter().flat_map(|kind| std::iter::once(kind.table).chain(kind.indexes.iter().copied()));
+        own.into_iter().chain(kinds).collect()
+    }
+}

@@ -1,0 +1,1 @@
+//! What tests share: an installation to talk to, and people who talk to it.
