@@ -3,7 +3,14 @@
 //! Progress goes to standard error, results to standard output, so that a result can be piped.
 
 use std::io::{self, Write};
-use std::time::Instant;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::Outcome;
+
+/// Silence for longer than this looks like a hang.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
 
 /// Announces a step before it starts.
 pub fn step(text: &str) {
@@ -20,11 +27,21 @@ pub fn result(text: &str) {
     line(&mut io::stdout(), text);
 }
 
-/// Announces a step, runs it and says how long it took.
-pub fn timed<T>(text: &str, work: impl FnOnce() -> crate::Outcome<T>) -> crate::Outcome<T> {
+/// Announces a step, runs it and says how long it took, with a sign of life in between.
+pub fn timed<T>(text: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     step(text);
     let started = Instant::now();
-    let value = work()?;
+    let (done, waiting) = mpsc::channel::<()>();
+    let value = thread::scope(|scope| {
+        scope.spawn(move || {
+            while waiting.recv_timeout(SIGN_OF_LIFE) == Err(RecvTimeoutError::Timeout) {
+                note(&format!("still at it after {}", duration(started.elapsed().as_secs())));
+            }
+        });
+        let value = work();
+        drop(done);
+        value
+    })?;
     note(&format!("done in {}", duration(started.elapsed().as_secs())));
     Ok(value)
 }

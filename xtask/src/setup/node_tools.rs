@@ -3,7 +3,7 @@
 //! so that nothing downloads a browser.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::program::{answer, command, find, run_quietly};
 use crate::setup::debian_packages;
@@ -18,6 +18,7 @@ const NODE_MAJOR_MIN: u32 = 18;
 /// When Node.js is missing or too old, or npm cannot download.
 pub fn ensure() -> Outcome<PathBuf> {
     let modules = project::node().join("node_modules");
+    link_into_tests(&modules)?;
     if is_current()? {
         return Ok(modules);
     }
@@ -34,6 +35,16 @@ pub fn ensure() -> Outcome<PathBuf> {
         Ok(fs::copy(source().join("package-lock.json"), stamp())?)
     })?;
     Ok(modules)
+}
+
+/// Node.js looks for packages in the folders above a script, and finds them through a link there.
+fn link_into_tests(modules: &Path) -> Outcome<()> {
+    let folder = project::root().join("tests/browser");
+    let link = folder.join("node_modules");
+    match folder.is_dir() && link.symlink_metadata().is_err() {
+        true => Ok(std::os::unix::fs::symlink(modules, link)?),
+        false => Ok(()),
+    }
 }
 
 fn is_current() -> Outcome<bool> {
