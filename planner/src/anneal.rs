@@ -117,7 +117,7 @@ struct Anneal<'m, 'b> {
 impl<'m, 'b> Anneal<'m, 'b> {
     fn new(model: &'m Model, budget: &'b Budget<'b>) -> Self {
         let mut search = Search::new(model);
-        let mut recreate = Recreate::default();
+        let mut recreate = Recreate::new();
         if let Some(start) = budget.start {
             search.adopt(start);
         }

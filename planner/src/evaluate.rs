@@ -1,6 +1,6 @@
 //! Everything that follows from an order of stops: times, loads, costs, and what it breaks.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::check::ProblemError;
 use crate::model::{Model, VehicleModel};
@@ -26,8 +26,6 @@ pub fn evaluate(problem: &Problem, order: &[RouteOrder]) -> Result<Solution, Pro
 
 /// Ids to indexes; what is unknown or named twice is passed over and reported.
 fn resolve(model: &Model, order: &[RouteOrder], violations: &mut Vec<Violation>) -> Vec<Vec<u32>> {
-    let jobs: HashMap<u64, u32> =
-        (0..).zip(&model.jobs).map(|(index, job)| (job.id, index)).collect();
     let mut routes = vec![Vec::new(); model.vehicles.len()];
     let (mut seen_vehicles, mut seen_jobs) = (HashSet::new(), HashSet::new());
     for route in order {
@@ -41,12 +39,12 @@ fn resolve(model: &Model, order: &[RouteOrder], violations: &mut Vec<Violation>)
             continue;
         }
         for &job in &route.jobs {
-            match jobs.get(&job) {
+            match model.job_index(job) {
                 None => violations.push(Violation::UnknownJob { job }),
                 Some(_) if !seen_jobs.insert(job) => {
                     violations.push(Violation::DuplicateJob { job })
                 }
-                Some(&found) => routes[index].push(found),
+                Some(found) => routes[index].push(found),
             }
         }
     }
@@ -74,6 +72,18 @@ pub(crate) fn assemble(model: &Model, order: &[Vec<u32>], violations: Vec<Violat
     let named = |(job, reason): (u32, _)| Unplanned { job: model.jobs[job as usize].id, reason };
     solution.unplanned = reasons.into_iter().map(named).collect();
     solution
+}
+
+/// Whether a vehicle can serve these jobs in this order without breaking anything.
+pub(crate) fn is_feasible(model: &Model, vehicle: &VehicleModel, jobs: &[u32]) -> bool {
+    let (mut timeline, mut violations) = (Timeline::default(), Vec::new());
+    violations::of_order(model, vehicle, jobs, &mut violations);
+    if !jobs.is_empty() {
+        timeline.fill(model, vehicle, jobs, fixed_count(vehicle, jobs));
+        let route = report(model, vehicle, jobs, &timeline);
+        violations::of_times(model, vehicle, &timeline, &route, &mut violations);
+    }
+    violations.is_empty()
 }
 
 /// How many of the leading stops are the vehicle's fixed ones, all or none.

@@ -1,13 +1,14 @@
 //! Where one more stop goes best: the price of every position, and whether it is possible there.
 //!
-//! The price counts the way and the set-up exactly, and the stop's own soft window; waiting and
-//! later stops' soft windows only show in the route's exact cost, which decides on acceptance.
+//! What is possible is known exactly. The price leaves out what the stops behind would pay for
+//! their soft windows; the route's exact cost, which decides on acceptance, has it.
 
 use std::ops::RangeInclusive;
 
 use crate::model::{JobModel, Model, VehicleModel};
 use crate::rng::Rng;
-use crate::schedule::{RouteState, depart, serve, setup_s};
+use crate::schedule::{RouteState, Row, depart, earliest_end, serve, setup_s};
+use crate::segment::Segment;
 
 /// One position in this many is overlooked on purpose, so that the same ruin is not always mended
 /// the same way (a *blink*). The rate of the method's authors.
@@ -21,7 +22,19 @@ pub(crate) struct Insertion {
     pub position: u32,
 }
 
-/// How a position may be passed over.
+/// What an insertion's time is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pricing {
+    /// Every second of driving and set-up costs, even one that would else be waited.
+    Way,
+    /// Only what the route takes longer, as its [`Segment`]s see it.
+    PaidTime,
+    /// As `PaidTime`, but what segments do not see is found by walking on: the second windows and
+    /// soft windows of later stops, and breaks.
+    Exact,
+}
+
+/// How positions may be passed over.
 #[derive(Debug)]
 pub(crate) enum Blinks<'r> {
     Never,
@@ -42,41 +55,37 @@ impl Blinks<'_> {
 pub(crate) fn improve(
     model: &Model,
     route: &RouteState,
-    route_index: u32,
     job: u32,
+    pricing: Pricing,
     blinks: &mut Blinks,
     best: &mut Option<Insertion>,
 ) {
-    improve_in(model, route, route_index, job, 0..=route.jobs.len(), blinks, best);
+    improve_within(model, route, job, 0..=route.jobs.len(), pricing, blinks, best);
 }
 
-/// As [`improve`], at some positions alone, without blinks.
-pub(crate) fn improve_within(
-    model: &Model,
-    route: &RouteState,
-    route_index: u32,
-    job: u32,
-    positions: RangeInclusive<usize>,
-    best: &mut Option<Insertion>,
-) {
-    improve_in(model, route, route_index, job, positions, &mut Blinks::Never, best);
+/// Whether `job` can be at `position`.
+pub(crate) fn is_possible(model: &Model, route: &RouteState, job: u32, position: usize) -> bool {
+    let (only, mut best) = (position..=position, None);
+    improve_within(model, route, job, only, Pricing::Way, &mut Blinks::Never, &mut best);
+    best.is_some()
 }
 
-fn improve_in(
+fn improve_within(
     model: &Model,
     route: &RouteState,
-    route_index: u32,
     job: u32,
     positions: RangeInclusive<usize>,
+    pricing: Pricing,
     blinks: &mut Blinks,
     best: &mut Option<Insertion>,
 ) {
-    let stop = &model.jobs[job as usize];
     let vehicle = &model.vehicles[route.vehicle as usize];
+    let stop = &model.jobs[job as usize];
     let Some(first) = first_position(model, route, job, stop) else { return };
+    let pricing = route.sensible(model, vehicle, pricing);
+    let paid_s = if pricing == Pricing::PaidTime { route.segment_s(model, vehicle) } else { 0 };
     let opening = opening_price(model, vehicle, route.jobs.len());
-    let limit = best.map_or(i64::MAX, |best| best.price);
-    let mut limit = limit.saturating_sub(opening);
+    let mut limit = best.map_or(i64::MAX, |best| best.price).saturating_sub(opening);
     for at in first.max(*positions.start())..=*positions.end() {
         if vehicle.breaks.is_empty() && route.finish[at][0] > stop.close_s {
             return; // Later positions begin later still.
@@ -84,16 +93,36 @@ fn improve_in(
         if blinks.blink() {
             continue;
         }
-        let place = Place::new(model, vehicle, route, stop, at);
-        if place.price >= limit || !place.within_limits(vehicle, route) {
+        let gap = Gap::new(model, vehicle, route, stop, at);
+        let mut price = gap.more_distance_m * vehicle.per_m;
+        price += match pricing {
+            Pricing::Way => gap.more_way_s * vehicle.per_s,
+            Pricing::PaidTime => gap.more_paid_cost(model, vehicle, route, stop, at, paid_s),
+            Pricing::Exact => 0, // Never less, unless the way past the stop is longer; added below.
+        };
+        if price >= limit || !gap.within_limits(vehicle, route) {
             continue;
         }
-        let Some(begin_s) = place.begin(model, vehicle, route, stop, at) else { continue };
-        let price = place.price + stop.soft_cost(begin_s);
+        let Some((begin_s, row)) = gap.begin(model, vehicle, route, stop, at) else { continue };
+        price += stop.soft_cost(begin_s);
+        if pricing == Pricing::Exact {
+            price += gap.cost_of_walking_on(model, vehicle, route, at, row);
+        }
         if price < limit {
             limit = price;
-            *best =
-                Some(Insertion { price: price + opening, route: route_index, position: at as u32 });
+            let price = price + opening;
+            *best = Some(Insertion { price, route: route.vehicle, position: at as u32 });
+        }
+    }
+}
+
+impl RouteState {
+    /// The quickest pricing that sees as much on this route.
+    fn sensible(&self, model: &Model, vehicle: &VehicleModel, pricing: Pricing) -> Pricing {
+        match pricing {
+            Pricing::Exact if self.has_wrinkles && !vehicle.just_in_time => Pricing::Exact,
+            Pricing::Exact | Pricing::PaidTime if model.pays_for_time(vehicle) => Pricing::PaidTime,
+            Pricing::Exact | Pricing::PaidTime | Pricing::Way => Pricing::Way,
         }
     }
 }
@@ -118,24 +147,28 @@ fn first_position(model: &Model, route: &RouteState, job: u32, stop: &JobModel) 
     Some(first)
 }
 
-/// What one more stop costs wherever it goes: using the vehicle at all, and fairness.
+/// What one more stop costs wherever it goes: using the vehicle at all, and fairness by stops.
 fn opening_price(model: &Model, vehicle: &VehicleModel, stops: usize) -> i64 {
     let fixed = if stops == 0 { vehicle.fixed } else { 0 };
     fixed + model.balance_cost(stops + 1, 0) - model.balance_cost(stops, 0)
 }
 
-/// One position, with what the way costs more there.
-struct Place {
+/// One position, with the ways to and from it and what they take more than the way past it.
+struct Gap {
     from: u32,
     to: u32,
+    /// Driving to the stop with its set-up, and on with the next one's.
+    arrive_s: i64,
+    onward_s: i64,
     setup_here_s: i64,
     setup_next_s: i64,
     more_travel_s: i64,
+    /// Driving and set-up.
+    more_way_s: i64,
     more_distance_m: i64,
-    price: i64,
 }
 
-impl Place {
+impl Gap {
     #[inline]
     fn new(
         model: &Model,
@@ -146,29 +179,29 @@ impl Place {
     ) -> Self {
         let from = route.place_before(model, vehicle, at);
         let here = stop.location;
-        let (to, setup_next_s) = match route.jobs.get(at) {
+        let (to, setup_next_s, setup_skipped_s) = match route.jobs.get(at) {
             Some(&next) => {
                 let next = &model.jobs[next as usize];
-                (next.location, setup_s(next, here))
+                (next.location, setup_s(next, here), setup_s(next, from))
             }
-            None => (vehicle.end, 0),
+            None => (vehicle.end, 0, 0),
         };
         let (to_here_s, to_here_m) = model.leg(vehicle, from, here);
-        let (onward_s, onward_m) = model.leg(vehicle, here, to);
-        let (skipped_s, skipped_m) = model.leg(vehicle, from, to);
-        let setup_here_s = setup_s(stop, from);
-        let paid_s = to_here_s + onward_s + setup_here_s + setup_next_s;
+        let (next_s, next_m) = model.leg(vehicle, here, to);
         let used = !route.jobs.is_empty();
-        let (skipped_s, skipped_m) = if used { (skipped_s, skipped_m) } else { (0, 0) };
-        let skipped_cost = if used { route.leg_cost[at] } else { 0 };
+        let (skipped_s, skipped_m) = if used { model.leg(vehicle, from, to) } else { (0, 0) };
+        let setup_here_s = setup_s(stop, from);
+        let more_travel_s = to_here_s + next_s - skipped_s;
         Self {
             from,
             to,
+            arrive_s: to_here_s + setup_here_s,
+            onward_s: next_s + setup_next_s,
             setup_here_s,
             setup_next_s,
-            more_travel_s: to_here_s + onward_s - skipped_s,
-            more_distance_m: to_here_m + onward_m - skipped_m,
-            price: (to_here_m + onward_m) * vehicle.per_m + paid_s * vehicle.per_s - skipped_cost,
+            more_travel_s,
+            more_way_s: more_travel_s + setup_here_s + setup_next_s - setup_skipped_s,
+            more_distance_m: to_here_m + next_m - skipped_m,
         }
     }
 
@@ -180,7 +213,64 @@ impl Place {
             && distance_m + self.more_distance_m <= vehicle.max_distance_m
     }
 
-    /// When the service would begin, if everything after it is still possible.
+    /// What the route's longer duration costs.
+    #[inline]
+    fn more_paid_cost(
+        &self,
+        model: &Model,
+        vehicle: &VehicleModel,
+        route: &RouteState,
+        stop: &JobModel,
+        at: usize,
+        paid_s: i64,
+    ) -> i64 {
+        let head = route.heads[at].join(self.arrive_s, &Segment::stop(stop));
+        let longer_s = head.join(self.onward_s, &route.tails[at]).duration_s;
+        (longer_s - paid_s) * vehicle.per_s + model.balance_cost(0, longer_s)
+            - model.balance_cost(0, paid_s)
+    }
+
+    /// What the later stops and the end cost more, seen stop by stop until the times are as before.
+    fn cost_of_walking_on(
+        &self,
+        model: &Model,
+        vehicle: &VehicleModel,
+        route: &RouteState,
+        at: usize,
+        mut row: Row,
+    ) -> i64 {
+        let (states, mut cost) = (vehicle.breaks.len() + 1, 0);
+        let first = |row: &Row| row[..states].iter().min().map_or(0, |time| *time);
+        let (mut here, mut setup_here_s) = (self.to, self.setup_next_s);
+        for position in at..route.jobs.len() {
+            let stop = &model.jobs[route.jobs[position] as usize];
+            if position > at {
+                depart(model, vehicle, &mut row, here, stop.location);
+                setup_here_s = setup_s(stop, here);
+            }
+            serve(vehicle, stop, &mut row, setup_here_s, false);
+            let before = &route.finish[position + 1];
+            if row[..states] == before[..states] {
+                return cost;
+            }
+            if stop.soft.is_some() {
+                cost += stop.soft_cost(first(&row) - stop.service_s)
+                    - stop.soft_cost(first(before) - stop.service_s);
+            }
+            here = stop.location;
+        }
+        if at < route.jobs.len() {
+            depart(model, vehicle, &mut row, here, vehicle.end);
+        }
+        let before_s = if route.jobs.is_empty() { vehicle.shift.start_s } else { route.end_s };
+        let start_s = vehicle.shift.start_s;
+        let (before_s, after_s) = (before_s - start_s, earliest_end(vehicle, &row) - start_s);
+        cost + (after_s - before_s) * vehicle.per_s + model.balance_cost(0, after_s)
+            - model.balance_cost(0, before_s)
+    }
+
+    /// When the service would begin, and the times of arriving at what comes next, if everything
+    /// after it is still possible.
     #[inline]
     fn begin(
         &self,
@@ -189,7 +279,7 @@ impl Place {
         route: &RouteState,
         stop: &JobModel,
         at: usize,
-    ) -> Option<i64> {
+    ) -> Option<(i64, Row)> {
         let mut row = route.finish[at];
         depart(model, vehicle, &mut row, self.from, stop.location);
         serve(vehicle, stop, &mut row, self.setup_here_s, false);
@@ -198,6 +288,6 @@ impl Place {
         depart(model, vehicle, &mut row, stop.location, self.to);
         let latest = &route.latest[at];
         let possible = (0..states).any(|taken| row[taken] + self.setup_next_s <= latest[taken]);
-        possible.then_some(begin_s)
+        possible.then_some((begin_s, row))
     }
 }

@@ -20,6 +20,7 @@ mod rng;
 mod ruin;
 mod schedule;
 mod search;
+mod segment;
 mod solution;
 pub mod straight_line;
 mod timeline;

@@ -181,6 +181,16 @@ impl Model {
         self.balance_stops * stops * stops + square_hours(self.balance_hours, paid_s)
     }
 
+    /// Whether the time of this vehicle's route has a price.
+    #[inline]
+    pub fn pays_for_time(&self, vehicle: &VehicleModel) -> bool {
+        vehicle.per_s > 0 || self.balance_hours > 0
+    }
+
+    pub fn job_index(&self, id: u64) -> Option<u32> {
+        self.jobs.binary_search_by_key(&id, |job| job.id).ok().map(|index| index as u32)
+    }
+
     /// Whether a place stands for a start or end that was not given.
     pub fn is_nowhere(&self, place: u32) -> bool {
         self.legs.first().is_some_and(|legs| place as usize + 1 == legs.stride)

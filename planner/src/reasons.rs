@@ -1,6 +1,6 @@
 //! Says why a job is on no route.
 
-use crate::insertion::{Blinks, improve};
+use crate::insertion::{Blinks, Pricing, improve};
 use crate::model::{Load, Model, NONE};
 use crate::schedule::RouteState;
 use crate::solution::Reason;
@@ -102,7 +102,7 @@ impl Reasons<'_> {
 
     fn fits_in(&self, route: &RouteState, job: u32) -> bool {
         let mut best = None;
-        improve(self.model, route, 0, job, &mut Blinks::Never, &mut best);
+        improve(self.model, route, job, Pricing::Way, &mut Blinks::Never, &mut best);
         best.is_some()
     }
 }

@@ -1,6 +1,6 @@
 //! Puts the jobs that are on no route back, one after the other, each where it costs least.
 
-use crate::insertion::{Blinks, Insertion, improve};
+use crate::insertion::{Blinks, Insertion, Pricing, improve};
 use crate::model::Model;
 use crate::rng::Rng;
 use crate::search::Search;
@@ -39,15 +39,28 @@ const SORTINGS: [Sorting; 14] = [
     Sorting::LateFirst,
 ];
 
+/// Each sees something that the others do not; alone, any of them misses the best plan more often.
+const PRICINGS: [Pricing; 3] = [Pricing::Way, Pricing::PaidTime, Pricing::Exact];
+
 /// Greedy insertion; reuses its buffers between calls.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Recreate {
+    pricing: Pricing,
     queue: Vec<(i64, u32)>,
     waiting: Vec<(i64, u32)>,
     seen_classes: Vec<bool>,
 }
 
 impl Recreate {
+    pub fn new() -> Self {
+        Self {
+            pricing: Pricing::Exact,
+            queue: Vec::new(),
+            waiting: Vec::new(),
+            seen_classes: Vec::new(),
+        }
+    }
+
     /// The start of every search: the narrowest windows and the farthest places first, no blinks.
     pub fn construct(&mut self, search: &mut Search) {
         self.fill(search, Sorting::NarrowFirst, None);
@@ -57,6 +70,7 @@ impl Recreate {
     /// Mends a ruined plan in a random order, blinking now and then.
     pub fn run(&mut self, search: &mut Search, rng: &mut Rng) {
         let sorting = SORTINGS[rng.below(SORTINGS.len())];
+        self.pricing = PRICINGS[rng.below(PRICINGS.len())];
         self.fill(search, sorting, Some(rng));
         self.insert_all(search, Some(rng));
     }
@@ -131,7 +145,7 @@ impl Recreate {
             if !wanted(used) || (!used && std::mem::replace(&mut self.seen_classes[class], true)) {
                 continue;
             }
-            improve(search.model, route, index as u32, job, blinks, best);
+            improve(search.model, route, job, self.pricing, blinks, best);
         }
     }
 }

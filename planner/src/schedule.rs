@@ -6,6 +6,7 @@
 
 use crate::check::{BREAKS_MAX, CAPACITY_DIMENSIONS_MAX};
 use crate::model::{JobModel, Load, Model, NEVER, VehicleModel};
+use crate::segment::Segment;
 use crate::timeline::Timeline;
 
 /// Times by the number of breaks taken.
@@ -21,6 +22,10 @@ pub(crate) struct RouteState {
     pub load: Load,
     pub travel_s: i64,
     pub distance_m: i64,
+    /// Whether something here is beyond [`Segment`]s: several or soft windows, breaks.
+    pub has_wrinkles: bool,
+    /// The earliest end; [`NEVER`] or later if some window is missed.
+    pub end_s: i64,
     /// Exact scaled cost.
     pub cost: i64,
     /// `finish[0]` is the start of the route, `finish[p + 1]` the end of the service at stop `p`.
@@ -29,6 +34,9 @@ pub(crate) struct RouteState {
     pub latest: Vec<Row>,
     /// Scaled cost of driving to, and setting up at, stop `p`; the last is the way to the end.
     pub leg_cost: Vec<i64>,
+    /// `heads[p]` runs from the start to before stop `p`, `tails[p]` from stop `p` to the end.
+    pub heads: Vec<Segment>,
+    pub tails: Vec<Segment>,
 }
 
 impl RouteState {
@@ -45,10 +53,14 @@ impl RouteState {
             load: [0; CAPACITY_DIMENSIONS_MAX],
             travel_s: 0,
             distance_m: 0,
+            has_wrinkles: false,
+            end_s: 0,
             cost: 0,
             finish: Vec::new(),
             latest: Vec::new(),
             leg_cost: Vec::new(),
+            heads: Vec::new(),
+            tails: Vec::new(),
         }
     }
 
@@ -60,10 +72,14 @@ impl RouteState {
         self.load = other.load;
         self.travel_s = other.travel_s;
         self.distance_m = other.distance_m;
+        self.has_wrinkles = other.has_wrinkles;
+        self.end_s = other.end_s;
         self.cost = other.cost;
         self.finish.clone_from(&other.finish);
         self.latest.clone_from(&other.latest);
         self.leg_cost.clone_from(&other.leg_cost);
+        self.heads.clone_from(&other.heads);
+        self.tails.clone_from(&other.tails);
     }
 
     /// The place before position `at`.
@@ -83,28 +99,45 @@ impl RouteState {
         self.finish.clear();
         self.latest.clear();
         self.leg_cost.clear();
-        if self.jobs.is_empty() {
-            self.cost = 0;
-        }
-        let (end_s, soft_cost) = self.forward(model, vehicle);
+        let soft_cost = self.forward(model, vehicle);
         self.backward(model, vehicle);
-        if !self.jobs.is_empty() {
-            self.cost = self.exact_cost(model, vehicle, end_s, soft_cost, timeline);
+        if model.pays_for_time(vehicle) {
+            self.link_segments(model, vehicle);
         }
+        let used = !self.jobs.is_empty();
+        self.cost = if used { self.exact_cost(model, vehicle, soft_cost, timeline) } else { 0 };
     }
 
-    fn forward(&mut self, model: &Model, vehicle: &VehicleModel) -> (i64, i64) {
+    /// A free stop that must leave, because the route became impossible when others left: the way
+    /// past them can be longer than the way by them, and a set-up is due that they had paid.
+    pub fn position_in_the_way(&self, vehicle: &VehicleModel) -> Option<usize> {
+        let possible = self.end_s <= vehicle.shift.end_s
+            && self.travel_s <= vehicle.max_travel_s
+            && self.distance_m <= vehicle.max_distance_m;
+        if possible || self.jobs.len() == self.fixed {
+            return None;
+        }
+        let late = |row: &Row| row.iter().all(|&time| time > vehicle.shift.end_s);
+        let first_late = self.finish[1..].iter().position(late).unwrap_or(self.jobs.len() - 1);
+        Some(first_late.max(self.fixed))
+    }
+
+    fn forward(&mut self, model: &Model, vehicle: &VehicleModel) -> i64 {
         let mut row = [NEVER; BREAKS_MAX + 1];
         row[0] = vehicle.shift.start_s;
         self.finish.push(row);
         let (mut here, mut soft_cost) = (vehicle.start, 0);
+        self.has_wrinkles = !vehicle.breaks.is_empty();
         for at in 0..self.jobs.len() {
             let stop = &model.jobs[self.jobs[at] as usize];
             let setup_s = setup_s(stop, here);
             self.count_leg(model, vehicle, here, stop.location, setup_s);
             depart(model, vehicle, &mut row, here, stop.location);
             serve(vehicle, stop, &mut row, setup_s, at < self.fixed);
-            soft_cost += stop.soft_cost(row[0] - stop.service_s);
+            self.has_wrinkles |= stop.soft.is_some() || !stop.windows.is_empty();
+            if row[0] < NEVER {
+                soft_cost += stop.soft_cost(row[0] - stop.service_s);
+            }
             for (load, demand) in self.load.iter_mut().zip(&stop.demand) {
                 *load += demand;
             }
@@ -113,7 +146,8 @@ impl RouteState {
         }
         self.count_leg(model, vehicle, here, vehicle.end, 0);
         depart(model, vehicle, &mut row, here, vehicle.end);
-        (earliest_end(vehicle, &row), soft_cost)
+        self.end_s = earliest_end(vehicle, &row);
+        soft_cost
     }
 
     fn count_leg(
@@ -151,22 +185,56 @@ impl RouteState {
         }
     }
 
+    fn link_segments(&mut self, model: &Model, vehicle: &VehicleModel) {
+        self.heads.clear();
+        let (mut head, mut here) = (Segment::start(vehicle), vehicle.start);
+        self.heads.push(head);
+        for &job in &self.jobs {
+            let stop = &model.jobs[job as usize];
+            let leg_s = model.leg(vehicle, here, stop.location).0 + setup_s(stop, here);
+            head = head.join(leg_s, &Segment::stop(stop));
+            self.heads.push(head);
+            here = stop.location;
+        }
+        let mut tail = Segment::end(vehicle);
+        self.tails.clear();
+        self.tails.resize(self.jobs.len() + 1, tail);
+        let (mut there, mut next_setup_s) = (vehicle.end, 0);
+        for at in (0..self.jobs.len()).rev() {
+            let stop = &model.jobs[self.jobs[at] as usize];
+            let setup_s = setup_of(there, stop.location, next_setup_s);
+            let leg_s = model.leg(vehicle, stop.location, there).0 + setup_s;
+            tail = Segment::stop(stop).join(leg_s, &tail);
+            self.tails[at] = tail;
+            (there, next_setup_s) = (stop.location, stop.setup_s);
+        }
+    }
+
+    /// Paid time as the segments see it.
+    pub fn segment_s(&self, model: &Model, vehicle: &VehicleModel) -> i64 {
+        if self.jobs.is_empty() {
+            return 0;
+        }
+        let here = self.place_before(model, vehicle, self.jobs.len());
+        let (leg_s, _) = model.leg(vehicle, here, vehicle.end);
+        self.heads[self.jobs.len()].join(leg_s, &self.tails[self.jobs.len()]).duration_s
+    }
+
     fn exact_cost(
         &self,
         model: &Model,
         vehicle: &VehicleModel,
-        end_s: i64,
         soft_cost: i64,
         timeline: &mut Timeline,
     ) -> i64 {
         let breaks = !vehicle.breaks.is_empty();
         let soft = breaks && self.jobs.iter().any(|&job| model.jobs[job as usize].soft.is_some());
-        let late = end_s > vehicle.shift.end_s || (breaks && self.fixed > 0);
+        let late = self.end_s > vehicle.shift.end_s || (breaks && self.fixed > 0);
         let (paid_s, soft_cost) = if vehicle.just_in_time || soft || late {
             timeline.fill(model, vehicle, &self.jobs, self.fixed);
             (timeline.end_s() - timeline.departure_s(), timeline.soft_cost(model))
         } else {
-            (end_s - vehicle.shift.start_s, soft_cost)
+            (self.end_s - vehicle.shift.start_s, soft_cost)
         };
         self.distance_m * vehicle.per_m
             + paid_s * vehicle.per_s
@@ -237,7 +305,7 @@ fn give_breaks(vehicle: &VehicleModel, row: &mut Row) {
 }
 
 /// The earliest end of a route in which every break was taken that could not begin later.
-fn earliest_end(vehicle: &VehicleModel, row: &Row) -> i64 {
+pub(crate) fn earliest_end(vehicle: &VehicleModel, row: &Row) -> i64 {
     let limits = latest_end(vehicle);
     let open = |taken: &usize| row[*taken] <= limits[*taken];
     let all = vehicle.breaks.len();

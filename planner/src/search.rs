@@ -1,6 +1,9 @@
 //! The plan that is being changed: routes, where every job is, and how to take a change back.
 
-use crate::insertion::{Insertion, improve_within};
+use std::collections::HashSet;
+
+use crate::evaluate;
+use crate::insertion::{Insertion, is_possible};
 use crate::model::{Model, NONE};
 use crate::schedule::RouteState;
 use crate::solution::RouteOrder;
@@ -60,19 +63,24 @@ impl<'m> Search<'m> {
         search
     }
 
-    /// Takes over an earlier order as far as it is still possible, stop by stop.
+    /// Takes over an earlier order: a route that is still possible as a whole, others stop by stop.
     pub fn adopt(&mut self, order: &[RouteOrder]) {
+        let model = self.model;
         for wanted in order {
-            let vehicles = &self.model.vehicles;
-            let Ok(route) = vehicles.binary_search_by_key(&wanted.vehicle, |vehicle| vehicle.id)
-            else {
+            let id = wanted.vehicle;
+            let Ok(route) = model.vehicles.binary_search_by_key(&id, |vehicle| vehicle.id) else {
                 continue;
             };
-            for id in &wanted.jobs {
-                let Ok(job) = self.model.jobs.binary_search_by_key(id, |job| job.id) else {
-                    continue;
-                };
-                self.append(route, job as u32);
+            let known = wanted.jobs.iter().filter_map(|id| model.job_index(*id));
+            let mut jobs = self.routes[route].jobs.clone();
+            jobs.extend(known.filter(|job| self.absent.contains(job)));
+            let unique = jobs.iter().collect::<HashSet<_>>().len() == jobs.len();
+            if unique && evaluate::is_feasible(model, &model.vehicles[route], &jobs) {
+                self.absent.retain(|job| !jobs.contains(job));
+                self.routes[route].jobs = jobs;
+                self.refresh(route);
+            } else {
+                jobs.into_iter().for_each(|job| self.append(route, job));
             }
         }
         self.recount();
@@ -81,13 +89,13 @@ impl<'m> Search<'m> {
     /// Puts an absent job at the end of a route if it can be there.
     fn append(&mut self, route: usize, job: u32) {
         let Some(at) = self.absent.iter().position(|&absent| absent == job) else { return };
-        let end = self.routes[route].jobs.len();
-        let mut best = None;
-        let range = end..=end;
-        improve_within(self.model, &self.routes[route], route as u32, job, range, &mut best);
-        if let Some(insertion) = best {
+        let position = self.routes[route].jobs.len();
+        if is_possible(self.model, &self.routes[route], job, position) {
             self.absent.swap_remove(at);
-            self.insert(job, insertion);
+            self.insert(
+                job,
+                Insertion { price: 0, route: route as u32, position: position as u32 },
+            );
         }
     }
 
@@ -116,8 +124,17 @@ impl<'m> Search<'m> {
         self.cost = self.saved_cost;
     }
 
-    /// Takes the jobs for which `leaves` says so, at positions `from..to`, off a route.
-    pub fn remove(&mut self, route: usize, mut leaves: impl FnMut(usize) -> bool) {
+    /// Takes the jobs at the positions for which `leaves` says so off a route, and those that
+    /// cannot stay without them.
+    pub fn remove(&mut self, route: usize, leaves: impl FnMut(usize) -> bool) {
+        self.take_off(route, leaves);
+        let vehicle = &self.model.vehicles[route];
+        while let Some(also) = self.routes[route].position_in_the_way(vehicle) {
+            self.take_off(route, |position| position == also);
+        }
+    }
+
+    fn take_off(&mut self, route: usize, mut leaves: impl FnMut(usize) -> bool) {
         self.save(route);
         let (spots, absent) = (&mut self.spots, &mut self.absent);
         let mut position = 0;

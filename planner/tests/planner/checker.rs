@@ -23,6 +23,11 @@ pub fn assert_sound(problem: &Problem, solution: &Solution) {
         total.soft_windows += route.cost.soft_windows;
         total.balance += route.cost.balance;
     }
+    let unused =
+        |vehicle: &&Vehicle| solution.routes.iter().all(|route| route.vehicle != vehicle.id);
+    for vehicle in problem.vehicles.iter().filter(unused) {
+        assert!(vehicle.first_jobs.is_empty(), "fixed first stops are not planned");
+    }
     assert_eq!(total, solution.cost);
     for unplanned in &solution.unplanned {
         assert!(seen.insert(unplanned.job), "stop {} is planned and unplanned", unplanned.job);
