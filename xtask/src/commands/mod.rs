@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::{Outcome, say};
 
+mod bench;
 mod check;
 mod demo;
 mod dist;
@@ -34,6 +35,7 @@ const ENTRIES: &[Entry] = &[
         help: "build the web app into target/web-dist (--dev: quick and unoptimised)",
         run: web::run_command,
     },
+    Entry { name: "bench", help: bench::HELP, run: bench::run_command },
     Entry {
         name: "dist",
         help: "pack the program for this machine's kind into target/dist",

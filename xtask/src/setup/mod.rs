@@ -5,5 +5,6 @@ pub mod browser;
 pub mod debian_packages;
 pub mod debian_wasm;
 pub mod node_tools;
+pub mod rivals;
 pub mod wasm_target;
 pub mod web_tools;

@@ -1,0 +1,93 @@
+//! Measurements. Each prints a table with its spread and fails when a promised limit is missed.
+
+mod size;
+
+use std::process::Command;
+
+use crate::commands::demo::build_server;
+use crate::commands::web::{self, Build};
+use crate::program::{command, run};
+use crate::setup::rivals;
+use crate::{Failure, Outcome, project};
+
+/// A measurement: its name, what it tells, and where its program lies.
+struct Measure {
+    name: &'static str,
+    tells: &'static str,
+    /// The file with the program, from the project's root; it is offered only when it is there.
+    source: &'static str,
+    run: fn(&[String]) -> Outcome<()>,
+}
+
+const MEASURES: &[Measure] = &[
+    Measure {
+        name: "size",
+        tells: "binary, first load of the app, memory and time to the first answer",
+        source: "xtask/src/commands/bench/size.rs",
+        run: |_| {
+            web::build(Build::Release)?;
+            size::measure(&build_server()?)
+        },
+    },
+    Measure {
+        name: "storage",
+        tells: "durable writes per second, grouped and alone; reads while writing",
+        source: "tests/benches/storage.rs",
+        run: |arguments| run(cargo_bench("furgo-tests", "storage").args(arguments)),
+    },
+    Measure {
+        name: "planner",
+        tells: "routes: distance and time to compute",
+        source: "planner/benches/planner.rs",
+        run: |arguments| run(cargo_bench("furgo-planner", "planner").args(arguments)),
+    },
+    Measure {
+        name: "server",
+        tells: "requests per second beside PocketBase on this machine",
+        source: "tests/benches/server.rs",
+        run: against_pocketbase,
+    },
+];
+
+/// What `cargo xtask help` says.
+pub const HELP: &str = "measure; without an argument, it lists what can be measured";
+
+/// `cargo xtask bench <measure> [arguments]`.
+///
+/// # Errors
+/// When there is no such measure, a build fails or a limit is missed.
+pub fn run_command(arguments: &[String]) -> Outcome<()> {
+    let Some((name, rest)) = arguments.split_first() else {
+        crate::say::result(&list());
+        return Ok(());
+    };
+    let measure = available().find(|measure| measure.name == name);
+    let measure =
+        measure.ok_or_else(|| Failure::new(format!("there is no `bench {name}`\n{}", list())))?;
+    (measure.run)(rest)
+}
+
+fn available() -> impl Iterator<Item = &'static Measure> {
+    MEASURES.iter().filter(|measure| project::root().join(measure.source).exists())
+}
+
+fn list() -> String {
+    let lines = available().map(|measure| format!("  {:<10}{}", measure.name, measure.tells));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn cargo_bench(package: &str, name: &str) -> Command {
+    let mut bench = command("cargo");
+    bench.args(["bench", "--package", package, "--bench", name, "--"]);
+    bench.current_dir(project::root());
+    bench
+}
+
+fn against_pocketbase(arguments: &[String]) -> Outcome<()> {
+    let (wrk, pocketbase) = (rivals::wrk()?, rivals::pocketbase()?);
+    web::build(Build::Release)?;
+    let furgo = build_server()?;
+    let mut bench = cargo_bench("furgo-tests", "server");
+    bench.args(arguments).env("FURGO_BIN", furgo).env("WRK", wrk).env("POCKETBASE", pocketbase);
+    run(&mut bench)
+}
