@@ -1,0 +1,38 @@
+# Words of the components.
+action-back = Back
+action-cancel = Cancel
+action-close = Close
+action-retry = Try again
+action-save = Save
+action-edit = Edit
+action-delete = Delete
+action-more = More actions
+action-copy = Copy
+action-sign-out = Sign out
+age-now = just now
+age-minutes = { $count } min ago
+age-hours = { $count } h ago
+age-days = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+}
+field-optional = (optional)
+field-show-password = Show password
+field-hide-password = Hide password
+form-waiting = No connection. This is kept and sent as soon as the server answers.
+page-age = As of { $age }
+pagination-label = Pages
+pagination-range = { $first }–{ $last } of { $total }
+pagination-previous = Previous
+pagination-next = Next
+state-loading = Loading
+state-saved = Saved
+state-active = Active
+state-inactive = Inactive
+copied = Copied
+copy-failed = Your browser does not allow copying here. Select the text and copy it yourself.
+shortcuts-title = Keyboard shortcuts
+shortcuts-search = Search in a list
+shortcuts-new = The page’s main action
+shortcuts-help = This help
+shortcuts-close = Close

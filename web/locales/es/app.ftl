@@ -1,0 +1,26 @@
+# El marco de la aplicación.
+skip-to-content = Saltar al contenido
+nav-label = Menú principal
+nav-group-work = Trabajo
+nav-group-fleet = Flota
+nav-group-office = Oficina
+nav-dashboard = Hoy
+nav-day = Mi jornada
+nav-packages = Paquetes
+nav-routes = Rutas
+nav-vehicles = Vehículos
+nav-users = Personas
+nav-settings = Ajustes
+nav-more = Más
+not-found-title = No encontrado
+not-found-headline = Aquí no hay nada
+not-found-hint = El enlace es incorrecto, el registro se ha eliminado o no tienes acceso a él.
+not-found-home = Ir al inicio
+unreachable-title = El servidor no responde
+outbox-waiting = { $count ->
+    [one] { $count } cambio espera a enviarse
+   *[other] { $count } cambios esperan a enviarse
+}
+crash-title = Algo ha fallado
+crash-text = La aplicación se ha detenido por un fallo propio. Lo que el servidor ha confirmado está a salvo.
+crash-reload = Volver a cargar

@@ -1,0 +1,26 @@
+# Aplikazioaren markoa.
+skip-to-content = Joan edukira
+nav-label = Menu nagusia
+nav-group-work = Lana
+nav-group-fleet = Flota
+nav-group-office = Bulegoa
+nav-dashboard = Gaur
+nav-day = Nire eguna
+nav-packages = Paketeak
+nav-routes = Ibilbideak
+nav-vehicles = Ibilgailuak
+nav-users = Pertsonak
+nav-settings = Ezarpenak
+nav-more = Gehiago
+not-found-title = Ez da aurkitu
+not-found-headline = Hemen ez dago ezer
+not-found-hint = Esteka okerra da, erregistroa ezabatu egin da, edo ez duzu ikusteko baimenik.
+not-found-home = Hasierara
+unreachable-title = Zerbitzariak ez du erantzuten
+outbox-waiting = { $count ->
+    [one] Aldaketa { $count } bidaltzeko zain
+   *[other] { $count } aldaketa bidaltzeko zain
+}
+crash-title = Zerbait hautsi da
+crash-text = Aplikazioa bere akats batengatik gelditu da. Zerbitzariak berretsitakoa salbu dago.
+crash-reload = Kargatu berriro

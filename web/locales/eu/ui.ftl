@@ -1,0 +1,38 @@
+# Osagaien hitzak.
+action-back = Atzera
+action-cancel = Utzi
+action-close = Itxi
+action-retry = Saiatu berriro
+action-save = Gorde
+action-edit = Editatu
+action-delete = Ezabatu
+action-more = Ekintza gehiago
+action-copy = Kopiatu
+action-sign-out = Amaitu saioa
+age-now = oraintxe
+age-minutes = duela { $count } min
+age-hours = duela { $count } h
+age-days = { $count ->
+    [one] duela egun { $count }
+   *[other] duela { $count } egun
+}
+field-optional = (aukerakoa)
+field-show-password = Erakutsi pasahitza
+field-hide-password = Ezkutatu pasahitza
+form-waiting = Konexiorik ez. Hemen gorde da, eta zerbitzariak erantzun bezain laster bidaliko da.
+page-age = Datuen adina: { $age }
+pagination-label = Orriak
+pagination-range = { $first }–{ $last }, guztira { $total }
+pagination-previous = Aurrekoa
+pagination-next = Hurrengoa
+state-loading = Kargatzen
+state-saved = Gordeta
+state-active = Aktibo
+state-inactive = Ez-aktibo
+copied = Kopiatuta
+copy-failed = Nabigatzaileak ez du hemen kopiatzen uzten. Hautatu testua eta kopiatu zuk.
+shortcuts-title = Laster-teklak
+shortcuts-search = Bilatu zerrendan
+shortcuts-new = Orriko ekintza nagusia
+shortcuts-help = Laguntza hau
+shortcuts-close = Itxi

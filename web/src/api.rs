@@ -1,0 +1,181 @@
+//! The only HTTP of the app: same origin, JSON, the endpoints of the shared table.
+//! Pages never call this: they read through `use_query` and write through the outbox.
+
+use std::cell::RefCell;
+
+use furgo_shared::{
+    access::Permission,
+    api::{Endpoint, Method},
+    problem::{ErrorCode, Problem},
+};
+use gloo_net::http::{RequestBuilder, Response};
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+use yew::Callback;
+
+use crate::{format, platform::network};
+
+/// Why a call has no result.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ApiError {
+    /// Nobody answered: no connection, or the server is away.
+    Offline,
+    /// The server said no, and why.
+    Problem(Box<Problem>),
+    /// Something answered that is not Furgo, or another version of it.
+    Unreadable(String),
+}
+
+impl ApiError {
+    /// The fields say it all; a sentence above the form would only repeat them.
+    pub fn is_only_about_fields(&self) -> bool {
+        matches!(self, Self::Problem(problem) if problem.code == ErrorCode::Validation && !problem.fields.is_empty())
+    }
+
+    /// Whether the server gave this code.
+    pub fn is(&self, code: ErrorCode) -> bool {
+        matches!(self, Self::Problem(problem) if problem.code == code)
+    }
+}
+
+/// One request, ready to be sent, and sent again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    pub method: Method,
+    pub url: String,
+    pub body: Option<String>,
+    /// The same key makes a repetition harmless.
+    pub once: Option<Uuid>,
+    /// The version that the change was made from.
+    pub if_match: Option<u64>,
+}
+
+impl Request {
+    /// A read of an endpoint with its query.
+    pub fn read<P: Permission, Req: Serialize, Res>(endpoint: &Endpoint<P, Req, Res>, args: &[&str], query: &Req) -> Self {
+        let path = endpoint.path_with(args);
+        // Queries are flat structs of texts and numbers; those always encode.
+        let query = serde_html_form::to_string(query).unwrap_or_default();
+        let url = if query.is_empty() { path } else { format!("{path}?{query}") };
+        Self { method: endpoint.method, url, body: None, once: None, if_match: None }
+    }
+
+    /// A write to an endpoint with its body.
+    pub fn write<P: Permission, Req: Serialize, Res>(endpoint: &Endpoint<P, Req, Res>, args: &[&str], body: &Req) -> Self {
+        // Requests are plain structs with text keys; those always encode.
+        let body = serde_json::to_string(body).ok();
+        Self { method: endpoint.method, url: endpoint.path_with(args), body, once: None, if_match: None }
+    }
+}
+
+thread_local! {
+    static ON_SIGNED_OUT: RefCell<Callback<()>> = RefCell::default();
+}
+
+/// Who wants to know when the server no longer knows us.
+pub fn on_signed_out(callback: Callback<()>) {
+    ON_SIGNED_OUT.set(callback);
+}
+
+/// Sends a request and gives the body of the answer.
+pub async fn send(request: &Request) -> Result<String, ApiError> {
+    let response = build(request)?.send().await.map_err(offline)?;
+    let body = response.text().await.map_err(offline)?;
+    if response.ok() {
+        return Ok(body);
+    }
+    let error = refusal(&response, &body);
+    if error.is(ErrorCode::NotSignedIn) {
+        ON_SIGNED_OUT.with_borrow(Clone::clone).emit(());
+    }
+    Err(error)
+}
+
+/// Sends a request and reads the answer.
+pub async fn call<Res: DeserializeOwned>(request: &Request) -> Result<Res, ApiError> {
+    decode(&send(request).await?)
+}
+
+/// Reads the body of an answer; an empty one is `()`.
+pub fn decode<Res: DeserializeOwned>(body: &str) -> Result<Res, ApiError> {
+    let body = if body.is_empty() { "null" } else { body };
+    serde_json::from_str(body).map_err(|error| ApiError::Unreadable(error.to_string()))
+}
+
+fn build(request: &Request) -> Result<gloo_net::http::Request, ApiError> {
+    let mut builder = RequestBuilder::new(&request.url)
+        .method(method(request.method))
+        .header("Accept", "application/json")
+        .header("Accept-Language", format::locale().tag())
+        .abort_signal(Some(&network::deadline()));
+    if let Some(once) = request.once {
+        builder = builder.header("Idempotency-Key", &once.to_string());
+    }
+    if let Some(version) = request.if_match {
+        builder = builder.header("If-Match", &format!("\"{version}\""));
+    }
+    let built = match &request.body {
+        Some(body) => builder.header("Content-Type", "application/json").body(body.clone()),
+        None => builder.build(),
+    };
+    built.map_err(|error| ApiError::Unreadable(error.to_string()))
+}
+
+const fn method(method: Method) -> gloo_net::http::Method {
+    match method {
+        Method::Get => gloo_net::http::Method::GET,
+        Method::Post => gloo_net::http::Method::POST,
+        Method::Put => gloo_net::http::Method::PUT,
+        Method::Patch => gloo_net::http::Method::PATCH,
+        Method::Delete => gloo_net::http::Method::DELETE,
+    }
+}
+
+/// The browser does not say more than "failed", whatever the cause.
+fn offline(_: gloo_net::Error) -> ApiError {
+    ApiError::Offline
+}
+
+/// A proxy in front of a stopped server answers for it, without our JSON: nobody answered.
+fn refusal(response: &Response, body: &str) -> ApiError {
+    read_refusal(response.status(), body)
+}
+
+fn read_refusal(status: u16, body: &str) -> ApiError {
+    match serde_json::from_str::<Problem>(body) {
+        Ok(problem) => ApiError::Problem(Box::new(problem)),
+        Err(_) if matches!(status, 502..=504) => ApiError::Offline,
+        Err(error) => ApiError::Unreadable(format!("{status}: {error}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use furgo_shared::{api, validate::Empty};
+
+    use super::*;
+
+    #[test]
+    fn a_read_has_no_query_when_nothing_is_asked() {
+        let request = Request::read(&api::GET_VEHICLE, &["van 1"], &Empty {});
+        assert_eq!((request.url.as_str(), request.body), ("/api/vehicles/van%201", None));
+    }
+
+    #[test]
+    fn an_answer_of_a_proxy_means_nobody_answered() {
+        assert_eq!(read_refusal(502, "<html>Bad Gateway</html>"), ApiError::Offline);
+        assert!(matches!(read_refusal(404, "<html>"), ApiError::Unreadable(_)));
+    }
+
+    #[test]
+    fn our_own_problem_is_read() {
+        let error = read_refusal(404, r#"{"error":"Not here.","code":"not_found"}"#);
+        assert!(error.is(ErrorCode::NotFound) && !error.is_only_about_fields());
+    }
+
+    #[test]
+    fn an_empty_answer_is_nothing() {
+        assert_eq!(decode::<()>(""), Ok(()));
+        assert!(decode::<u32>("").is_err());
+    }
+}

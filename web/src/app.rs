@@ -1,0 +1,76 @@
+//! What wraps what, and which of the great states is shown: starting, out of reach, at the door, inside.
+
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::{
+    features::account::{ActivatePage, SetupPage, SignInPage},
+    locale::{LanguageProvider, use_language},
+    outbox::OutboxProvider,
+    screens::Screen,
+    session::{SessionProvider, Standing, use_session},
+    shell::{Shell, StartPage, UnreachablePage},
+    ui::ToastsProvider,
+};
+
+/// Draws the app into the page.
+pub fn mount() {
+    yew::Renderer::<App>::new().render();
+}
+
+#[component]
+fn App() -> Html {
+    html! {
+        <LanguageProvider>
+            <ToastsProvider>
+                <OutboxProvider>
+                    <SessionProvider>
+                        <BrowserRouter><Root /></BrowserRouter>
+                    </SessionProvider>
+                </OutboxProvider>
+            </ToastsProvider>
+        </LanguageProvider>
+    }
+}
+
+/// Drawn anew when the language changes: every text on the screen does.
+#[component]
+fn Root() -> Html {
+    let (language, session) = (use_language(), use_session());
+    let tag = language.current.tag();
+    match session.standing() {
+        Standing::Asking => html! { <div key="start"><StartPage /></div> },
+        Standing::Unreachable(problem) => html! { <div key="unreachable"><UnreachablePage problem={problem.clone()} /></div> },
+        Standing::SignedOut => html! { <div key={format!("door-{tag}")}><Door /></div> },
+        Standing::SignedIn(user) => html! { <div key={format!("inside-{tag}-{}", user.id)}><Inside expired=false /></div> },
+        Standing::Expired(user) => html! { <div key={format!("inside-{tag}-{}", user.id)}><Inside expired=true /></div> },
+    }
+}
+
+#[component]
+fn Door() -> Html {
+    let (screen, session) = (use_route::<Screen>(), use_session());
+    let setup_needed = session.welcome().is_some_and(|welcome| welcome.setup_needed);
+    match screen {
+        Some(Screen::Activate) => html! { <ActivatePage resets=false /> },
+        Some(Screen::ResetPassword) => html! { <ActivatePage resets=true /> },
+        Some(_) | None if setup_needed => html! { <SetupPage /> },
+        Some(_) | None => html! { <SignInPage /> },
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Properties)]
+struct InsideProps {
+    expired: bool,
+}
+
+/// The page stays behind the sign-in screen when the session ended on its own.
+#[component]
+fn Inside(props: &InsideProps) -> Html {
+    html! {
+        <>
+            <div key="shell" hidden={props.expired}><Shell /></div>
+            <div key="door" hidden={!props.expired}>{ for props.expired.then(|| html! { <SignInPage again=true /> }) }</div>
+        </>
+    }
+}

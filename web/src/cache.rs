@@ -1,0 +1,56 @@
+//! The last answer of each read, so that going back shows something at once while it is asked anew.
+//! In memory only, bounded, and empty after signing out.
+
+use std::{cell::RefCell, collections::HashMap};
+
+/// Enough for a day's lists and records; the oldest goes first.
+const ANSWERS_MAX: usize = 100;
+
+/// A body and when it came, in milliseconds since 1970.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    pub body: String,
+    pub at_ms: f64,
+}
+
+thread_local! {
+    static ANSWERS: RefCell<HashMap<String, Answer>> = RefCell::default();
+}
+
+/// The last answer for a URL.
+pub fn get(url: &str) -> Option<Answer> {
+    ANSWERS.with_borrow(|answers| answers.get(url).cloned())
+}
+
+/// Keeps an answer.
+pub fn put(url: &str, answer: Answer) {
+    ANSWERS.with_borrow_mut(|answers| {
+        answers.insert(url.to_owned(), answer);
+        while answers.len() > ANSWERS_MAX {
+            let oldest = answers.iter().min_by(|a, b| a.1.at_ms.total_cmp(&b.1.at_ms)).map(|(url, _)| url.clone());
+            answers.remove(&oldest.unwrap_or_default());
+        }
+    });
+}
+
+/// Forgets everything.
+pub fn clear() {
+    ANSWERS.with_borrow_mut(HashMap::clear);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_answer_makes_room() {
+        clear();
+        for index in 0..=ANSWERS_MAX {
+            put(&format!("/{index}"), Answer { body: String::new(), at_ms: index as f64 });
+        }
+        assert_eq!(get("/0"), None);
+        assert!(get("/1").is_some() && get(&format!("/{ANSWERS_MAX}")).is_some());
+        clear();
+        assert_eq!(get("/1"), None);
+    }
+}

@@ -1,0 +1,24 @@
+//! One's own account.
+
+use yew::prelude::*;
+
+use super::{password_form::PasswordForm, preferences::PreferencesCard, profile_form::ProfileForm, sessions_card::SessionsCard};
+use crate::{
+    i18n::{self, text},
+    session::use_viewer,
+    ui::{Card, Page, PageWidth},
+};
+
+/// See the module.
+#[component]
+pub fn ProfilePage() -> Html {
+    let viewer = use_viewer();
+    html! {
+        <Page title={text("profile-title")} subtitle={i18n::role(viewer.role)} width={PageWidth::Narrow}>
+            <Card key="person" title={text("profile-person")}><ProfileForm /></Card>
+            <PreferencesCard key="preferences" />
+            <Card key="password" title={text("profile-password")}><PasswordForm /></Card>
+            <SessionsCard key="sessions" />
+        </Page>
+    }
+}

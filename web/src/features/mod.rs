@@ -1,0 +1,3 @@
+//! Screens by noun. A page asks (`use_query`), composes `ui` components and writes through the outbox.
+
+pub mod account;

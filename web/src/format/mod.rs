@@ -1,0 +1,51 @@
+//! Numbers, distances, days and times as people of the chosen language write them.
+//! Pure but for the time zone, which only the browser knows.
+
+mod dates;
+mod numbers;
+mod parse;
+
+use std::cell::RefCell;
+
+use furgo_shared::text::Locale;
+
+pub use dates::{age, clock, day, day_short, duration, instant, moment, today, weekday};
+pub use numbers::{decimal, kg, km, percent, quantity, whole};
+pub use parse::{parse_fixed, parse_float, parse_whole, shown_fixed};
+
+/// How this browser writes things.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    pub locale: Locale,
+    /// IANA name; times are shown as the fleet's clocks show them.
+    pub time_zone: String,
+}
+
+impl Default for Region {
+    fn default() -> Self {
+        Self { locale: Locale::En, time_zone: "UTC".to_owned() }
+    }
+}
+
+thread_local! {
+    static REGION: RefCell<Region> = RefCell::default();
+}
+
+/// Language of all that follows.
+pub fn set_locale(locale: Locale) {
+    REGION.with_borrow_mut(|region| region.locale = locale);
+}
+
+/// The fleet's time zone.
+pub fn set_time_zone(time_zone: &str) {
+    REGION.with_borrow_mut(|region| time_zone.clone_into(&mut region.time_zone));
+}
+
+/// The current language.
+pub fn locale() -> Locale {
+    REGION.with_borrow(|region| region.locale)
+}
+
+fn time_zone() -> String {
+    REGION.with_borrow(|region| region.time_zone.clone())
+}

@@ -1,0 +1,122 @@
+//! Grouped figures and units. Units stand after a narrow no-break space, so they never wrap.
+
+use furgo_shared::{
+    text::Locale,
+    units::{Fixed, Kg, Km},
+};
+use yew::AttrValue;
+
+use super::locale;
+
+/// Decimal separator and separator of thousands. Spanish leaves four figures ungrouped.
+struct Signs {
+    decimal: char,
+    group: char,
+    ungrouped_figures: usize,
+}
+
+const fn signs(locale: Locale) -> Signs {
+    match locale {
+        Locale::En => Signs { decimal: '.', group: ',', ungrouped_figures: 3 },
+        Locale::Es => Signs { decimal: ',', group: '.', ungrouped_figures: 4 },
+        Locale::Eu => Signs { decimal: ',', group: '.', ungrouped_figures: 3 },
+    }
+}
+
+/// A count.
+pub fn whole(number: u64) -> AttrValue {
+    group(&number.to_string(), &signs(locale())).into()
+}
+
+/// A number with at most `decimals` places, trailing zeros left out.
+pub fn decimal(number: f64, decimals: usize) -> AttrValue {
+    written(&format!("{number:.decimals$}")).into()
+}
+
+/// Kilometres: `1,234.5 km`.
+pub fn km(distance: Km) -> AttrValue {
+    format!("{}\u{202f}km", fixed(distance)).into()
+}
+
+/// Kilograms: `2.5 kg`.
+pub fn kg(weight: Kg) -> AttrValue {
+    format!("{}\u{202f}kg", fixed(weight)).into()
+}
+
+/// A bare quantity with its own decimals, for a column whose head names the unit.
+pub fn quantity<const DECIMALS: u32>(number: Fixed<DECIMALS>) -> AttrValue {
+    fixed(number).into()
+}
+
+/// A share: `0.25` is `25 %`, in English `25%`.
+pub fn percent(share: f64) -> AttrValue {
+    let figure = decimal(share * 100.0, 0);
+    match locale() {
+        Locale::En => format!("{figure}%").into(),
+        Locale::Es => format!("{figure}\u{a0}%").into(),
+        Locale::Eu => format!("%\u{a0}{figure}").into(),
+    }
+}
+
+fn fixed<const DECIMALS: u32>(number: Fixed<DECIMALS>) -> String {
+    let places = usize::try_from(DECIMALS).unwrap_or_default();
+    written(&format!("{:.places$}", number.to_f64()))
+}
+
+/// From Rust's own writing to the language's.
+fn written(plain: &str) -> String {
+    let signs = signs(locale());
+    let (sign, plain) = plain.strip_prefix('-').map_or(("", plain), |rest| ("−", rest));
+    let (whole, decimals) = plain.split_once('.').unwrap_or((plain, ""));
+    let decimals = decimals.trim_end_matches('0');
+    let whole = group(whole, &signs);
+    let sign = if decimals.is_empty() && whole == "0" { "" } else { sign };
+    match decimals {
+        "" => format!("{sign}{whole}"),
+        decimals => format!("{sign}{whole}{}{decimals}", signs.decimal),
+    }
+}
+
+fn group(figures: &str, signs: &Signs) -> String {
+    if figures.len() <= signs.ungrouped_figures {
+        return figures.to_owned();
+    }
+    let mut grouped = String::with_capacity(figures.len() + figures.len() / 3);
+    for (index, figure) in figures.chars().enumerate() {
+        if index > 0 && (figures.len() - index).is_multiple_of(3) {
+            grouped.push(signs.group);
+        }
+        grouped.push(figure);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::set_locale;
+
+    #[test]
+    fn each_language_groups_its_own_way() {
+        for (locale, four, seven) in [(Locale::En, "1,234", "1,234,567.5"), (Locale::Es, "1234", "1.234.567,5"), (Locale::Eu, "1.234", "1.234.567,5")] {
+            set_locale(locale);
+            assert_eq!(whole(1234), four);
+            assert_eq!(decimal(1_234_567.50, 2), seven);
+        }
+    }
+
+    #[test]
+    fn units_stay_with_their_figure() {
+        set_locale(Locale::En);
+        assert_eq!(km(Km::from_units(12_345)), "1,234.5\u{202f}km");
+        assert_eq!(kg(Kg::from_units(2_500)), "2.5\u{202f}kg");
+        assert_eq!(percent(0.25), "25%");
+    }
+
+    #[test]
+    fn a_rounded_zero_has_no_sign() {
+        set_locale(Locale::En);
+        assert_eq!(decimal(-0.001, 1), "0");
+        assert_eq!(decimal(-1.5, 1), "−1.5");
+    }
+}

@@ -1,0 +1,174 @@
+//! Reading: ask, keep what was there while asking again, know how old it is.
+
+use std::{ops::Deref, rc::Rc};
+
+use furgo_shared::{access::Permission, api::Endpoint};
+use gloo_timers::callback::Interval;
+use serde::{Serialize, de::DeserializeOwned};
+use yew::{platform::spawn_local, prelude::*};
+
+use crate::{
+    api::{self, ApiError, Request},
+    cache::{self, Answer},
+    outbox::Revision,
+    platform::clock,
+};
+
+/// How often the age on the screen is told anew.
+const AGE_STEP_MS: u32 = 30_000;
+
+/// What is known of a read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Query<Res> {
+    /// Nothing yet.
+    Loading,
+    /// The value and its age in seconds.
+    Ready { value: Rc<Res>, age: u64 },
+    /// There is no value, and why.
+    Failed(ApiError),
+}
+
+/// A read of a page; dereferences to its [`Query`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct UseQuery<Res> {
+    query: Query<Res>,
+    /// Asks again.
+    pub refetch: Callback<()>,
+}
+
+impl<Res> Deref for UseQuery<Res> {
+    type Target = Query<Res>;
+
+    fn deref(&self) -> &Query<Res> {
+        &self.query
+    }
+}
+
+impl<Res> UseQuery<Res> {
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<&Rc<Res>> {
+        match &self.query {
+            Query::Ready { value, .. } => Some(value),
+            Query::Loading | Query::Failed(_) => None,
+        }
+    }
+
+    /// Seconds since the value left the server.
+    pub fn age(&self) -> Option<u64> {
+        match &self.query {
+            Query::Ready { age, .. } => Some(*age),
+            Query::Loading | Query::Failed(_) => None,
+        }
+    }
+}
+
+/// What has come for a URL.
+struct Known<Res> {
+    url: String,
+    value: Option<(Rc<Res>, f64)>,
+    problem: Option<ApiError>,
+}
+
+impl<Res: DeserializeOwned> Known<Res> {
+    fn from_cache(url: &str) -> Self {
+        let value = cache::get(url).and_then(|answer| Some((Rc::new(api::decode(&answer.body).ok()?), answer.at_ms)));
+        Self { url: url.to_owned(), value, problem: None }
+    }
+}
+
+/// Reads an endpoint; asks again when the URL changes and after every write of the app.
+///
+/// `args` fill the path's parameters, `query` becomes the query string.
+#[hook]
+pub fn use_query<P, Req, Res>(endpoint: &Endpoint<P, Req, Res>, args: &[&str], query: &Req) -> UseQuery<Res>
+where
+    P: Permission,
+    Req: Serialize,
+    Res: DeserializeOwned + 'static,
+{
+    use_read(Request::read(endpoint, args, query))
+}
+
+#[hook]
+fn use_read<Res: DeserializeOwned + 'static>(request: Request) -> UseQuery<Res> {
+    let revision = use_context::<Revision>().unwrap_or_default();
+    let asked = use_state(|| 0_u32);
+    let known = use_state(|| Known::<Res>::from_cache(&request.url));
+    let newest = use_mut_ref(|| 0_u32);
+    use_ageing();
+    {
+        let (known, request) = (known.clone(), request.clone());
+        use_effect_with((request.url.clone(), revision, *asked), move |_| {
+            let turn = { let mut newest = newest.borrow_mut(); *newest += 1; *newest };
+            let current = { let newest = newest.clone(); move || *newest.borrow() == turn };
+            spawn_local(async move {
+                let outcome = read(&request).await;
+                if current() {
+                    known.set(outcome.map_or_else(
+                        |problem| Known { problem: Some(problem), ..Known::from_cache(&request.url) },
+                        |(value, at_ms)| Known { url: request.url.clone(), value: Some((Rc::new(value), at_ms)), problem: None },
+                    ));
+                }
+            });
+            // Whatever comes after this component is gone or asks something else is not for it.
+            move || *newest.borrow_mut() += 1
+        });
+    }
+    let refetch = Callback::from(move |()| asked.set(*asked + 1));
+    UseQuery { query: shown(&known, &request.url), refetch }
+}
+
+async fn read<Res: DeserializeOwned>(request: &Request) -> Result<(Res, f64), ApiError> {
+    let body = api::send(request).await?;
+    let value = api::decode(&body)?;
+    let at_ms = clock::now_ms();
+    cache::put(&request.url, Answer { body, at_ms });
+    Ok((value, at_ms))
+}
+
+/// While another page of the same list loads, the old rows stay; another record starts afresh.
+fn shown<Res: DeserializeOwned>(known: &Known<Res>, url: &str) -> Query<Res> {
+    let cached;
+    let known = if known.url == url || (same_path(&known.url, url) && cache::get(url).is_none()) {
+        known
+    } else {
+        cached = Known::from_cache(url);
+        &cached
+    };
+    match (&known.value, &known.problem) {
+        (Some((value, at_ms)), _) => Query::Ready { value: value.clone(), age: age_s(*at_ms) },
+        (None, Some(problem)) if known.url == url => Query::Failed(problem.clone()),
+        (None, _) => Query::Loading,
+    }
+}
+
+fn same_path(one: &str, other: &str) -> bool {
+    let path = |url: &str| url.split('?').next().unwrap_or_default().to_owned();
+    path(one) == path(other)
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and small")]
+fn age_s(at_ms: f64) -> u64 {
+    ((clock::now_ms() - at_ms) / 1000.0).max(0.0) as u64
+}
+
+/// Renders again now and then, so that a shown age stays true.
+#[hook]
+fn use_ageing() {
+    let tick = use_force_update();
+    use_effect_with((), move |()| {
+        let interval = Interval::new(AGE_STEP_MS, move || tick.force_update());
+        move || drop(interval)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_path;
+
+    #[test]
+    fn only_the_path_tells_lists_apart() {
+        assert!(same_path("/api/packages?page=1", "/api/packages?page=2"));
+        assert!(!same_path("/api/vehicles/a", "/api/vehicles/b"));
+    }
+}

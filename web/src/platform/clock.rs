@@ -1,0 +1,75 @@
+//! Now, new ids, and local times of instants.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use furgo_shared::time::Timestamp;
+use uuid::Uuid;
+
+/// Milliseconds since 1970.
+pub fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// The present instant.
+#[allow(clippy::as_conversions, clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+pub fn now() -> Timestamp {
+    DateTime::from_timestamp_millis(now_ms() as i64).unwrap_or_default()
+}
+
+/// A fresh id whose order is the order of making.
+pub fn new_id() -> Uuid {
+    Uuid::now_v7()
+}
+
+/// A number in 0..1 to spread retries.
+pub fn random() -> f64 {
+    js_sys::Math::random()
+}
+
+/// What a clock on the wall of that time zone shows; `None` when the browser does not know the zone.
+#[cfg(target_arch = "wasm32")]
+pub fn in_zone(at: Timestamp, time_zone: &str) -> Option<NaiveDateTime> {
+    use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+    use wasm_bindgen::{JsCast, JsValue};
+
+    let options = Object::new();
+    for (name, value) in [
+        ("timeZone", time_zone), ("hourCycle", "h23"), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit"),
+        ("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit"),
+    ] {
+        Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    }
+    // An unknown zone throws: reach the constructor through `Reflect` to catch that.
+    let class = Reflect::get(&js_sys::global(), &"Intl".into()).and_then(|intl| Reflect::get(&intl, &"DateTimeFormat".into())).ok()?;
+    let formatter = Reflect::construct(class.unchecked_ref::<Function>(), &Array::of2(&"en-US".into(), &options)).ok()?;
+    let formatter: Intl::DateTimeFormat = formatter.unchecked_into();
+    let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
+    let shown = formatter.format().call1(&JsValue::UNDEFINED, &date).ok()?.as_string()?;
+    civil(&shown)
+}
+
+/// Without a browser there is no zone table: UTC.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn in_zone(at: Timestamp, _time_zone: &str) -> Option<NaiveDateTime> {
+    Some(at.naive_utc())
+}
+
+/// Reads `11/22/2026, 09:30:00`, whatever stands between the figures.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only a browser writes such texts"))]
+fn civil(shown: &str) -> Option<NaiveDateTime> {
+    let mut figures = shown.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::parse::<u32>);
+    let mut next = || figures.next()?.ok();
+    let (month, day, year) = (next()?, next()?, next()?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(next()?, next()?, next()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::civil;
+
+    #[test]
+    fn the_browsers_figures_are_read() {
+        let at = civil("11/22/2026, 09:30:05").map(|at| at.to_string());
+        assert_eq!(at.as_deref(), Some("2026-11-22 09:30:05"));
+        assert_eq!(civil("nonsense"), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! Title, language and theme of the document, and the address bar.
+
+/// The browser's title: the screen first, because tabs are narrow.
+pub fn set_title(screen: &str) {
+    super::document().set_title(&format!("{screen} · Furgo"));
+}
+
+/// For screen readers and hyphenation.
+pub fn set_language(tag: &str) {
+    set_root_attribute("lang", Some(tag));
+}
+
+/// `light` or `dark`; `None` follows the system.
+pub fn set_theme(theme: Option<&str>) {
+    set_root_attribute("data-theme", theme);
+}
+
+fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = super::document().document_element() else { return };
+    let changed = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+    // Only an invalid attribute name fails, and the names are ours.
+    changed.unwrap_or_default();
+}
+
+/// What follows `#` in the address bar.
+pub fn fragment() -> String {
+    let hash = super::window().location().hash().unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// Takes the fragment out of the address bar and the history: it may hold a secret.
+pub fn forget_fragment() {
+    let window = super::window();
+    let Ok(path) = window.location().pathname() else { return };
+    if let Ok(history) = window.history() {
+        // Refused only for a foreign origin, and the path is our own.
+        history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path)).unwrap_or_default();
+    }
+}
+
+/// The browser's languages, most wanted first, as an `Accept-Language` header.
+pub fn languages() -> String {
+    let languages = super::window().navigator().languages();
+    languages.iter().filter_map(|language| language.as_string()).collect::<Vec<_>>().join(",")
+}
+
+/// Puts a text on the clipboard; browsers allow it only after a press, and not over plain HTTP.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = super::window().navigator().clipboard();
+    if wasm_bindgen::JsValue::from(clipboard.clone()).is_undefined() {
+        return false;
+    }
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}

@@ -1,0 +1,102 @@
+//! Focus, and what events carry. Nothing here fails loudly: an element that is gone needs no focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.focus().unwrap_or_default();
+    }
+}
+
+fn find(node: &NodeRef, selector: &str) -> Option<Element> {
+    node.cast::<Element>()?.query_selector(selector).ok()?
+}
+
+/// Focuses the element itself.
+pub fn node(node: &NodeRef) {
+    focus(node.cast());
+}
+
+/// Focuses the heading of a new screen, unless a field on it took the focus already.
+pub fn heading(heading: &NodeRef) {
+    let active = super::document().active_element();
+    let in_a_field = active.is_some_and(|element| element.is_instance_of::<HtmlInputElement>() && element.is_connected());
+    if !in_a_field {
+        focus(heading.cast());
+    }
+    super::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Focuses the first invalid field of a form, else the sentence above it. Waits for the fields to
+/// show their errors: they render after the form.
+pub fn first_problem(form: &NodeRef) {
+    let form = form.clone();
+    gloo_timers::callback::Timeout::new(0, move || {
+        focus(find(&form, "[aria-invalid='true']").or_else(|| find(&form, ".form__problem")));
+    })
+    .forget();
+}
+
+/// Focuses the n-th child element.
+pub fn child(parent: &NodeRef, index: usize) {
+    let Ok(index) = u32::try_from(index) else { return };
+    focus(parent.cast::<Element>().and_then(|parent| parent.children().item(index)));
+}
+
+/// Moves the focus among `count` children, round and round.
+pub fn step(parent: &NodeRef, by: usize, count: usize) {
+    let (Some(list), Some(active)) = (parent.cast::<Element>(), super::document().active_element()) else { return };
+    let children = list.children();
+    let at = (0..children.length()).find(|index| children.item(*index).as_ref() == Some(&active));
+    if let (Some(at), true) = (at.and_then(|at| usize::try_from(at).ok()), count > 0) {
+        child(parent, (at + by) % count);
+    }
+}
+
+/// Focuses the button that opened something.
+pub fn first_button(node: &NodeRef) {
+    focus(find(node, "button"));
+}
+
+/// Whether the focus goes somewhere outside the node.
+pub fn leaves(event: &FocusEvent, node: &NodeRef) -> bool {
+    let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    !node.get().is_some_and(|node| node.contains(next.as_ref()))
+}
+
+/// Whether the press hit exactly this element, not one inside it.
+pub fn is_target(event: &MouseEvent, node: &NodeRef) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    target.is_some() && target == node.get()
+}
+
+/// Opens or closes a dialog. The browser gives the focus back on closing.
+pub fn show_dialog(node: &NodeRef, open: bool) {
+    let Some(dialog) = node.cast::<HtmlDialogElement>() else { return };
+    if open && !dialog.open() {
+        // Fails only for a dialog outside the document, and this one is rendered.
+        dialog.show_modal().unwrap_or_default();
+    } else if !open && dialog.open() {
+        dialog.close();
+    }
+}
+
+/// The text of the field that an input event came from.
+pub fn typed(event: &InputEvent) -> String {
+    let target = event.target();
+    let input = target.as_ref().and_then(|target| target.dyn_ref::<HtmlInputElement>()).map(HtmlInputElement::value);
+    let area = || target.as_ref().and_then(|target| target.dyn_ref::<HtmlTextAreaElement>()).map(HtmlTextAreaElement::value);
+    input.or_else(area).unwrap_or_default()
+}
+
+/// The value of the list that a change event came from.
+pub fn chosen(event: &Event) -> String {
+    event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|list| list.value()).unwrap_or_default()
+}
+
+/// Whether the box that a change event came from is ticked.
+pub fn checked(event: &Event) -> bool {
+    event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
+}

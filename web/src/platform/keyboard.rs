@@ -1,0 +1,52 @@
+//! Keys for the whole page.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+
+/// Hears plain keys outside fields and dialogs as long as it lives.
+#[derive(Debug)]
+pub struct Listener {
+    _events: EventListener,
+}
+
+impl Listener {
+    /// `on_key` gets the key's name and says whether it used it.
+    pub fn new(mut on_key: impl FnMut(String) -> bool + 'static) -> Self {
+        let events = EventListener::new_with_options(
+            &super::window(),
+            "keydown",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                if is_plain(event) && on_key(event.key()) {
+                    event.prevent_default();
+                }
+            },
+        );
+        Self { _events: events }
+    }
+}
+
+fn is_plain(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return true };
+    let typing = target.is_content_editable() || matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");
+    let in_dialog = super::document().query_selector("dialog[open]").ok().flatten().is_some();
+    !(typing || in_dialog || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing())
+}
+
+/// Presses or focuses the element on the page that carries the key; says whether there was one.
+pub fn press(key: &str) -> bool {
+    // Only single characters are shortcuts; this also keeps quotes out of the selector.
+    if key.len() != 1 || !key.chars().all(|c| c.is_ascii_alphanumeric() || c == '/') {
+        return false;
+    }
+    let found = super::document().query_selector(&format!("[data-shortcut='{key}']")).ok().flatten();
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return false };
+    if element.is_instance_of::<HtmlInputElement>() || element.is_instance_of::<HtmlTextAreaElement>() {
+        element.focus().unwrap_or_default();
+    } else {
+        element.click();
+    }
+    true
+}

@@ -1,0 +1,22 @@
+//! The browser behind small functions: the only place that touches `web_sys` and `js_sys`.
+//! Everything here is thin; whatever decides something lives elsewhere and is tested natively.
+
+pub mod clock;
+pub mod crash;
+pub mod document;
+pub mod focus;
+pub mod keyboard;
+pub mod network;
+pub mod storage;
+
+use web_sys::{Document, Window};
+
+/// The window; the app runs nowhere else.
+#[allow(clippy::disallowed_methods, reason = "the one permitted place")]
+fn window() -> Window {
+    web_sys::window().expect("the app runs in a window")
+}
+
+fn document() -> Document {
+    window().document().expect("a window has a document")
+}

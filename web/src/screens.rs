@@ -1,0 +1,162 @@
+//! Every screen of the app and its path. The URL is state: what a link shows does not depend on how
+//! one got there.
+
+use furgo_shared::{
+    access::{Action, Role},
+    id::{PackageId, RouteId, UserId},
+};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::{features::account, shell};
+
+/// A place in the app.
+#[derive(Clone, Debug, PartialEq, Eq, Routable)]
+pub enum Screen {
+    #[at("/")]
+    Dashboard,
+    /// The driver's day.
+    #[at("/day")]
+    Day,
+    #[at("/vehicles")]
+    Vehicles,
+    #[at("/new-vehicle")]
+    NewVehicle,
+    #[at("/vehicles/:alias")]
+    Vehicle { alias: String },
+    #[at("/vehicles/:alias/edit")]
+    EditVehicle { alias: String },
+    #[at("/packages")]
+    Packages,
+    #[at("/new-package")]
+    NewPackage,
+    #[at("/packages/:id")]
+    Package { id: PackageId },
+    #[at("/packages/:id/edit")]
+    EditPackage { id: PackageId },
+    #[at("/routes")]
+    Routes,
+    #[at("/new-route")]
+    NewRoute,
+    #[at("/routes/:id")]
+    Route { id: RouteId },
+    /// All steps of all packages.
+    #[at("/log")]
+    Log,
+    #[at("/users")]
+    Users,
+    #[at("/new-user")]
+    NewUser,
+    #[at("/users/:id")]
+    User { id: UserId },
+    #[at("/settings")]
+    Settings,
+    #[at("/profile")]
+    Profile,
+    /// What does not fit into the phone's tab bar.
+    #[at("/more")]
+    More,
+    /// Before signing in: chooses the password of a new account, token in the fragment.
+    #[at("/activate")]
+    Activate,
+    /// Before signing in: chooses a new password, token in the fragment.
+    #[at("/reset-password")]
+    ResetPassword,
+    #[not_found]
+    #[at("/404")]
+    NotFound,
+}
+
+impl Screen {
+    /// What one must be allowed to do; `None` is open to everybody who is signed in.
+    const fn needs(&self) -> Option<Action> {
+        match self {
+            Self::Dashboard | Self::Vehicles | Self::Vehicle { .. } | Self::Routes | Self::Route { .. } => Some(Action::ReadFleet),
+            Self::NewVehicle | Self::EditVehicle { .. } => Some(Action::EditVehicles),
+            Self::Day => Some(Action::DriveRoutes),
+            Self::Packages | Self::Package { .. } => Some(Action::ReadPackages),
+            Self::NewPackage | Self::EditPackage { .. } => Some(Action::EditPackages),
+            Self::NewRoute => Some(Action::PlanRoutes),
+            Self::Log => Some(Action::ReadLog),
+            Self::Users | Self::NewUser | Self::User { .. } => Some(Action::ManageUsers),
+            Self::Settings => Some(Action::ManageSettings),
+            Self::Profile | Self::More | Self::Activate | Self::ResetPassword | Self::NotFound => None,
+        }
+    }
+
+    /// Whether the role gets to see the screen.
+    pub fn is_open_to(&self, role: Role) -> bool {
+        self.needs().is_none_or(|action| role.may(action))
+    }
+
+    /// Where a role begins its day.
+    pub const fn home(role: Role) -> Self {
+        match role {
+            Role::Driver => Self::Day,
+            Role::Admin | Role::Dispatcher | Role::Viewer => Self::Dashboard,
+        }
+    }
+}
+
+/// The page of a screen for somebody who is signed in.
+pub fn page(screen: Screen, role: Role) -> Html {
+    if screen == Screen::Dashboard && role == Role::Driver {
+        return html! { <Redirect<Screen> to={Screen::Day} /> };
+    }
+    if !screen.is_open_to(role) {
+        return html! { <shell::NotFoundPage /> };
+    }
+    match screen {
+        Screen::Profile => html! { <account::ProfilePage /> },
+        Screen::More => html! { <shell::MorePage /> },
+        // Someone who is signed in has an account and a password already.
+        Screen::Activate | Screen::ResetPassword => html! { <Redirect<Screen> to={Screen::home(role)} /> },
+        Screen::NotFound
+        | Screen::Dashboard
+        | Screen::Day
+        | Screen::Vehicles
+        | Screen::NewVehicle
+        | Screen::Vehicle { .. }
+        | Screen::EditVehicle { .. }
+        | Screen::Packages
+        | Screen::NewPackage
+        | Screen::Package { .. }
+        | Screen::EditPackage { .. }
+        | Screen::Routes
+        | Screen::NewRoute
+        | Screen::Route { .. }
+        | Screen::Users
+        | Screen::NewUser
+        | Screen::User { .. }
+        | Screen::Settings => html! { <shell::NotFoundPage /> },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_driver_gets_no_office_screens() {
+        for screen in [Screen::Users, Screen::Settings, Screen::NewPackage, Screen::NewRoute, Screen::NewVehicle] {
+            assert!(!screen.is_open_to(Role::Driver), "{screen:?}");
+            assert!(screen.is_open_to(Role::Admin), "{screen:?}");
+        }
+        assert!(Screen::Day.is_open_to(Role::Driver) && Screen::Profile.is_open_to(Role::Viewer));
+    }
+
+    #[test]
+    fn everyone_begins_on_a_screen_that_is_open() {
+        for role in Role::ALL {
+            assert!(Screen::home(role).is_open_to(role), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn paths_lead_back_to_their_screens() {
+        for screen in [Screen::Dashboard, Screen::NewVehicle, Screen::Vehicle { alias: "VAN-1".to_owned() }, Screen::Activate] {
+            assert_eq!(Screen::recognize(&screen.to_path()), Some(screen));
+        }
+        assert_eq!(Screen::recognize("/nonsense/of/ours"), Some(Screen::NotFound));
+    }
+}

@@ -1,0 +1,238 @@
+//! Who is signed in. A session that ends on its own leaves the page as it is behind the sign-in
+//! screen, with the same URL: nothing that was typed is lost.
+
+use std::rc::Rc;
+
+use furgo_shared::{
+    api,
+    settings::WelcomeView,
+    users::UserView,
+    validate::Empty,
+    problem::ErrorCode,
+};
+use yew::{platform::spawn_local, prelude::*};
+
+use crate::{
+    api::{self as http, ApiError, Request},
+    cache, format,
+    locale::{Language, use_language},
+    outbox::{Outbox, use_outbox},
+};
+
+/// What is known of the person in front of the screen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Standing {
+    /// The first questions are under way.
+    #[default]
+    Asking,
+    /// The first questions found no answer.
+    Unreachable(ApiError),
+    SignedOut,
+    SignedIn(Rc<UserView>),
+    /// Was signed in until the server forgot it.
+    Expired(Rc<UserView>),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct State {
+    standing: Standing,
+    welcome: Option<Rc<WelcomeView>>,
+}
+
+enum Change {
+    Asking,
+    Welcome(WelcomeView),
+    Unreachable(ApiError),
+    SignedIn(UserView),
+    SignedOut,
+    /// A request was answered "not signed in".
+    Expired,
+}
+
+impl Reducible for State {
+    type Action = Change;
+
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        let mut state = (*self).clone();
+        match (change, &self.standing) {
+            (Change::Asking, _) => state.standing = Standing::Asking,
+            (Change::Welcome(welcome), _) => state.welcome = Some(Rc::new(welcome)),
+            (Change::Unreachable(problem), _) => state.standing = Standing::Unreachable(problem),
+            (Change::SignedIn(user), _) => {
+                state.standing = Standing::SignedIn(Rc::new(user));
+                state.welcome = state.welcome.map(|welcome| Rc::new(WelcomeView { setup_needed: false, ..(*welcome).clone() }));
+            }
+            (Change::SignedOut, _) => state.standing = Standing::SignedOut,
+            (Change::Expired, Standing::SignedIn(user)) => state.standing = Standing::Expired(user.clone()),
+            (Change::Expired, _) => {}
+        }
+        Rc::new(state)
+    }
+}
+
+/// The session of the app.
+#[derive(Clone)]
+pub struct Session {
+    state: UseReducerHandle<State>,
+    language: Language,
+    outbox: Outbox,
+}
+
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        self.state == other.state && self.language == other.language
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.state.fmt(f)
+    }
+}
+
+impl Session {
+    /// Who is there.
+    pub fn standing(&self) -> &Standing {
+        &self.state.standing
+    }
+
+    /// What the server says to strangers.
+    pub fn welcome(&self) -> Option<&Rc<WelcomeView>> {
+        self.state.welcome.as_ref()
+    }
+
+    /// Somebody signed in, or changed their own particulars.
+    pub fn enter(&self, user: UserView) {
+        if let Standing::Expired(before) = self.standing()
+            && before.id != user.id
+        {
+            self.forget();
+        }
+        self.language.set.emit(user.locale);
+        self.state.dispatch(Change::SignedIn(user));
+    }
+
+    /// Signs out. What the server says does not matter here: the screen forgets all the same.
+    pub fn leave(&self) {
+        let session = self.clone();
+        spawn_local(async move {
+            let told = http::send(&Request::write(&api::LOGOUT, &[], &Empty {})).await;
+            if told == Err(ApiError::Offline) {
+                // Without the server the cookie stays: do not pretend.
+                session.state.dispatch(Change::Unreachable(ApiError::Offline));
+                return;
+            }
+            session.forget();
+            session.state.dispatch(Change::SignedOut);
+            session.ask();
+        });
+    }
+
+    /// Asks the server who we are.
+    pub fn ask(&self) {
+        let (state, language) = (self.state.dispatcher(), self.language.clone());
+        spawn_local(async move {
+            match who_am_i().await {
+                Ok((welcome, user)) => {
+                    format::set_time_zone(&welcome.time_zone);
+                    state.dispatch(Change::Welcome(welcome));
+                    if let Some(user) = &user {
+                        language.set.emit(user.locale);
+                    }
+                    state.dispatch(user.map_or(Change::SignedOut, Change::SignedIn));
+                }
+                Err(problem) => state.dispatch(Change::Unreachable(problem)),
+            }
+        });
+    }
+
+    /// As [`Session::ask`], with the start screen while waiting.
+    pub fn start_again(&self) {
+        self.state.dispatch(Change::Asking);
+        self.ask();
+    }
+
+    fn forget(&self) {
+        cache::clear();
+        self.outbox.clear();
+    }
+}
+
+async fn who_am_i() -> Result<(WelcomeView, Option<UserView>), ApiError> {
+    let welcome = http::call(&Request::read(&api::WELCOME, &[], &Empty {})).await?;
+    match http::call(&Request::read(&api::ME, &[], &Empty {})).await {
+        Ok(user) => Ok((welcome, Some(user))),
+        Err(problem) if problem.is(ErrorCode::NotSignedIn) => Ok((welcome, None)),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// The session.
+#[hook]
+pub fn use_session() -> Session {
+    use_context::<Session>().expect("the app wraps every screen in SessionProvider")
+}
+
+/// Who is signed in; only for screens behind the sign-in.
+#[hook]
+pub fn use_viewer() -> Rc<UserView> {
+    match use_session().standing() {
+        Standing::SignedIn(user) | Standing::Expired(user) => user.clone(),
+        Standing::Asking | Standing::Unreachable(_) | Standing::SignedOut => {
+            unreachable!("the shell is shown only to somebody who signed in")
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct SessionProviderProps {
+    pub children: Html,
+}
+
+/// Holds the session; asks once at the start.
+#[component]
+pub fn SessionProvider(props: &SessionProviderProps) -> Html {
+    let (state, language, outbox) = (use_reducer(State::default), use_language(), use_outbox());
+    let session = Session { state: state.clone(), language, outbox };
+    {
+        let (session, dispatcher) = (session.clone(), state.dispatcher());
+        use_effect_with((), move |()| {
+            http::on_signed_out(Callback::from(move |()| dispatcher.dispatch(Change::Expired)));
+            session.ask();
+        });
+    }
+    html! { <ContextProvider<Session> context={session}>{ props.children.clone() }</ContextProvider<Session>> }
+}
+
+#[cfg(test)]
+mod tests {
+    use furgo_shared::{access::Role, id::UserId, text::Locale, time::Timestamp};
+
+    use super::*;
+
+    fn user() -> UserView {
+        UserView {
+            id: UserId(uuid::Uuid::nil()),
+            name: "Ane".to_owned(),
+            email: "ane@example.org".to_owned(),
+            role: Role::Admin,
+            is_active: true,
+            locale: Locale::Eu,
+            created_at: Timestamp::default(),
+            updated_at: Timestamp::default(),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_session_that_ends_on_its_own_remembers_who_it_was() {
+        let state = Rc::new(State::default()).reduce(Change::SignedIn(user())).reduce(Change::Expired);
+        assert_eq!(state.standing, Standing::Expired(Rc::new(user())));
+    }
+
+    #[test]
+    fn a_stranger_cannot_expire() {
+        let state = Rc::new(State::default()).reduce(Change::SignedOut).reduce(Change::Expired);
+        assert_eq!(state.standing, Standing::SignedOut);
+    }
+}

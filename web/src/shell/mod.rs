@@ -1,0 +1,46 @@
+//! What surrounds every screen: side bar on a desktop, tab bar on a phone, and the pages that belong
+//! to no noun.
+
+mod banners;
+mod more_page;
+pub mod navigation;
+mod plain_pages;
+mod sidebar;
+mod tab_bar;
+
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use self::{banners::Banners, sidebar::Sidebar, tab_bar::TabBar};
+pub use self::{
+    more_page::MorePage,
+    plain_pages::{NotFoundPage, StartPage, UnreachablePage},
+};
+use crate::{
+    i18n::text,
+    screens::{self, Screen},
+    session::use_viewer,
+    ui::{KeyboardShortcuts, ShortcutsDialog},
+};
+
+/// The frame of everything behind the sign-in.
+#[component]
+pub fn Shell() -> Html {
+    let (viewer, help) = (use_viewer(), use_state(|| false));
+    let role = viewer.role;
+    let show_help = { let help = help.clone(); Callback::from(move |()| help.set(true)) };
+    let hide_help = { let help = help.clone(); Callback::from(move |()| help.set(false)) };
+    html! {
+        <div class="shell">
+            <a key="skip" class="skip-link" href="#main">{ text("skip-to-content") }</a>
+            <Sidebar key="sidebar" onhelp={show_help.clone()} />
+            <main key="main" id="main" class="shell__main" tabindex="-1">
+                <Banners key="banners" />
+                <Switch<Screen> key="screen" render={move |screen| screens::page(screen, role)} />
+            </main>
+            <TabBar key="tabs" />
+            <KeyboardShortcuts key="keys" onhelp={show_help} />
+            <ShortcutsDialog key="help" open={*help} onclose={hide_help} />
+        </div>
+    }
+}

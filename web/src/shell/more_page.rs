@@ -1,0 +1,40 @@
+//! On a phone: everything that the tab bar has no room for.
+
+use yew::prelude::*;
+
+use super::navigation;
+use crate::{
+    i18n::{self, text},
+    screens::Screen,
+    session::{use_session, use_viewer},
+    ui::{Card, Icon, IconName, Page, PageWidth, ScreenLink},
+};
+
+/// See the module.
+#[component]
+pub fn MorePage() -> Html {
+    let (viewer, session) = (use_viewer(), use_session());
+    let leave = Callback::from(move |_: MouseEvent| session.leave());
+    html! {
+        <Page title={text("nav-more")} width={PageWidth::Narrow}>
+            <Card flush=true>
+                <ul>
+                    { for navigation::rest(viewer.role).map(|entry| html! {
+                        <li key={entry.label}>
+                            <ScreenLink to={entry.screen} class="menu__item"><Icon name={entry.icon} /><span>{ text(entry.label) }</span></ScreenLink>
+                        </li>
+                    }) }
+                    <li key="profile">
+                        <ScreenLink to={Screen::Profile} class="menu__item">
+                            <Icon name={IconName::CircleUser} />
+                            <span class="sidebar__who"><span>{ &viewer.name }</span><small>{ i18n::role(viewer.role) }</small></span>
+                        </ScreenLink>
+                    </li>
+                    <li key="leave">
+                        <button type="button" class="menu__item" onclick={leave}><Icon name={IconName::LogOut} /><span>{ text("action-sign-out") }</span></button>
+                    </li>
+                </ul>
+            </Card>
+        </Page>
+    }
+}

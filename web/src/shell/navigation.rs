@@ -1,0 +1,136 @@
+//! Where one can go: one table for side bar, tab bar, "More" and shortcuts.
+
+use furgo_shared::access::Role;
+
+use crate::{screens::Screen, ui::IconName};
+
+/// A part of the side bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    Work,
+    Fleet,
+    Office,
+}
+
+impl Group {
+    /// In the order of the side bar.
+    pub const ALL: [Self; 3] = [Self::Work, Self::Fleet, Self::Office];
+
+    /// The key of its heading.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Work => "nav-group-work",
+            Self::Fleet => "nav-group-fleet",
+            Self::Office => "nav-group-office",
+        }
+    }
+}
+
+/// One place to go.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub screen: Screen,
+    /// The key of its text.
+    pub label: &'static str,
+    pub icon: IconName,
+    pub group: Group,
+    /// Typed after `g`.
+    pub key: Option<&'static str>,
+    /// Roles that find it in the phone's tab bar.
+    tab_of: &'static [Role],
+}
+
+use Role::{Admin, Dispatcher, Driver, Viewer};
+
+#[rustfmt::skip] // Read it as a table.
+const ENTRIES: [Entry; 7] = [
+    entry(Screen::Dashboard, "nav-dashboard", IconName::Dashboard, Group::Work,   "d", &[Admin, Dispatcher, Viewer]),
+    entry(Screen::Day,       "nav-day",       IconName::Navigation, Group::Work,  "t", &[Driver]),
+    entry(Screen::Packages,  "nav-packages",  IconName::Package,   Group::Work,   "p", &[Admin, Dispatcher, Driver]),
+    entry(Screen::Routes,    "nav-routes",    IconName::Route,     Group::Work,   "r", &[Admin, Dispatcher, Viewer]),
+    entry(Screen::Vehicles,  "nav-vehicles",  IconName::Truck,     Group::Fleet,  "v", &[Admin, Dispatcher, Driver, Viewer]),
+    entry(Screen::Users,     "nav-users",     IconName::Users,     Group::Office, "u", &[]),
+    entry(Screen::Settings,  "nav-settings",  IconName::Settings,  Group::Office, "s", &[]),
+];
+
+const fn entry(screen: Screen, label: &'static str, icon: IconName, group: Group, key: &'static str, tab_of: &'static [Role]) -> Entry {
+    Entry { screen, label, icon, group, key: Some(key), tab_of }
+}
+
+/// Where a role can go. The driver's day is for drivers: the office has no route of its own.
+pub fn entries(role: Role) -> impl Iterator<Item = Entry> {
+    ENTRIES.into_iter().filter(move |entry| entry.screen.is_open_to(role) && belongs(&entry.screen, role))
+}
+
+fn belongs(screen: &Screen, role: Role) -> bool {
+    match screen {
+        Screen::Day => role == Driver,
+        Screen::Dashboard => role != Driver,
+        _ => true,
+    }
+}
+
+/// What the phone's tab bar holds; the rest is under "More".
+pub fn tabs(role: Role) -> impl Iterator<Item = Entry> {
+    entries(role).filter(move |entry| entry.tab_of.contains(&role))
+}
+
+/// What the tab bar has no room for.
+pub fn rest(role: Role) -> impl Iterator<Item = Entry> {
+    entries(role).filter(move |entry| !entry.tab_of.contains(&role))
+}
+
+/// The screen behind `g` and a key.
+pub fn by_key(role: Role, key: &str) -> Option<Screen> {
+    entries(role).find(|entry| entry.key == Some(key)).map(|entry| entry.screen)
+}
+
+/// Whether an entry leads to the part of the app that is shown.
+pub fn is_current(entry: &Screen, shown: Option<&Screen>) -> bool {
+    shown.is_some_and(|shown| section(shown) == *entry)
+}
+
+/// The list that a record or its form belongs to.
+fn section(screen: &Screen) -> Screen {
+    match screen {
+        Screen::Vehicle { .. } | Screen::NewVehicle | Screen::EditVehicle { .. } => Screen::Vehicles,
+        Screen::Package { .. } | Screen::NewPackage | Screen::EditPackage { .. } => Screen::Packages,
+        Screen::Route { .. } | Screen::NewRoute => Screen::Routes,
+        Screen::User { .. } | Screen::NewUser => Screen::Users,
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_role_has_few_tabs_and_one_way_home() {
+        for role in Role::ALL {
+            let tabs: Vec<_> = tabs(role).map(|tab| tab.screen).collect();
+            assert!((2..=4).contains(&tabs.len()), "{role:?}: {tabs:?}");
+            assert!(tabs.contains(&Screen::home(role)), "{role:?} cannot go home");
+        }
+    }
+
+    #[test]
+    fn no_two_entries_share_a_key() {
+        let keys: BTreeSet<_> = ENTRIES.iter().filter_map(|entry| entry.key).collect();
+        assert_eq!(keys.len(), ENTRIES.len());
+    }
+
+    #[test]
+    fn shortcuts_respect_the_role() {
+        assert_eq!(by_key(Role::Admin, "u"), Some(Screen::Users));
+        assert_eq!(by_key(Role::Driver, "u"), None);
+    }
+
+    #[test]
+    fn a_record_belongs_to_its_list() {
+        assert!(is_current(&Screen::Vehicles, Some(&Screen::Vehicle { alias: "x".to_owned() })));
+        assert!(!is_current(&Screen::Vehicles, Some(&Screen::Packages)));
+    }
+}

@@ -1,0 +1,52 @@
+//! Pages without a noun: starting, out of reach, nothing here.
+
+use yew::prelude::*;
+
+use crate::{
+    api::ApiError,
+    i18n::text,
+    platform,
+    screens::Screen,
+    session::{use_session, use_viewer},
+    ui::{ButtonKind, EmptyState, IconName, LinkButton, Page, ProblemCard, Skeleton},
+};
+
+/// While the first questions are under way.
+#[component]
+pub fn StartPage() -> Html {
+    html! { <main class="stage"><div class="stage__card"><Skeleton lines=4 /></div></main> }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct UnreachablePageProps {
+    pub problem: ApiError,
+}
+
+/// The server did not answer when the app started.
+#[component]
+pub fn UnreachablePage(props: &UnreachablePageProps) -> Html {
+    let session = use_session();
+    use_effect_with((), |()| platform::document::set_title(&text("unreachable-title")));
+    let onretry = Callback::from(move |()| session.start_again());
+    html! {
+        <main class="stage">
+            <div class="stage__card">
+                <h1>{ text("unreachable-title") }</h1>
+                <ProblemCard problem={props.problem.clone()} {onretry} />
+            </div>
+        </main>
+    }
+}
+
+/// No such screen, or not for this role: the two look the same.
+#[component]
+pub fn NotFoundPage() -> Html {
+    let home = Screen::home(use_viewer().role);
+    html! {
+        <Page title={text("not-found-title")}>
+            <EmptyState icon={IconName::Search} title={text("not-found-headline")} hint={text("not-found-hint")}>
+                <LinkButton to={home} kind={ButtonKind::Primary}>{ text("not-found-home") }</LinkButton>
+            </EmptyState>
+        </Page>
+    }
+}

@@ -1,0 +1,65 @@
+//! Navigation on a desktop: groups that fold, and oneself at the foot.
+
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::navigation::{self, Entry, Group};
+use crate::{
+    i18n::{self, text},
+    screens::Screen,
+    session::{use_session, use_viewer},
+    ui::{Icon, IconName, ScreenLink},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct SidebarProps {
+    pub onhelp: Callback<()>,
+}
+
+/// See the module.
+#[component]
+pub fn Sidebar(props: &SidebarProps) -> Html {
+    let (viewer, session, shown) = (use_viewer(), use_session(), use_route::<Screen>());
+    let fleet = session.welcome().map(|welcome| welcome.fleet_name.clone()).filter(|name| !name.is_empty());
+    let onhelp = props.onhelp.reform(|_: MouseEvent| ());
+    let leave = Callback::from(move |_: MouseEvent| session.leave());
+    html! {
+        <header class="sidebar">
+            <ScreenLink to={Screen::home(viewer.role)} class="sidebar__brand">
+                <img src="/favicon.svg" alt="" /><span>{ fleet.unwrap_or_else(|| "Furgo".to_owned()) }</span>
+            </ScreenLink>
+            <nav class="sidebar__nav" aria-label={text("nav-label")}>
+                { for Group::ALL.into_iter().map(|group| self::group(group, navigation::entries(viewer.role), shown.as_ref())) }
+            </nav>
+            <div class="sidebar__foot">
+                <ScreenLink to={Screen::Profile} class="sidebar__link" current={shown == Some(Screen::Profile)}>
+                    <Icon name={IconName::CircleUser} />
+                    <span class="sidebar__who"><span>{ &viewer.name }</span><small>{ i18n::role(viewer.role) }</small></span>
+                </ScreenLink>
+                <button type="button" class="sidebar__link" onclick={onhelp} aria-keyshortcuts="?"><Icon name={IconName::Keyboard} /><span>{ text("shortcuts-title") }</span></button>
+                <button type="button" class="sidebar__link" onclick={leave}><Icon name={IconName::LogOut} /><span>{ text("action-sign-out") }</span></button>
+            </div>
+        </header>
+    }
+}
+
+fn group(group: Group, entries: impl Iterator<Item = Entry>, shown: Option<&Screen>) -> Html {
+    let entries: Vec<Entry> = entries.filter(|entry| entry.group == group).collect();
+    html! {
+        <details class="sidebar__group" open=true key={group.label()} hidden={entries.is_empty()}>
+            <summary>{ text(group.label()) }<Icon name={IconName::ChevronDown} /></summary>
+            <ul>{ for entries.iter().map(|entry| link(entry, shown)) }</ul>
+        </details>
+    }
+}
+
+fn link(entry: &Entry, shown: Option<&Screen>) -> Html {
+    let current = navigation::is_current(&entry.screen, shown);
+    html! {
+        <li key={entry.label}>
+            <ScreenLink to={entry.screen.clone()} class="sidebar__link" {current}>
+                <Icon name={entry.icon} /><span>{ text(entry.label) }</span>
+            </ScreenLink>
+        </li>
+    }
+}

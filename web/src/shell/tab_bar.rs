@@ -1,0 +1,42 @@
+//! Navigation on a phone: under the thumb, at most five places.
+
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::navigation;
+use crate::{
+    i18n::text,
+    screens::Screen,
+    session::use_viewer,
+    ui::{Icon, IconName, ScreenLink},
+};
+
+/// See the module.
+#[component]
+pub fn TabBar() -> Html {
+    let (viewer, shown) = (use_viewer(), use_route::<Screen>());
+    let in_more = shown.as_ref().is_some_and(|shown| {
+        matches!(shown, Screen::More | Screen::Profile)
+            || navigation::rest(viewer.role).any(|entry| navigation::is_current(&entry.screen, Some(shown)))
+    });
+    let tabs = navigation::tabs(viewer.role).map(|entry| {
+        let current = navigation::is_current(&entry.screen, shown.as_ref());
+        tab(entry.screen, entry.label, entry.icon, current)
+    });
+    html! {
+        <nav class="tab-bar" aria-label={text("nav-label")}>
+            <ul class="tab-bar__list">
+                { for tabs }
+                { tab(Screen::More, "nav-more", IconName::Ellipsis, in_more) }
+            </ul>
+        </nav>
+    }
+}
+
+fn tab(to: Screen, label: &'static str, icon: IconName, current: bool) -> Html {
+    html! {
+        <li key={label}>
+            <ScreenLink {to} class="tab-bar__link" {current}><Icon name={icon} /><span>{ text(label) }</span></ScreenLink>
+        </li>
+    }
+}

@@ -1,0 +1,121 @@
+//! The frame of every form: keeps the text on any error, shows the problem as a sentence, moves the
+//! focus to the first field that needs attention, cannot be sent twice.
+
+use furgo_shared::validate::FieldErrors;
+use yew::prelude::*;
+
+use super::{
+    button::{Button, ButtonKind, LinkButton},
+    icon::{Icon, IconName},
+    problem::ProblemBox,
+};
+use crate::{api::ApiError, i18n, i18n::text, platform, screens::Screen};
+
+/// What fields learn from the form around them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormContext {
+    errors: FieldErrors,
+}
+
+impl FormContext {
+    /// The sentence for the field of this name, if something is wrong with it.
+    pub fn error_of(&self, name: &str) -> Option<AttrValue> {
+        self.errors.of(name).map(i18n::field_error)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct FormProps {
+    /// The text of the one primary button.
+    pub submit: AttrValue,
+    pub onsubmit: Callback<()>,
+    /// Found before sending.
+    #[prop_or_default]
+    pub errors: FieldErrors,
+    /// Said by the server, or nobody answered.
+    #[prop_or_default]
+    pub problem: Option<ApiError>,
+    #[prop_or_default]
+    pub busy: bool,
+    /// The command lies in the outbox and waits for a connection.
+    #[prop_or_default]
+    pub waiting: bool,
+    /// Where "Cancel" leads.
+    #[prop_or_default]
+    pub cancel: Option<Screen>,
+    /// Buttons as wide as the form: sign-in and the like.
+    #[prop_or_default]
+    pub stage: bool,
+    #[prop_or_default]
+    pub kind: Option<ButtonKind>,
+    #[prop_or_default]
+    pub icon: Option<IconName>,
+    pub children: Html,
+}
+
+/// See the module.
+#[component]
+pub fn Form(props: &FormProps) -> Html {
+    let form = use_node_ref();
+    let errors = all_errors(props);
+    {
+        let form = form.clone();
+        use_effect_with((errors.clone(), props.problem.clone()), move |(errors, problem)| {
+            if !errors.is_empty() || problem.is_some() {
+                platform::focus::first_problem(&form);
+            }
+        });
+    }
+    let onsubmit = {
+        let (busy, send) = (props.busy, props.onsubmit.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if !busy {
+                send.emit(());
+            }
+        })
+    };
+    let problem = props.problem.as_ref().filter(|problem| !problem.is_only_about_fields());
+    html! {
+        <ContextProvider<FormContext> context={FormContext { errors }}>
+            <form ref={form} class={classes!("form", props.stage.then_some("form--stage"))} novalidate=true {onsubmit}>
+                <div class="form__problem" key="problem" tabindex="-1">
+                    { for problem.map(|problem| html! { <ProblemBox problem={problem.clone()} /> }) }
+                </div>
+                <div class="form__fields" key="fields">{ props.children.clone() }</div>
+                <p class="form__waiting" key="waiting" role="status" hidden={!props.waiting}>
+                    <Icon name={IconName::CloudUpload} />{ text("form-waiting") }
+                </p>
+                <div class="form__actions" key="actions">
+                    <Button submit=true kind={props.kind.unwrap_or(ButtonKind::Primary)} icon={props.icon} busy={props.busy}>{ &props.submit }</Button>
+                    { for props.cancel.iter().map(|to| html! { <LinkButton to={to.clone()}>{ text("action-cancel") }</LinkButton> }) }
+                </div>
+            </form>
+        </ContextProvider<FormContext>>
+    }
+}
+
+/// What was found here and what the server found, first finding first.
+fn all_errors(props: &FormProps) -> FieldErrors {
+    let mut errors = props.errors.clone();
+    if let Some(ApiError::Problem(problem)) = &props.problem {
+        for (field, code) in problem.fields.iter() {
+            errors.add(field, code);
+        }
+    }
+    errors
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct FormSectionProps {
+    pub title: AttrValue,
+    pub children: Html,
+}
+
+/// Fields that belong together, with a heading that screen readers repeat.
+#[component]
+pub fn FormSection(props: &FormSectionProps) -> Html {
+    html! {
+        <fieldset class="form-section"><legend>{ &props.title }</legend>{ props.children.clone() }</fieldset>
+    }
+}

@@ -1,0 +1,165 @@
+//! Lists of records: dense rows with a sticky head on a desktop, cards on a phone. Each row leads to
+//! one screen; the whole row is the target.
+
+use yew::prelude::*;
+
+use super::{
+    button::ScreenLink,
+    icon::{Icon, IconName},
+};
+use crate::screens::Screen;
+
+/// Where a cell lies on a phone's card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CellSlot {
+    /// The card's heading; also the row's link. One for each table.
+    Title,
+    /// Beside the heading: a pill.
+    Status,
+    /// A line of its own, without label.
+    Line,
+    /// Small, after its column's name.
+    #[default]
+    Fact,
+    /// Only on a desktop.
+    Hidden,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    label: AttrValue,
+    slot: CellSlot,
+    number: bool,
+    sort: Option<&'static str>,
+}
+
+impl Column {
+    /// A column with its heading.
+    pub fn new(label: impl Into<AttrValue>, slot: CellSlot) -> Self {
+        Self { label: label.into(), slot, number: false, sort: None }
+    }
+
+    /// Figures: right-aligned, of equal width.
+    pub fn number(mut self) -> Self {
+        self.number = true;
+        self
+    }
+
+    /// The list's `sort` field behind this column.
+    pub fn sorts_by(mut self, field: &'static str) -> Self {
+        self.sort = Some(field);
+        self
+    }
+
+    fn cell_class(&self) -> Classes {
+        let slot = match self.slot {
+            CellSlot::Title => "table__cell--title",
+            CellSlot::Status => "table__cell--status",
+            CellSlot::Line => "table__cell--line",
+            CellSlot::Fact => "table__cell--fact",
+            CellSlot::Hidden => "table__cell--hidden",
+        };
+        classes!("table__cell", slot, self.number.then_some("table__cell--number"))
+    }
+}
+
+/// One record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    key: String,
+    to: Option<Screen>,
+    cells: Vec<Html>,
+    actions: Option<Html>,
+}
+
+impl Row {
+    /// A record by its id, with one cell for each column.
+    pub fn new(key: impl ToString, cells: Vec<Html>) -> Self {
+        Self { key: key.to_string(), to: None, cells, actions: None }
+    }
+
+    /// The screen that the row opens.
+    pub fn to(mut self, screen: Screen) -> Self {
+        self.to = Some(screen);
+        self
+    }
+
+    /// Buttons at the end of the row.
+    pub fn actions(mut self, actions: Html) -> Self {
+        self.actions = Some(actions);
+        self
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct TableProps {
+    /// What the table lists, for screen readers.
+    pub caption: AttrValue,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// The current order: a field, descending with a leading `-`.
+    #[prop_or_default]
+    pub sort: Option<AttrValue>,
+    #[prop_or_default]
+    pub onsort: Callback<String>,
+}
+
+/// See the module.
+#[component]
+pub fn Table(props: &TableProps) -> Html {
+    let with_actions = props.rows.iter().any(|row| row.actions.is_some());
+    html! {
+        <div class="table-wrap">
+            <table class="table" role="table">
+                <caption class="table__caption">{ &props.caption }</caption>
+                <thead role="rowgroup"><tr role="row">
+                    { for props.columns.iter().map(|column| head(column, props)) }
+                    { for with_actions.then(|| html! { <td class="table__head" role="cell" key="actions"></td> }) }
+                </tr></thead>
+                <tbody role="rowgroup">{ for props.rows.iter().map(|row| body_row(row, &props.columns)) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn head(column: &Column, props: &TableProps) -> Html {
+    let order = column.sort.and_then(|field| match props.sort.as_deref() {
+        Some(sort) if sort == field => Some("ascending"),
+        Some(sort) if sort.strip_prefix('-') == Some(field) => Some("descending"),
+        Some(_) | None => None,
+    });
+    let content = column.sort.map_or_else(|| html! { { &column.label } }, |field| {
+        let icon = match order {
+            Some("ascending") => IconName::ArrowUp,
+            Some(_) => IconName::ArrowDown,
+            None => IconName::ArrowUpDown,
+        };
+        let next = if order == Some("ascending") { format!("-{field}") } else { field.to_owned() };
+        let onclick = props.onsort.reform(move |_: MouseEvent| next.clone());
+        html! { <button type="button" class="table__sort" {onclick}>{ &column.label }<Icon name={icon} /></button> }
+    });
+    html! {
+        <th class={classes!("table__head", column.number.then_some("table__head--number"))} key={column.label.to_string()}
+            scope="col" role="columnheader" aria-sort={order}>{ content }</th>
+    }
+}
+
+fn body_row(row: &Row, columns: &[Column]) -> Html {
+    let cells = columns.iter().zip(&row.cells).enumerate().map(|(index, (column, cell))| {
+        let content = match (column.slot, &row.to) {
+            (CellSlot::Title, Some(to)) => html! {
+                <ScreenLink to={to.clone()} class="table__link"><span class="table__cell-text">{ cell.clone() }</span></ScreenLink>
+            },
+            (CellSlot::Title | CellSlot::Line, _) => html! { <span class="table__cell-text">{ cell.clone() }</span> },
+            (CellSlot::Status | CellSlot::Fact | CellSlot::Hidden, _) => cell.clone(),
+        };
+        html! { <td class={column.cell_class()} role="cell" key={index} data-label={&column.label}>{ content }</td> }
+    });
+    html! {
+        <tr class="table__row" role="row" key={row.key.clone()}>
+            { for cells }
+            { for row.actions.iter().map(|actions| html! { <td class="table__cell table__cell--actions" role="cell" key="actions">{ actions.clone() }</td> }) }
+        </tr>
+    }
+}
