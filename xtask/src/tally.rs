@@ -27,6 +27,11 @@ impl Tally {
         }
     }
 
+    /// Notes a suite that could not even start, which is a failure.
+    pub fn cannot_run(&mut self, title: &str, why: &Failure) {
+        self.failed_suites.push(format!("{title} (not run: {why})"));
+    }
+
     /// Prints the sum as the last line.
     ///
     /// # Errors
@@ -91,6 +96,15 @@ mod tests {
         tally.read("7 passed, 0 failed");
         tally.end_suite("browser tests", false);
         assert!(tally.conclude().is_err());
+    }
+
+    #[test]
+    fn a_suite_that_cannot_run_is_a_failure_that_says_why() {
+        let mut tally = Tally::default();
+        tally.read("7 passed, 0 failed");
+        tally.cannot_run("browser tests", &Failure::new("no browser"));
+        let failure = tally.conclude().expect_err("half of the tests did not run");
+        assert!(failure.to_string().contains("no browser"));
     }
 
     #[test]
