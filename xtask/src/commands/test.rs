@@ -7,12 +7,18 @@ use std::process::Command;
 
 use crate::commands::web::{self, Build};
 use crate::program::{command, find, run, watch};
-use crate::setup::{browser, node_tools};
+use crate::setup::browser::{self, Browser};
+use crate::setup::node_tools;
 use crate::tally::Tally;
 use crate::{Failure, Outcome, project, say};
 
-/// Every crate but the web app, whose crate features must not leak into the others.
+/// Every crate but the web app, whose crate features must not leak into the others. The same set in
+/// every call, because another set has other features and would compile everything again.
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "furgo-web"];
+const WEB: [&str; 2] = ["--package", "furgo-web"];
+
+/// Tests that need the machine for themselves: a browser that has to share it misses its limits.
+const BROWSER: &str = "package(furgo-browser-tests)";
 
 /// `cargo xtask test`.
 ///
@@ -26,21 +32,67 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
     let modules = node_tools::ensure()?;
     web::build(Build::Release)?;
     say::step("checking the format");
-    run(in_root("cargo").args(["fmt", "--all", "--", "--check"]))?;
+    run(&mut cargo(&["fmt", "--all", "--", "--check"]))?;
     let furgo = build_all()?;
 
     let mut tally = Tally::default();
-    suite("native tests", &mut tests(&NATIVE, &furgo), &mut tally)?;
-    suite("tests in the documentation", &mut documentation_tests(), &mut tally)?;
-    suite("the web app's own logic", &mut tests(&["--package", "furgo-web"], &furgo), &mut tally)?;
+    match find("cargo-nextest") {
+        Some(_) => with_nextest(&furgo, browser, &modules, &mut tally)?,
+        None => with_plain_cargo(&furgo, browser, &modules, &mut tally)?,
+    }
+    suite(
+        "tests in the documentation",
+        cargo(&["test", "--doc", "--quiet"]).args(NATIVE),
+        &mut tally,
+    )?;
+    tally.conclude()
+}
+
+/// nextest runs tests in parallel processes, the browser's after all others.
+fn with_nextest(
+    furgo: &Path,
+    browser: Outcome<Browser>,
+    modules: &Path,
+    tally: &mut Tally,
+) -> Outcome<()> {
+    let run = ["nextest", "run", "--no-fail-fast"];
+    let others = format!("not {BROWSER}");
+    let mut native = cargo(&run);
+    native.args(NATIVE).args(["-E", &others]).env("FURGO_BIN", furgo);
+    suite("native tests", &mut native, tally)?;
+    suite("the web app's own logic", cargo(&run).args(WEB), tally)?;
     match browser {
         Ok(browser) => {
-            suite("browser tests", &mut browser_tests(&browser, &modules, &furgo), &mut tally)?;
+            let mut driven = cargo(&run);
+            driven.args(NATIVE).args(["-E", BROWSER]);
+            suite("browser tests", with_browser(&mut driven, furgo, &browser, modules), tally)?;
         }
         // Said at the end, where it is seen: without a browser half of the promise is untested.
         Err(why) => tally.cannot_run("browser tests", &why),
     }
-    tally.conclude()
+    Ok(())
+}
+
+/// Without nextest, cargo runs one test program after the other, the browser's among them.
+fn with_plain_cargo(
+    furgo: &Path,
+    browser: Outcome<Browser>,
+    modules: &Path,
+    tally: &mut Tally,
+) -> Outcome<()> {
+    // Without `--benches`: a measurement is no test.
+    let run = ["test", "--no-fail-fast", "--lib", "--bins", "--tests"];
+    let mut native = cargo(&run);
+    native.args(NATIVE);
+    match browser {
+        Ok(browser) => _ = with_browser(&mut native, furgo, &browser, modules),
+        Err(why) => {
+            native.args(["--exclude", "furgo-browser-tests"]).env("FURGO_BIN", furgo);
+            tally.cannot_run("browser tests", &why);
+        }
+    }
+    suite("native and browser tests", &mut native, tally)?;
+    suite("the web app's own logic", cargo(&run).args(WEB), tally)
 }
 
 fn suite(title: &str, command: &mut Command, tally: &mut Tally) -> Outcome<()> {
@@ -52,44 +104,28 @@ fn suite(title: &str, command: &mut Command, tally: &mut Tally) -> Outcome<()> {
 
 fn build_all() -> Outcome<PathBuf> {
     say::timed("building the server and all tests (3 to 5 minutes the first time)", || {
-        run(in_root("cargo").arg("build").args(NATIVE).arg("--all-targets"))
+        run(cargo(&["build", "--all-targets"]).args(NATIVE))
     })?;
     Ok(project::target().join("debug/furgo"))
 }
 
-/// nextest runs tests in parallel processes; plain `cargo test` does where it is missing.
-fn tests(packages: &[&str], furgo: &Path) -> Command {
-    let mut command = in_root("cargo");
-    match find("cargo-nextest") {
-        Some(_) => command.args(["nextest", "run", "--no-fail-fast"]),
-        None => command.args(["test", "--no-fail-fast", "--all-targets"]),
-    };
-    command.args(packages).env("FURGO_BIN", furgo);
-    command
-}
-
-fn documentation_tests() -> Command {
-    let mut command = in_root("cargo");
-    command.args(["test", "--doc", "--no-fail-fast", "--quiet"]).args(NATIVE);
-    command
-}
-
-fn browser_tests(browser: &browser::Browser, modules: &Path, furgo: &Path) -> Command {
-    let mut command = in_root("node");
-    command
-        .arg("tests/browser/run.mjs")
+/// Tells the browser tests where everything is; they look in the usual places otherwise.
+fn with_browser<'a>(
+    tests: &'a mut Command,
+    furgo: &Path,
+    browser: &Browser,
+    modules: &Path,
+) -> &'a mut Command {
+    tests
         .env("FURGO_BIN", furgo)
-        .env("FURGO_NODE_MODULES", modules)
         .env("FURGO_SCREENSHOTS", project::root().join("target/screenshots"))
-        .env("CHROMIUM", &browser.chromium);
-    if let Some(driver) = &browser.driver {
-        command.env("CHROMEDRIVER", driver);
-    }
-    command
+        .env("AXE_CORE", modules.join("axe-core/axe.min.js"))
+        .env("CHROMIUM", &browser.chromium)
+        .env("CHROMEDRIVER", &browser.driver)
 }
 
-fn in_root(program: &str) -> Command {
-    let mut command = command(program);
-    command.current_dir(project::root());
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = command("cargo");
+    command.args(arguments).current_dir(project::root());
     command
 }

@@ -16,29 +16,25 @@ const BROWSERS: [&str; 4] =
 pub struct Browser {
     /// The program that shows pages.
     pub chromium: PathBuf,
-    /// The program that speaks WebDriver, when there is one.
-    pub driver: Option<PathBuf>,
+    /// The program that speaks WebDriver; it must have the browser's major version.
+    pub driver: PathBuf,
 }
 
-/// Finds a browser (`CHROMIUM` names one), or installs Debian's.
+/// Finds a browser (`CHROMIUM` names one) with its driver, or installs Debian's.
 ///
 /// # Errors
 /// When there is none and it cannot be installed.
 pub fn ensure() -> Outcome<Browser> {
-    if let Some(chromium) = installed() {
-        return Ok(with_driver(chromium));
+    if let Some(browser) = installed() {
+        return Ok(browser);
     }
     debian_packages::require(&["chromium", "chromium-driver"])?;
-    let chromium = installed()
-        .ok_or_else(|| Failure::new("the package chromium is installed without its program"))?;
-    Ok(with_driver(chromium))
+    installed()
+        .ok_or_else(|| Failure::new("the package chromium is installed without its programs"))
 }
 
-fn installed() -> Option<PathBuf> {
+fn installed() -> Option<Browser> {
     let named = env::var_os("CHROMIUM").map(PathBuf::from);
-    named.or_else(|| BROWSERS.iter().find_map(|name| find(name)))
-}
-
-fn with_driver(chromium: PathBuf) -> Browser {
-    Browser { chromium, driver: find("chromedriver") }
+    let chromium = named.or_else(|| BROWSERS.iter().find_map(|name| find(name)))?;
+    Some(Browser { chromium, driver: find("chromedriver")? })
 }

@@ -1,9 +1,8 @@
-//! The npm packages of `xtask/node`: wasm-opt for the build, a browser driver and an accessibility
-//! checker for the tests. Only what the lock file names is installed and no package's script runs,
-//! so that nothing downloads a browser.
+//! The npm packages of `xtask/node`: wasm-opt for the build and an accessibility checker for the
+//! tests. Only what the lock file names is installed, and no package's script runs.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::program::{answer, command, find, run_quietly};
 use crate::setup::debian_packages;
@@ -18,12 +17,11 @@ const NODE_MAJOR_MIN: u32 = 18;
 /// When Node.js is missing or too old, or npm cannot download.
 pub fn ensure() -> Outcome<PathBuf> {
     let modules = project::node().join("node_modules");
-    link_into_tests(&modules)?;
     if is_current()? {
         return Ok(modules);
     }
     require_node()?;
-    say::timed("installing wasm-opt and the browser driver from npm (about 10 s)", || {
+    say::timed("installing wasm-opt and axe-core from npm (seconds)", || {
         fs::create_dir_all(project::node())?;
         for name in ["package.json", "package-lock.json"] {
             fs::copy(source().join(name), project::node().join(name))?;
@@ -35,16 +33,6 @@ pub fn ensure() -> Outcome<PathBuf> {
         Ok(fs::copy(source().join("package-lock.json"), stamp())?)
     })?;
     Ok(modules)
-}
-
-/// Node.js looks for packages in the folders above a script, and finds them through a link there.
-fn link_into_tests(modules: &Path) -> Outcome<()> {
-    let folder = project::root().join("tests/browser");
-    let link = folder.join("node_modules");
-    match folder.is_dir() && link.symlink_metadata().is_err() {
-        true => Ok(std::os::unix::fs::symlink(modules, link)?),
-        false => Ok(()),
-    }
 }
 
 fn is_current() -> Outcome<bool> {
