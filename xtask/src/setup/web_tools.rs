@@ -65,6 +65,8 @@ impl WebTools {
             .env("TRUNK_OFFLINE", "true")
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
             .env("TRUNK_TOOLS_WASM_BINDGEN", &self.wasm_bindgen_version)
+            // A fault in the app's code is told by the compiler, not by trunk's own call stack.
+            .env_remove("RUST_BACKTRACE")
             // trunk takes only `true` and `false` here, and terminals set `1`.
             .env_remove("NO_COLOR");
     }
