@@ -13,7 +13,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use yew::Callback;
 
-use crate::{format, platform::network};
+use crate::{format, platform::{self, network, network::AbortSignal}};
 
 /// Why a call has no result.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,16 +79,33 @@ pub fn on_signed_out(callback: Callback<()>) {
 
 /// Sends a request and gives the body of the answer.
 pub async fn send(request: &Request) -> Result<String, ApiError> {
-    let response = build(request)?.send().await.map_err(offline)?;
+    let response = build(request, Some(&network::deadline()))?.send().await.map_err(offline)?;
     let body = response.text().await.map_err(offline)?;
     if response.ok() {
         return Ok(body);
     }
-    let error = refusal(&response, &body);
+    Err(refused(&response, &body))
+}
+
+/// Why, and tells the session when the server no longer knows us.
+fn refused(response: &Response, body: &str) -> ApiError {
+    let error = refusal(response, body);
     if error.is(ErrorCode::NotSignedIn) {
         ON_SIGNED_OUT.with_borrow(Clone::clone).emit(());
     }
-    Err(error)
+    error
+}
+
+/// Sends a request whose answer is a file, and gives that to the person. There is no deadline: a
+/// large file on a slow line takes its time.
+pub async fn download(request: &Request, name: &str) -> Result<(), ApiError> {
+    let response = build(request, None)?.send().await.map_err(offline)?;
+    if !response.ok() {
+        let body = response.text().await.map_err(offline)?;
+        return Err(refused(&response, &body));
+    }
+    let saved = platform::download::save(response.into(), name).await;
+    if saved { Ok(()) } else { Err(ApiError::Offline) }
 }
 
 /// Sends a request and reads the answer.
@@ -102,12 +119,12 @@ pub fn decode<Res: DeserializeOwned>(body: &str) -> Result<Res, ApiError> {
     serde_json::from_str(body).map_err(|error| ApiError::Unreadable(error.to_string()))
 }
 
-fn build(request: &Request) -> Result<gloo_net::http::Request, ApiError> {
+fn build(request: &Request, deadline: Option<&AbortSignal>) -> Result<gloo_net::http::Request, ApiError> {
     let mut builder = RequestBuilder::new(&request.url)
         .method(method(request.method))
         .header("Accept", "application/json")
         .header("Accept-Language", format::locale().tag())
-        .abort_signal(Some(&network::deadline()));
+        .abort_signal(deadline);
     if let Some(once) = request.once {
         builder = builder.header("Idempotency-Key", &once.to_string());
     }

@@ -61,6 +61,14 @@ pub fn day_short(day: Day) -> AttrValue {
     }
 }
 
+/// A day in full: `Sun, 22 Nov 2026`.
+pub fn day_with_weekday(of: Day) -> AttrValue {
+    match locale() {
+        Locale::En | Locale::Es => format!("{}, {}", weekday(of), day(of)).into(),
+        Locale::Eu => format!("{}, {}", day(of), weekday(of)).into(),
+    }
+}
+
 /// Hour and minute on the fleet's clocks: `09:30`.
 pub fn clock(at: Timestamp) -> AttrValue {
     let at = local(at);
@@ -70,6 +78,11 @@ pub fn clock(at: Timestamp) -> AttrValue {
 /// Day and time on the fleet's clocks: `22 Nov 2026, 09:30`.
 pub fn moment(at: Timestamp) -> AttrValue {
     format!("{}, {}", day(local(at).date()), clock(at)).into()
+}
+
+/// The fleet's civil day of an instant.
+pub fn day_of(at: Timestamp) -> NaiveDate {
+    local(at).date()
 }
 
 /// The fleet's civil day right now.

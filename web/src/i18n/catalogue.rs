@@ -22,7 +22,12 @@ macro_rules! catalogue {
 catalogue! {
     "account",
     "app",
+    "editing",
+    "packages",
     "problems",
+    "settings",
     "states",
     "ui",
+    "users",
+    "vehicles",
 }

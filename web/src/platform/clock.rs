@@ -53,6 +53,27 @@ pub fn in_zone(at: Timestamp, _time_zone: &str) -> Option<NaiveDateTime> {
     Some(at.naive_utc())
 }
 
+/// Every time zone that the browser knows, by its IANA name; empty where it cannot tell.
+#[cfg(target_arch = "wasm32")]
+pub fn zones() -> Vec<String> {
+    use js_sys::{Array, Function, Reflect};
+    use wasm_bindgen::{JsCast, JsValue};
+
+    // Older browsers lack the function: reach it through `Reflect` to notice that.
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).unwrap_or_default();
+    let list = Reflect::get(&intl, &"supportedValuesOf".into()).unwrap_or_default();
+    let Some(list) = list.dyn_ref::<Function>() else { return Vec::new() };
+    let zones = list.call1(&JsValue::UNDEFINED, &"timeZone".into()).unwrap_or_default();
+    let zones: Array = zones.dyn_into().unwrap_or_default();
+    zones.iter().filter_map(|zone| zone.as_string()).collect()
+}
+
+/// Without a browser there is no zone table.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn zones() -> Vec<String> {
+    Vec::new()
+}
+
 /// Reads `11/22/2026, 09:30:00`, whatever stands between the figures.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only a browser writes such texts"))]
 fn civil(shown: &str) -> Option<NaiveDateTime> {

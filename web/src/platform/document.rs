@@ -41,6 +41,15 @@ pub fn forget_fragment() {
     }
 }
 
+/// A path of this server as a link to hand over.
+pub fn absolute(path: &str) -> String {
+    // What is absolute already stays as it is.
+    if path.starts_with("http://") || path.starts_with("https://") {
+        return path.to_owned();
+    }
+    format!("{}{path}", super::window().location().origin().unwrap_or_default())
+}
+
 /// The browser's languages, most wanted first, as an `Accept-Language` header.
 pub fn languages() -> String {
     let languages = super::window().navigator().languages();

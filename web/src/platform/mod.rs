@@ -3,7 +3,9 @@
 
 pub mod clock;
 pub mod crash;
+pub mod device;
 pub mod document;
+pub mod download;
 pub mod focus;
 pub mod keyboard;
 pub mod network;

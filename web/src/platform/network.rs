@@ -2,6 +2,8 @@
 
 use gloo_events::EventListener;
 
+pub use web_sys::AbortSignal;
+
 /// Calls back when the browser believes to be online again, or the page becomes visible again.
 #[derive(Debug)]
 pub struct Revival {
@@ -24,6 +26,6 @@ impl Revival {
 const DEADLINE_MS: u32 = 30_000;
 
 /// Ends a request that takes too long.
-pub fn deadline() -> web_sys::AbortSignal {
-    web_sys::AbortSignal::timeout_with_u32(DEADLINE_MS)
+pub fn deadline() -> AbortSignal {
+    AbortSignal::timeout_with_u32(DEADLINE_MS)
 }

@@ -23,6 +23,8 @@ pub enum CellSlot {
     Fact,
     /// Only on a desktop.
     Hidden,
+    /// A box to tick, at the start of the row; pressing it does not open the row.
+    Select,
 }
 
 /// One column.
@@ -32,18 +34,24 @@ pub struct Column {
     slot: CellSlot,
     number: bool,
     sort: Option<&'static str>,
+    head: Option<Html>,
 }
 
 impl Column {
     /// A column with its heading.
     pub fn new(label: impl Into<AttrValue>, slot: CellSlot) -> Self {
-        Self { label: label.into(), slot, number: false, sort: None }
+        Self { label: label.into(), slot, number: false, sort: None, head: None }
     }
 
     /// Figures: right-aligned, of equal width.
     pub fn number(mut self) -> Self {
         self.number = true;
         self
+    }
+
+    /// A narrow column of boxes to tick; `head` is the box for all of them.
+    pub fn select(label: impl Into<AttrValue>, head: Html) -> Self {
+        Self { head: Some(head), ..Self::new(label, CellSlot::Select) }
     }
 
     /// The list's `sort` field behind this column.
@@ -59,6 +67,7 @@ impl Column {
             CellSlot::Line => "table__cell--line",
             CellSlot::Fact => "table__cell--fact",
             CellSlot::Hidden => "table__cell--hidden",
+            CellSlot::Select => "table__cell--select",
         };
         classes!("table__cell", slot, self.number.then_some("table__cell--number"))
     }
@@ -129,7 +138,8 @@ fn head(column: &Column, props: &TableProps) -> Html {
         Some(sort) if sort.strip_prefix('-') == Some(field) => Some("descending"),
         Some(_) | None => None,
     });
-    let content = column.sort.map_or_else(|| html! { { &column.label } }, |field| {
+    let plain = || column.head.clone().unwrap_or_else(|| html! { { &column.label } });
+    let content = column.sort.map_or_else(plain, |field| {
         let icon = match order {
             Some("ascending") => IconName::ArrowUp,
             Some(_) => IconName::ArrowDown,
@@ -152,7 +162,7 @@ fn body_row(row: &Row, columns: &[Column]) -> Html {
                 <ScreenLink to={to.clone()} class="table__link"><span class="table__cell-text">{ cell.clone() }</span></ScreenLink>
             },
             (CellSlot::Title | CellSlot::Line, _) => html! { <span class="table__cell-text">{ cell.clone() }</span> },
-            (CellSlot::Status | CellSlot::Fact | CellSlot::Hidden, _) => cell.clone(),
+            (CellSlot::Status | CellSlot::Fact | CellSlot::Hidden | CellSlot::Select, _) => cell.clone(),
         };
         html! { <td class={column.cell_class()} role="cell" key={index} data-label={&column.label}>{ content }</td> }
     });

@@ -1,0 +1,13 @@
+# Formularioak eta zerrendak, oro har.
+stale-title = Beste norbaitek aldatu du hau zu editatzen ari zinela.
+stale-text = Idatzitakoa hemen dago oraindik. Gorde zure aldaketak besteenen gainean, edo baztertu zureak eta hasi besteenetatik.
+stale-keep = Gorde nireak gainean
+stale-drop = Baztertu nireak
+coordinates-label = Mapako kokapena
+coordinates-hint = Latitudea eta longitudea, adibidez 43.135, -2.078. Google Maps-en, egin klik eskuineko botoiarekin atarian (mugikorrean, eduki sakatuta) eta kopiatu bi zenbakiak.
+coordinates-placeholder = 43.135, -2.078
+list-select-all = Hautatu orri honetako guztiak
+list-select = Hautatu { $name }
+list-clear-filters = Kendu iragazkiak
+list-first-page = Lehen orrira
+filter-all = Guztiak
