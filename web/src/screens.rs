@@ -128,6 +128,7 @@ pub fn page(screen: Screen, role: Role) -> Html {
         | Screen::Users
         | Screen::NewUser
         | Screen::User { .. }
+        | Screen::Log
         | Screen::Settings => html! { <shell::NotFoundPage /> },
     }
 }
