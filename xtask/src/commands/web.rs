@@ -63,7 +63,7 @@ fn trunk(build: Build, toolchain: WasmToolchain, tools: &WebTools) -> Outcome<()
     let mut trunk = command("trunk");
     trunk.args(["build", "--offline"]).current_dir(project::root());
     if build == Build::Release {
-        trunk.args(["--release", "--cargo-profile", "wasm-release"]);
+        trunk.arg("--release");
     }
     toolchain.apply(&mut trunk);
     tools.apply(&mut trunk);
