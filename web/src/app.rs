@@ -7,6 +7,7 @@ use crate::{
     features::account::{ActivatePage, SetupPage, SignInPage},
     locale::{LanguageProvider, use_language},
     outbox::OutboxProvider,
+    platform,
     screens::Screen,
     session::{SessionProvider, Standing, use_session},
     shell::{Shell, StartPage, UnreachablePage},
@@ -15,7 +16,7 @@ use crate::{
 
 /// Draws the app into the page.
 pub fn mount() {
-    yew::Renderer::<App>::new().render();
+    yew::Renderer::<App>::with_root(platform::document::app_root()).render();
 }
 
 #[component]
@@ -36,10 +37,12 @@ fn App() -> Html {
 /// Drawn anew when the language changes: every text on the screen does.
 #[component]
 fn Root() -> Html {
-    let (language, session) = (use_language(), use_session());
+    let (language, session, screen) = (use_language(), use_session(), use_route::<Screen>());
     let tag = language.current.tag();
     match session.standing() {
         Standing::Asking => html! { <div key="start"><StartPage /></div> },
+        // A link to an account is for its owner, whoever happens to be signed in here.
+        _ if screen.as_ref().is_some_and(Screen::is_by_link) => html! { <div key={format!("link-{tag}")}><Door /></div> },
         Standing::Unreachable(problem) => html! { <div key="unreachable"><UnreachablePage problem={problem.clone()} /></div> },
         Standing::SignedOut => html! { <div key={format!("door-{tag}")}><Door /></div> },
         Standing::SignedIn(user) => html! { <div key={format!("inside-{tag}-{}", user.id)}><Inside expired=false /></div> },

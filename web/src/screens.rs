@@ -8,7 +8,7 @@ use furgo_shared::{
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::{features::account, shell};
+use crate::{features::{account, vehicles}, shell};
 
 /// A place in the app.
 #[derive(Clone, Debug, PartialEq, Eq, Routable)]
@@ -89,6 +89,11 @@ impl Screen {
         self.needs().is_none_or(|action| role.may(action))
     }
 
+    /// Opened by the link of an e-mail, before any sign-in.
+    pub const fn is_by_link(&self) -> bool {
+        matches!(self, Self::Activate | Self::ResetPassword)
+    }
+
     /// Where a role begins its day.
     pub const fn home(role: Role) -> Self {
         match role {
@@ -107,17 +112,16 @@ pub fn page(screen: Screen, role: Role) -> Html {
         return html! { <shell::NotFoundPage /> };
     }
     match screen {
+        Screen::Vehicles => html! { <vehicles::VehiclesPage /> },
+        Screen::NewVehicle => html! { <vehicles::NewVehiclePage /> },
+        Screen::Vehicle { alias } => html! { <vehicles::VehiclePage key={alias.clone()} {alias} /> },
+        Screen::EditVehicle { alias } => html! { <vehicles::EditVehiclePage key={alias.clone()} {alias} /> },
         Screen::Profile => html! { <account::ProfilePage /> },
         Screen::More => html! { <shell::MorePage /> },
-        // Someone who is signed in has an account and a password already.
-        Screen::Activate | Screen::ResetPassword => html! { <Redirect<Screen> to={Screen::home(role)} /> },
-        Screen::NotFound
+        // Those by link are shown outside the shell.
+        Screen::Activate | Screen::ResetPassword | Screen::NotFound
         | Screen::Dashboard
         | Screen::Day
-        | Screen::Vehicles
-        | Screen::NewVehicle
-        | Screen::Vehicle { .. }
-        | Screen::EditVehicle { .. }
         | Screen::Packages
         | Screen::NewPackage
         | Screen::Package { .. }

@@ -5,6 +5,11 @@ pub fn set_title(screen: &str) {
     super::document().set_title(&format!("{screen} · Furgo"));
 }
 
+/// The element of `index.html` that the app is drawn into.
+pub fn app_root() -> web_sys::Element {
+    super::document().get_element_by_id("app").expect("index.html has an element for the app")
+}
+
 /// For screen readers and hyphenation.
 pub fn set_language(tag: &str) {
     set_root_attribute("lang", Some(tag));
