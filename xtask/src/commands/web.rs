@@ -1,6 +1,6 @@
 //! Builds the web app into `target/web-dist`, from where the server's build script embeds it.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::PathBuf;
 
 use crate::program::{command, run};
@@ -39,6 +39,7 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
 /// # Errors
 /// When the set-up or the build fails.
 pub fn build(build: Build) -> Outcome<()> {
+    let _alone = wait_for_turn()?;
     let toolchain = wasm_target::ensure()?;
     let tools = web_tools::ensure()?;
     node_tools::ensure()?;
@@ -54,6 +55,17 @@ pub fn build(build: Build) -> Outcome<()> {
     say::timed(title, || trunk(build, toolchain, &tools))?;
     fs::write(stamp(), state)?;
     Ok(())
+}
+
+/// Two builds at once would pull the half-made files from under each other. Let go when dropped.
+fn wait_for_turn() -> Outcome<File> {
+    fs::create_dir_all(project::web_target())?;
+    let lock = File::create(project::web_target().join("lock"))?;
+    if lock.try_lock().is_err() {
+        say::step("waiting for another build of the web app");
+        lock.lock()?;
+    }
+    Ok(lock)
 }
 
 fn trunk(build: Build, toolchain: WasmToolchain, tools: &WebTools) -> Outcome<()> {
@@ -90,7 +102,7 @@ fn is_built(state: &str) -> bool {
 fn forget_build() -> Outcome<()> {
     match stamp().exists() {
         true => Ok(fs::remove_file(stamp())?),
-        false => Ok(fs::create_dir_all(project::web_target())?),
+        false => Ok(()),
     }
 }
 
