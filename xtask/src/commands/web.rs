@@ -75,7 +75,7 @@ fn trunk(build: Build, toolchain: WasmToolchain, tools: &WebTools) -> Outcome<()
     let mut trunk = command("trunk");
     trunk.args(["build", "--offline"]).current_dir(project::root());
     if build == Build::Release {
-        trunk.arg("--release");
+        trunk.args(["--release", "--cargo-profile", "wasm-release"]);
     }
     toolchain.apply(&mut trunk);
     tools.apply(&mut trunk);
