@@ -1,11 +1,74 @@
-//! Tells who asks, from the session cookie or the bearer token.
+//! Tells who asks, from the bearer token or the session cookie.
 
-use actix_web::{HttpRequest, web::Data};
+use actix_session::SessionExt;
+use actix_web::{HttpRequest, http::header, web::Data};
+use furgo_shared::{id::SessionId, problem::ErrorCode};
 
-use super::Viewer;
-use crate::{app::App, error::Result};
+use super::{Permit, Person, Viewer, bearer, origin};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    features::{
+        auth::{operations, record::SessionRecord},
+        users::UserRecord,
+    },
+    storage::{Reads, outcome::Once},
+};
 
-/// Who asks; a stranger when nothing says who.
-pub async fn identify(_request: &HttpRequest, _app: &Data<App>) -> Result<Viewer> {
-    Ok(Viewer::Stranger)
+/// Entry of the browser session's map that holds the id of the stored session: its only entry.
+pub const SESSION_ENTRY: &str = "session";
+/// Entry that stands there instead when the stored session could not be read.
+pub(super) const FAULT_ENTRY: &str = "fault";
+
+/// Who asks; a stranger when nothing valid says who. A write by cookie must come from our pages.
+pub async fn identify(request: &HttpRequest, app: &Data<App>) -> Result<Viewer> {
+    if request.headers().contains_key(header::AUTHORIZATION) {
+        let session = bearer_token(request).and_then(|token| bearer::verify(&app.gate.keys.access, token, app.clock.now()));
+        return session.map_or(Ok(Viewer::Stranger), |claims| person(app, claims.sid));
+    }
+    let Some(session) = cookie_session(request)? else { return Ok(Viewer::Stranger) };
+    let viewer = person(app, session)?;
+    if viewer != Viewer::Stranger {
+        origin::require_same_site(request, app.gate.public_origin())?;
+    }
+    Ok(viewer)
+}
+
+fn bearer_token(request: &HttpRequest) -> Option<&str> {
+    let (scheme, token) = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+fn cookie_session(request: &HttpRequest) -> Result<Option<SessionId>> {
+    let session = request.get_session();
+    if session.contains_key(FAULT_ENTRY) {
+        return Err(Error::Code(ErrorCode::Unavailable));
+    }
+    session.get(SESSION_ENTRY).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// Whose session it is, as long as it and the account live. The role is read anew each time, so
+/// that a change acts at once.
+fn person(app: &Data<App>, id: SessionId) -> Result<Viewer> {
+    let found = app.db.read(&Permit::for_auth(), |tx| {
+        let session = tx.find::<SessionRecord>(id)?.filter(|session| session.is_live(tx.now()));
+        let Some(session) = session else { return Ok(None) };
+        let user = tx.find::<UserRecord>(session.user)?.filter(UserRecord::is_active);
+        Ok(user.map(|user| (Person { id: user.id, role: user.role, session: id }, session.wants_touch(tx.now()))))
+    })?;
+    let Some((person, wants_touch)) = found else { return Ok(Viewer::Stranger) };
+    if wants_touch {
+        touch(app.clone(), id);
+    }
+    Ok(Viewer::Person(person))
+}
+
+/// Notes the use without making the request wait for it.
+fn touch(app: Data<App>, id: SessionId) {
+    actix_web::rt::spawn(async move {
+        let touched = app.db.write(Permit::for_job(), Once::never(), move |tx| operations::touch(tx, id)).await;
+        if let Err(error) = touched {
+            tracing::warn!(%error, "a session's last use was not noted");
+        }
+    });
 }

@@ -1,8 +1,22 @@
 //! Who asks, and what they may.
+//!
+//! A browser is known by its session cookie, any other client by its bearer token; both lead to
+//! the same stored session, so that ending it ends both at once.
 
+pub mod address;
+pub mod bearer;
+pub mod cookies;
+pub mod gate;
 mod identity;
+pub mod keys;
+pub mod origin;
+pub mod password;
 mod permit;
+pub mod session_store;
+pub mod throttle;
 mod viewer;
 
+pub use gate::{Gate, GateSettings};
+pub use identity::SESSION_ENTRY;
 pub use permit::{Permit, System, permit};
 pub use viewer::{Person, Viewer};

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use actix_web::{HttpRequest, web::Data};
 use furgo_shared::{access::{Access, Permission}, problem::ErrorCode};
 
-use super::{Viewer, identity::identify};
+use super::{Viewer, identity::identify, origin};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -55,6 +55,9 @@ impl Permit<System> {
 /// their role may `P`.
 pub async fn permit<P: Permission>(request: &HttpRequest, app: &Data<App>) -> Result<Permit<P>> {
     let viewer = identify(request, app).await?;
+    if viewer == Viewer::Stranger {
+        origin::refuse_other_sites(request, app.gate.public_origin())?;
+    }
     if P::ACCESS == Access::Public || P::ACCESS.allows(viewer.role()) {
         return Ok(Permit::new(viewer));
     }

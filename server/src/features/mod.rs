@@ -1,12 +1,34 @@
 //! One folder a noun, each with the same files: `endpoints` (one operation, one answer),
 //! `operations` (rules in one transaction), `store` (indexes and named queries), `record`.
 
-use crate::{http::Mount, storage::schema::Schema};
+pub mod auth;
+pub mod settings;
+mod staff;
+mod tidy;
+pub mod users;
+pub mod vehicles;
+pub mod work;
+
+use crate::{
+    http::Mount,
+    storage::schema::{RecordKind, Schema},
+};
 
 /// Every kind of record.
 pub fn schema() -> Schema {
-    Schema::new(vec![])
+    Schema::new(vec![
+        RecordKind::of::<settings::SettingsRecord>(),
+        RecordKind::of::<users::UserRecord>(),
+        RecordKind::of::<auth::SessionRecord>(),
+        RecordKind::of::<auth::LinkRecord>(),
+        RecordKind::of::<vehicles::VehicleRecord>(),
+    ])
 }
 
 /// Every endpoint.
-pub fn mount(_mount: &mut Mount) {}
+pub fn mount(mount: &mut Mount) {
+    auth::mount(mount);
+    users::mount(mount);
+    settings::mount(mount);
+    vehicles::mount(mount);
+}

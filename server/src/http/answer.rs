@@ -18,7 +18,7 @@ use furgo_shared::{
     users::{CreatedUserView, UserView},
     vehicles::VehicleView,
 };
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::storage::outcome::Outcome;
 
@@ -73,6 +73,16 @@ impl<T: Versioned> Answer<T> {
     /// The answer of a read.
     pub fn read(value: &T) -> Self {
         Self::of(200, value)
+    }
+}
+
+impl<T: Versioned + DeserializeOwned> Answer<T> {
+    /// With something in it that must not be remembered with the answer, such as a link's token.
+    pub fn amended(self, amend: impl FnOnce(&mut T)) -> crate::error::Result<Self> {
+        let mut value: T = serde_json::from_slice(&self.body).map_err(|error| crate::error::Error::Internal(error.to_string()))?;
+        amend(&mut value);
+        let amended = Self::of(self.status, &value);
+        Ok(Self { replayed: self.replayed, cookies: self.cookies, ..amended })
     }
 }
 

@@ -23,6 +23,12 @@ impl Once {
     pub fn never() -> Self {
         Self { key: None, fingerprint: String::new(), success: 200 }
     }
+
+    /// The same write, forgotten at once: for requests and answers that hold secrets, of which
+    /// nothing may be kept.
+    pub fn forgotten(self) -> Self {
+        Self { key: None, fingerprint: String::new(), success: self.success }
+    }
 }
 
 /// The answer that was given.

@@ -1,0 +1,45 @@
+//! What signing in needs beside the data: keys, password threads, counters, the public address.
+
+use std::net::IpAddr;
+
+use super::{
+    keys::Keys,
+    password::{Cost, Passwords},
+    throttle::Throttle,
+};
+use crate::error::Result;
+
+/// How the installation is reached.
+#[derive(Clone, Debug, Default)]
+pub struct GateSettings {
+    /// Scheme, host and port under which browsers reach the server, if they were configured.
+    pub public_origin: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+}
+
+/// The gate that everybody passes.
+#[derive(Debug)]
+pub struct Gate {
+    pub keys: Keys,
+    pub passwords: Passwords,
+    pub throttle: Throttle,
+    pub settings: GateSettings,
+}
+
+impl Gate {
+    /// With these keys and this much work a password.
+    pub fn new(keys: Keys, cost: Cost, settings: GateSettings) -> Result<Self> {
+        Ok(Self { keys, passwords: Passwords::new(cost)?, throttle: Throttle::default(), settings })
+    }
+
+    /// Browsers come over TLS, so cookies may insist on it.
+    pub fn is_secure(&self) -> bool {
+        self.settings.public_origin.as_deref().is_some_and(|origin| origin.starts_with("https://"))
+    }
+
+    /// The origin that browsers are to name.
+    pub fn public_origin(&self) -> Option<&str> {
+        self.settings.public_origin.as_deref()
+    }
+}

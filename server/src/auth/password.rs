@@ -1,0 +1,141 @@
+//! Passwords: hashed with Argon2id, away from the threads that serve requests, a few at a time.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread::available_parallelism,
+};
+
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use furgo_shared::{auth::Password, problem::ErrorCode, validate::FieldCode};
+use tokio::sync::Semaphore;
+
+use crate::{
+    error::{Error, Result},
+    features::users::PasswordHash,
+};
+
+/// Requests that may wait for a hash; more are told to come back. Bounds the wait to seconds.
+const WAITING_MAX: usize = 32;
+
+/// How much work one hash is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    pub memory_kib: u32,
+    pub passes: u32,
+}
+
+impl Cost {
+    /// OWASP's minimum for Argon2id with one lane: 19 MiB, two passes.
+    pub const STANDARD: Self = Self { memory_kib: 19 * 1024, passes: 2 };
+}
+
+/// Hashes and compares passwords.
+#[derive(Debug)]
+pub struct Passwords {
+    cost: Cost,
+    running: Arc<Semaphore>,
+    waiting: AtomicUsize,
+    /// Compared with when there is no account, so that the answer takes as long.
+    dummy: PasswordHash,
+}
+
+impl Passwords {
+    /// With this much work a hash.
+    pub fn new(cost: Cost) -> Result<Self> {
+        let at_once = available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
+        let dummy = hash(cost, &Password("nobody's password".to_owned()))?;
+        Ok(Self { cost, running: Arc::new(Semaphore::new(at_once)), waiting: AtomicUsize::new(0), dummy })
+    }
+
+    /// Hashes a new password, unless it is easy to guess; `field` is blamed then. `known` are
+    /// words that belong to the person.
+    pub async fn accept(&self, field: &str, password: Password, known: Vec<String>) -> Result<PasswordHash> {
+        let cost = self.cost;
+        let hash = self.run(move || if is_weak(&password, &known) { Ok(None) } else { hash(cost, &password).map(Some) }).await??;
+        hash.ok_or_else(|| Error::field(field, FieldCode::TooWeak))
+    }
+
+    /// Whether the password is the one of `stored`. Without one it is not, after the same time.
+    pub async fn matches(&self, password: Password, stored: Option<PasswordHash>) -> Result<bool> {
+        let exists = stored.is_some();
+        let stored = stored.unwrap_or_else(|| self.dummy.clone());
+        let matches = self.run(move || Argon2::default().verify_password(password.0.as_bytes(), stored.0.as_str()).is_ok()).await?;
+        Ok(matches && exists)
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let place = Place::take(&self.waiting)?;
+        let permit = Arc::clone(&self.running).acquire_owned().await;
+        drop(place);
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work();
+            // Held until the work is done, even when the client has hung up.
+            drop(permit);
+            done
+        });
+        done.await.map_err(|error| Error::Internal(error.to_string()))
+    }
+}
+
+/// A place in the queue, free again when dropped.
+struct Place<'a>(&'a AtomicUsize);
+
+impl<'a> Place<'a> {
+    fn take(waiting: &'a AtomicUsize) -> Result<Self> {
+        let place = Self(waiting);
+        match waiting.fetch_add(1, Ordering::Relaxed) < WAITING_MAX {
+            true => Ok(place),
+            false => Err(Error::Code(ErrorCode::Unavailable)),
+        }
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+fn hash(cost: Cost, password: &Password) -> Result<PasswordHash> {
+    let params = Params::new(cost.memory_kib, cost.passes, 1, None).map_err(internal)?;
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    argon2.hash_password(password.0.as_bytes()).map(|hash| PasswordHash(hash.to_string())).map_err(internal)
+}
+
+fn internal(error: impl std::fmt::Display) -> Error {
+    Error::Internal(error.to_string())
+}
+
+/// Guessable within about 10⁸ tries (zxcvbn's score below 3).
+fn is_weak(password: &Password, known: &[String]) -> bool {
+    let mut words: Vec<&str> = known.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).filter(|word| word.len() > 2).collect();
+    words.push("furgo");
+    zxcvbn::zxcvbn(&password.0, &words).score() < zxcvbn::Score::Three
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests may fail")]
+
+    use super::*;
+
+    #[test]
+    fn hashes_are_argon2id_of_the_standard_cost() {
+        let hash = hash(Cost::STANDARD, &Password("correct horse".to_owned())).unwrap();
+        assert!(hash.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", hash.0);
+    }
+
+    #[test]
+    fn easy_passwords_are_told_from_good_ones() {
+        let known = ["Ana Etxeberria".to_owned(), "ana@reparto.example.org".to_owned()];
+        for weak in ["password12", "1234567890", "qwertyuiop", "aaaaaaaaaaaa", "furgo12345", "Etxeberria1"] {
+            assert!(is_weak(&Password(weak.to_owned()), &known), "{weak}");
+        }
+        for good in ["vidrio-manta-7-lagos", "ta5oo7SheiGh", "ñandú sobre zanja"] {
+            assert!(!is_weak(&Password(good.to_owned()), &known), "{good}");
+        }
+    }
+}

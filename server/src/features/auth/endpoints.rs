@@ -1,0 +1,191 @@
+//! Signing in over HTTP.
+
+use std::net::IpAddr;
+
+use actix_session::SessionExt;
+use actix_web::{HttpRequest, http::header};
+use furgo_shared::{
+    access::{Public, SignedIn},
+    api,
+    auth::{ChoosePassword, ForgotPassword, Grant, Login, Register, SessionView, SignedInView, TokenView, UpdatePassword, UpdateProfile},
+    id::SessionId,
+    page::Items,
+    problem::ErrorCode,
+    users::UserView,
+    validate::Empty,
+};
+
+use super::{
+    device,
+    operations::{self, Arrival, person},
+    passwords,
+    record::{LinkPurpose, REFRESH_LIFETIME},
+    store,
+    tokens::{self, RefreshToken},
+};
+use crate::{
+    app::App,
+    auth::{Permit, SESSION_ENTRY, address, bearer, cookies},
+    error::{Error, Result},
+    features::users::UserRecord,
+    http::{Answer, Call, Mount},
+    storage::Reads,
+};
+
+/// Mounts the noun.
+pub fn mount(mount: &mut Mount) {
+    mount.add(api::REGISTER, register);
+    mount.add(api::LOGIN, login);
+    mount.add(api::REFRESH, refresh);
+    mount.add(api::LOGOUT, logout);
+    mount.add(api::ME, me);
+    mount.add(api::UPDATE_PROFILE, update_profile);
+    mount.add(api::UPDATE_PASSWORD, update_password);
+    mount.add(api::LIST_SESSIONS, list_sessions);
+    mount.add(api::END_SESSION, end_session);
+    mount.add(api::FORGOT_PASSWORD, forgot_password);
+    mount.add(api::RESET_PASSWORD, reset_password);
+    mount.add(api::ACTIVATE, activate);
+}
+
+fn client_of<P, Req>(call: &Call<P, Req>) -> IpAddr {
+    address::of(&call.request, &call.app.gate.settings.trusted_proxies)
+}
+
+fn arrival_of(app: &App, request: &HttpRequest, grant: Grant) -> Arrival {
+    let millis = u64::try_from(app.clock.now().timestamp_millis()).unwrap_or(0);
+    let id = uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid();
+    let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    Arrival { session: id.into(), device: device::describe(agent), grant }
+}
+
+/// Hands the browser its cookie: always a new one, and the old one's session ends.
+fn hand_cookie(request: &HttpRequest, id: SessionId) -> Result<()> {
+    let session = request.get_session();
+    session.clear();
+    session.renew();
+    session.insert(SESSION_ENTRY, id).map_err(|error| Error::Internal(error.to_string()))
+}
+
+async fn register(call: Call<Public, Register>) -> Result<Answer<SignedInView>> {
+    call.app.db.read(&Permit::for_auth(), |tx| operations::role_of_newcomer(tx))?;
+    call.app.gate.throttle.charge(client_of(&call), call.app.clock.now())?;
+    let words = passwords::words_of(&call.body.name, &call.body.email);
+    let password = call.app.gate.passwords.accept("password", call.body.password.clone(), words).await?;
+    let arrival = arrival_of(&call.app, &call.request, Grant::Session);
+    let (body, session) = (call.body, arrival.session);
+    let answer = call.app.db.write(Permit::for_auth(), call.once.forgotten(), move |tx| operations::register(tx, &body, password, arrival)).await?;
+    hand_cookie(&call.request, session)?;
+    Ok(answer)
+}
+
+async fn login(call: Call<Public, Login>) -> Result<Answer<SignedInView>> {
+    let user = passwords::verify(&call.app, &call.body, client_of(&call)).await?;
+    let arrival = arrival_of(&call.app, &call.request, call.body.grant);
+    let (session, key) = (arrival.session, call.app.gate.keys.access.clone());
+    let answer = call
+        .app
+        .db
+        .write(Permit::for_auth(), call.once.forgotten(), move |tx| {
+            let grant = arrival.grant;
+            let user = operations::sign_in(tx, user.id, user.password.as_ref(), arrival)?;
+            let access_token = match grant {
+                Grant::Session => None,
+                Grant::Token => Some(bearer::issue(&key, user.id, session, tx.now())?),
+            };
+            let expires_in = access_token.is_some().then(bearer::lifetime_s);
+            Ok(SignedInView { user, access_token, expires_in })
+        })
+        .await?;
+    match call.body.grant {
+        Grant::Session => hand_cookie(&call.request, session).map(|()| answer),
+        Grant::Token => Ok(with_refresh_cookie(&call.app, answer, RefreshToken::first(session))),
+    }
+}
+
+fn with_refresh_cookie<T>(app: &App, answer: Answer<T>, token: RefreshToken) -> Answer<T> {
+    answer.with_cookie(cookies::refresh(&app.gate, token.to_text(&app.gate), REFRESH_LIFETIME))
+}
+
+fn refresh_token(app: &App, request: &HttpRequest) -> Option<RefreshToken> {
+    RefreshToken::read(&app.gate, request.cookie(cookies::REFRESH)?.value())
+}
+
+async fn refresh(call: Call<Public, Empty>) -> Result<Answer<TokenView>> {
+    let token = refresh_token(&call.app, &call.request).ok_or(Error::Code(ErrorCode::NotSignedIn))?;
+    let (key, once) = (call.app.gate.keys.access.clone(), call.once.forgotten());
+    let renewed = call.app.db.write(Permit::for_auth(), once.clone(), move |tx| {
+        let user = tokens::renew(tx, token)?;
+        let access_token = bearer::issue(&key, user, token.session, tx.now())?;
+        Ok(TokenView { access_token, expires_in: bearer::lifetime_s() })
+    });
+    match renewed.await {
+        Ok(answer) => Ok(with_refresh_cookie(&call.app, answer, token.next())),
+        Err(refusal) => {
+            call.app.db.write(Permit::for_auth(), once, move |tx| tokens::end_if_spent(tx, token)).await?;
+            Err(refusal)
+        }
+    }
+}
+
+async fn logout(call: Call<Public, Empty>) -> Result<Answer<()>> {
+    let token = refresh_token(&call.app, &call.request);
+    let sessions: Vec<SessionId> = person(call.permit.viewer()).ok().map(|person| person.session).into_iter().chain(token.map(|token| token.session)).collect();
+    let once = call.once.forgotten();
+    let answer = call
+        .app
+        .db
+        .write(Permit::for_auth(), once, move |tx| sessions.into_iter().try_for_each(|session| operations::end(tx, session)))
+        .await?;
+    call.request.get_session().purge();
+    match call.request.cookie(cookies::REFRESH) {
+        Some(_) => Ok(answer.with_cookie(cookies::no_refresh(&call.app.gate))),
+        None => Ok(answer),
+    }
+}
+
+async fn me(call: Call<SignedIn, Empty>) -> Result<Answer<UserView>> {
+    let id = person(call.permit.viewer())?.id;
+    call.app.db.read(&call.permit, |tx| Ok(Answer::read(&tx.require::<UserRecord>(id)?.to_view())))
+}
+
+async fn update_profile(call: Call<SignedIn, UpdateProfile>) -> Result<Answer<UserView>> {
+    let (body, if_match) = (call.body, call.if_match);
+    call.app.db.write(call.permit, call.once, move |tx| operations::update_profile(tx, body, if_match)).await
+}
+
+async fn update_password(call: Call<SignedIn, UpdatePassword>) -> Result<Answer<()>> {
+    let (person, address) = (person(call.permit.viewer())?, client_of(&call));
+    passwords::change(&call.app, person, call.body, address, call.once).await
+}
+
+async fn list_sessions(call: Call<SignedIn, Empty>) -> Result<Answer<Items<SessionView>>> {
+    let person = person(call.permit.viewer())?;
+    call.app.db.read(&call.permit, |tx| {
+        let sessions = store::of_user(tx, person.id)?.into_iter().filter(|session| session.is_live(tx.now()));
+        Ok(Answer::read(&Items { items: sessions.map(|session| session.to_view(Some(person.session))).collect() }))
+    })
+}
+
+async fn end_session(call: Call<SignedIn, Empty>) -> Result<Answer<()>> {
+    let id = call.id("id")?;
+    call.app.db.write(call.permit, call.once, move |tx| operations::end_own(tx, id)).await
+}
+
+/// Without a mail server there is nobody to tell, so nothing is looked up: the answer is the same
+/// in the same time.
+async fn forgot_password(call: Call<Public, ForgotPassword>) -> Result<Answer<()>> {
+    call.app.gate.throttle.charge(client_of(&call), call.app.clock.now())?;
+    tracing::warn!("somebody forgot their password and there is no mail server; `furgo user reset-password E-MAIL` makes a link");
+    Ok(Answer::of(call.once.success, &()))
+}
+
+async fn reset_password(call: Call<Public, ChoosePassword>) -> Result<Answer<()>> {
+    let address = client_of(&call);
+    passwords::choose(&call.app, LinkPurpose::Reset, call.body, address, call.once).await
+}
+
+async fn activate(call: Call<Public, ChoosePassword>) -> Result<Answer<()>> {
+    let address = client_of(&call);
+    passwords::choose(&call.app, LinkPurpose::Activate, call.body, address, call.once).await
+}

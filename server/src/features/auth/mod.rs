@@ -1,0 +1,13 @@
+//! Signing in and out, one's own profile, passwords and sessions.
+
+pub mod device;
+pub mod endpoints;
+pub mod links;
+pub mod operations;
+pub mod passwords;
+pub mod record;
+pub mod store;
+pub mod tokens;
+
+pub use endpoints::mount;
+pub use record::{LinkRecord, SessionRecord};

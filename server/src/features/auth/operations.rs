@@ -1,0 +1,164 @@
+//! What happens to sessions, each in one transaction.
+
+use furgo_shared::{
+    access::{Role, SignedIn},
+    auth::{Grant, Register, SignedInView, UpdateProfile},
+    id::{SessionId, UserId},
+    problem::ErrorCode,
+    users::UserView,
+};
+
+use super::{
+    SessionRecord,
+    record::Proof,
+    store::{self, SESSIONS_MAX},
+};
+use crate::{
+    auth::{Person, System, Viewer},
+    error::{Error, Result},
+    features::{
+        settings,
+        users::{self, AccountState, PasswordHash, UserRecord},
+    },
+    storage::{Meta, Reads, WriteTx},
+};
+
+/// Where somebody signs in from.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// Chosen by the caller, who has to tell the client.
+    pub session: SessionId,
+    pub device: String,
+    pub grant: Grant,
+}
+
+/// Who may register now, and as what; `RegistrationClosed` for nobody.
+pub fn role_of_newcomer(tx: &impl Reads) -> Result<Role> {
+    if users::store::is_empty(tx)? {
+        return Ok(Role::Admin);
+    }
+    match settings::store::current(tx)?.settings.registration_open {
+        true => Ok(Role::Viewer),
+        false => Err(Error::Code(ErrorCode::RegistrationClosed)),
+    }
+}
+
+/// Makes an account and signs it in.
+pub fn register(tx: &mut WriteTx<'_, System>, request: &Register, password: PasswordHash, arrival: Arrival) -> Result<SignedInView> {
+    let role = role_of_newcomer(tx)?;
+    let locale = match request.locale {
+        Some(locale) => locale,
+        None => settings::store::current(tx)?.settings.locale,
+    };
+    let user = tx.put(UserRecord {
+        id: tx.new_id().into(),
+        name: request.name.trim().to_owned(),
+        email: request.email.trim().to_owned(),
+        role,
+        state: AccountState::Active,
+        locale,
+        password: Some(password),
+        meta: Meta::new(tx.now()),
+    })?;
+    start(tx, user.id, arrival)?;
+    Ok(SignedInView { user: user.to_view(), access_token: None, expires_in: None })
+}
+
+/// Signs in somebody whose password was found right; if it was changed meanwhile, it was not.
+pub fn sign_in(tx: &mut WriteTx<'_, System>, user: UserId, password: Option<&PasswordHash>, arrival: Arrival) -> Result<UserView> {
+    let user = tx.find::<UserRecord>(user)?.filter(|user| user.password.as_ref() == password);
+    let user = user.ok_or(Error::Code(ErrorCode::WrongCredentials))?;
+    if !user.is_active() {
+        return Err(Error::Code(ErrorCode::AccountInactive));
+    }
+    start(tx, user.id, arrival)?;
+    Ok(user.to_view())
+}
+
+/// Starts a session. Dead ones of the person go, and the oldest if there are too many.
+fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Result<()> {
+    let now = tx.now();
+    let (live, dead): (Vec<_>, Vec<_>) = store::of_user(tx, user)?.into_iter().partition(|session| session.is_live(now));
+    for session in dead.iter().chain(live.iter().skip(SESSIONS_MAX - 1)) {
+        tx.delete(session)?;
+    }
+    let proof = match arrival.grant {
+        Grant::Session => Proof::Cookie { key_hash: None },
+        Grant::Token => Proof::Tokens { generation: 0, renewed_at: now },
+    };
+    tx.put(SessionRecord { id: arrival.session, user, device: arrival.device, proof, last_used_at: now, meta: Meta::new(now) })?;
+    Ok(())
+}
+
+/// Ties a session to the one cookie that stands for it.
+pub fn tie_to_cookie(tx: &mut WriteTx<'_, System>, id: SessionId, hash: String) -> Result<()> {
+    let mut session: SessionRecord = tx.require(id)?;
+    let Proof::Cookie { key_hash: key_hash @ None } = &mut session.proof else {
+        return Err(Error::Internal("the session has its cookie already".to_owned()));
+    };
+    *key_hash = Some(hash);
+    tx.put(session)?;
+    Ok(())
+}
+
+/// Notes that a session was used, if it still lives.
+pub fn touch(tx: &mut WriteTx<'_, System>, id: SessionId) -> Result<()> {
+    let (session, now) = (tx.find::<SessionRecord>(id)?, tx.now());
+    if let Some(mut session) = session.filter(|session| session.is_live(now) && session.wants_touch(now)) {
+        session.last_used_at = now;
+        tx.put(session)?;
+    }
+    Ok(())
+}
+
+/// Ends a session, if it still lives.
+pub fn end<P>(tx: &mut WriteTx<'_, P>, id: SessionId) -> Result<()> {
+    match tx.find::<SessionRecord>(id)? {
+        Some(session) => tx.delete(&session),
+        None => Ok(()),
+    }
+}
+
+/// Ends the session of a cookie.
+pub fn end_by_key(tx: &mut WriteTx<'_, System>, key_hash: &str) -> Result<()> {
+    match store::find_by_key(tx, key_hash)? {
+        Some(session) => tx.delete(&session),
+        None => Ok(()),
+    }
+}
+
+/// Ends one of one's own sessions.
+pub fn end_own(tx: &mut WriteTx<'_, SignedIn>, id: SessionId) -> Result<()> {
+    let session: SessionRecord = tx.require(id)?;
+    tx.delete(&session)
+}
+
+/// Ends all sessions of a person, but the one to keep. Whoever calls must be allowed to.
+pub fn end_all<P>(tx: &mut WriteTx<'_, P>, user: UserId, keep: Option<SessionId>) -> Result<()> {
+    for id in store::ids_of_user(tx, user)? {
+        let session = tx.find_unseen::<SessionRecord>(id)?.filter(|session| keep != Some(session.id));
+        if let Some(session) = session {
+            tx.delete(&session)?;
+        }
+    }
+    Ok(())
+}
+
+/// The person behind a viewer who is signed in.
+pub fn person(viewer: &Viewer) -> Result<Person> {
+    match viewer {
+        Viewer::Person(person) => Ok(*person),
+        Viewer::Stranger | Viewer::System => Err(Error::Code(ErrorCode::NotSignedIn)),
+    }
+}
+
+/// Changes one's own particulars.
+pub fn update_profile(tx: &mut WriteTx<'_, SignedIn>, request: UpdateProfile, if_match: Option<u64>) -> Result<UserView> {
+    let mut user: UserRecord = tx.require(person(tx.viewer())?.id)?;
+    tx.require_version(&user, if_match)?;
+    request.name.apply(&mut user.name);
+    request.email.apply(&mut user.email);
+    request.locale.apply(&mut user.locale);
+    users::operations::tidy(&mut user);
+    Ok(tx.put(user)?.to_view())
+}

@@ -1,0 +1,166 @@
+//! Sessions and links as stored.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use furgo_shared::{
+    auth::SessionView,
+    id::{SessionId, UserId},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    auth::Viewer,
+    storage::{IndexEntries, Meta, Record, engine::Space},
+};
+
+/// A browser that does nothing for this long is signed out.
+pub const SESSION_IDLE: TimeDelta = TimeDelta::hours(12);
+/// No browser stays signed in for longer.
+pub const SESSION_MAX: TimeDelta = TimeDelta::days(30);
+/// How long a refresh token waits for its use.
+pub const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(7);
+/// No client that refreshes stays signed in for longer.
+pub const FAMILY_MAX: TimeDelta = TimeDelta::days(90);
+/// Last uses closer together than this are not noted: each note is a write.
+const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(5);
+
+/// How the client proves that the session is its own.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Proof {
+    /// A cookie; the SHA-256 of its key once it is tied to one.
+    Cookie { key_hash: Option<String> },
+    /// Tokens; only the refresh token of the newest generation is good.
+    Tokens { generation: u64, renewed_at: DateTime<Utc> },
+}
+
+/// A sign-in on one device. Ending it deletes it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SessionRecord {
+    pub id: SessionId,
+    pub user: UserId,
+    pub device: String,
+    pub proof: Proof,
+    /// To within five minutes.
+    pub last_used_at: DateTime<Utc>,
+    pub meta: Meta,
+}
+
+impl SessionRecord {
+    /// Neither idle for too long nor too old.
+    pub fn is_live(&self, now: DateTime<Utc>) -> bool {
+        let age = now - self.meta.created_at;
+        match &self.proof {
+            Proof::Cookie { .. } => now - self.last_used_at < SESSION_IDLE && age < SESSION_MAX,
+            Proof::Tokens { renewed_at, .. } => now - *renewed_at < REFRESH_LIFETIME && age < FAMILY_MAX,
+        }
+    }
+
+    /// The noted last use is too long ago to stand.
+    pub fn wants_touch(&self, now: DateTime<Utc>) -> bool {
+        now - self.last_used_at >= TOUCH_EVERY
+    }
+
+    /// As its owner sees it, from the session `current`.
+    pub fn to_view(&self, current: Option<SessionId>) -> SessionView {
+        SessionView {
+            id: self.id,
+            device: self.device.clone(),
+            created_at: self.meta.created_at,
+            last_used_at: self.last_used_at,
+            is_current: current == Some(self.id),
+        }
+    }
+}
+
+impl Record for SessionRecord {
+    const TABLE: Space = store::SESSIONS;
+    const INDEXES: &'static [Space] = &[store::SESSIONS_BY_USER.space, store::SESSIONS_BY_KEY.space];
+
+    fn id(&self) -> Uuid {
+        self.id.into()
+    }
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+
+    fn index(&self, entries: &mut IndexEntries) {
+        store::index_session(self, entries);
+    }
+
+    fn visible_to(&self, viewer: &Viewer) -> bool {
+        *viewer == Viewer::System || viewer.user_id() == Some(self.user)
+    }
+}
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkPurpose {
+    /// Choose the first password.
+    Activate,
+    /// Choose another one.
+    Reset,
+}
+
+impl LinkPurpose {
+    /// How long such a link lives.
+    pub fn lifetime(self) -> TimeDelta {
+        match self {
+            Self::Activate => TimeDelta::days(7),
+            Self::Reset => TimeDelta::minutes(15),
+        }
+    }
+
+    /// The app's screen that the link opens.
+    pub fn screen(self) -> &'static str {
+        match self {
+            Self::Activate => "/activate",
+            Self::Reset => "/reset-password",
+        }
+    }
+}
+
+/// A link that somebody was given. Its use deletes it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LinkRecord {
+    pub id: Uuid,
+    pub user: UserId,
+    pub purpose: LinkPurpose,
+    /// SHA-256 of the token.
+    pub token_hash: String,
+    pub expires_at: DateTime<Utc>,
+    pub meta: Meta,
+}
+
+impl Record for LinkRecord {
+    const TABLE: Space = store::LINKS;
+    const INDEXES: &'static [Space] = &[store::LINKS_BY_USER.space, store::LINKS_BY_TOKEN.space];
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+
+    fn index(&self, entries: &mut IndexEntries) {
+        store::index_link(self, entries);
+    }
+
+    /// Nobody's: signing in alone knows links.
+    fn visible_to(&self, viewer: &Viewer) -> bool {
+        viewer.is_admin()
+    }
+}

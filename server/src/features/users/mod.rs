@@ -1,0 +1,9 @@
+//! People: who may sign in, with which role.
+
+pub mod endpoints;
+pub mod operations;
+pub mod record;
+pub mod store;
+
+pub use endpoints::mount;
+pub use record::{AccountState, PasswordHash, UserRecord};

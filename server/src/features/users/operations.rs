@@ -1,0 +1,151 @@
+//! What can be done with people, each in one transaction.
+
+use furgo_shared::{
+    access::{ManageUsers, Role},
+    id::UserId,
+    problem::ErrorCode,
+    users::{CreateUser, CreatedUserView, PatchUser, UserView},
+    validate::FieldCode,
+};
+
+use super::{AccountState, UserRecord, store};
+use crate::{
+    auth::Gate,
+    error::{Error, Result},
+    features::{
+        auth::{links, operations::end_all, record::LinkPurpose},
+        settings, work,
+    },
+    storage::{Meta, Reads, WriteTx},
+};
+
+/// Blanks around a name or an address are nobody's intent.
+pub fn tidy(user: &mut UserRecord) {
+    user.name = user.name.trim().to_owned();
+    user.email = user.email.trim().to_owned();
+}
+
+/// Invites a person. The link's token is added to the answer afterwards: it is not remembered.
+pub fn create<P>(tx: &mut WriteTx<'_, P>, gate: &Gate, request: &CreateUser) -> Result<CreatedUserView> {
+    if let Some(user) = tx.created_before::<UserRecord>(request.id, request)? {
+        return invited(tx, gate, user);
+    }
+    let locale = match request.locale {
+        Some(locale) => locale,
+        None => settings::store::current(tx)?.settings.locale,
+    };
+    let mut user = UserRecord {
+        id: request.id.unwrap_or_else(|| tx.new_id().into()),
+        name: request.name.clone(),
+        email: request.email.clone(),
+        role: request.role,
+        state: AccountState::Invited,
+        locale,
+        password: None,
+        meta: Meta::new(tx.now()),
+    };
+    tidy(&mut user);
+    let user = tx.create(user, request)?;
+    invited(tx, gate, user)
+}
+
+/// Makes the link of somebody who has not used one yet.
+fn invited<P>(tx: &mut WriteTx<'_, P>, gate: &Gate, user: UserRecord) -> Result<CreatedUserView> {
+    if user.state == AccountState::Invited {
+        let token = links::activation_token(gate, user.id, user.meta.version);
+        links::issue(tx, user.id, LinkPurpose::Activate, &token)?;
+    }
+    Ok(CreatedUserView { user: user.to_view(), activation_url: None })
+}
+
+/// Makes a new activation link; the one before is void.
+pub fn invite_again<P>(tx: &mut WriteTx<'_, P>, gate: &Gate, id: UserId) -> Result<CreatedUserView> {
+    let user: UserRecord = tx.require(id)?;
+    if user.state != AccountState::Invited {
+        return Err(Error::IllegalStep { from: furgo_shared::text::wire_name(&user.state), allowed: Vec::new() });
+    }
+    // Each version has its own token.
+    let user = tx.put(user)?;
+    invited(tx, gate, user)
+}
+
+/// Adds the link to the answer about a person who is invited.
+pub fn show_link(gate: &Gate, created: &mut CreatedUserView) {
+    let token = links::activation_token(gate, created.user.id, created.user.version);
+    created.activation_url = (!created.user.is_active).then(|| links::url(gate, LinkPurpose::Activate, &token));
+}
+
+/// Corrects a person's particulars.
+pub fn patch(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, request: PatchUser, if_match: Option<u64>) -> Result<UserView> {
+    let mut user: UserRecord = tx.require(id)?;
+    tx.require_version(&user, if_match)?;
+    request.name.apply(&mut user.name);
+    request.email.apply(&mut user.email);
+    request.locale.apply(&mut user.locale);
+    tidy(&mut user);
+    Ok(tx.put(user)?.to_view())
+}
+
+/// Gives a person another role.
+pub fn set_role<P>(tx: &mut WriteTx<'_, P>, id: UserId, role: Role, if_match: Option<u64>) -> Result<UserView> {
+    let mut user: UserRecord = tx.require(id)?;
+    tx.require_version(&user, if_match)?;
+    if role != Role::Admin {
+        require_other_admin(tx, &user)?;
+    }
+    user.role = role;
+    Ok(tx.put(user)?.to_view())
+}
+
+/// Closes an account; its sessions and links end.
+pub fn deactivate(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, if_match: Option<u64>) -> Result<()> {
+    let mut user: UserRecord = tx.require(id)?;
+    tx.require_version(&user, if_match)?;
+    require_other_person(tx, &user)?;
+    require_other_admin(tx, &user)?;
+    user.state = AccountState::Deactivated;
+    tx.put(user)?;
+    links::void_all(tx, id)?;
+    end_all(tx, id, None)
+}
+
+/// Opens a closed account; who never had a password needs an invitation again.
+pub fn reactivate(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, if_match: Option<u64>) -> Result<UserView> {
+    let mut user: UserRecord = tx.require(id)?;
+    tx.require_version(&user, if_match)?;
+    if user.state == AccountState::Deactivated {
+        user.state = if user.password.is_some() { AccountState::Active } else { AccountState::Invited };
+        user = tx.put(user)?;
+    }
+    Ok(user.to_view())
+}
+
+/// Removes a person. Records that name them stay; the name is looked up, so it is blank there.
+pub fn remove(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, confirm: &str, if_match: Option<u64>) -> Result<()> {
+    let user: UserRecord = tx.require(id)?;
+    tx.require_version(&user, if_match)?;
+    if !confirm.trim().eq_ignore_ascii_case(&user.email) {
+        return Err(Error::field("confirm", FieldCode::Wrong));
+    }
+    require_other_person(tx, &user)?;
+    require_other_admin(tx, &user)?;
+    if work::has_open_work(tx, id)? {
+        return Err(Error::Code(ErrorCode::HasOpenWork));
+    }
+    links::void_all(tx, id)?;
+    end_all(tx, id, None)?;
+    tx.delete(&user)
+}
+
+fn require_other_person(tx: &impl Reads, user: &UserRecord) -> Result<()> {
+    match tx.viewer().user_id() == Some(user.id) {
+        true => Err(Error::Code(ErrorCode::OwnAccount)),
+        false => Ok(()),
+    }
+}
+
+/// `LastAdmin` when nobody else could manage users any more.
+fn require_other_admin(tx: &impl Reads, user: &UserRecord) -> Result<()> {
+    let is_last = user.role == Role::Admin && user.is_active() && store::active_admins(tx)? == 1;
+    if is_last { Err(Error::Code(ErrorCode::LastAdmin)) } else { Ok(()) }
+}

@@ -1,0 +1,107 @@
+//! A person as stored.
+
+use std::fmt;
+
+use furgo_shared::{
+    access::Role,
+    id::UserId,
+    text::Locale,
+    users::{DriverView, UserView},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    auth::Viewer,
+    storage::{IndexEntries, Meta, Record, engine::Space},
+};
+
+/// A password as stored: an Argon2id hash in PHC form. `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PasswordHash(pub String);
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHash(…)")
+    }
+}
+
+/// Whether the person may sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountState {
+    /// The activation link has not been used yet; there is no password.
+    Invited,
+    Active,
+    /// An admin closed the account. No link opens it again.
+    Deactivated,
+}
+
+/// A person.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct UserRecord {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub state: AccountState,
+    pub locale: Locale,
+    pub password: Option<PasswordHash>,
+    pub meta: Meta,
+}
+
+impl UserRecord {
+    /// May sign in.
+    pub fn is_active(&self) -> bool {
+        self.state == AccountState::Active
+    }
+
+    /// As an admin or the person sees it.
+    pub fn to_view(&self) -> UserView {
+        UserView {
+            id: self.id,
+            name: self.name.clone(),
+            email: self.email.clone(),
+            role: self.role,
+            is_active: self.is_active(),
+            locale: self.locale,
+            created_at: self.meta.created_at,
+            updated_at: self.meta.updated_at,
+            version: self.meta.version,
+        }
+    }
+
+    /// As somebody to give work to.
+    pub fn to_driver_view(&self) -> DriverView {
+        DriverView { id: self.id, name: self.name.clone() }
+    }
+}
+
+impl Record for UserRecord {
+    const TABLE: Space = store::USERS;
+    const INDEXES: &'static [Space] =
+        &[store::BY_NAME.space, store::BY_CREATION.space, store::BY_STANDING.space, store::BY_EMAIL.space];
+
+    fn id(&self) -> Uuid {
+        self.id.into()
+    }
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+
+    fn index(&self, entries: &mut IndexEntries) {
+        store::index(self, entries);
+    }
+
+    /// The office gives people work, so it sees them; others see themselves.
+    fn visible_to(&self, viewer: &Viewer) -> bool {
+        viewer.is_office() || viewer.user_id() == Some(self.id)
+    }
+}
