@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use crate::check::ProblemError;
 use crate::evaluate;
 use crate::exact;
-use crate::model::Model;
+use crate::model::{Model, VehicleModel};
 use crate::problem::Problem;
 use crate::recreate::Recreate;
 use crate::rng::Rng;
@@ -94,6 +94,7 @@ pub fn solve(
     let mut anneal = Anneal::new(&model, budget);
     if anneal.has_choice() {
         anneal.run(callback);
+        anneal.fill_up();
     }
     Ok(evaluate::assemble(&model, &anneal.best, Vec::new()))
 }
@@ -158,6 +159,23 @@ impl<'m, 'b> Anneal<'m, 'b> {
             self.round(temperature);
             iterations += 1;
         }
+    }
+
+    /// Blinks may have left out what would fit: tries everything once more on the best plan.
+    fn fill_up(&mut self) {
+        if self.best_unplanned == 0 {
+            return;
+        }
+        let model = self.search.model;
+        let of = |(vehicle, jobs): (&VehicleModel, &Vec<u32>)| RouteOrder {
+            vehicle: vehicle.id,
+            jobs: jobs.iter().map(|&job| model.jobs[job as usize].id).collect(),
+        };
+        let order: Vec<RouteOrder> = model.vehicles.iter().zip(&self.best).map(of).collect();
+        self.search = Search::new(model);
+        self.search.adopt(&order);
+        self.recreate.construct(&mut self.search);
+        self.keep_if_best();
     }
 
     fn iteration_limit(&self) -> u64 {

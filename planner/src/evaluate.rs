@@ -62,7 +62,7 @@ pub(crate) fn assemble(model: &Model, order: &[Vec<u32>], violations: Vec<Violat
             continue;
         }
         jobs.iter().for_each(|&job| planned[job as usize] = true);
-        timeline.fill(model, vehicle, jobs, fixed_count(vehicle, jobs));
+        timeline.fill(model, vehicle, jobs);
         let route = report(model, vehicle, jobs, &timeline);
         violations::of_times(model, vehicle, &timeline, &route, &mut solution.violations);
         solution.cost.add(&route.cost);
@@ -79,16 +79,11 @@ pub(crate) fn is_feasible(model: &Model, vehicle: &VehicleModel, jobs: &[u32]) -
     let (mut timeline, mut violations) = (Timeline::default(), Vec::new());
     violations::of_order(model, vehicle, jobs, &mut violations);
     if !jobs.is_empty() {
-        timeline.fill(model, vehicle, jobs, fixed_count(vehicle, jobs));
+        timeline.fill(model, vehicle, jobs);
         let route = report(model, vehicle, jobs, &timeline);
         violations::of_times(model, vehicle, &timeline, &route, &mut violations);
     }
     violations.is_empty()
-}
-
-/// How many of the leading stops are the vehicle's fixed ones, all or none.
-fn fixed_count(vehicle: &VehicleModel, jobs: &[u32]) -> usize {
-    if jobs.starts_with(&vehicle.first_jobs) { vehicle.first_jobs.len() } else { 0 }
 }
 
 fn report(model: &Model, vehicle: &VehicleModel, jobs: &[u32], timeline: &Timeline) -> Route {

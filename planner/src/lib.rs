@@ -11,6 +11,7 @@ mod anneal;
 mod check;
 mod evaluate;
 mod exact;
+mod gap;
 mod insertion;
 mod model;
 mod problem;

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::check::CAPACITY_DIMENSIONS_MAX;
 use crate::problem::{BalanceBy, Departure, Problem, SoftWindow, Vehicle, Window};
 use crate::solution::COST_SCALE;
+use crate::timeline::{EventKind, Timeline};
 
 /// Amounts in every dimension.
 pub(crate) type Load = [i64; CAPACITY_DIMENSIONS_MAX];
@@ -29,6 +30,9 @@ pub(crate) struct JobModel {
     /// The earliest and the latest time at which the service may begin.
     pub open_s: i64,
     pub close_s: i64,
+    /// The end of the last window as the problem has it; `close_s` can be later, see
+    /// [`Model::accept_late_beginnings`].
+    pub promised_close_s: i64,
     /// The windows, sorted and disjoint, when there are several; otherwise empty.
     pub windows: Vec<Window>,
     pub soft: Option<SoftWindow>,
@@ -65,6 +69,13 @@ impl JobModel {
         last.map_or(-NEVER, |window| limit_s.min(window.end_s))
     }
 
+    fn grant(&mut self, begin_s: i64) {
+        self.close_s = self.close_s.max(begin_s);
+        if let Some(last) = self.windows.last_mut() {
+            last.end_s = self.close_s;
+        }
+    }
+
     /// The price of beginning at `begin_s`, scaled.
     #[inline]
     pub fn soft_cost(&self, begin_s: i64) -> i64 {
@@ -78,7 +89,15 @@ impl JobModel {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BreakModel {
     pub window: Window,
+    /// The end of the window as the problem has it.
+    pub promised_end_s: i64,
     pub duration_s: i64,
+}
+
+impl BreakModel {
+    fn grant(&mut self, begin_s: i64) {
+        self.window.end_s = self.window.end_s.max(begin_s);
+    }
 }
 
 /// A vehicle with its references resolved and its prices scaled.
@@ -157,6 +176,7 @@ impl Model {
         model.allowed = allowed(problem, &order, &vehicles);
         model.number_classes(&vehicles);
         model.neighbours = model.near_jobs();
+        model.accept_late_beginnings();
         model.unplanned_price = model.price_above_any_saving();
         model
     }
@@ -206,6 +226,23 @@ impl Model {
         for job in 0..self.jobs.len() {
             for earlier in self.jobs[job].after.clone() {
                 self.jobs[earlier as usize].before.push(job as u32);
+            }
+        }
+    }
+
+    /// Fixed first stops come first even when they are late already: what they miss when nothing
+    /// else is on the route is granted, so that the rest is planned as usual but never adds to it.
+    fn accept_late_beginnings(&mut self) {
+        let mut timeline = Timeline::default();
+        for at in 0..self.vehicles.len() {
+            let vehicle = &self.vehicles[at];
+            timeline.fill(self, vehicle, &vehicle.first_jobs);
+            for event in &timeline.events {
+                match event.kind {
+                    EventKind::Start | EventKind::End => {}
+                    EventKind::Break(index) => self.vehicles[at].breaks[index].grant(event.begin_s),
+                    EventKind::Job(job) => self.jobs[job as usize].grant(event.begin_s),
+                }
             }
         }
     }
@@ -327,6 +364,7 @@ fn amounts(values: &[u32], missing: i64) -> Load {
 fn job_model(problem: &Problem, job: usize, index: &HashMap<u64, u32>) -> JobModel {
     let job = &problem.jobs[job];
     let windows = merged(&job.windows);
+    let close_s = windows.last().map_or(NEVER, |window| window.end_s);
     JobModel {
         id: job.id,
         location: job.location as u32,
@@ -334,7 +372,8 @@ fn job_model(problem: &Problem, job: usize, index: &HashMap<u64, u32>) -> JobMod
         service_s: i64::from(job.service_s),
         demand: amounts(&job.demand, 0),
         open_s: windows.first().map_or(-NEVER, |window| window.start_s),
-        close_s: windows.last().map_or(NEVER, |window| window.end_s),
+        close_s,
+        promised_close_s: close_s,
         windows: if windows.len() > 1 { windows } else { Vec::new() },
         soft: job.soft_window,
         weight: i64::from(job.priority) + 1,
@@ -377,6 +416,7 @@ fn vehicle_model(vehicle: &Vehicle, nowhere: usize, index: &HashMap<u64, u32>) -
             .iter()
             .map(|pause| BreakModel {
                 window: pause.window,
+                promised_end_s: pause.window.end_s,
                 duration_s: i64::from(pause.duration_s),
             })
             .collect(),

@@ -1,6 +1,6 @@
 //! Says why a job is on no route.
 
-use crate::insertion::{Blinks, Pricing, improve};
+use crate::insertion::{BestPlace, Trial};
 use crate::model::{Load, Model, NONE};
 use crate::schedule::RouteState;
 use crate::solution::Reason;
@@ -101,8 +101,9 @@ impl Reasons<'_> {
     }
 
     fn fits_in(&self, route: &RouteState, job: u32) -> bool {
-        let mut best = None;
-        improve(self.model, route, job, Pricing::Way, &mut Blinks::Never, &mut best);
-        best.is_some()
+        let mut trial = Trial::default();
+        let mut place = BestPlace::plain(self.model, job, &mut trial);
+        place.try_route(route);
+        place.found.is_some()
     }
 }

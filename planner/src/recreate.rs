@@ -1,6 +1,6 @@
 //! Puts the jobs that are on no route back, one after the other, each where it costs least.
 
-use crate::insertion::{Blinks, Insertion, Pricing, improve};
+use crate::insertion::{BestPlace, Blinks, Insertion, Pricing, Trial};
 use crate::model::Model;
 use crate::rng::Rng;
 use crate::search::Search;
@@ -8,6 +8,15 @@ use crate::search::Search;
 /// Chance of preferring an unused vehicle although a used one has room: without it the number of
 /// routes freezes on days with wide windows.
 const NEW_ROUTE_ONE_IN: u64 = 100;
+
+/// Chance of putting back what waits for a job right after that job, instead of last.
+const EAGER_ONE_IN: u64 = 2;
+/// One position in this many is overlooked on purpose, so that the same ruin is not always mended
+/// the same way (a *blink*): the rate of the method's authors, and a wild one that helps small days.
+const BLINK_ONE_IN: u64 = 100;
+const WILD_BLINK_ONE_IN: u64 = 4;
+/// Chance of a wild round.
+const WILD_ONE_IN: u64 = 16;
 
 /// In which order jobs are put back.
 #[derive(Clone, Copy, Debug)]
@@ -46,18 +55,22 @@ const PRICINGS: [Pricing; 3] = [Pricing::Way, Pricing::PaidTime, Pricing::Exact]
 #[derive(Debug)]
 pub(crate) struct Recreate {
     pricing: Pricing,
+    blink_one_in: u64,
     queue: Vec<(i64, u32)>,
     waiting: Vec<(i64, u32)>,
     seen_classes: Vec<bool>,
+    trial: Trial,
 }
 
 impl Recreate {
     pub fn new() -> Self {
         Self {
             pricing: Pricing::Exact,
+            blink_one_in: BLINK_ONE_IN,
             queue: Vec::new(),
             waiting: Vec::new(),
             seen_classes: Vec::new(),
+            trial: Trial::default(),
         }
     }
 
@@ -71,6 +84,8 @@ impl Recreate {
     pub fn run(&mut self, search: &mut Search, rng: &mut Rng) {
         let sorting = SORTINGS[rng.below(SORTINGS.len())];
         self.pricing = PRICINGS[rng.below(PRICINGS.len())];
+        let wild = rng.one_in(WILD_ONE_IN);
+        self.blink_one_in = if wild { WILD_BLINK_ONE_IN } else { BLINK_ONE_IN };
         self.fill(search, sorting, Some(rng));
         self.insert_all(search, Some(rng));
     }
@@ -86,66 +101,92 @@ impl Recreate {
     }
 
     fn insert_all(&mut self, search: &mut Search, mut rng: Option<&mut Rng>) {
+        let eager = rng.as_deref_mut().is_some_and(|rng| rng.one_in(EAGER_ONE_IN));
         loop {
             self.waiting.clear();
-            let before = search.absent.len() + self.queue.len();
+            let mut progress = false;
             for at in 0..self.queue.len() {
                 let (sort_key, job) = self.queue[at];
-                match self.best(search, job, rng.as_deref_mut()) {
-                    Some(insertion) => search.insert(job, insertion),
-                    None if search.model.jobs[job as usize].after.is_empty() => {
-                        search.absent.push(job)
-                    }
-                    None => self.waiting.push((sort_key, job)),
+                if search.is_planned(job) {
+                    continue; // It came right after the one that it waited for.
+                }
+                if self.insert(search, job, eager, rng.as_deref_mut()) {
+                    progress = true;
+                } else if search.model.jobs[job as usize].after.is_empty() {
+                    search.absent.push(job);
+                } else {
+                    self.waiting.push((sort_key, job));
                 }
             }
             // What waits for another job gets another turn as long as jobs find a place.
-            if self.waiting.is_empty() || search.absent.len() + self.waiting.len() == before {
+            if self.waiting.is_empty() || !progress {
                 break;
             }
             std::mem::swap(&mut self.queue, &mut self.waiting);
         }
-        search.absent.extend(self.waiting.drain(..).map(|(_, job)| job));
+        for (_, job) in self.waiting.drain(..) {
+            if !search.is_planned(job) {
+                search.absent.push(job);
+            }
+        }
         search.recount();
     }
 
-    fn best(&mut self, search: &Search, job: u32, rng: Option<&mut Rng>) -> Option<Insertion> {
-        let mut unused_only = false;
-        let mut blinks = match rng {
-            None => Blinks::Never,
-            Some(rng) => {
-                unused_only = rng.one_in(NEW_ROUTE_ONE_IN);
-                Blinks::Sometimes(rng)
+    /// Inserts a job, and if `eager` at once what comes after it.
+    fn insert(
+        &mut self,
+        search: &mut Search,
+        job: u32,
+        eager: bool,
+        mut rng: Option<&mut Rng>,
+    ) -> bool {
+        let Some(insertion) = self.best(search, job, rng.as_deref_mut()) else { return false };
+        search.insert(job, insertion);
+        let model = search.model;
+        if eager {
+            for &follower in &model.jobs[job as usize].before {
+                if !search.is_planned(follower) {
+                    self.insert(search, follower, eager, rng.as_deref_mut());
+                }
             }
-        };
-        let mut best = None;
-        if unused_only {
-            self.try_routes(search, job, &mut blinks, &mut best, |used| !used);
         }
-        if best.is_none() {
-            self.try_routes(search, job, &mut blinks, &mut best, |_| true);
-        }
-        best
+        true
     }
 
-    /// Tries the routes that are `wanted` by being used or not; of equal empty ones only the first.
-    fn try_routes(
-        &mut self,
-        search: &Search,
-        job: u32,
-        blinks: &mut Blinks,
-        best: &mut Option<Insertion>,
-        wanted: fn(bool) -> bool,
-    ) {
-        self.seen_classes.clear();
-        self.seen_classes.resize(search.routes.len(), false);
-        for (index, route) in search.routes.iter().enumerate() {
-            let used = !route.jobs.is_empty();
-            let class = search.model.vehicles[index].class;
-            if !wanted(used) || (!used && std::mem::replace(&mut self.seen_classes[class], true)) {
-                continue;
+    fn best(&mut self, search: &Search, job: u32, rng: Option<&mut Rng>) -> Option<Insertion> {
+        let mut unused_first = false;
+        let blinks = match rng {
+            None => Blinks::Never,
+            Some(rng) => {
+                unused_first = rng.one_in(NEW_ROUTE_ONE_IN);
+                Blinks::Sometimes { rng, one_in: self.blink_one_in }
             }
-            improve(search.model, route, job, self.pricing, blinks, best);
+        };
+        let (pricing, trial) = (self.pricing, &mut self.trial);
+        let mut place = BestPlace { model: search.model, job, pricing, blinks, trial, found: None };
+        if unused_first {
+            try_routes(search, &mut place, &mut self.seen_classes, |used| !used);
+        }
+        if place.found.is_none() {
+            try_routes(search, &mut place, &mut self.seen_classes, |_| true);
+        }
+        place.found
+    }
+}
+
+/// Tries the routes that are `wanted` by being used or not; of equal empty ones only the first.
+fn try_routes(
+    search: &Search,
+    place: &mut BestPlace,
+    seen_classes: &mut Vec<bool>,
+    wanted: fn(bool) -> bool,
+) {
+    seen_classes.clear();
+    seen_classes.resize(search.routes.len(), false);
+    for (vehicle, route) in search.model.vehicles.iter().zip(&search.routes) {
+        let used = !route.jobs.is_empty();
+        if wanted(used) && (used || !std::mem::replace(&mut seen_classes[vehicle.class], true)) {
+            place.try_route(route);
         }
     }
 }

@@ -133,7 +133,7 @@ impl RouteState {
             let setup_s = setup_s(stop, here);
             self.count_leg(model, vehicle, here, stop.location, setup_s);
             depart(model, vehicle, &mut row, here, stop.location);
-            serve(vehicle, stop, &mut row, setup_s, at < self.fixed);
+            serve(vehicle, stop, &mut row, setup_s);
             self.has_wrinkles |= stop.soft.is_some() || !stop.windows.is_empty();
             if row[0] < NEVER {
                 soft_cost += stop.soft_cost(row[0] - stop.service_s);
@@ -229,9 +229,9 @@ impl RouteState {
     ) -> i64 {
         let breaks = !vehicle.breaks.is_empty();
         let soft = breaks && self.jobs.iter().any(|&job| model.jobs[job as usize].soft.is_some());
-        let late = self.end_s > vehicle.shift.end_s || (breaks && self.fixed > 0);
+        let late = self.end_s > vehicle.shift.end_s;
         let (paid_s, soft_cost) = if vehicle.just_in_time || soft || late {
-            timeline.fill(model, vehicle, &self.jobs, self.fixed);
+            timeline.fill(model, vehicle, &self.jobs);
             (timeline.end_s() - timeline.departure_s(), timeline.soft_cost(model))
         } else {
             (self.end_s - vehicle.shift.start_s, soft_cost)
@@ -268,19 +268,12 @@ pub(crate) fn depart(model: &Model, vehicle: &VehicleModel, row: &mut Row, from:
     take_breaks(vehicle, row);
 }
 
-/// From standing at a stop to the end of its service. A fixed stop is served however late.
+/// From standing at a stop to the end of its service.
 #[inline]
-pub(crate) fn serve(
-    vehicle: &VehicleModel,
-    stop: &JobModel,
-    row: &mut Row,
-    setup_s: i64,
-    fixed: bool,
-) {
+pub(crate) fn serve(vehicle: &VehicleModel, stop: &JobModel, row: &mut Row, setup_s: i64) {
     for time in &mut row[..=vehicle.breaks.len()] {
         let ready_s = *time + setup_s;
-        let begin_s = stop.begin(ready_s);
-        *time = if begin_s == NEVER && fixed { ready_s } else { begin_s } + stop.service_s;
+        *time = stop.begin(ready_s) + stop.service_s;
     }
 }
 
@@ -295,7 +288,7 @@ fn take_breaks(vehicle: &VehicleModel, row: &mut Row) {
 }
 
 /// The reverse of [`take_breaks`]: the latest time at which a break may still come first.
-fn give_breaks(vehicle: &VehicleModel, row: &mut Row) {
+pub(crate) fn give_breaks(vehicle: &VehicleModel, row: &mut Row) {
     for (taken, pause) in vehicle.breaks.iter().enumerate().rev() {
         let after_s = row[taken + 1];
         if pause.window.start_s + pause.duration_s <= after_s {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::evaluate;
-use crate::insertion::{Insertion, is_possible};
+use crate::insertion::{BestPlace, Insertion, Trial};
 use crate::model::{Model, NONE};
 use crate::schedule::RouteState;
 use crate::solution::RouteOrder;
@@ -90,13 +90,17 @@ impl<'m> Search<'m> {
     fn append(&mut self, route: usize, job: u32) {
         let Some(at) = self.absent.iter().position(|&absent| absent == job) else { return };
         let position = self.routes[route].jobs.len();
-        if is_possible(self.model, &self.routes[route], job, position) {
+        let mut trial = Trial::default();
+        let mut place = BestPlace::plain(self.model, job, &mut trial);
+        place.try_positions(&self.routes[route], position..=position);
+        if let Some(insertion) = place.found {
             self.absent.swap_remove(at);
-            self.insert(
-                job,
-                Insertion { price: 0, route: route as u32, position: position as u32 },
-            );
+            self.insert(job, insertion);
         }
+    }
+
+    pub fn is_planned(&self, job: u32) -> bool {
+        self.spots[job as usize] != NOWHERE
     }
 
     /// Starts a change that [`Self::take_back`] can undo.

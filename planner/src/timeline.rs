@@ -6,6 +6,7 @@
 
 use crate::check::BREAKS_MAX;
 use crate::model::{Model, NEVER, NONE, VehicleModel};
+use crate::schedule::{Row, give_breaks, latest_end};
 
 /// What an [`Event`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,21 +62,25 @@ pub(crate) struct Timeline {
 }
 
 impl Timeline {
-    /// Computes the events of `vehicle` serving `jobs`; the windows of the first `fixed` of them
-    /// do not matter for where breaks go, because they come first whatever happens.
-    pub fn fill(&mut self, model: &Model, vehicle: &VehicleModel, jobs: &[u32], fixed: usize) {
+    /// Computes the events of `vehicle` serving `jobs`.
+    pub fn fill(&mut self, model: &Model, vehicle: &VehicleModel, jobs: &[u32]) {
         self.events.clear();
         self.late = false;
         if jobs.is_empty() {
             return;
         }
-        let taken = self.place_breaks(model, vehicle, jobs, fixed);
-        self.lay_out(model, vehicle, jobs, taken);
-        self.run(model, vehicle, vehicle.shift.start_s);
+        self.leave_at(model, vehicle, jobs, vehicle.shift.start_s);
         if vehicle.just_in_time && !self.late {
             let departure_s = self.latest_departure(model, vehicle);
-            self.run(model, vehicle, departure_s);
+            self.leave_at(model, vehicle, jobs, departure_s);
         }
+    }
+
+    fn leave_at(&mut self, model: &Model, vehicle: &VehicleModel, jobs: &[u32], departure_s: i64) {
+        self.events.clear();
+        let taken = self.place_breaks(model, vehicle, jobs, departure_s);
+        self.lay_out(model, vehicle, jobs, taken);
+        self.run(model, vehicle, departure_s);
     }
 
     pub fn departure_s(&self) -> i64 {
@@ -84,6 +89,17 @@ impl Timeline {
 
     pub fn end_s(&self) -> i64 {
         self.events.last().map_or(0, |event| event.leave_s)
+    }
+
+    /// Scaled cost of the route with so many stops.
+    pub fn cost(&self, model: &Model, vehicle: &VehicleModel, stops: usize) -> i64 {
+        let distance_m: i64 = self.events.iter().map(|event| event.distance_m).sum();
+        let paid_s = self.end_s() - self.departure_s();
+        distance_m * vehicle.per_m
+            + paid_s * vehicle.per_s
+            + vehicle.fixed
+            + self.soft_cost(model)
+            + model.balance_cost(stops, paid_s)
     }
 
     /// Scaled price of all soft windows.
@@ -101,20 +117,20 @@ impl Timeline {
         model: &Model,
         vehicle: &VehicleModel,
         jobs: &[u32],
-        fixed: usize,
+        departure_s: i64,
     ) -> usize {
         self.states.clear();
         let mut row = [State::UNREACHED; BREAKS_MAX + 1];
-        row[0] = State { late_s: 0, time_s: vehicle.shift.start_s, ..State::UNREACHED };
+        row[0] = State { late_s: 0, time_s: departure_s, ..State::UNREACHED };
         let mut here = vehicle.start;
-        for (at, &job) in jobs.iter().enumerate() {
+        for &job in jobs {
             let stop = &model.jobs[job as usize];
             travel(model, vehicle, &mut row, here, stop.location);
             let setup_s = if here == stop.location { 0 } else { stop.setup_s };
             for state in &mut row[..=vehicle.breaks.len()] {
                 let ready_s = state.time_s + setup_s;
                 let begin_s = stop.begin(ready_s);
-                if begin_s == NEVER && at >= fixed {
+                if begin_s == NEVER {
                     state.late_s += ready_s - stop.close_s;
                 }
                 let begin_s = if begin_s == NEVER { ready_s } else { begin_s };
@@ -189,26 +205,31 @@ impl Timeline {
 
     /// The latest departure that keeps the end, every window, and no soft window worse.
     fn latest_departure(&self, model: &Model, vehicle: &VehicleModel) -> i64 {
-        let mut limit_s = self.end_s();
+        let mut row = latest_end(vehicle);
+        row.iter_mut().for_each(|time| *time = (*time).min(self.end_s()));
+        let mut there = self.events.last().map_or(vehicle.end, |event| event.location);
         for event in self.events.iter().rev() {
-            match event.kind {
-                EventKind::Start | EventKind::End => {}
-                EventKind::Break(index) => {
-                    let pause = &vehicle.breaks[index];
-                    limit_s = (limit_s - pause.duration_s).min(pause.window.end_s);
-                }
-                EventKind::Job(job) => {
-                    let stop = &model.jobs[job as usize];
-                    let soft_end_s =
-                        stop.soft.map_or(NEVER, |soft| soft.window.end_s.max(event.begin_s));
-                    limit_s = stop.begin_at_most((limit_s - stop.service_s).min(soft_end_s))
-                        - event.setup_s;
-                }
+            let EventKind::Job(job) = event.kind else { continue };
+            let stop = &model.jobs[job as usize];
+            leave_for(model, vehicle, &mut row, stop.location, there);
+            let soft_end_s = stop.soft.map_or(NEVER, |soft| soft.window.end_s.max(event.begin_s));
+            for time in &mut row {
+                *time =
+                    stop.begin_at_most((*time - stop.service_s).min(soft_end_s)) - event.setup_s;
             }
-            limit_s -= event.travel_s;
+            there = stop.location;
         }
-        limit_s.max(vehicle.shift.start_s)
+        leave_for(model, vehicle, &mut row, vehicle.start, there);
+        row[0].max(vehicle.shift.start_s)
     }
+}
+
+/// From the latest times of arriving to those of leaving, breaks taken before or after the leg.
+fn leave_for(model: &Model, vehicle: &VehicleModel, row: &mut Row, from: u32, to: u32) {
+    give_breaks(vehicle, row);
+    let (travel_s, _) = model.leg(vehicle, from, to);
+    row.iter_mut().for_each(|time| *time -= travel_s);
+    give_breaks(vehicle, row);
 }
 
 impl Event {

@@ -1,7 +1,7 @@
 //! Names what an order breaks.
 
 use crate::evaluate::loads;
-use crate::model::{Model, NEVER, VehicleModel};
+use crate::model::{Model, VehicleModel};
 use crate::solution::{Route, Violation};
 use crate::timeline::{Event, EventKind, Timeline};
 
@@ -82,13 +82,13 @@ fn of_event(
     let late = match event.kind {
         EventKind::Start | EventKind::End => None,
         EventKind::Break(index) => {
-            let late_s = event.begin_s - vehicle.breaks[index].window.end_s;
+            let late_s = event.begin_s - vehicle.breaks[index].promised_end_s;
             (late_s > 0).then_some(Violation::BreakLate { vehicle: id, index, late_s })
         }
         EventKind::Job(job) => {
             let stop = &model.jobs[job as usize];
-            let late_s = event.begin_s - stop.close_s;
-            (stop.begin(event.begin_s) == NEVER).then_some(Violation::Late { job: stop.id, late_s })
+            let late_s = event.begin_s - stop.promised_close_s;
+            (late_s > 0).then_some(Violation::Late { job: stop.id, late_s })
         }
     };
     unreachable.into_iter().chain(late)

@@ -1,6 +1,7 @@
 //! Tests through the crate's public face alone.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod by_hand;
 mod checker;
 mod constraints;
 mod generator;

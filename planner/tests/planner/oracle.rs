@@ -1,6 +1,6 @@
 //! The best plan of a small problem by trying every order.
 
-use furgo_planner::{COST_SCALE, Job, Problem, Solution, Vehicle};
+use furgo_planner::{COST_SCALE, Job, Problem, RouteOrder, Solution, Vehicle, evaluate};
 
 /// What decides between two plans: the weight of what is left out, then the scaled cost.
 pub type Value = (i64, i64);
@@ -9,6 +9,92 @@ pub fn value(problem: &Problem, solution: &Solution) -> Value {
     let left_out = |id: u64| problem.jobs.iter().find(|job| job.id == id).unwrap();
     let weight = solution.unplanned.iter().map(|at| i64::from(left_out(at.job).priority) + 1).sum();
     (weight, solution.cost.total())
+}
+
+/// The best value of any problem by evaluating every order of every choice of jobs; slow.
+pub fn best_by_evaluation(problem: &Problem) -> Value {
+    let mut order: Vec<RouteOrder> = problem
+        .vehicles
+        .iter()
+        .map(|vehicle| RouteOrder { vehicle: vehicle.id, jobs: Vec::new() })
+        .collect();
+    let mut best = (i64::MAX, i64::MAX);
+    // Appending to one vehicle after the other reaches every order once.
+    append_everywhere(problem, &mut order, 0, &mut best);
+    best
+}
+
+fn append_everywhere(
+    problem: &Problem,
+    order: &mut Vec<RouteOrder>,
+    from: usize,
+    best: &mut Value,
+) {
+    let solution = evaluate(problem, order).unwrap();
+    if solution.is_feasible() {
+        *best = value(problem, &solution).min(*best);
+    }
+    for vehicle in from..order.len() {
+        for job in &problem.jobs {
+            if order.iter().all(|route| !route.jobs.contains(&job.id)) {
+                order[vehicle].jobs.push(job.id);
+                append_everywhere(problem, order, vehicle, best);
+                order[vehicle].jobs.pop();
+            }
+        }
+    }
+}
+
+/// The earliest end of an order by trying every place for every break; none if all are late.
+pub fn earliest_end(problem: &Problem, vehicle: &Vehicle, jobs: &[&Job]) -> Option<i64> {
+    let route = Partial {
+        set: 0,
+        place: vehicle.start,
+        now_s: vehicle.shift.start_s,
+        travel_s: 0,
+        distance_m: 0,
+        stops: 0,
+    };
+    end_from(problem, vehicle, jobs, route, 0, false)
+}
+
+/// With `taken` breaks done; `arrived` is after the leg to the next stop, or to the end.
+fn end_from(
+    problem: &Problem,
+    vehicle: &Vehicle,
+    jobs: &[&Job],
+    route: Partial,
+    taken: usize,
+    arrived: bool,
+) -> Option<i64> {
+    let go_on = |route: Partial| -> Option<i64> {
+        let next = jobs.get(route.stops as usize);
+        if !arrived {
+            let to = next.map_or(vehicle.end, |job| Some(job.location));
+            let (leg_s, _) = leg(problem, vehicle, route.place, to);
+            let driven = Partial { now_s: route.now_s + leg_s as i64, ..route };
+            return end_from(problem, vehicle, jobs, driven, taken, true);
+        }
+        let Some(job) = next else {
+            let rested =
+                vehicle.breaks[taken..].iter().all(|pause| route.now_s <= pause.window.end_s);
+            return (rested && route.now_s <= vehicle.shift.end_s).then_some(route.now_s);
+        };
+        let setup_s = if route.place == Some(job.location) { 0 } else { i64::from(job.setup_s) };
+        let served = Partial {
+            place: Some(job.location),
+            now_s: begin(job, route.now_s + setup_s)? + i64::from(job.service_s),
+            stops: route.stops + 1,
+            ..route
+        };
+        end_from(problem, vehicle, jobs, served, taken, false)
+    };
+    let pause_first = || {
+        let pause = vehicle.breaks.get(taken).filter(|pause| route.now_s <= pause.window.end_s)?;
+        let now_s = route.now_s.max(pause.window.start_s) + i64::from(pause.duration_s);
+        end_from(problem, vehicle, jobs, Partial { now_s, ..route }, taken + 1, arrived)
+    };
+    [go_on(route), pause_first()].into_iter().flatten().min()
 }
 
 /// The best value over all ways to share the jobs between the vehicles and all orders, for
@@ -92,12 +178,7 @@ fn append(problem: &Problem, vehicle: &Vehicle, route: Partial, job: &Job) -> Op
     let (leg_s, leg_m) = leg(problem, vehicle, route.place, Some(job.location));
     let setup_s = if route.place == Some(job.location) { 0 } else { i64::from(job.setup_s) };
     let ready_s = route.now_s + leg_s as i64 + setup_s;
-    let begin_s = if job.windows.is_empty() {
-        ready_s
-    } else {
-        let open = job.windows.iter().filter(|window| window.end_s >= ready_s);
-        open.map(|window| window.start_s.max(ready_s)).min()?
-    };
+    let begin_s = begin(job, ready_s)?;
     Some(Partial {
         place: Some(job.location),
         now_s: begin_s + i64::from(job.service_s),
@@ -106,6 +187,12 @@ fn append(problem: &Problem, vehicle: &Vehicle, route: Partial, job: &Job) -> Op
         stops: route.stops + 1,
         ..route
     })
+}
+
+fn begin(job: &Job, ready_s: i64) -> Option<i64> {
+    let open = job.windows.iter().filter(|window| window.end_s >= ready_s);
+    let first = open.map(|window| window.start_s.max(ready_s)).min();
+    if job.windows.is_empty() { Some(ready_s) } else { first }
 }
 
 fn carries(problem: &Problem, vehicle: &Vehicle, set: usize) -> bool {
