@@ -30,7 +30,7 @@ pub fn text(key: &str) -> AttrValue {
     resolve(key, None)
 }
 
-/// A text with parts to fill in: `text_with("vehicles-count", [("count", total.into())])`.
+/// A text with parts to fill in: `text_with("vehicle-packages", [("count", total.into())])`.
 /// Numbers choose the plural and are grouped as the language has it.
 pub fn text_with<'a, const N: usize>(key: &str, parts: [(&'static str, FluentValue<'a>); N]) -> AttrValue {
     let mut args = FluentArgs::with_capacity(N);

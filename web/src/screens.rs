@@ -114,8 +114,8 @@ pub fn page(screen: Screen, role: Role) -> Html {
     match screen {
         Screen::Vehicles => html! { <vehicles::VehiclesPage /> },
         Screen::NewVehicle => html! { <vehicles::NewVehiclePage /> },
-        Screen::Vehicle { alias } => html! { <vehicles::VehiclePage key={alias.clone()} {alias} /> },
-        Screen::EditVehicle { alias } => html! { <vehicles::EditVehiclePage key={alias.clone()} {alias} /> },
+        Screen::Vehicle { alias } => html! { <vehicles::VehiclePage alias={alias.clone()} key={alias} /> },
+        Screen::EditVehicle { alias } => html! { <vehicles::EditVehiclePage alias={alias.clone()} key={alias} /> },
         Screen::Profile => html! { <account::ProfilePage /> },
         Screen::More => html! { <shell::MorePage /> },
         // Those by link are shown outside the shell.

@@ -9,5 +9,6 @@ coordinates-placeholder = 43.135, -2.078
 list-select-all = Select all on this page
 list-select = Select { $name }
 list-clear-filters = Clear the filters
-list-first-page = To the first page
 filter-all = All
+list-nothing-found = Nothing found
+list-nothing-found-hint = Nothing matches these filters.

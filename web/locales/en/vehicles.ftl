@@ -1,0 +1,55 @@
+# Vehicles.
+vehicles-title = Vehicles
+vehicles-add = Add vehicle
+vehicles-empty = No vehicles yet
+vehicles-empty-hint = Add the first one: a short name, make and model are enough to begin.
+vehicles-empty-reader = Here you will see the vehicles that you may use.
+vehicles-search = Search name, make, model or plate
+vehicles-state = State
+vehicle-alias = Short name
+vehicle-alias-hint = Up to 20 letters, digits, - _ . and no blanks, for example van-1. It can be changed later.
+vehicle-make = Make
+vehicle-model = Model
+vehicle-make-and-model = Make and model
+vehicle-year = Year
+vehicle-plate = Number plate
+vehicle-vin = Chassis number (VIN)
+vehicle-fuel = Fuel
+vehicle-tank = Tank or battery
+vehicle-odometer = Odometer
+vehicle-initial-odometer = Odometer at the start
+vehicle-initial-odometer-hint = What it shows today. Completed routes are added to it.
+vehicle-capacity = Capacity
+vehicle-capacity-kg = Payload
+vehicle-capacity-packages = Packages at most
+vehicle-capacity-hint = Routes are planned so that both fit.
+vehicle-packages = { $count ->
+    [one] { $count } package
+   *[other] { $count } packages
+}
+vehicle-drivers = Drivers
+vehicle-drivers-none = There are no active drivers yet. Invite one under People.
+vehicle-drivers-unassigned = Nobody drives this vehicle yet.
+vehicle-drivers-assign = Choose drivers
+vehicle-driver-gone = A driver who is no longer active
+vehicle-notes = Notes
+vehicle-section-identity = What it is
+vehicle-section-energy = Fuel and odometer
+vehicle-section-capacity = Load
+vehicle-facts = Particulars
+vehicle-new-title = Add vehicle
+vehicle-edit-title = Edit { $alias }
+vehicle-added = { $alias } added
+vehicle-deactivate = Take out of service
+vehicle-deactivate-title = Take { $alias } out of service?
+vehicle-deactivate-text = It gets no new routes. Everything on record stays, and you can put it back at any time.
+vehicle-deactivated = Out of service
+vehicle-reactivate = Put back into service
+vehicle-reactivated = Back in service
+vehicle-inactive-note = Out of service: it gets no new routes. What is on record stays.
+vehicle-routes = Latest routes
+vehicle-routes-none = No routes yet.
+vehicle-route-day = Day
+vehicle-route-state = State
+vehicle-route-driver = Driver
+vehicle-route-distance = Distance

@@ -9,5 +9,6 @@ coordinates-placeholder = 43.135, -2.078
 list-select-all = Seleccionar todo en esta página
 list-select = Seleccionar { $name }
 list-clear-filters = Quitar los filtros
-list-first-page = A la primera página
 filter-all = Todos
+list-nothing-found = Sin resultados
+list-nothing-found-hint = Nada coincide con estos filtros.

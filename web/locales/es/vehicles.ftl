@@ -1,0 +1,55 @@
+# Vehículos.
+vehicles-title = Vehículos
+vehicles-add = Añadir vehículo
+vehicles-empty = Aún no hay vehículos
+vehicles-empty-hint = Añade el primero: para empezar bastan un nombre corto, la marca y el modelo.
+vehicles-empty-reader = Aquí verás los vehículos que puedes usar.
+vehicles-search = Buscar por nombre, marca, modelo o matrícula
+vehicles-state = Estado
+vehicle-alias = Nombre corto
+vehicle-alias-hint = Hasta 20 letras, cifras, - _ . y sin espacios, por ejemplo furgo-1. Se puede cambiar después.
+vehicle-make = Marca
+vehicle-model = Modelo
+vehicle-make-and-model = Marca y modelo
+vehicle-year = Año
+vehicle-plate = Matrícula
+vehicle-vin = Número de bastidor (VIN)
+vehicle-fuel = Combustible
+vehicle-tank = Depósito o batería
+vehicle-odometer = Cuentakilómetros
+vehicle-initial-odometer = Cuentakilómetros inicial
+vehicle-initial-odometer-hint = Lo que marca hoy. Las rutas completadas se suman.
+vehicle-capacity = Capacidad
+vehicle-capacity-kg = Carga útil
+vehicle-capacity-packages = Paquetes como máximo
+vehicle-capacity-hint = Las rutas se planifican respetando ambos límites.
+vehicle-packages = { $count ->
+    [one] { $count } paquete
+   *[other] { $count } paquetes
+}
+vehicle-drivers = Conductores
+vehicle-drivers-none = Aún no hay conductores en activo. Invita a uno en Personas.
+vehicle-drivers-unassigned = Nadie conduce este vehículo todavía.
+vehicle-drivers-assign = Elegir conductores
+vehicle-driver-gone = Un conductor que ya no está en activo
+vehicle-notes = Notas
+vehicle-section-identity = Identificación
+vehicle-section-energy = Combustible y kilómetros
+vehicle-section-capacity = Carga
+vehicle-facts = Datos
+vehicle-new-title = Añadir vehículo
+vehicle-edit-title = Editar { $alias }
+vehicle-added = { $alias } añadido
+vehicle-deactivate = Dar de baja
+vehicle-deactivate-title = ¿Dar de baja { $alias }?
+vehicle-deactivate-text = No recibirá rutas nuevas. Todo lo registrado se conserva y podrás darlo de alta otra vez cuando quieras.
+vehicle-deactivated = Vehículo dado de baja
+vehicle-reactivate = Volver a dar de alta
+vehicle-reactivated = Vehículo de nuevo en activo
+vehicle-inactive-note = De baja: no recibe rutas nuevas. Lo registrado se conserva.
+vehicle-routes = Últimas rutas
+vehicle-routes-none = Aún no hay rutas.
+vehicle-route-day = Día
+vehicle-route-state = Estado
+vehicle-route-driver = Conductor
+vehicle-route-distance = Distancia

@@ -9,5 +9,6 @@ coordinates-placeholder = 43.135, -2.078
 list-select-all = Hautatu orri honetako guztiak
 list-select = Hautatu { $name }
 list-clear-filters = Kendu iragazkiak
-list-first-page = Lehen orrira
 filter-all = Guztiak
+list-nothing-found = Ez da ezer aurkitu
+list-nothing-found-hint = Ezer ez dator bat iragazki hauekin.

@@ -1,0 +1,55 @@
+# Ibilgailuak.
+vehicles-title = Ibilgailuak
+vehicles-add = Gehitu ibilgailua
+vehicles-empty = Oraindik ez dago ibilgailurik
+vehicles-empty-hint = Gehitu lehena: hasteko, nahikoa dira izen labur bat, marka eta modeloa.
+vehicles-empty-reader = Erabil ditzakezun ibilgailuak hemen agertuko dira.
+vehicles-search = Bilatu izena, marka, modeloa edo matrikula
+vehicles-state = Egoera
+vehicle-alias = Izen laburra
+vehicle-alias-hint = Gehienez 20 letra, zifra edo - _ . zeinu, hutsunerik gabe; adibidez, furgo-1. Gero alda daiteke.
+vehicle-make = Marka
+vehicle-model = Modeloa
+vehicle-make-and-model = Marka eta modeloa
+vehicle-year = Urtea
+vehicle-plate = Matrikula
+vehicle-vin = Bastidore-zenbakia (VIN)
+vehicle-fuel = Erregaia
+vehicle-tank = Depositua edo bateria
+vehicle-odometer = Kilometro-kontagailua
+vehicle-initial-odometer = Hasierako kilometroak
+vehicle-initial-odometer-hint = Kontagailuak gaur markatzen duena. Amaitutako ibilbideak gehitzen zaizkio.
+vehicle-capacity = Edukiera
+vehicle-capacity-kg = Zama erabilgarria
+vehicle-capacity-packages = Gehieneko paketeak
+vehicle-capacity-hint = Ibilbideak bi mugak errespetatuz planifikatzen dira.
+vehicle-packages = { $count ->
+    [one] pakete { $count }
+   *[other] { $count } pakete
+}
+vehicle-drivers = Gidariak
+vehicle-drivers-none = Oraindik ez dago gidari aktiborik. Gonbidatu bat Pertsonak atalean.
+vehicle-drivers-unassigned = Oraindik inork ez du ibilgailu hau gidatzen.
+vehicle-drivers-assign = Aukeratu gidariak
+vehicle-driver-gone = Jada aktibo ez dagoen gidari bat
+vehicle-notes = Oharrak
+vehicle-section-identity = Identifikazioa
+vehicle-section-energy = Erregaia eta kilometroak
+vehicle-section-capacity = Zama
+vehicle-facts = Datuak
+vehicle-new-title = Gehitu ibilgailua
+vehicle-edit-title = Editatu { $alias }
+vehicle-added = { $alias } gehitu da
+vehicle-deactivate = Kendu zerbitzutik
+vehicle-deactivate-title = { $alias } zerbitzutik kendu?
+vehicle-deactivate-text = Ez du ibilbide berririk jasoko. Erregistratutako guztia gordeta geratzen da, eta nahi duzunean jar dezakezu berriro zerbitzuan.
+vehicle-deactivated = Zerbitzutik kanpo
+vehicle-reactivate = Jarri berriro zerbitzuan
+vehicle-reactivated = Berriro zerbitzuan
+vehicle-inactive-note = Zerbitzutik kanpo: ez du ibilbide berririk jasotzen. Erregistratutakoa gordeta dago.
+vehicle-routes = Azken ibilbideak
+vehicle-routes-none = Oraindik ez dago ibilbiderik.
+vehicle-route-day = Eguna
+vehicle-route-state = Egoera
+vehicle-route-driver = Gidaria
+vehicle-route-distance = Distantzia

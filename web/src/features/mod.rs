@@ -1,3 +1,4 @@
 //! Screens by noun. A page asks (`use_query`), composes `ui` components and writes through the outbox.
 
 pub mod account;
+pub mod vehicles;

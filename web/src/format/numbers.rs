@@ -38,6 +38,14 @@ pub fn km(distance: Km) -> AttrValue {
     format!("{}\u{202f}km", fixed(distance)).into()
 }
 
+/// A scale's length: `500 m`, `2 km`.
+pub fn km_short(distance_km: f64) -> AttrValue {
+    match distance_km < 1.0 {
+        true => format!("{}\u{202f}m", decimal(distance_km * 1000.0, 0)).into(),
+        false => format!("{}\u{202f}km", decimal(distance_km, 1)).into(),
+    }
+}
+
 /// Kilograms: `2.5 kg`.
 pub fn kg(weight: Kg) -> AttrValue {
     format!("{}\u{202f}kg", fixed(weight)).into()

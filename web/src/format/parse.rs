@@ -22,6 +22,12 @@ pub fn parse_float(field: &str, text: &str, errors: &mut FieldErrors) -> Option<
     parsed(field, text, errors, |plain| plain.parse::<f64>().ok().filter(|number| number.is_finite()))
 }
 
+/// The text of a field that may be left empty, without the blanks around it.
+pub fn filled(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
 fn parsed<N>(field: &str, text: &str, errors: &mut FieldErrors, read: impl Fn(&str) -> Option<N>) -> Option<N> {
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
     if plain.is_empty() {

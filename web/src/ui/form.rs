@@ -1,6 +1,8 @@
 //! The frame of every form: keeps the text on any error, shows the problem as a sentence, moves the
 //! focus to the first field that needs attention, cannot be sent twice.
 
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+
 use furgo_shared::validate::FieldErrors;
 use yew::prelude::*;
 
@@ -11,15 +13,18 @@ use super::{
 };
 use crate::{api::ApiError, i18n, i18n::text, platform, screens::Screen};
 
-/// What fields learn from the form around them.
+/// What fields learn from the form around them, and the form from its fields.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FormContext {
     errors: FieldErrors,
+    /// Fields that show their own errors.
+    names: Rc<RefCell<BTreeSet<String>>>,
 }
 
 impl FormContext {
     /// The sentence for the field of this name, if something is wrong with it.
     pub fn error_of(&self, name: &str) -> Option<AttrValue> {
+        self.names.borrow_mut().insert(name.to_owned());
         self.errors.of(name).map(i18n::field_error)
     }
 }
@@ -56,8 +61,9 @@ pub struct FormProps {
 /// See the module.
 #[component]
 pub fn Form(props: &FormProps) -> Html {
-    let form = use_node_ref();
+    let (form, names) = (use_node_ref(), use_memo((), |()| RefCell::new(BTreeSet::new())));
     let errors = all_errors(props);
+    let notes = notes(props, &errors, &names.borrow());
     {
         let form = form.clone();
         use_effect_with((errors.clone(), props.problem.clone()), move |(errors, problem)| {
@@ -75,12 +81,11 @@ pub fn Form(props: &FormProps) -> Html {
             }
         })
     };
-    let problem = props.problem.as_ref().filter(|problem| !problem.is_only_about_fields());
     html! {
-        <ContextProvider<FormContext> context={FormContext { errors }}>
+        <ContextProvider<FormContext> context={FormContext { errors, names }}>
             <form ref={form} class={classes!("form", props.stage.then_some("form--stage"))} novalidate=true {onsubmit}>
                 <div class="form__problem" key="problem" tabindex="-1">
-                    { for problem.map(|problem| html! { <ProblemBox problem={problem.clone()} /> }) }
+                    { for notes }
                 </div>
                 <div class="form__fields" key="fields">{ props.children.clone() }</div>
                 <p class="form__waiting" key="waiting" role="status" hidden={!props.waiting}>
@@ -93,6 +98,27 @@ pub fn Form(props: &FormProps) -> Html {
             </form>
         </ContextProvider<FormContext>>
     }
+}
+
+/// What stands above the fields: why the call failed, and what is wrong with things that have no
+/// field here, by their names on the wire.
+fn notes(props: &FormProps, errors: &FieldErrors, names: &BTreeSet<String>) -> Vec<Html> {
+    let problem = props.problem.as_ref().filter(|problem| !problem.is_about_fields());
+    let strays = errors.iter().filter(|(field, _)| !names.contains(*field)).map(|(field, code)| {
+        let sentence = format!("{field}: {}", i18n::field_error(code));
+        html! { <Note key={field.to_owned()} {sentence} /> }
+    });
+    problem.map(|problem| html! { <ProblemBox key="problem" problem={problem.clone()} /> }).into_iter().chain(strays).collect()
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct NoteProps {
+    sentence: AttrValue,
+}
+
+#[component]
+fn Note(props: &NoteProps) -> Html {
+    html! { <div class="problem" role="alert"><Icon name={IconName::CircleAlert} /><p class="problem__text">{ &props.sentence }</p></div> }
 }
 
 /// What was found here and what the server found, first finding first.

@@ -1,4 +1,4 @@
-//! Icons of the one sprite, `public/icons.svg`. An icon never stands alone: a text or a label says the same.
+//! Icons of the one sprite, `public/icons.svg`, which `index.html` holds whole. An icon never stands alone: a text or a label says the same.
 
 use yew::prelude::*;
 
@@ -69,7 +69,7 @@ pub fn Icon(props: &IconProps) -> Html {
     };
     html! {
         <svg class={classes!("icon", size)} aria-hidden="true" focusable="false">
-            <use href={format!("/icons.svg#{}", props.name.id())} />
+            <use href={format!("#{}", props.name.id())} />
         </svg>
     }
 }
