@@ -1,1 +1,5 @@
 //! Tests through the HTTP API.
+
+#![allow(clippy::unwrap_used, reason = "tests may fail")]
+
+mod auth;

@@ -1,1 +1,14 @@
 //! What tests share: an installation to talk to, and people who talk to it.
+//!
+//! `TestApp` is the real server on a port of its own, over an engine in memory, with a clock that
+//! can be set forward. Who asks is a `Client` that says so: `app.admin()`, `app.driver("ana")`.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod app;
+mod client;
+mod people;
+
+pub use app::TestApp;
+pub use client::{Client, Reply};
+pub use people::PASSWORD;

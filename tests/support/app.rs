@@ -1,0 +1,96 @@
+//! An installation in memory behind real HTTP.
+
+use std::{net::TcpListener, sync::Arc, thread::JoinHandle};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use furgo::{
+    app::{self, App, Running},
+    auth::{Gate, GateSettings, keys::Keys, password::Cost},
+    clock::Clock,
+    features,
+    storage::{Database, engine::MemoryEngine},
+};
+use tokio::sync::OnceCell;
+
+use crate::{Client, client::Credentials, people};
+
+/// Little work a password: the tests hash hundreds. The real cost has a test of its own.
+const COST: Cost = Cost { memory_kib: 8, passes: 1 };
+
+/// A running installation. It stops when dropped.
+pub struct TestApp {
+    /// The parts that requests share, for a look behind HTTP.
+    pub app: App,
+    /// `http://127.0.0.1:…`.
+    pub url: String,
+    pub(crate) admin: OnceCell<Client>,
+    stop: actix_web::dev::ServerHandle,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl std::fmt::Debug for TestApp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "TestApp({})", self.url)
+    }
+}
+
+impl TestApp {
+    /// An empty installation.
+    pub async fn start() -> Self {
+        Self::start_with(GateSettings::default()).await
+    }
+
+    /// An empty installation that is reached in a certain way.
+    pub async fn start_with(settings: GateSettings) -> Self {
+        let schema = features::schema();
+        let engine = Arc::new(MemoryEngine::new(&schema.spaces()));
+        let clock = Clock::system();
+        let db = Database::new(engine, schema, clock.clone()).unwrap();
+        Self::serve(App::new(db, clock, Gate::new(Keys::ephemeral(), COST, settings).unwrap()))
+    }
+
+    fn serve(app: App) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let (running, started) = std::sync::mpsc::channel();
+        let served = app.clone();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let Running { address, server, handle } = app::serve(&served, listener, 1).unwrap();
+                running.send((address, handle)).unwrap();
+                server.await.unwrap();
+            });
+        });
+        let (address, stop) = started.recv().unwrap();
+        Self { app, url: format!("http://{address}"), admin: OnceCell::new(), stop, thread: Some(thread) }
+    }
+
+    /// The server's time.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.app.clock.now()
+    }
+
+    /// Sets the server's clock forward.
+    pub fn advance(&self, by: TimeDelta) {
+        self.app.clock.advance(by);
+    }
+
+    /// Nobody in particular: no cookie, no token.
+    pub fn stranger(&self) -> Client {
+        Client::new(&self.url, Credentials::None, None)
+    }
+
+    /// The admin, who registered first.
+    pub async fn admin(&self) -> Client {
+        self.admin.get_or_init(|| people::register(self)).await.clone()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // The handle's future does the stopping; nobody has to wait for it on this thread.
+        drop(self.stop.stop(false));
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
