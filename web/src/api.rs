@@ -28,8 +28,8 @@ pub enum ApiError {
 
 impl ApiError {
     /// The fields say it all; a sentence above the form would only repeat them.
-    pub fn is_only_about_fields(&self) -> bool {
-        matches!(self, Self::Problem(problem) if problem.code == ErrorCode::Validation && !problem.fields.is_empty())
+    pub fn is_about_fields(&self) -> bool {
+        matches!(self, Self::Problem(problem) if !problem.fields.is_empty())
     }
 
     /// Whether the server gave this code.
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn our_own_problem_is_read() {
         let error = read_refusal(404, r#"{"error":"Not here.","code":"not_found"}"#);
-        assert!(error.is(ErrorCode::NotFound) && !error.is_only_about_fields());
+        assert!(error.is(ErrorCode::NotFound) && !error.is_about_fields());
     }
 
     #[test]

@@ -24,5 +24,5 @@ const symbols = names.map((name) => {
 });
 process.stdout.write(
   `<!-- Icons: Lucide, ISC License, (c) Lucide Icons and Contributors; some derived from Feather, MIT License. -->\n` +
-    `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="sprite" aria-hidden="true">\n${symbols.join("\n")}\n</svg>\n`,
 );

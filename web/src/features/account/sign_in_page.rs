@@ -97,6 +97,7 @@ fn SignInForm(props: &SignInFormProps) -> Html {
             <TextField name="email" kind={TextKind::Email} label={text("account-email")} value={draft.email.clone()} autocomplete="username"
                 autofocus={draft.email.is_empty()} oninput={form.bind(|draft, value| draft.email = value)} />
             <TextField name="password" kind={TextKind::Password} label={text("account-password")} value={draft.password.clone()} autocomplete="current-password"
+                autofocus={!draft.email.is_empty()}
                 oninput={form.bind(|draft, value| draft.password = value)} />
         </Form>
     }
