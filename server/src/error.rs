@@ -23,6 +23,9 @@ pub enum Error {
     /// A unique value belongs to another record.
     #[error("taken: {0:?}")]
     Taken(FieldErrors),
+    /// The code, and the fields it is about.
+    #[error("{code:?}: {fields:?}")]
+    Refused { code: ErrorCode, fields: FieldErrors },
     /// Not in the lifecycle's table.
     #[error("illegal step from {from}, allowed: {allowed:?}")]
     IllegalStep { from: String, allowed: Vec<String> },
@@ -48,7 +51,7 @@ impl Error {
     /// The one table from error to code.
     pub fn code(&self) -> ErrorCode {
         match self {
-            Self::Code(code) | Self::Unreadable { code, .. } => *code,
+            Self::Code(code) | Self::Unreadable { code, .. } | Self::Refused { code, .. } => *code,
             Self::Fields(_) => ErrorCode::Validation,
             Self::Taken(_) => ErrorCode::Taken,
             Self::IllegalStep { .. } => ErrorCode::IllegalStep,
@@ -62,7 +65,7 @@ impl Error {
     pub fn problem(&self, locale: Locale, request_id: &str) -> Problem {
         let code = self.code();
         let (fields, from, allowed) = match self {
-            Self::Fields(fields) | Self::Taken(fields) => (fields.clone(), None, None),
+            Self::Fields(fields) | Self::Taken(fields) | Self::Refused { fields, .. } => (fields.clone(), None, None),
             Self::IllegalStep { from, allowed } => (FieldErrors::default(), Some(from.clone()), Some(allowed.clone())),
             _ => (FieldErrors::default(), None, None),
         };

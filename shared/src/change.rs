@@ -27,6 +27,14 @@ impl<T> Change<T> {
         }
     }
 
+    /// The same change of another form of the value.
+    pub fn map<U>(self, form: impl FnOnce(T) -> U) -> Change<U> {
+        match self {
+            Self::Keep => Change::Keep,
+            Self::Set(value) => Change::Set(form(value)),
+        }
+    }
+
     /// Writes the new value, if there is one.
     pub fn apply(self, target: &mut T) {
         if let Self::Set(value) = self {

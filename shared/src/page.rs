@@ -21,6 +21,32 @@ pub struct Page<T> {
     pub limit: u32,
 }
 
+impl<T> Page<T> {
+    /// The wanted page of a whole list.
+    pub fn cut(all: Vec<T>, wanted: PageRequest) -> Self {
+        let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
+        let skip = usize::try_from(wanted.offset()).unwrap_or(usize::MAX);
+        let take = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
+        let items = all.into_iter().skip(skip).take(take).collect();
+        Self { items, total, page: wanted.page, limit: wanted.limit }
+    }
+
+    /// The same page of another form of the rows.
+    pub fn map<U>(self, form: impl FnMut(T) -> U) -> Page<U> {
+        let items = self.items.into_iter().map(form).collect();
+        Page { items, total: self.total, page: self.page, limit: self.limit }
+    }
+
+    /// The same page of another form of the rows, unless one of them has none.
+    ///
+    /// # Errors
+    /// The first that `form` returns.
+    pub fn try_map<U, E>(self, form: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
+        let items = self.items.into_iter().map(form).collect::<Result<_, E>>()?;
+        Ok(Page { items, total: self.total, page: self.page, limit: self.limit })
+    }
+}
+
 /// Several answers of one request, in its order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

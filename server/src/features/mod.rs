@@ -2,6 +2,10 @@
 //! `operations` (rules in one transaction), `store` (indexes and named queries), `record`.
 
 pub mod auth;
+pub mod logs;
+mod occurred;
+pub mod packages;
+pub mod routes;
 pub mod settings;
 mod staff;
 mod tidy;
@@ -22,6 +26,9 @@ pub fn schema() -> Schema {
         RecordKind::of::<auth::SessionRecord>(),
         RecordKind::of::<auth::LinkRecord>(),
         RecordKind::of::<vehicles::VehicleRecord>(),
+        RecordKind::of::<packages::PackageRecord>(),
+        RecordKind::of::<logs::LogRecord>(),
+        RecordKind::of::<routes::RouteRecord>(),
     ])
 }
 
@@ -31,4 +38,7 @@ pub fn mount(mount: &mut Mount) {
     users::mount(mount);
     settings::mount(mount);
     vehicles::mount(mount);
+    packages::mount(mount);
+    logs::mount(mount);
+    routes::mount(mount);
 }

@@ -1,0 +1,9 @@
+//! The log: one row for every step of a package, written in the transaction of the step.
+
+pub mod endpoints;
+pub mod operations;
+pub mod record;
+pub mod store;
+
+pub use endpoints::mount;
+pub use record::LogRecord;

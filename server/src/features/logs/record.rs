@@ -1,0 +1,88 @@
+//! One step of one package as stored. Rows are written once and never changed.
+
+use furgo_shared::{
+    id::{LogId, PackageId, UserId},
+    logs::LogEntryView,
+    packages::{PackageStatus, StepReason},
+    time::{Day, Timestamp},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    auth::Viewer,
+    storage::{IndexEntries, Meta, Record, engine::Space},
+};
+
+/// One step of one package.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LogRecord {
+    pub id: LogId,
+    pub package_id: PackageId,
+    pub tracking_code: String,
+    /// Counts the steps of the package, from 1.
+    pub sequence: u64,
+    /// Absent when the package was entered.
+    pub old_status: Option<PackageStatus>,
+    pub new_status: PackageStatus,
+    pub changed_by: Option<UserId>,
+    pub reason: Option<StepReason>,
+    pub note: Option<String>,
+    pub corrected: bool,
+    pub occurred_at: Timestamp,
+    /// The fleet's day of `occurred_at`, in the time zone of that day.
+    pub day: Day,
+    pub meta: Meta,
+}
+
+impl LogRecord {
+    /// As sent.
+    pub fn to_view(&self, changed_by_name: String) -> LogEntryView {
+        LogEntryView {
+            id: self.id,
+            package_id: self.package_id,
+            tracking_code: self.tracking_code.clone(),
+            old_status: self.old_status,
+            new_status: self.new_status,
+            changed_by: self.changed_by,
+            changed_by_name,
+            reason: self.reason,
+            note: self.note.clone(),
+            corrected: self.corrected,
+            occurred_at: self.occurred_at,
+            recorded_at: self.meta.created_at,
+        }
+    }
+}
+
+impl Record for LogRecord {
+    const TABLE: Space = store::LOGS;
+    const INDEXES: &'static [Space] = &[
+        store::BY_TIME.space,
+        store::BY_PACKAGE.space,
+        store::BY_PERSON.space,
+        store::BY_EVENT.space,
+    ];
+
+    fn id(&self) -> Uuid {
+        self.id.into()
+    }
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+
+    fn index(&self, entries: &mut IndexEntries) {
+        store::index(self, entries);
+    }
+
+    /// Whose package it is now, the row does not know: for drivers, the package is asked first.
+    fn visible_to(&self, viewer: &Viewer) -> bool {
+        viewer.is_office()
+    }
+}

@@ -1,0 +1,81 @@
+//! Packages over HTTP.
+
+use furgo_shared::{
+    access::{EditPackages, ReadLog, ReadPackages, StepPackages as MayStep},
+    api,
+    logs::LogEntryView,
+    packages::{
+        CreatePackage, DaySummaryView, ListPackages, OnDay, PackageView, PatchPackage, StepPackages,
+    },
+    page::{Items, Page},
+    validate::Empty,
+};
+
+use super::operations::{editing, reading, steps};
+use crate::{
+    error::Result,
+    http::{Answer, Call, Mount},
+};
+
+/// Mounts the noun.
+pub fn mount(mount: &mut Mount) {
+    mount.add(api::LIST_PACKAGES, list);
+    mount.add(api::CREATE_PACKAGE, create);
+    mount.add(api::MY_PACKAGES, mine);
+    mount.add(api::DAY_SUMMARY, summary);
+    mount.add(api::STEP_PACKAGES, step);
+    mount.add(api::STEP_PACKAGE, step_one);
+    mount.add(api::GET_PACKAGE, read);
+    mount.add(api::PATCH_PACKAGE, patch);
+    mount.add(api::DELETE_PACKAGE, delete);
+    mount.add(api::PACKAGE_LOG, log);
+}
+
+async fn list(call: Call<ReadPackages, ListPackages>) -> Result<Answer<Page<PackageView>>> {
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::list(tx, &call.body))?))
+}
+
+async fn read(call: Call<ReadPackages, Empty>) -> Result<Answer<PackageView>> {
+    let id = call.id("id")?;
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::read(tx, id))?))
+}
+
+async fn mine(call: Call<ReadPackages, Empty>) -> Result<Answer<Items<PackageView>>> {
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::mine(tx))?))
+}
+
+async fn summary(call: Call<ReadPackages, OnDay>) -> Result<Answer<DaySummaryView>> {
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::summary(tx, call.body.date))?))
+}
+
+async fn log(call: Call<ReadLog, Empty>) -> Result<Answer<Items<LogEntryView>>> {
+    let id = call.id("id")?;
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::log(tx, id))?))
+}
+
+async fn create(call: Call<EditPackages, CreatePackage>) -> Result<Answer<PackageView>> {
+    let body = call.body;
+    call.app.db.write(call.permit, call.once, move |tx| editing::create(tx, body)).await
+}
+
+async fn patch(call: Call<EditPackages, PatchPackage>) -> Result<Answer<PackageView>> {
+    let (id, if_match) = (call.id("id")?, call.if_match);
+    let Call { app, permit, once, body, .. } = call;
+    app.db.write(permit, once, move |tx| editing::patch(tx, id, body, if_match)).await
+}
+
+async fn delete(call: Call<EditPackages, Empty>) -> Result<Answer<()>> {
+    let (id, if_match) = (call.id("id")?, call.if_match);
+    call.app.db.write(call.permit, call.once, move |tx| editing::delete(tx, id, if_match)).await
+}
+
+async fn step(call: Call<MayStep, StepPackages>) -> Result<Answer<Items<PackageView>>> {
+    let body = call.body;
+    call.app.db.write(call.permit, call.once, move |tx| steps::step(tx, body)).await
+}
+
+async fn step_one(call: Call<MayStep, StepPackages>) -> Result<Answer<PackageView>> {
+    let (id, if_match) = (call.id("id")?, call.if_match);
+    let Call { app, permit, once, body, .. } = call;
+    app.db.write(permit, once, move |tx| steps::step_one(tx, id, body, if_match)).await
+}

@@ -1,0 +1,7 @@
+//! What can be done with packages: reading, editing, steps by hand, and the moves that steps and
+//! routes share.
+
+pub mod editing;
+pub mod moves;
+pub mod reading;
+pub mod steps;

@@ -1,0 +1,96 @@
+//! Lists of packages and single ones.
+
+use furgo_shared::{
+    id::PackageId,
+    logs::LogEntryView,
+    packages::{DaySummaryView, ListPackages, PACKAGE_SORTS, PackageStatus, PackageView},
+    page::{Items, Page, PageRequest, parse_sort},
+    time::Day,
+};
+
+use crate::{
+    error::Result,
+    features::{
+        logs,
+        packages::{
+            PackageRecord,
+            store::{self, SortBy, Wanted},
+        },
+        settings, staff,
+    },
+    storage::{Reads, engine::Order},
+};
+
+/// A package as the viewer sees it.
+pub fn to_view(tx: &impl Reads, package: &PackageRecord) -> Result<PackageView> {
+    let driver = package.assigned_to.map(|driver| staff::name_of(tx, driver)).transpose()?;
+    Ok(package.to_view(tx.viewer(), driver))
+}
+
+/// One package.
+pub fn read(tx: &impl Reads, id: PackageId) -> Result<PackageView> {
+    to_view(tx, &tx.require(id)?)
+}
+
+/// One page of the packages that the viewer may see.
+pub fn list(tx: &impl Reads, query: &ListPackages) -> Result<Page<PackageView>> {
+    let page = PageRequest::new(query.page, query.limit);
+    let own_only = store::own_only(tx);
+    if let (Some(own), Some(wanted)) = (own_only, query.assigned_to)
+        && own != wanted
+    {
+        return Ok(Page::cut(Vec::new(), page));
+    }
+    let settings = settings::store::current(tx)?;
+    let lower = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_lowercase());
+    let sort = parse_sort(query.sort.as_deref(), PACKAGE_SORTS);
+    let mut statuses = query.status.clone();
+    statuses.sort_unstable();
+    statuses.dedup();
+    let wanted = Wanted {
+        driver: own_only.or(query.assigned_to),
+        statuses,
+        city: lower(&query.city).filter(|city| !city.is_empty()),
+        text: lower(&query.q).filter(|text| !text.is_empty()),
+        from: query.from.map(|day| settings.start_of(day)),
+        until: query.to.and_then(|day| day.succ_opt()).map(|day| settings.start_of(day)),
+        sort: match sort.map(|sort| sort.field) {
+            Some("estimated_delivery") => SortBy::EstimatedDelivery,
+            Some("recipient_name") => SortBy::Recipient,
+            _ => SortBy::Creation,
+        },
+        order: match sort.is_none_or(|sort| sort.descending) {
+            true => Order::Descending,
+            false => Order::Ascending,
+        },
+    };
+    store::list(tx, &wanted, page)?.try_map(|package| to_view(tx, &package))
+}
+
+/// The packages that are assigned to the viewer and not finished, by what is nearest to done.
+pub fn mine(tx: &impl Reads) -> Result<Items<PackageView>> {
+    let mut items = Vec::new();
+    if let Some(person) = tx.viewer().user_id() {
+        use PackageStatus::{Assigned, InTransit, Undelivered};
+        for status in [InTransit, Assigned, Undelivered] {
+            for package in store::of_driver(tx, person, status)? {
+                items.push(to_view(tx, &package)?);
+            }
+        }
+    }
+    Ok(Items { items })
+}
+
+/// What happened on a day; today when none is named.
+pub fn summary(tx: &impl Reads, day: Option<Day>) -> Result<DaySummaryView> {
+    let settings = settings::store::current(tx)?;
+    logs::operations::summary(tx, day.unwrap_or_else(|| settings.day_of(tx.now())))
+}
+
+/// All steps of a package, oldest first.
+pub fn log(tx: &impl Reads, id: PackageId) -> Result<Items<LogEntryView>> {
+    let package: PackageRecord = tx.require(id)?;
+    let rows = logs::store::of_seen_package(tx, package.id)?;
+    let items = rows.iter().map(|row| logs::operations::to_view(tx, row)).collect::<Result<_>>()?;
+    Ok(Items { items })
+}

@@ -1,0 +1,118 @@
+//! Steps by hand: who may move which package where, and what a step needs. All or nothing.
+
+use furgo_shared::{
+    access::{Role, StepPackages as MayStep},
+    id::{PackageId, UserId},
+    lifecycle::Reason,
+    packages::{PACKAGE_LIFECYCLE, PackageStatus, PackageView, StepPackages},
+    page::Items,
+    text::wire_name,
+    validate::FieldCode,
+};
+
+use super::{
+    moves::{self, Move},
+    reading::to_view,
+};
+use crate::{
+    error::{Error, Result},
+    features::{
+        occurred, packages::PackageRecord, routes::operations::visits::Visits, settings, staff,
+        tidy,
+    },
+    storage::{Reads, WriteTx},
+};
+
+/// Moves one package that the path names; the body may repeat its id but name no other.
+pub fn step_one(
+    tx: &mut WriteTx<'_, MayStep>,
+    id: PackageId,
+    request: StepPackages,
+    if_match: Option<u64>,
+) -> Result<PackageView> {
+    if request.ids().iter().any(|named| *named != id) {
+        return Err(Error::field("package_id", FieldCode::Invalid));
+    }
+    let package: PackageRecord = tx.require(id)?;
+    tx.require_version(&package, if_match)?;
+    let request = StepPackages { package_id: Some(id), package_ids: Vec::new(), ..request };
+    let mut moved = step(tx, request)?.items;
+    moved.pop().ok_or_else(|| Error::Internal("a step without a package".to_owned()))
+}
+
+/// Moves packages along the lifecycle; answers in the request's order.
+pub fn step(tx: &mut WriteTx<'_, MayStep>, request: StepPackages) -> Result<Items<PackageView>> {
+    let ids = request.ids();
+    if ids.is_empty() {
+        return Err(Error::field("package_ids", FieldCode::Required));
+    }
+    let occurred_at = occurred::at(tx.now(), request.occurred_at)?;
+    let settings = settings::store::current(tx)?;
+    let (mut visits, mut moved) = (Visits::default(), Vec::new());
+    for id in ids {
+        let mut package: PackageRecord = tx.require(id)?;
+        let corrected = legality(tx, &package, &request, &mut visits)?;
+        let driver = driver_for(tx, &package, &request)?;
+        let from = package.status;
+        let vehicle_id = visits.follow(tx, &mut package, request.new_status, occurred_at)?;
+        let step = Move {
+            to: request.new_status,
+            driver,
+            reason: request.reason,
+            note: tidy::optional(request.note.clone()),
+            corrected,
+            was_tried: from == PackageStatus::InTransit,
+            occurred_at,
+            vehicle_id,
+        };
+        moved.push(moves::write(tx, &settings, package, step)?);
+    }
+    visits.write(tx)?;
+    let items = moved.iter().map(|package| to_view(tx, package)).collect::<Result<_>>()?;
+    Ok(Items { items })
+}
+
+/// Whether the step is an admin's correction (true), by the table (false) or refused.
+fn legality(
+    tx: &impl Reads,
+    package: &PackageRecord,
+    request: &StepPackages,
+    visits: &mut Visits,
+) -> Result<bool> {
+    let (from, to) = (package.status, request.new_status);
+    // The program itself does whatever an admin may.
+    let role = tx.viewer().role().unwrap_or(Role::Admin);
+    let refused = |allowed: Vec<PackageStatus>| {
+        let allowed = allowed.iter().map(wire_name).collect();
+        Err(Error::IllegalStep { from: wire_name(&from), allowed })
+    };
+    if role == Role::Driver && !visits.is_under_way(tx, package)? {
+        return refused(Vec::new());
+    }
+    match PACKAGE_LIFECYCLE.step(from, to, role) {
+        Some(step) if step.reason == Reason::Required && request.reason.is_none() => {
+            Err(Error::field("reason", FieldCode::Required))
+        }
+        Some(_) => Ok(false),
+        None if role == Role::Admin && from != to => match request.note.as_deref() {
+            Some(note) if !note.trim().is_empty() => Ok(true),
+            _ => Err(Error::field("note", FieldCode::Required)),
+        },
+        None => refused(PACKAGE_LIFECYCLE.open_to(from, role).collect()),
+    }
+}
+
+/// Who is to deliver it: an active driver, named or the one it had.
+fn driver_for(
+    tx: &impl Reads,
+    package: &PackageRecord,
+    request: &StepPackages,
+) -> Result<Option<UserId>> {
+    if request.new_status != PackageStatus::Assigned {
+        return Ok(None);
+    }
+    let driver = request.assigned_to.or(package.assigned_to);
+    let driver = driver.ok_or_else(|| Error::field("assigned_to", FieldCode::Required))?;
+    staff::require_drivers(tx, "assigned_to", &[driver])?;
+    Ok(Some(driver))
+}

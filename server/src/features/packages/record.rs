@@ -1,0 +1,199 @@
+//! A package as stored.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use furgo_shared::{
+    access::Role,
+    geo::Point,
+    id::{PackageId, RouteId, UserId, VehicleId},
+    packages::{Address, CreatePackage, PackageStatus, PackageView, TimeWindow},
+    time::{Day, Timestamp},
+    units::Kg,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    auth::{Person, Viewer},
+    features::tidy,
+    storage::{
+        IndexEntries, Measure, Meta, Record, Summaries,
+        engine::Space,
+        summary::{FLEET, Month},
+    },
+};
+
+/// How long the tracking link lives on when nothing more is to be done.
+const TRACKED_AFTER_END: TimeDelta = TimeDelta::days(30);
+
+/// A package.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PackageRecord {
+    pub id: PackageId,
+    pub tracking_code: String,
+    /// 128 random bits; whoever holds them may see the tracking page.
+    pub tracking_token: String,
+    pub recipient_name: String,
+    pub recipient_email: Option<String>,
+    pub recipient_phone: Option<String>,
+    pub address: Address,
+    pub weight_g: Option<i64>,
+    pub description: Option<String>,
+    pub estimated_delivery: Option<Day>,
+    pub time_window: Option<TimeWindow>,
+    pub service_min: Option<u32>,
+    pub status: PackageStatus,
+    pub assigned_to: Option<UserId>,
+    /// The route it is on, or was on last.
+    pub route_id: Option<RouteId>,
+    pub attempts: u32,
+    /// Steps taken, the first entry included.
+    pub steps: u64,
+    /// There while it is delivered: a correction takes it back, and the monthly sums with it.
+    pub delivery: Option<Delivery>,
+    /// When it was delivered or failed.
+    pub finished_at: Option<Timestamp>,
+    pub meta: Meta,
+}
+
+/// Where a delivery counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// The fleet's day.
+    pub day: Day,
+    pub vehicle_id: Option<VehicleId>,
+    pub driver_id: Option<UserId>,
+}
+
+/// What a new package has of its own besides its particulars.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    pub id: PackageId,
+    pub tracking_code: String,
+    pub tracking_token: String,
+}
+
+impl PackageRecord {
+    /// As the request says, pending.
+    pub fn new(identity: Identity, request: CreatePackage, now: DateTime<Utc>) -> Self {
+        Self {
+            id: identity.id,
+            tracking_code: identity.tracking_code,
+            tracking_token: identity.tracking_token,
+            recipient_name: tidy::line(&request.recipient_name),
+            recipient_email: tidy::optional(request.recipient_email),
+            recipient_phone: tidy::optional(request.recipient_phone),
+            address: tidy_address(request.address),
+            weight_g: request.weight_kg.map(Kg::units),
+            description: tidy::optional(request.description),
+            estimated_delivery: request.estimated_delivery,
+            time_window: request.time_window,
+            service_min: request.service_min,
+            status: PackageStatus::Pending,
+            assigned_to: None,
+            route_id: None,
+            attempts: 0,
+            steps: 1,
+            delivery: None,
+            finished_at: None,
+            meta: Meta::new(now),
+        }
+    }
+
+    /// Where it goes, if the address has coordinates.
+    pub fn point(&self) -> Option<Point> {
+        let (latitude, longitude) = (self.address.latitude?, self.address.longitude?);
+        Some(Point { latitude, longitude })
+    }
+
+    /// Whether the tracking link still works.
+    pub fn is_tracked(&self, now: DateTime<Utc>) -> bool {
+        self.finished_at.is_none_or(|end| now - end <= TRACKED_AFTER_END)
+    }
+
+    /// As sent. Only those who may hand the tracking link on are told it.
+    pub fn to_view(&self, viewer: &Viewer, assigned_to_name: Option<String>) -> PackageView {
+        PackageView {
+            id: self.id,
+            tracking_code: self.tracking_code.clone(),
+            recipient_name: self.recipient_name.clone(),
+            recipient_email: self.recipient_email.clone(),
+            recipient_phone: self.recipient_phone.clone(),
+            address: self.address.clone(),
+            weight_kg: self.weight_g.map(Kg::from_units),
+            description: self.description.clone(),
+            estimated_delivery: self.estimated_delivery,
+            time_window: self.time_window,
+            service_min: self.service_min,
+            status: self.status,
+            assigned_to: self.assigned_to,
+            assigned_to_name,
+            route_id: self.route_id,
+            attempts: self.attempts,
+            tracking_url: viewer.is_office().then(|| format!("/track/{}", self.tracking_token)),
+            created_at: self.meta.created_at,
+            updated_at: self.meta.updated_at,
+            version: self.meta.version,
+        }
+    }
+}
+
+/// Without blanks around its lines.
+pub fn tidy_address(address: Address) -> Address {
+    Address {
+        street: tidy::line(&address.street),
+        city: tidy::line(&address.city),
+        postal_code: tidy::line(&address.postal_code),
+        country: tidy::line(&address.country),
+        ..address
+    }
+}
+
+impl Record for PackageRecord {
+    const TABLE: Space = store::PACKAGES;
+    const INDEXES: &'static [Space] = &[
+        store::BY_CREATION.space,
+        store::BY_STATUS.space,
+        store::BY_DRIVER.space,
+        store::BY_DRIVER_AND_STATUS.space,
+        store::BY_PLACE.space,
+        store::BY_CODE.space,
+        store::BY_TOKEN.space,
+    ];
+
+    fn id(&self) -> Uuid {
+        self.id.into()
+    }
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+
+    fn index(&self, entries: &mut IndexEntries) {
+        store::index(self, entries);
+    }
+
+    fn summarise(&self, summaries: &mut Summaries) {
+        let Some(delivery) = self.delivery else { return };
+        let month = Month::of(delivery.day);
+        summaries.add(FLEET, month, Measure::Delivered, 1);
+        if let Some(vehicle) = delivery.vehicle_id {
+            summaries.add(vehicle, month, Measure::Delivered, 1);
+        }
+        if let Some(driver) = delivery.driver_id {
+            summaries.add(driver, month, Measure::Delivered, 1);
+        }
+    }
+
+    /// Drivers see what is assigned to them; viewers see no recipients at all.
+    fn visible_to(&self, viewer: &Viewer) -> bool {
+        match viewer {
+            Viewer::Person(Person { role: Role::Driver, id, .. }) => self.assigned_to == Some(*id),
+            Viewer::Person(_) | Viewer::System | Viewer::Stranger => viewer.is_office(),
+        }
+    }
+}

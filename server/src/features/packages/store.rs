@@ -1,0 +1,263 @@
+//! How packages are found.
+
+use std::ops::ControlFlow;
+
+use chrono::{DateTime, Utc};
+use furgo_shared::{
+    access::Role,
+    geo::Point,
+    id::UserId,
+    packages::{Address, PackageStatus},
+    page::{Page, PageRequest},
+};
+use uuid::Uuid;
+
+use super::PackageRecord;
+use crate::{
+    auth::{Person, Viewer},
+    error::Result,
+    http::fingerprint,
+    storage::{
+        Index, IndexEntries, Key, Reads, Unique,
+        engine::{Order, Space},
+    },
+};
+
+/// Table: packages
+/// Key:   package
+/// Value: JSON of a package
+pub const PACKAGES: Space = Space("packages");
+/// Table: packages.by_creation
+/// Key:   created_at ‖ package
+/// Value: ()
+pub const BY_CREATION: Index<PackageRecord> = Index::new("packages.by_creation");
+/// Table: packages.by_status
+/// Key:   status ‖ created_at ‖ package
+/// Value: ()
+pub const BY_STATUS: Index<PackageRecord> = Index::new("packages.by_status");
+/// Table: packages.by_driver
+/// Key:   driver ‖ created_at ‖ package
+/// Value: ()
+pub const BY_DRIVER: Index<PackageRecord> = Index::new("packages.by_driver");
+/// Table: packages.by_driver_and_status
+/// Key:   driver ‖ status ‖ created_at ‖ package
+/// Value: ()
+pub const BY_DRIVER_AND_STATUS: Index<PackageRecord> = Index::new("packages.by_driver_and_status");
+/// Table: packages.by_place
+/// Key:   postal code or city, in small letters ‖ created_at ‖ package   # only packages with coordinates
+/// Value: ()
+pub const BY_PLACE: Index<PackageRecord> = Index::new("packages.by_place");
+/// Table: packages.by_code
+/// Key:   tracking code
+/// Value: package
+pub const BY_CODE: Unique<PackageRecord> = Unique::new("packages.by_code", "tracking_code");
+/// Table: packages.by_token
+/// Key:   SHA-256 of the tracking token   # looking it up takes as long for a wrong one
+/// Value: package
+pub const BY_TOKEN: Unique<PackageRecord> = Unique::new("packages.by_token", "tracking_token");
+
+/// Neighbours that say where a place without coordinates is.
+const NEIGHBOURS_MAX: usize = 25;
+
+pub(super) fn index(package: &PackageRecord, entries: &mut IndexEntries) {
+    let created = Key::new().instant(package.meta.created_at);
+    let status = Key::new().byte(status_byte(package.status));
+    entries.add(BY_CREATION, package.id, Key::new(), created.clone());
+    entries.add(BY_STATUS, package.id, status.clone(), created.clone());
+    if let Some(driver) = package.assigned_to {
+        let driver = Key::new().id(driver);
+        entries.add(BY_DRIVER, package.id, driver.clone(), created.clone());
+        entries.add(BY_DRIVER_AND_STATUS, package.id, driver.then(&status), created.clone());
+    }
+    if package.point().is_some() {
+        for place in places(&package.address) {
+            entries.add(BY_PLACE, package.id, place, created.clone());
+        }
+    }
+    entries.add_unique(BY_CODE, Key::new().text(&package.tracking_code));
+    entries.add_unique(BY_TOKEN, token_key(&package.tracking_token));
+}
+
+/// Part of the file's format.
+fn status_byte(status: PackageStatus) -> u8 {
+    match status {
+        PackageStatus::Pending => 1,
+        PackageStatus::Assigned => 2,
+        PackageStatus::InTransit => 3,
+        PackageStatus::Delivered => 4,
+        PackageStatus::Undelivered => 5,
+        PackageStatus::Failed => 6,
+    }
+}
+
+fn token_key(token: &str) -> Key {
+    Key::new().text(&fingerprint(token.as_bytes()))
+}
+
+/// The narrower place first.
+fn places(address: &Address) -> [Key; 2] {
+    let key = |kind, text: &str| Key::new().byte(kind).text(&text.trim().to_lowercase());
+    [key(1, &address.postal_code), key(2, &address.city)]
+}
+
+/// Whether a new package may have this code.
+pub fn is_code_free(tx: &impl Reads, code: &str) -> Result<bool> {
+    Ok(tx.bytes(BY_CODE.space, Key::new().text(code).as_bytes())?.is_none())
+}
+
+/// The package that a tracking token opens, whoever holds it: the token is the permission.
+pub fn by_token(tx: &impl Reads, token: &str) -> Result<Option<PackageRecord>> {
+    let id = tx.bytes(BY_TOKEN.space, token_key(token).as_bytes())?;
+    match id.and_then(|bytes| Uuid::from_slice(&bytes).ok()) {
+        Some(id) => tx.find_unseen(id),
+        None => Ok(None),
+    }
+}
+
+/// Where packages to about the same place go, on average.
+pub fn point_near(tx: &impl Reads, address: &Address) -> Result<Option<Point>> {
+    for place in places(address) {
+        let known = tx.collect(BY_PLACE, &place, Order::Descending, NEIGHBOURS_MAX)?;
+        let points: Vec<Point> = known.iter().filter_map(PackageRecord::point).collect();
+        if let Some(count) = u32::try_from(points.len()).ok().filter(|count| *count > 0) {
+            let mean = |sum: f64| sum / f64::from(count);
+            return Ok(Some(Point {
+                latitude: mean(points.iter().map(|point| point.latitude).sum()),
+                longitude: mean(points.iter().map(|point| point.longitude).sum()),
+            }));
+        }
+    }
+    Ok(None)
+}
+
+/// How many packages stand at a status, as far as the viewer may see.
+pub fn count(tx: &impl Reads, driver: Option<UserId>, status: PackageStatus) -> Result<u64> {
+    let status = Key::new().byte(status_byte(status));
+    match driver {
+        Some(driver) => tx.count(BY_DRIVER_AND_STATUS, &Key::new().id(driver).then(&status)),
+        None => tx.count(BY_STATUS, &status),
+    }
+}
+
+/// The viewer, if they see their own packages only.
+pub fn own_only(tx: &impl Reads) -> Option<UserId> {
+    match tx.viewer() {
+        Viewer::Person(Person { role: Role::Driver | Role::Viewer, id, .. }) => Some(*id),
+        Viewer::Person(_) | Viewer::System | Viewer::Stranger => None,
+    }
+}
+
+/// All packages that are assigned to the viewer, finished ones included, oldest first.
+pub fn of_viewer(tx: &impl Reads) -> Result<Vec<PackageRecord>> {
+    let Some(person) = tx.viewer().user_id() else { return Ok(Vec::new()) };
+    tx.collect(BY_DRIVER, &Key::new().id(person), Order::Ascending, usize::MAX)
+}
+
+/// A driver's packages at a status, oldest first.
+pub fn of_driver(
+    tx: &impl Reads,
+    driver: UserId,
+    status: PackageStatus,
+) -> Result<Vec<PackageRecord>> {
+    let group = Key::new().id(driver).byte(status_byte(status));
+    tx.collect(BY_DRIVER_AND_STATUS, &group, Order::Ascending, usize::MAX)
+}
+
+/// Which packages are asked for, and in which order.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub driver: Option<UserId>,
+    pub statuses: Vec<PackageStatus>,
+    /// In small letters.
+    pub city: Option<String>,
+    /// In small letters.
+    pub text: Option<String>,
+    pub from: Option<DateTime<Utc>>,
+    /// Excluded.
+    pub until: Option<DateTime<Utc>>,
+    pub sort: SortBy,
+    pub order: Order,
+}
+
+/// What a list of packages is ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortBy {
+    Creation,
+    EstimatedDelivery,
+    Recipient,
+}
+
+impl Wanted {
+    /// The groups of an index that together hold every wanted package.
+    fn groups(&self) -> (Index<PackageRecord>, Vec<Key>) {
+        let by_status = |prefix: &Key| {
+            let key = |status: &PackageStatus| prefix.clone().byte(status_byte(*status));
+            self.statuses.iter().map(key).collect()
+        };
+        match (self.driver, self.statuses.is_empty()) {
+            (None, true) => (BY_CREATION, vec![Key::new()]),
+            (None, false) => (BY_STATUS, by_status(&Key::new())),
+            (Some(driver), true) => (BY_DRIVER, vec![Key::new().id(driver)]),
+            (Some(driver), false) => (BY_DRIVER_AND_STATUS, by_status(&Key::new().id(driver))),
+        }
+    }
+
+    fn is_whole_group(&self) -> bool {
+        self.city.is_none() && self.text.is_none() && self.from.is_none() && self.until.is_none()
+    }
+
+    fn matches(&self, package: &PackageRecord) -> bool {
+        let (address, created_at) = (&package.address, package.meta.created_at);
+        let contains = |text: &str, part: &str| text.to_lowercase().contains(part);
+        let texts = [
+            &package.tracking_code,
+            &package.recipient_name,
+            &address.street,
+            &address.city,
+            &address.postal_code,
+        ];
+        self.city.as_deref().is_none_or(|city| address.city.to_lowercase() == city)
+            && self.text.as_deref().is_none_or(|part| texts.iter().any(|text| contains(text, part)))
+            && self.from.is_none_or(|from| created_at >= from)
+            && self.until.is_none_or(|until| created_at < until)
+    }
+
+    /// What the list is ordered by, as bytes; packages without an estimate come last.
+    fn sort_key(&self, package: &PackageRecord) -> Key {
+        let key = match self.sort {
+            SortBy::Creation => Key::new(),
+            SortBy::EstimatedDelivery => match package.estimated_delivery {
+                Some(day) => Key::new().byte(0).day(day),
+                None => Key::new().byte(1),
+            },
+            SortBy::Recipient => Key::new().text(&package.recipient_name.to_lowercase()),
+        };
+        key.instant(package.meta.created_at).id(package.id)
+    }
+}
+
+/// One page of packages. A single group in the order of its index costs its page; anything else
+/// reads the groups, but keeps only keys of them.
+pub fn list(tx: &impl Reads, wanted: &Wanted, page: PageRequest) -> Result<Page<PackageRecord>> {
+    let (index, groups) = wanted.groups();
+    if let ([group], SortBy::Creation) = (groups.as_slice(), wanted.sort) {
+        return match wanted.is_whole_group() {
+            true => tx.list(index, group, wanted.order, page),
+            false => tx.list_where(index, group, wanted.order, page, |p| wanted.matches(p)),
+        };
+    }
+    let mut found: Vec<(Key, Uuid)> = Vec::new();
+    for group in &groups {
+        tx.for_each(index, group, Order::Ascending, |package| {
+            if wanted.matches(&package) {
+                found.push((wanted.sort_key(&package), package.id.into()));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    found.sort_unstable();
+    if wanted.order == Order::Descending {
+        found.reverse();
+    }
+    Page::cut(found, page).try_map(|(_, id)| tx.require(id))
+}

@@ -1,0 +1,102 @@
+//! Routes and stops over HTTP.
+
+use furgo_shared::{
+    access::{DriveRoutes, PlanRoutes, ReadFleet},
+    api,
+    packages::OnDay,
+    page::Page,
+    routes::{
+        CreateRoute, DayRouteView, ListRoutes, PatchRoute, RecordArrival, ReorderStops,
+        RouteOfDriver, RouteRowView, RouteView, StepRoute, StopView,
+    },
+    validate::Empty,
+};
+
+use super::{
+    operations::{creating, editing, reading, steps, stops},
+    planning,
+};
+use crate::{
+    error::Result,
+    http::{Answer, Call, Mount},
+};
+
+/// Mounts the noun.
+pub fn mount(mount: &mut Mount) {
+    mount.add(api::LIST_ROUTES, list);
+    mount.add(api::CREATE_ROUTE, create);
+    mount.add(api::MY_ROUTE, mine);
+    mount.add(api::ROUTE_OF_DRIVER, of_driver);
+    mount.add(api::STEP_ROUTE, step);
+    mount.add(api::GET_ROUTE, read);
+    mount.add(api::PATCH_ROUTE, patch);
+    mount.add(api::DELETE_ROUTE, delete);
+    mount.add(api::OPTIMIZE_ROUTE, optimize);
+    mount.add(api::REORDER_STOPS, reorder);
+    mount.add(api::RECORD_ARRIVAL, record_arrival);
+}
+
+async fn list(call: Call<ReadFleet, ListRoutes>) -> Result<Answer<Page<RouteRowView>>> {
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::list(tx, &call.body))?))
+}
+
+async fn read(call: Call<ReadFleet, Empty>) -> Result<Answer<RouteView>> {
+    let id = call.id("id")?;
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::read(tx, id))?))
+}
+
+async fn mine(call: Call<DriveRoutes, OnDay>) -> Result<Answer<DayRouteView>> {
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::mine(tx, call.body.date))?))
+}
+
+async fn of_driver(call: Call<PlanRoutes, RouteOfDriver>) -> Result<Answer<DayRouteView>> {
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::of_driver(tx, &call.body))?))
+}
+
+async fn create(call: Call<PlanRoutes, CreateRoute>) -> Result<Answer<RouteView>> {
+    let Call { app, permit, once, body, .. } = call;
+    let planned = match app.db.read(&permit, |tx| creating::draft(tx, &body)) {
+        Ok(draft) => {
+            planning::plan(draft.route, app.clock.now()).await.map(|plan| (plan, draft.seen))
+        }
+        Err(refusal) => Err(refusal),
+    };
+    app.db.write(permit, once, move |tx| creating::create(tx, &body, planned)).await
+}
+
+async fn step(call: Call<DriveRoutes, StepRoute>) -> Result<Answer<RouteView>> {
+    let (id, if_match) = (call.id("id")?, call.if_match);
+    let Call { app, permit, once, body, .. } = call;
+    app.db.write(permit, once, move |tx| steps::step(tx, id, &body, if_match)).await
+}
+
+async fn patch(call: Call<PlanRoutes, PatchRoute>) -> Result<Answer<RouteView>> {
+    let (id, if_match) = (call.id("id")?, call.if_match);
+    let Call { app, permit, once, body, .. } = call;
+    app.db.write(permit, once, move |tx| editing::patch(tx, id, body, if_match)).await
+}
+
+async fn delete(call: Call<PlanRoutes, Empty>) -> Result<Answer<()>> {
+    let (id, if_match) = (call.id("id")?, call.if_match);
+    call.app.db.write(call.permit, call.once, move |tx| editing::delete(tx, id, if_match)).await
+}
+
+async fn optimize(call: Call<PlanRoutes, Empty>) -> Result<Answer<RouteView>> {
+    let (id, if_match) = (call.id("id")?, call.if_match);
+    let Call { app, permit, once, .. } = call;
+    let planned = match app.db.read(&permit, |tx| editing::require_open(tx, id, if_match)) {
+        Ok(route) => planning::plan(route, app.clock.now()).await,
+        Err(refusal) => Err(refusal),
+    };
+    app.db.write(permit, once, move |tx| editing::optimize(tx, planned)).await
+}
+
+async fn reorder(call: Call<PlanRoutes, ReorderStops>) -> Result<Answer<RouteView>> {
+    let (body, if_match) = (call.body, call.if_match);
+    call.app.db.write(call.permit, call.once, move |tx| stops::reorder(tx, &body, if_match)).await
+}
+
+async fn record_arrival(call: Call<DriveRoutes, RecordArrival>) -> Result<Answer<StopView>> {
+    let body = call.body;
+    call.app.db.write(call.permit, call.once, move |tx| stops::record_arrival(tx, &body)).await
+}

@@ -1,0 +1,12 @@
+//! Delivery routes and their stops.
+
+pub mod endpoints;
+pub mod operations;
+pub mod planning;
+pub mod record;
+pub mod store;
+pub mod timing;
+mod view;
+
+pub use endpoints::mount;
+pub use record::{RouteRecord, StopRecord};

@@ -1,0 +1,83 @@
+//! Changing, re-planning and deleting routes.
+
+use furgo_shared::{
+    access::PlanRoutes,
+    change::Change,
+    id::RouteId,
+    problem::ErrorCode,
+    routes::{PatchRoute, RouteStatus, RouteView},
+};
+
+use super::{
+    super::{RouteRecord, planning::Planned, timing, view},
+    creating, packages,
+};
+use crate::{
+    error::{Error, Result},
+    features::{settings, tidy},
+    storage::{Reads, WriteTx},
+};
+
+/// Changes an open route; a new departure moves the arrival times.
+pub fn patch(
+    tx: &mut WriteTx<'_, PlanRoutes>,
+    id: RouteId,
+    patch: PatchRoute,
+    if_match: Option<u64>,
+) -> Result<RouteView> {
+    let mut route = require_open(tx, id, if_match)?;
+    if let Change::Set(alias) = &patch.vehicle {
+        let vehicle = creating::vehicle_for(tx, alias.as_deref(), &route)?.map(|found| found.id);
+        if vehicle != route.vehicle_id {
+            // The reading belongs to the other vehicle.
+            route.start_odometer_m = None;
+        }
+        route.vehicle_id = vehicle;
+    }
+    if let Change::Set(depart_at) = patch.depart_at {
+        if route.status != RouteStatus::Planned {
+            return Err(Error::Code(ErrorCode::RouteClosed));
+        }
+        let settings = settings::store::current(tx)?;
+        route.depart_at = creating::departure(&settings, route.date, Some(depart_at))?;
+        timing::retime(&mut route, tx.now())?;
+    }
+    patch.notes.map(tidy::optional).apply(&mut route.notes);
+    let route = tx.put(route)?;
+    view::full(tx, &route)
+}
+
+/// An open route, to be planned anew or changed.
+pub fn require_open(tx: &impl Reads, id: RouteId, if_match: Option<u64>) -> Result<RouteRecord> {
+    let route: RouteRecord = tx.require(id)?;
+    tx.require_version(&route, if_match)?;
+    match route.status.is_open() {
+        true => Ok(route),
+        false => Err(Error::Code(ErrorCode::RouteClosed)),
+    }
+}
+
+/// Writes the new order of a route's open stops, unless the route has changed since it was read.
+/// A refusal of the reading comes in here, so that a repeated request finds its first answer.
+pub fn optimize(tx: &mut WriteTx<'_, PlanRoutes>, planned: Result<Planned>) -> Result<RouteView> {
+    let planned = planned?.route;
+    let now: RouteRecord = tx.require(planned.id)?;
+    if now.meta.version != planned.meta.version {
+        return Err(Error::Code(ErrorCode::ChangedMeanwhile));
+    }
+    let route = tx.put(planned)?;
+    view::full(tx, &route)
+}
+
+/// Deletes a planned route; its packages are pending again.
+pub fn delete(tx: &mut WriteTx<'_, PlanRoutes>, id: RouteId, if_match: Option<u64>) -> Result<()> {
+    let mut route: RouteRecord = tx.require(id)?;
+    tx.require_version(&route, if_match)?;
+    if route.status != RouteStatus::Planned {
+        return Err(Error::Code(ErrorCode::RouteClosed));
+    }
+    let now = tx.now();
+    packages::release(tx, &mut route, now)?;
+    packages::forget(tx, &route)?;
+    tx.delete(&route)
+}

@@ -1,0 +1,9 @@
+//! What can be done with routes and their stops.
+
+pub mod creating;
+pub mod editing;
+pub mod packages;
+pub mod reading;
+pub mod steps;
+pub mod stops;
+pub mod visits;

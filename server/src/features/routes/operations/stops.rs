@@ -1,0 +1,93 @@
+//! Single stops: arrivals, another order, a corrected address.
+
+use furgo_shared::{
+    access::{DriveRoutes, PlanRoutes},
+    problem::ErrorCode,
+    routes::{RecordArrival, ReorderStops, RouteStatus, RouteView, StopView},
+    text::wire_name,
+    validate::FieldCode,
+};
+
+use super::{
+    super::{RouteRecord, StopRecord, store, timing, view},
+    creating,
+};
+use crate::{
+    error::{Error, Result},
+    features::{occurred, packages::PackageRecord, settings},
+    storage::{Reads, WriteTx},
+};
+
+/// Records that the driver has arrived at a stop.
+pub fn record_arrival(
+    tx: &mut WriteTx<'_, DriveRoutes>,
+    request: &RecordArrival,
+) -> Result<StopView> {
+    let missing = || Error::Code(ErrorCode::NotFound);
+    let mut route = store::by_stop(tx, request.stop_id)?.ok_or_else(missing)?;
+    let at = occurred::at(tx.now(), request.occurred_at)?;
+    let (is_running, status) = (route.status == RouteStatus::InProgress, route.status);
+    let found = route.stops.iter_mut().find(|stop| stop.id == request.stop_id);
+    let stop = found.ok_or_else(missing)?;
+    if stop.actual_arrival.is_some() {
+        return Err(Error::Code(ErrorCode::ArrivalRecorded));
+    }
+    if status == RouteStatus::Planned {
+        let allowed = vec![wire_name(&RouteStatus::InProgress)];
+        return Err(Error::IllegalStep { from: wire_name(&status), allowed });
+    }
+    if !is_running || !stop.is_open() {
+        return Err(Error::Code(ErrorCode::RouteClosed));
+    }
+    stop.actual_arrival = Some(at);
+    let route = tx.put(route)?;
+    let numbered = (1..).zip(&route.stops).find(|(_, stop)| stop.id == request.stop_id);
+    let (position, stop) = numbered.ok_or_else(missing)?;
+    view::stop(tx, &route, stop, position)
+}
+
+/// Puts the open stops into the wanted order. Each must be named once.
+pub fn reorder(
+    tx: &mut WriteTx<'_, PlanRoutes>,
+    request: &ReorderStops,
+    if_match: Option<u64>,
+) -> Result<RouteView> {
+    let mut route: RouteRecord = tx.require(request.route_id)?;
+    tx.require_version(&route, if_match)?;
+    if !route.status.is_open() {
+        return Err(Error::Code(ErrorCode::RouteClosed));
+    }
+    let (done, mut open): (Vec<StopRecord>, Vec<StopRecord>) =
+        std::mem::take(&mut route.stops).into_iter().partition(|stop| !stop.is_open());
+    let place = |stop: &StopRecord| request.stop_ids.iter().position(|id| *id == stop.id);
+    if open.len() != request.stop_ids.len() || open.iter().any(|stop| place(stop).is_none()) {
+        return Err(Error::field("stop_ids", FieldCode::Invalid));
+    }
+    open.sort_by_key(place);
+    route.stops = done.into_iter().chain(open).collect();
+    timing::retime(&mut route, tx.now())?;
+    let route = tx.put(route)?;
+    view::full(tx, &route)
+}
+
+/// Lets the stop on an open route follow what was corrected at its package.
+pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord) -> Result<()> {
+    let Some(mut route) = store::of_package(tx, package)? else { return Ok(()) };
+    if !route.status.is_open() {
+        return Ok(());
+    }
+    let settings = settings::store::current(tx)?;
+    let point = creating::position(tx, package, &route.depot)?;
+    let window = creating::window_on(&settings, package, route.date);
+    let Some(stop) = route.stop_of_mut(package.id).filter(|stop| stop.is_open()) else {
+        return Ok(());
+    };
+    stop.point = point;
+    stop.is_located = package.point().is_some();
+    stop.city = package.address.city.clone();
+    stop.window = window;
+    stop.service_s = creating::service_s(&settings, package);
+    stop.weight_g = package.weight_g.unwrap_or(0);
+    timing::retime(&mut route, tx.now())?;
+    tx.put(route).map(drop)
+}

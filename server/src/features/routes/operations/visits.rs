@@ -1,0 +1,125 @@
+//! What a step of a package does to its stop. The routes that a request touches are loaded once
+//! and written once, however many packages it moves.
+
+use std::collections::BTreeMap;
+
+use furgo_shared::{
+    id::{RouteId, VehicleId},
+    packages::PackageStatus,
+    routes::RouteStatus,
+    time::Timestamp,
+};
+
+use crate::{
+    error::Result,
+    features::{
+        packages::PackageRecord,
+        routes::{RouteRecord, store, timing},
+    },
+    storage::{Reads, WriteTx},
+};
+
+/// Routes under change.
+#[derive(Debug, Default)]
+pub struct Visits {
+    routes: BTreeMap<RouteId, Visited>,
+}
+
+#[derive(Debug)]
+struct Visited {
+    route: RouteRecord,
+    is_changed: bool,
+    /// A stop came or went: the others' arrival times follow.
+    is_reordered: bool,
+}
+
+impl Visits {
+    /// Whether the viewer is driving the package's route right now.
+    pub fn is_under_way(&mut self, tx: &impl Reads, package: &PackageRecord) -> Result<bool> {
+        let viewer = tx.viewer().user_id();
+        Ok(self.load(tx, package)?.is_some_and(|visited| {
+            let route = &visited.route;
+            route.status == RouteStatus::InProgress && Some(route.driver_id) == viewer
+        }))
+    }
+
+    /// Lets the stop follow a step of its package, before the step is written. Taken off its
+    /// route, the package forgets it. Returns the vehicle that the route is driven with.
+    pub fn follow(
+        &mut self,
+        tx: &impl Reads,
+        package: &mut PackageRecord,
+        to: PackageStatus,
+        at: Timestamp,
+    ) -> Result<Option<VehicleId>> {
+        let from = package.status;
+        let Some(visited) = self.load(tx, package)? else { return Ok(None) };
+        visited.is_changed = true;
+        let route = &mut visited.route;
+        let is_untouched = route.stop_of(package.id).is_some_and(|stop| stop.is_untouched());
+        let leaves = match to {
+            PackageStatus::Pending | PackageStatus::Assigned => true,
+            PackageStatus::Failed => route.status == RouteStatus::Planned,
+            PackageStatus::InTransit | PackageStatus::Delivered | PackageStatus::Undelivered => {
+                false
+            }
+        };
+        if leaves {
+            package.route_id = None;
+            if route.status.is_open() && is_untouched {
+                route.stops.retain(|stop| stop.package_id != package.id);
+                visited.is_reordered = true;
+            }
+            return Ok(None);
+        }
+        let vehicle_id = route.vehicle_id;
+        settle(route, package, from, to, at);
+        Ok(vehicle_id)
+    }
+
+    /// Writes what has changed.
+    pub fn write<P>(self, tx: &mut WriteTx<'_, P>) -> Result<()> {
+        for mut visited in self.routes.into_values().filter(|visited| visited.is_changed) {
+            if visited.is_reordered {
+                timing::retime(&mut visited.route, tx.now())?;
+            }
+            tx.put(visited.route)?;
+        }
+        Ok(())
+    }
+
+    fn load(&mut self, tx: &impl Reads, package: &PackageRecord) -> Result<Option<&mut Visited>> {
+        let Some(id) = package.route_id else { return Ok(None) };
+        if !self.routes.contains_key(&id) {
+            let Some(route) = store::of_package(tx, package)? else { return Ok(None) };
+            let visited = Visited { route, is_changed: false, is_reordered: false };
+            self.routes.insert(id, visited);
+        }
+        Ok(self.routes.get_mut(&id).filter(|v| v.route.stop_of(package.id).is_some()))
+    }
+}
+
+/// Notes at the stop how it ended, or that it is open again.
+fn settle(
+    route: &mut RouteRecord,
+    package: &PackageRecord,
+    from: PackageStatus,
+    to: PackageStatus,
+    at: Timestamp,
+) {
+    let is_running = route.status == RouteStatus::InProgress;
+    let Some(stop) = route.stop_of_mut(package.id) else { return };
+    if to == PackageStatus::InTransit {
+        // A second attempt is a second visit; what happened at the first one, the log tells.
+        stop.outcome = None;
+        if is_running {
+            (stop.actual_arrival, stop.departed_at) = (None, None);
+        }
+        return;
+    }
+    stop.outcome = Some(to);
+    if from == PackageStatus::InTransit && is_running {
+        stop.actual_arrival.get_or_insert(at);
+        stop.departed_at = Some(at);
+    }
+}

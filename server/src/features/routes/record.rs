@@ -1,0 +1,175 @@
+//! A route as stored, its stops inside it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use furgo_shared::{
+    access::Role,
+    geo::{Depot, Point},
+    id::{PackageId, RouteId, StopId, UserId, VehicleId},
+    packages::{PackageStatus, TimeWindow},
+    routes::{RouteKind, RouteStatus},
+    time::{Day, Timestamp},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    auth::{Person, Viewer},
+    storage::{
+        IndexEntries, Measure, Meta, Record, Summaries,
+        engine::Space,
+        summary::{FLEET, Month},
+    },
+};
+
+/// A route. Stops that are done come first, in the order they were done; then the open ones, in
+/// the order they are to be done.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RouteRecord {
+    pub id: RouteId,
+    pub kind: RouteKind,
+    pub date: Day,
+    pub vehicle_id: Option<VehicleId>,
+    pub driver_id: UserId,
+    pub status: RouteStatus,
+    pub depot: Depot,
+    pub return_to_depot: bool,
+    pub depart_at: Timestamp,
+    pub planned_distance_m: i64,
+    pub planned_duration_s: i64,
+    /// Driven; known when completed.
+    pub distance_m: Option<i64>,
+    pub start_odometer_m: Option<i64>,
+    pub end_odometer_m: Option<i64>,
+    pub started_at: Option<Timestamp>,
+    pub completed_at: Option<Timestamp>,
+    pub notes: Option<String>,
+    pub stops: Vec<StopRecord>,
+    pub meta: Meta,
+}
+
+/// A place on a delivery route. What planning needs of its package is copied here.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct StopRecord {
+    pub id: StopId,
+    pub package_id: PackageId,
+    pub tracking_code: String,
+    pub city: String,
+    pub point: Point,
+    /// False: the address has no coordinates, the point is a guess.
+    pub is_located: bool,
+    pub service_s: u32,
+    pub window: Option<TimeWindow>,
+    pub weight_g: i64,
+    pub estimated_arrival: Timestamp,
+    pub actual_arrival: Option<Timestamp>,
+    pub departed_at: Option<Timestamp>,
+    /// How it ended here; the package itself may have moved on to another route.
+    pub outcome: Option<PackageStatus>,
+}
+
+impl StopRecord {
+    /// Still to be done.
+    pub fn is_open(&self) -> bool {
+        self.outcome.is_none()
+    }
+
+    /// Nobody has been there, nothing has been decided: it can be taken off without loss.
+    pub fn is_untouched(&self) -> bool {
+        self.outcome.is_none() && self.actual_arrival.is_none()
+    }
+
+    /// When the driver should be gone again.
+    fn estimated_departure(&self) -> Timestamp {
+        self.estimated_arrival + TimeDelta::seconds(i64::from(self.service_s))
+    }
+}
+
+impl RouteRecord {
+    /// The stop of a package.
+    pub fn stop_of(&self, package: PackageId) -> Option<&StopRecord> {
+        self.stops.iter().find(|stop| stop.package_id == package)
+    }
+
+    /// The stop of a package, to be changed.
+    pub fn stop_of_mut(&mut self, package: PackageId) -> Option<&mut StopRecord> {
+        self.stops.iter_mut().find(|stop| stop.package_id == package)
+    }
+
+    /// Where the van stood last: the stop that it left most recently.
+    pub fn last_left(&self) -> Option<&StopRecord> {
+        self.stops
+            .iter()
+            .filter(|stop| stop.departed_at.is_some())
+            .max_by_key(|stop| stop.departed_at)
+    }
+
+    /// When the van will come to a stop, as far as is known now: the plan, later by as much as the
+    /// van was late when it left the last stop (or is late by now).
+    pub fn expected_arrival(&self, stop: &StopRecord, now: DateTime<Utc>) -> Timestamp {
+        let late = self.last_left().and_then(|left| {
+            Some((left.departed_at? - left.estimated_departure()).max(TimeDelta::zero()))
+        });
+        (stop.estimated_arrival + late.unwrap_or_default()).max(now)
+    }
+
+    /// How many open stops come before a package's.
+    pub fn stops_before(&self, package: PackageId) -> usize {
+        let before = self.stops.iter().take_while(|stop| stop.package_id != package);
+        before.filter(|stop| stop.is_open()).count()
+    }
+
+    /// What was loaded, in grams; packages without a weight count nothing.
+    pub fn load_g(&self) -> i64 {
+        self.stops.iter().map(|stop| stop.weight_g).sum()
+    }
+}
+
+impl Record for RouteRecord {
+    const TABLE: Space = store::ROUTES;
+    const INDEXES: &'static [Space] = &[
+        store::BY_DATE.space,
+        store::BY_STATUS.space,
+        store::BY_DRIVER.space,
+        store::OPEN_BY_DRIVER.space,
+        store::BY_VEHICLE.space,
+        store::BY_PACKAGE.space,
+        store::BY_DRIVER_AND_DAY.space,
+        store::BY_STOP.space,
+    ];
+
+    fn id(&self) -> Uuid {
+        self.id.into()
+    }
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+
+    fn index(&self, entries: &mut IndexEntries) {
+        store::index(self, entries);
+    }
+
+    /// Completed routes count in the month of their date.
+    fn summarise(&self, summaries: &mut Summaries) {
+        let Some(distance_m) = self.distance_m else { return };
+        let subjects = [Some(FLEET), Some(self.driver_id.into()), self.vehicle_id.map(Uuid::from)];
+        for subject in subjects.into_iter().flatten() {
+            summaries.add(subject, Month::of(self.date), Measure::DistanceM, distance_m);
+            summaries.add(subject, Month::of(self.date), Measure::RoutesCompleted, 1);
+        }
+    }
+
+    /// Drivers see the routes that they drive.
+    fn visible_to(&self, viewer: &Viewer) -> bool {
+        match viewer {
+            Viewer::Person(Person { role: Role::Driver, id, .. }) => self.driver_id == *id,
+            Viewer::Person(_) | Viewer::System => true,
+            Viewer::Stranger => false,
+        }
+    }
+}

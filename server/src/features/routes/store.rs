@@ -1,0 +1,174 @@
+//! How routes and stops are found.
+
+use furgo_shared::{
+    access::Role,
+    id::{RouteId, StopId, UserId, VehicleId},
+    page::{Page, PageRequest},
+    routes::{ListRoutes, RouteStatus},
+    time::Day,
+};
+
+use super::RouteRecord;
+use crate::{
+    auth::{Person, Viewer},
+    error::Result,
+    features::packages::PackageRecord,
+    storage::{
+        Index, IndexEntries, Key, Reads, Unique,
+        engine::{Order, Space},
+    },
+};
+
+/// Table: routes
+/// Key:   route
+/// Value: JSON of a route with its stops
+pub const ROUTES: Space = Space("routes");
+/// Table: routes.by_date
+/// Key:   date ‖ created_at ‖ route
+/// Value: ()
+pub const BY_DATE: Index<RouteRecord> = Index::new("routes.by_date");
+/// Table: routes.by_status
+/// Key:   status ‖ date ‖ created_at ‖ route
+/// Value: ()
+pub const BY_STATUS: Index<RouteRecord> = Index::new("routes.by_status");
+/// Table: routes.by_driver
+/// Key:   driver ‖ date ‖ created_at ‖ route
+/// Value: ()
+pub const BY_DRIVER: Index<RouteRecord> = Index::new("routes.by_driver");
+/// Table: routes.open_by_driver
+/// Key:   driver ‖ date ‖ created_at ‖ route   # planned and running routes only
+/// Value: ()
+pub const OPEN_BY_DRIVER: Index<RouteRecord> = Index::new("routes.open_by_driver");
+/// Table: routes.by_vehicle
+/// Key:   vehicle ‖ date ‖ created_at ‖ route
+/// Value: ()
+pub const BY_VEHICLE: Index<RouteRecord> = Index::new("routes.by_vehicle");
+/// Table: routes.by_package
+/// Key:   package ‖ date ‖ created_at ‖ route   # the last one is the package's newest route
+/// Value: ()
+pub const BY_PACKAGE: Index<RouteRecord> = Index::new("routes.by_package");
+/// Table: routes.by_driver_and_day
+/// Key:   driver ‖ date   # open routes only: a driver has one at most on a day
+/// Value: route
+pub const BY_DRIVER_AND_DAY: Unique<RouteRecord> =
+    Unique::new("routes.by_driver_and_day", "driver_id");
+/// Table: routes.by_stop
+/// Key:   stop
+/// Value: route
+pub const BY_STOP: Unique<RouteRecord> = Unique::new("routes.by_stop", "stop_id");
+
+/// More open routes than any fleet this program is for has.
+const OPEN_MAX: usize = 5_000;
+
+pub(super) fn index(route: &RouteRecord, entries: &mut IndexEntries) {
+    let sort = Key::new().day(route.date).instant(route.meta.created_at);
+    let driver = Key::new().id(route.driver_id);
+    entries.add(BY_DATE, route.id, Key::new(), sort.clone());
+    entries.add(BY_STATUS, route.id, of_status(route.status), sort.clone());
+    entries.add(BY_DRIVER, route.id, driver.clone(), sort.clone());
+    if route.status.is_open() {
+        entries.add(OPEN_BY_DRIVER, route.id, driver, sort.clone());
+        entries.add_unique(BY_DRIVER_AND_DAY, driver_and_day(route.driver_id, route.date));
+    }
+    if let Some(vehicle) = route.vehicle_id {
+        entries.add(BY_VEHICLE, route.id, Key::new().id(vehicle), sort.clone());
+    }
+    for stop in &route.stops {
+        entries.add(BY_PACKAGE, route.id, Key::new().id(stop.package_id), sort.clone());
+        entries.add_unique(BY_STOP, Key::new().id(stop.id));
+    }
+}
+
+/// Part of the file's format.
+fn of_status(status: RouteStatus) -> Key {
+    Key::new().byte(match status {
+        RouteStatus::Planned => 1,
+        RouteStatus::InProgress => 2,
+        RouteStatus::Completed => 3,
+        RouteStatus::Cancelled => 4,
+    })
+}
+
+fn driver_and_day(driver: UserId, day: Day) -> Key {
+    Key::new().id(driver).day(day)
+}
+
+/// The driver's open route of a day.
+pub fn open_on(tx: &impl Reads, driver: UserId, day: Day) -> Result<Option<RouteRecord>> {
+    tx.find_by(BY_DRIVER_AND_DAY, driver_and_day(driver, day))
+}
+
+/// The driver's open routes, earliest date first.
+pub fn open_of_driver(tx: &impl Reads, driver: UserId) -> Result<Vec<RouteRecord>> {
+    tx.collect(OPEN_BY_DRIVER, &Key::new().id(driver), Order::Ascending, OPEN_MAX)
+}
+
+/// Whether the driver has a planned or running route.
+pub fn has_open(tx: &impl Reads, driver: UserId) -> Result<bool> {
+    Ok(tx.count(OPEN_BY_DRIVER, &Key::new().id(driver))? > 0)
+}
+
+/// The driver's latest route of a day, open or not.
+pub fn latest_on(tx: &impl Reads, driver: UserId, day: Day) -> Result<Option<RouteRecord>> {
+    let group = Key::new().id(driver).day(day);
+    Ok(tx.collect(BY_DRIVER, &group, Order::Descending, 1)?.pop())
+}
+
+/// The open routes that the viewer may see.
+pub fn open(tx: &impl Reads) -> Result<Vec<RouteRecord>> {
+    let mut routes = Vec::new();
+    for status in [RouteStatus::InProgress, RouteStatus::Planned] {
+        routes.extend(tx.collect(BY_STATUS, &of_status(status), Order::Ascending, OPEN_MAX)?);
+    }
+    Ok(routes)
+}
+
+/// The routes of a day that the viewer may see.
+pub fn on(tx: &impl Reads, day: Day) -> Result<Vec<RouteRecord>> {
+    tx.collect(BY_DATE, &Key::new().day(day), Order::Ascending, OPEN_MAX)
+}
+
+/// The route of a stop, if the viewer may see it.
+pub fn by_stop(tx: &impl Reads, stop: StopId) -> Result<Option<RouteRecord>> {
+    tx.find_by(BY_STOP, Key::new().id(stop))
+}
+
+/// The route that a package is on, or was on last, whoever asks.
+pub fn of_package(tx: &impl Reads, package: &PackageRecord) -> Result<Option<RouteRecord>> {
+    let route: Option<RouteId> = package.route_id;
+    let found = route.map(|route| tx.find_unseen::<RouteRecord>(route)).transpose()?.flatten();
+    Ok(found.filter(|route| route.stop_of(package.id).is_some()))
+}
+
+/// One page of the routes that the viewer may see.
+pub fn list(
+    tx: &impl Reads,
+    query: &ListRoutes,
+    vehicle: Option<VehicleId>,
+    order: Order,
+) -> Result<Page<RouteRecord>> {
+    let page = PageRequest::new(query.page, query.limit);
+    let own = match tx.viewer() {
+        Viewer::Person(Person { role: Role::Driver, id, .. }) => Some(*id),
+        Viewer::Person(_) | Viewer::System | Viewer::Stranger => None,
+    };
+    let (index, group) = match (own.or(query.driver_id), vehicle, query.status) {
+        (Some(driver), _, _) => (BY_DRIVER, Key::new().id(driver)),
+        (None, Some(vehicle), _) => (BY_VEHICLE, Key::new().id(vehicle)),
+        (None, None, Some(status)) => (BY_STATUS, of_status(status)),
+        (None, None, None) => (BY_DATE, Key::new()),
+    };
+    let filters = [own.is_some(), query.driver_id.is_some(), vehicle.is_some()];
+    let filters = filters.iter().chain([&query.status.is_some()]).filter(|set| **set).count();
+    if filters <= 1 && query.from.is_none() && query.to.is_none() && query.kind.is_none() {
+        return tx.list(index, &group, order, page);
+    }
+    tx.list_where(index, &group, order, page, |route: &RouteRecord| {
+        query.driver_id.is_none_or(|driver| route.driver_id == driver)
+            && query.kind.is_none_or(|kind| route.kind == kind)
+            && vehicle.is_none_or(|vehicle| route.vehicle_id == Some(vehicle))
+            && query.status.is_none_or(|status| route.status == status)
+            && query.from.is_none_or(|from| route.date >= from)
+            && query.to.is_none_or(|to| route.date <= to)
+    })
+}

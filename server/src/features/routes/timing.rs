@@ -1,0 +1,143 @@
+//! The bridge to the planner: the open stops of a route as a problem, and its answer as arrival
+//! times. Pure: neither database nor clock.
+//!
+//! The axis of the planner's times is seconds since the van sets off for the open stops. A
+//! recipient's time window is kept as far as it can be: too early waits, too late is allowed at a
+//! price that no detour reaches, so that every stop stays on the route.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use furgo_planner::{
+    Job, Matrix, Problem, RouteOrder, SoftWindow, Solution, Vehicle, Window, straight_line,
+};
+use furgo_shared::{geo::Point, routes::RouteStatus, time::Timestamp};
+
+use super::{RouteRecord, StopRecord};
+use crate::error::{Error, Result};
+
+/// Hundredths of the currency for each minute too late: 1,000 a minute, against 20 an hour.
+const LATE_PER_MINUTE: u32 = 100_000;
+/// Longer than anybody drives; what must end on its day is checked where it is planned.
+const SHIFT_S: i64 = 5 * 24 * 3600;
+/// The only vehicle of every problem.
+const VAN: u64 = 0;
+/// Places of every problem: where the van is, the depot, and from here on the open stops.
+const START: usize = 0;
+const DEPOT: usize = 1;
+const STOPS: usize = 2;
+
+/// The open stops of a route, ready to be planned.
+#[derive(Debug)]
+pub struct OpenPart {
+    pub problem: Problem,
+    /// Zero of the planner's axis.
+    pub sets_off_at: Timestamp,
+    stops: usize,
+}
+
+impl OpenPart {
+    /// Of a planned route from the depot at its departure; of a running one from where it is now.
+    pub fn of(route: &RouteRecord, now: DateTime<Utc>) -> Self {
+        let (from, sets_off_at) = beginning(route, now);
+        let open: Vec<&StopRecord> = route.stops.iter().filter(|stop| stop.is_open()).collect();
+        let places = [from, route.depot.point()].into_iter().chain(open.iter().map(|s| s.point));
+        let jobs = (0..).zip(&open).map(|(number, stop)| job(number, stop, sets_off_at)).collect();
+        let van = Vehicle {
+            id: VAN,
+            start: Some(START),
+            end: route.return_to_depot.then_some(DEPOT),
+            shift: Window::new(0, SHIFT_S),
+            ..Vehicle::default()
+        };
+        let problem =
+            Problem { matrices: vec![matrix(places)], jobs, vehicles: vec![van], balance: None };
+        Self { problem, sets_off_at, stops: open.len() }
+    }
+
+    /// The stops in the order they stand in.
+    pub fn as_it_stands(&self) -> Result<Solution> {
+        let jobs = (0..).take(self.stops).collect();
+        furgo_planner::evaluate(&self.problem, &[RouteOrder { vehicle: VAN, jobs }])
+            .map_err(nonsense)
+    }
+}
+
+/// The planner refuses only problems that make no sense; ours are made above.
+pub fn nonsense(error: furgo_planner::ProblemError) -> Error {
+    Error::Internal(format!("the planner refused: {error}"))
+}
+
+fn beginning(route: &RouteRecord, now: DateTime<Utc>) -> (Point, Timestamp) {
+    match (route.status, route.last_left()) {
+        (RouteStatus::InProgress, Some(left)) => (left.point, now),
+        (RouteStatus::InProgress, None) => (route.depot.point(), now),
+        _ => (route.depot.point(), route.depart_at),
+    }
+}
+
+fn matrix(places: impl Iterator<Item = Point>) -> Matrix {
+    let places: Vec<(f64, f64)> = places.map(|place| (place.latitude, place.longitude)).collect();
+    straight_line::matrix(&places)
+}
+
+fn job(number: u64, stop: &StopRecord, sets_off_at: Timestamp) -> Job {
+    let window = stop.window.map(|window| {
+        let since = |at: Timestamp| (at - sets_off_at).num_seconds().clamp(-SHIFT_S, SHIFT_S);
+        Window::new(since(window.from), since(window.to))
+    });
+    Job {
+        id: number,
+        location: STOPS + usize::try_from(number).unwrap_or(usize::MAX - STOPS),
+        service_s: stop.service_s,
+        windows: window.map(|window| Window::new(window.start_s, SHIFT_S)).into_iter().collect(),
+        soft_window: window.map(|window| SoftWindow { window, price_per_minute: LATE_PER_MINUTE }),
+        ..Job::default()
+    }
+}
+
+/// Puts the open stops into the planner's order, with its arrival times; returns when the route
+/// will be over.
+pub fn apply(route: &mut RouteRecord, part: &OpenPart, solution: &Solution) -> Timestamp {
+    let at = |seconds: i64| part.sets_off_at + TimeDelta::seconds(seconds);
+    let (mut done, open): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut route.stops).into_iter().partition(|stop| !stop.is_open());
+    let mut open: Vec<Option<StopRecord>> = open.into_iter().map(Some).collect();
+    done.sort_by_key(|stop| (stop.departed_at.is_none(), stop.departed_at));
+    let done_m = driven_m(route, &done);
+    route.stops = done;
+    let (mut end, mut ahead_m) = (part.sets_off_at, 0);
+    for planned in &solution.routes {
+        (end, ahead_m) = (at(planned.end_s), i64::try_from(planned.distance_m).unwrap_or(i64::MAX));
+        for step in &planned.steps {
+            let number = step.job().and_then(|job| usize::try_from(job).ok());
+            if let Some(mut stop) = number.and_then(|at| open.get_mut(at)).and_then(Option::take) {
+                stop.estimated_arrival = at(step.arrival_s);
+                route.stops.push(stop);
+            }
+        }
+    }
+    // What the planner left out, which it does not with a shift of days, stays at the end.
+    route.stops.extend(open.into_iter().flatten());
+    route.planned_distance_m = done_m.saturating_add(ahead_m);
+    let began_at = route.started_at.unwrap_or(route.depart_at);
+    route.planned_duration_s = (end - began_at).num_seconds().max(0);
+    end
+}
+
+/// The way from the depot through the stops that the van has been to.
+fn driven_m(route: &RouteRecord, done: &[StopRecord]) -> i64 {
+    let visited = done.iter().filter(|stop| stop.departed_at.is_some()).map(|stop| stop.point);
+    let places: Vec<Point> = std::iter::once(route.depot.point()).chain(visited).collect();
+    let leg_m = |pair: &[Point]| match pair {
+        [from, to] => i64::from(matrix([*from, *to].into_iter()).leg(0, 1).1),
+        _ => 0,
+    };
+    places.windows(2).map(leg_m).sum()
+}
+
+/// Computes the arrival times anew for the order that the stops stand in.
+pub fn retime(route: &mut RouteRecord, now: DateTime<Utc>) -> Result<()> {
+    let part = OpenPart::of(route, now);
+    let solution = part.as_it_stands()?;
+    apply(route, &part, &solution);
+    Ok(())
+}

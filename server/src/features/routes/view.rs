@@ -1,0 +1,114 @@
+//! Routes as sent, with what the viewer may see of the packages on them.
+
+use furgo_shared::{
+    packages::PackageStatus,
+    routes::{PlannedView, RouteRowView, RouteView, StopPackageView, StopView},
+    units::{Kg, Km},
+};
+
+use super::{RouteRecord, StopRecord};
+use crate::{
+    error::Result,
+    features::{packages::PackageRecord, staff, vehicles::VehicleRecord},
+    storage::{Reads, Record},
+};
+
+/// A route with its stops.
+pub fn full(tx: &impl Reads, route: &RouteRecord) -> Result<RouteView> {
+    let row = row(tx, route)?;
+    let stops = (1..).zip(&route.stops).map(|(position, each)| stop(tx, route, each, position));
+    Ok(RouteView {
+        id: row.id,
+        kind: row.kind,
+        date: row.date,
+        vehicle_id: row.vehicle_id,
+        vehicle: row.vehicle,
+        driver_id: row.driver_id,
+        driver_name: row.driver_name,
+        status: row.status,
+        distance_km: row.distance_km,
+        planned: row.planned,
+        start_odometer_km: route.start_odometer_m.map(Km::from_metres),
+        end_odometer_km: route.end_odometer_m.map(Km::from_metres),
+        depot: route.depot.clone(),
+        return_to_depot: route.return_to_depot,
+        depart_at: route.depart_at,
+        started_at: row.started_at,
+        completed_at: row.completed_at,
+        notes: route.notes.clone(),
+        stops: stops.collect::<Result<_>>()?,
+        created_at: route.meta.created_at,
+        updated_at: route.meta.updated_at,
+        version: row.version,
+    })
+}
+
+/// A route as a row of a list.
+pub fn row(tx: &impl Reads, route: &RouteRecord) -> Result<RouteRowView> {
+    let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
+    let planned = PlannedView {
+        distance_km: Km::from_metres(route.planned_distance_m),
+        duration_min: u32::try_from((route.planned_duration_s + 59) / 60).unwrap_or(u32::MAX),
+    };
+    let count = |counts: fn(PackageStatus) -> bool| {
+        let counted = route.stops.iter().filter(|stop| stop.outcome.is_some_and(counts));
+        u32::try_from(counted.count()).unwrap_or(u32::MAX)
+    };
+    Ok(RouteRowView {
+        id: route.id,
+        kind: route.kind,
+        date: route.date,
+        vehicle_id: route.vehicle_id,
+        vehicle: vehicle.flatten().map(|vehicle| vehicle.alias),
+        driver_id: route.driver_id,
+        driver_name: staff::name_of(tx, route.driver_id)?,
+        status: route.status,
+        distance_km: route.distance_m.map_or(planned.distance_km, Km::from_metres),
+        planned,
+        stop_count: u32::try_from(route.stops.len()).unwrap_or(u32::MAX),
+        stops_done: count(|outcome| outcome == PackageStatus::Delivered),
+        stops_failed: count(|outcome| outcome != PackageStatus::Delivered),
+        started_at: route.started_at,
+        completed_at: route.completed_at,
+        version: route.meta.version,
+    })
+}
+
+/// A stop with what the viewer may see of its package: the recipient only if the package is
+/// theirs to see.
+pub fn stop(
+    tx: &impl Reads,
+    route: &RouteRecord,
+    stop: &StopRecord,
+    position: u32,
+) -> Result<StopView> {
+    let package = tx.find_unseen::<PackageRecord>(stop.package_id)?;
+    let seen = package.as_ref().filter(|package| package.visible_to(tx.viewer()));
+    let status = match &package {
+        Some(package) if package.route_id == Some(route.id) => package.status,
+        // It has moved on: what counts here is how it ended here.
+        Some(package) => stop.outcome.unwrap_or(package.status),
+        None => stop.outcome.unwrap_or(PackageStatus::Pending),
+    };
+    Ok(StopView {
+        id: stop.id,
+        package_id: stop.package_id,
+        position,
+        estimated_arrival: stop.estimated_arrival,
+        actual_arrival: stop.actual_arrival,
+        departed_at: stop.departed_at,
+        is_located: stop.is_located,
+        package: StopPackageView {
+            tracking_code: stop.tracking_code.clone(),
+            status,
+            recipient_name: seen.map(|package| package.recipient_name.clone()),
+            recipient_phone: seen.and_then(|package| package.recipient_phone.clone()),
+            address: seen.map(|package| package.address.clone()),
+            city: stop.city.clone(),
+            weight_kg: (stop.weight_g > 0).then(|| Kg::from_units(stop.weight_g)),
+            description: seen.and_then(|package| package.description.clone()),
+            time_window: seen.and_then(|package| package.time_window),
+            attempts: package.as_ref().map_or(0, |package| package.attempts),
+        },
+    })
+}

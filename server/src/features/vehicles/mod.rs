@@ -1,0 +1,9 @@
+//! Vehicles of the fleet.
+
+pub mod endpoints;
+pub mod operations;
+pub mod record;
+pub mod store;
+
+pub use endpoints::mount;
+pub use record::VehicleRecord;

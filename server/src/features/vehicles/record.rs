@@ -1,0 +1,133 @@
+//! A vehicle as stored.
+
+use chrono::{DateTime, Utc};
+use furgo_shared::{
+    access::Role,
+    id::{UserId, VehicleId},
+    units::{Kg, Km, Quantity},
+    vehicles::{CreateVehicle, Fuel, VehicleView},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    auth::{Person, Viewer},
+    features::tidy,
+    storage::{IndexEntries, Meta, Record, engine::Space},
+};
+
+/// A vehicle. Its odometer is not kept but follows from three numbers, see
+/// [`VehicleRecord::odometer_m`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct VehicleRecord {
+    pub id: VehicleId,
+    pub alias: String,
+    pub make: String,
+    pub model: String,
+    pub year: Option<i32>,
+    pub plate: Option<String>,
+    pub vin: Option<String>,
+    pub fuel: Fuel,
+    /// Thousandths of a litre, kWh or kg.
+    pub tank_capacity: Option<i64>,
+    pub capacity_g: Option<i64>,
+    pub capacity_packages: Option<u32>,
+    pub driver_ids: Vec<UserId>,
+    pub notes: Option<String>,
+    pub is_active: bool,
+    /// When it came into the fleet's books.
+    pub initial_odometer_m: i64,
+    /// On all completed routes.
+    pub driven_m: i64,
+    /// The highest reading that anybody has reported.
+    pub highest_reading_m: i64,
+    pub meta: Meta,
+}
+
+impl VehicleRecord {
+    /// As the request says; it is active and has not been driven yet.
+    pub fn new(id: VehicleId, request: CreateVehicle, now: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            alias: request.alias,
+            make: tidy::line(&request.make),
+            model: tidy::line(&request.model),
+            year: request.year,
+            plate: tidy::optional(request.plate),
+            vin: tidy::optional(request.vin),
+            fuel: request.fuel,
+            tank_capacity: request.tank_capacity.map(Quantity::units),
+            capacity_g: request.capacity_kg.map(Kg::units),
+            capacity_packages: request.capacity_packages,
+            driver_ids: request.driver_ids,
+            notes: tidy::optional(request.notes),
+            is_active: true,
+            initial_odometer_m: request.initial_odometer_km.metres(),
+            driven_m: 0,
+            highest_reading_m: 0,
+            meta: Meta::new(now),
+        }
+    }
+
+    /// The highest of the first reading plus all that was driven since, and every other reading.
+    pub fn odometer_m(&self) -> i64 {
+        self.initial_odometer_m.saturating_add(self.driven_m).max(self.highest_reading_m)
+    }
+
+    /// As sent.
+    pub fn to_view(&self) -> VehicleView {
+        VehicleView {
+            id: self.id,
+            alias: self.alias.clone(),
+            make: self.make.clone(),
+            model: self.model.clone(),
+            year: self.year,
+            plate: self.plate.clone(),
+            vin: self.vin.clone(),
+            fuel: self.fuel,
+            tank_capacity: self.tank_capacity.map(Quantity::from_units),
+            initial_odometer_km: Km::from_metres(self.initial_odometer_m),
+            odometer_km: Km::from_metres(self.odometer_m()),
+            capacity_kg: self.capacity_g.map(Kg::from_units),
+            capacity_packages: self.capacity_packages,
+            driver_ids: self.driver_ids.clone(),
+            notes: self.notes.clone(),
+            is_active: self.is_active,
+            created_at: self.meta.created_at,
+            updated_at: self.meta.updated_at,
+            version: self.meta.version,
+        }
+    }
+}
+
+impl Record for VehicleRecord {
+    const TABLE: Space = store::VEHICLES;
+    const INDEXES: &'static [Space] =
+        &[store::BY_STANDING.space, store::BY_DRIVER.space, store::BY_ALIAS.space];
+
+    fn id(&self) -> Uuid {
+        self.id.into()
+    }
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+
+    fn index(&self, entries: &mut IndexEntries) {
+        store::index(self, entries);
+    }
+
+    /// Drivers see the vehicles that are assigned to them.
+    fn visible_to(&self, viewer: &Viewer) -> bool {
+        match viewer {
+            Viewer::Person(Person { role: Role::Driver, id, .. }) => self.driver_ids.contains(id),
+            Viewer::Person(_) | Viewer::System => true,
+            Viewer::Stranger => false,
+        }
+    }
+}
