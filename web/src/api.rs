@@ -13,7 +13,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use yew::Callback;
 
-use crate::{format, platform::{self, network, network::AbortSignal}};
+use crate::{
+    format,
+    platform::{self, network, network::AbortSignal},
+};
 
 /// Why a call has no result.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +55,11 @@ pub struct Request {
 
 impl Request {
     /// A read of an endpoint with its query.
-    pub fn read<P: Permission, Req: Serialize, Res>(endpoint: &Endpoint<P, Req, Res>, args: &[&str], query: &Req) -> Self {
+    pub fn read<P: Permission, Req: Serialize, Res>(
+        endpoint: &Endpoint<P, Req, Res>,
+        args: &[&str],
+        query: &Req,
+    ) -> Self {
         let path = endpoint.path_with(args);
         // Queries are flat structs of texts and numbers; those always encode.
         let query = serde_html_form::to_string(query).unwrap_or_default();
@@ -61,10 +68,20 @@ impl Request {
     }
 
     /// A write to an endpoint with its body.
-    pub fn write<P: Permission, Req: Serialize, Res>(endpoint: &Endpoint<P, Req, Res>, args: &[&str], body: &Req) -> Self {
+    pub fn write<P: Permission, Req: Serialize, Res>(
+        endpoint: &Endpoint<P, Req, Res>,
+        args: &[&str],
+        body: &Req,
+    ) -> Self {
         // Requests are plain structs with text keys; those always encode.
         let body = serde_json::to_string(body).ok();
-        Self { method: endpoint.method, url: endpoint.path_with(args), body, once: None, if_match: None }
+        Self {
+            method: endpoint.method,
+            url: endpoint.path_with(args),
+            body,
+            once: None,
+            if_match: None,
+        }
     }
 }
 
@@ -119,7 +136,10 @@ pub fn decode<Res: DeserializeOwned>(body: &str) -> Result<Res, ApiError> {
     serde_json::from_str(body).map_err(|error| ApiError::Unreadable(error.to_string()))
 }
 
-fn build(request: &Request, deadline: Option<&AbortSignal>) -> Result<gloo_net::http::Request, ApiError> {
+fn build(
+    request: &Request,
+    deadline: Option<&AbortSignal>,
+) -> Result<gloo_net::http::Request, ApiError> {
     let mut builder = RequestBuilder::new(&request.url)
         .method(method(request.method))
         .header("Accept", "application/json")

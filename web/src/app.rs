@@ -42,11 +42,19 @@ fn Root() -> Html {
     match session.standing() {
         Standing::Asking => html! { <div key="start"><StartPage /></div> },
         // A link to an account is for its owner, whoever happens to be signed in here.
-        _ if screen.as_ref().is_some_and(Screen::is_by_link) => html! { <div key={format!("link-{tag}")}><Door /></div> },
-        Standing::Unreachable(problem) => html! { <div key="unreachable"><UnreachablePage problem={problem.clone()} /></div> },
+        _ if screen.as_ref().is_some_and(Screen::is_by_link) => {
+            html! { <div key={format!("link-{tag}")}><Door /></div> }
+        }
+        Standing::Unreachable(problem) => {
+            html! { <div key="unreachable"><UnreachablePage problem={problem.clone()} /></div> }
+        }
         Standing::SignedOut => html! { <div key={format!("door-{tag}")}><Door /></div> },
-        Standing::SignedIn(user) => html! { <div key={format!("inside-{tag}-{}", user.id)}><Inside expired=false /></div> },
-        Standing::Expired(user) => html! { <div key={format!("inside-{tag}-{}", user.id)}><Inside expired=true /></div> },
+        Standing::SignedIn(user) => {
+            html! { <div key={format!("inside-{tag}-{}", user.id)}><Inside expired=false /></div> }
+        }
+        Standing::Expired(user) => {
+            html! { <div key={format!("inside-{tag}-{}", user.id)}><Inside expired=true /></div> }
+        }
     }
 }
 

@@ -27,7 +27,10 @@ pub fn put(url: &str, answer: Answer) {
     ANSWERS.with_borrow_mut(|answers| {
         answers.insert(url.to_owned(), answer);
         while answers.len() > ANSWERS_MAX {
-            let oldest = answers.iter().min_by(|a, b| a.1.at_ms.total_cmp(&b.1.at_ms)).map(|(url, _)| url.clone());
+            let oldest = answers
+                .iter()
+                .min_by(|a, b| a.1.at_ms.total_cmp(&b.1.at_ms))
+                .map(|(url, _)| url.clone());
             answers.remove(&oldest.unwrap_or_default());
         }
     });

@@ -32,7 +32,10 @@ pub fn text(key: &str) -> AttrValue {
 
 /// A text with parts to fill in: `text_with("vehicle-packages", [("count", total.into())])`.
 /// Numbers choose the plural and are grouped as the language has it.
-pub fn text_with<'a, const N: usize>(key: &str, parts: [(&'static str, FluentValue<'a>); N]) -> AttrValue {
+pub fn text_with<'a, const N: usize>(
+    key: &str,
+    parts: [(&'static str, FluentValue<'a>); N],
+) -> AttrValue {
     let mut args = FluentArgs::with_capacity(N);
     for (name, value) in parts {
         args.set(name, value);
@@ -81,7 +84,8 @@ fn build(locale: Locale) -> Bundle {
         _ => None,
     }));
     for source in catalogue::sources(locale) {
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource =
+            FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     bundle

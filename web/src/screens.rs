@@ -8,7 +8,10 @@ use furgo_shared::{
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::{features::{account, vehicles}, shell};
+use crate::{
+    features::{account, vehicles},
+    shell,
+};
 
 /// A place in the app.
 #[derive(Clone, Debug, PartialEq, Eq, Routable)]
@@ -71,7 +74,11 @@ impl Screen {
     /// What one must be allowed to do; `None` is open to everybody who is signed in.
     const fn needs(&self) -> Option<Action> {
         match self {
-            Self::Dashboard | Self::Vehicles | Self::Vehicle { .. } | Self::Routes | Self::Route { .. } => Some(Action::ReadFleet),
+            Self::Dashboard
+            | Self::Vehicles
+            | Self::Vehicle { .. }
+            | Self::Routes
+            | Self::Route { .. } => Some(Action::ReadFleet),
             Self::NewVehicle | Self::EditVehicle { .. } => Some(Action::EditVehicles),
             Self::Day => Some(Action::DriveRoutes),
             Self::Packages | Self::Package { .. } => Some(Action::ReadPackages),
@@ -80,7 +87,9 @@ impl Screen {
             Self::Log => Some(Action::ReadLog),
             Self::Users | Self::NewUser | Self::User { .. } => Some(Action::ManageUsers),
             Self::Settings => Some(Action::ManageSettings),
-            Self::Profile | Self::More | Self::Activate | Self::ResetPassword | Self::NotFound => None,
+            Self::Profile | Self::More | Self::Activate | Self::ResetPassword | Self::NotFound => {
+                None
+            }
         }
     }
 
@@ -114,12 +123,18 @@ pub fn page(screen: Screen, role: Role) -> Html {
     match screen {
         Screen::Vehicles => html! { <vehicles::VehiclesPage /> },
         Screen::NewVehicle => html! { <vehicles::NewVehiclePage /> },
-        Screen::Vehicle { alias } => html! { <vehicles::VehiclePage alias={alias.clone()} key={alias} /> },
-        Screen::EditVehicle { alias } => html! { <vehicles::EditVehiclePage alias={alias.clone()} key={alias} /> },
+        Screen::Vehicle { alias } => {
+            html! { <vehicles::VehiclePage alias={alias.clone()} key={alias} /> }
+        }
+        Screen::EditVehicle { alias } => {
+            html! { <vehicles::EditVehiclePage alias={alias.clone()} key={alias} /> }
+        }
         Screen::Profile => html! { <account::ProfilePage /> },
         Screen::More => html! { <shell::MorePage /> },
         // Those by link are shown outside the shell.
-        Screen::Activate | Screen::ResetPassword | Screen::NotFound
+        Screen::Activate
+        | Screen::ResetPassword
+        | Screen::NotFound
         | Screen::Dashboard
         | Screen::Day
         | Screen::Packages
@@ -143,7 +158,13 @@ mod tests {
 
     #[test]
     fn a_driver_gets_no_office_screens() {
-        for screen in [Screen::Users, Screen::Settings, Screen::NewPackage, Screen::NewRoute, Screen::NewVehicle] {
+        for screen in [
+            Screen::Users,
+            Screen::Settings,
+            Screen::NewPackage,
+            Screen::NewRoute,
+            Screen::NewVehicle,
+        ] {
             assert!(!screen.is_open_to(Role::Driver), "{screen:?}");
             assert!(screen.is_open_to(Role::Admin), "{screen:?}");
         }
@@ -159,7 +180,12 @@ mod tests {
 
     #[test]
     fn paths_lead_back_to_their_screens() {
-        for screen in [Screen::Dashboard, Screen::NewVehicle, Screen::Vehicle { alias: "VAN-1".to_owned() }, Screen::Activate] {
+        for screen in [
+            Screen::Dashboard,
+            Screen::NewVehicle,
+            Screen::Vehicle { alias: "VAN-1".to_owned() },
+            Screen::Activate,
+        ] {
             assert_eq!(Screen::recognize(&screen.to_path()), Some(screen));
         }
         assert_eq!(Screen::recognize("/nonsense/of/ours"), Some(Screen::NotFound));

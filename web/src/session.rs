@@ -4,11 +4,7 @@
 use std::rc::Rc;
 
 use furgo_shared::{
-    api,
-    settings::WelcomeView,
-    users::UserView,
-    validate::Empty,
-    problem::ErrorCode,
+    api, problem::ErrorCode, settings::WelcomeView, users::UserView, validate::Empty,
 };
 use yew::{platform::spawn_local, prelude::*};
 
@@ -60,10 +56,14 @@ impl Reducible for State {
             (Change::Unreachable(problem), _) => state.standing = Standing::Unreachable(problem),
             (Change::SignedIn(user), _) => {
                 state.standing = Standing::SignedIn(Rc::new(user));
-                state.welcome = state.welcome.map(|welcome| Rc::new(WelcomeView { setup_needed: false, ..(*welcome).clone() }));
+                state.welcome = state.welcome.map(|welcome| {
+                    Rc::new(WelcomeView { setup_needed: false, ..(*welcome).clone() })
+                });
             }
             (Change::SignedOut, _) => state.standing = Standing::SignedOut,
-            (Change::Expired, Standing::SignedIn(user)) => state.standing = Standing::Expired(user.clone()),
+            (Change::Expired, Standing::SignedIn(user)) => {
+                state.standing = Standing::Expired(user.clone())
+            }
             (Change::Expired, _) => {}
         }
         Rc::new(state)
@@ -226,7 +226,8 @@ mod tests {
 
     #[test]
     fn a_session_that_ends_on_its_own_remembers_who_it_was() {
-        let state = Rc::new(State::default()).reduce(Change::SignedIn(user())).reduce(Change::Expired);
+        let state =
+            Rc::new(State::default()).reduce(Change::SignedIn(user())).reduce(Change::Expired);
         assert_eq!(state.standing, Standing::Expired(Rc::new(user())));
     }
 

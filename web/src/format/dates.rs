@@ -16,7 +16,10 @@ use crate::{
 const MONTHS: [[&str; 12]; 3] = [
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"],
-    ["urt.", "ots.", "mar.", "api.", "mai.", "eka.", "uzt.", "abu.", "ira.", "urr.", "aza.", "abe."],
+    [
+        "urt.", "ots.", "mar.", "api.", "mai.", "eka.", "uzt.", "abu.", "ira.", "urr.", "aza.",
+        "abe.",
+    ],
 ];
 
 /// From Monday.
@@ -48,7 +51,9 @@ pub fn weekday(day: Day) -> AttrValue {
 /// A day with its year: `22 Nov 2026`.
 pub fn day(day: Day) -> AttrValue {
     match locale() {
-        Locale::En | Locale::Es => format!("{}\u{a0}{} {}", day.day(), month(day), day.year()).into(),
+        Locale::En | Locale::Es => {
+            format!("{}\u{a0}{} {}", day.day(), month(day), day.year()).into()
+        }
         Locale::Eu => format!("{} {}\u{a0}{}", day.year(), month(day), day.day()).into(),
     }
 }
@@ -56,7 +61,9 @@ pub fn day(day: Day) -> AttrValue {
 /// A day of about now: `Sun 22 Nov`.
 pub fn day_short(day: Day) -> AttrValue {
     match locale() {
-        Locale::En | Locale::Es => format!("{} {}\u{a0}{}", weekday(day), day.day(), month(day)).into(),
+        Locale::En | Locale::Es => {
+            format!("{} {}\u{a0}{}", weekday(day), day.day(), month(day)).into()
+        }
         Locale::Eu => format!("{}\u{a0}{}, {}", month(day), day.day(), weekday(day)).into(),
     }
 }

@@ -10,7 +10,9 @@ use std::cell::RefCell;
 
 use furgo_shared::text::Locale;
 
-pub use dates::{age, clock, day, day_of, day_short, day_with_weekday, duration, instant, moment, today, weekday};
+pub use dates::{
+    age, clock, day, day_of, day_short, day_with_weekday, duration, instant, moment, today, weekday,
+};
 pub use numbers::{decimal, kg, km, km_short, percent, quantity, whole};
 pub use parse::{filled, parse_fixed, parse_float, parse_whole, shown_fixed};
 pub use point::{parse_point, shown_point};

@@ -106,7 +106,11 @@ mod tests {
 
     #[test]
     fn each_language_groups_its_own_way() {
-        for (locale, four, seven) in [(Locale::En, "1,234", "1,234,567.5"), (Locale::Es, "1234", "1.234.567,5"), (Locale::Eu, "1.234", "1.234.567,5")] {
+        for (locale, four, seven) in [
+            (Locale::En, "1,234", "1,234,567.5"),
+            (Locale::Es, "1234", "1.234.567,5"),
+            (Locale::Eu, "1.234", "1.234.567,5"),
+        ] {
             set_locale(locale);
             assert_eq!(whole(1234), four);
             assert_eq!(decimal(1_234_567.50, 2), seven);

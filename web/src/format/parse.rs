@@ -8,18 +8,28 @@ use furgo_shared::{
 
 /// A number with at most `DECIMALS` places. An empty text is `None`; notes a finding for the field
 /// when the text is no such number.
-pub fn parse_fixed<const DECIMALS: u32>(field: &str, text: &str, errors: &mut FieldErrors) -> Option<Fixed<DECIMALS>> {
+pub fn parse_fixed<const DECIMALS: u32>(
+    field: &str,
+    text: &str,
+    errors: &mut FieldErrors,
+) -> Option<Fixed<DECIMALS>> {
     parsed(field, text, errors, |plain| Fixed::from_f64(plain.parse().ok()?))
 }
 
 /// A whole number. As [`parse_fixed`].
-pub fn parse_whole<N: std::str::FromStr>(field: &str, text: &str, errors: &mut FieldErrors) -> Option<N> {
+pub fn parse_whole<N: std::str::FromStr>(
+    field: &str,
+    text: &str,
+    errors: &mut FieldErrors,
+) -> Option<N> {
     parsed(field, text, errors, |plain| plain.parse().ok())
 }
 
 /// A coordinate or the like. As [`parse_fixed`].
 pub fn parse_float(field: &str, text: &str, errors: &mut FieldErrors) -> Option<f64> {
-    parsed(field, text, errors, |plain| plain.parse::<f64>().ok().filter(|number| number.is_finite()))
+    parsed(field, text, errors, |plain| {
+        plain.parse::<f64>().ok().filter(|number| number.is_finite())
+    })
 }
 
 /// The text of a field that may be left empty, without the blanks around it.
@@ -28,8 +38,17 @@ pub fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn parsed<N>(field: &str, text: &str, errors: &mut FieldErrors, read: impl Fn(&str) -> Option<N>) -> Option<N> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
+fn parsed<N>(
+    field: &str,
+    text: &str,
+    errors: &mut FieldErrors,
+    read: impl Fn(&str) -> Option<N>,
+) -> Option<N> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c == ',' { '.' } else { c })
+        .collect();
     if plain.is_empty() {
         return None;
     }

@@ -54,13 +54,22 @@ mod tests {
 
     fn read(text: &str) -> Result<Option<(f64, f64)>, FieldCode> {
         let mut errors = FieldErrors::default();
-        let point = parse_point("at", text, &mut errors).map(|point| (point.latitude, point.longitude));
+        let point =
+            parse_point("at", text, &mut errors).map(|point| (point.latitude, point.longitude));
         errors.of("at").map_or(Ok(point), Err)
     }
 
     #[test]
     fn what_maps_give_is_understood() {
-        for text in ["43.135, -2.078", "43.135,-2.078", "43,135; -2,078", "43,135, -2,078", "43.135 -2.078", " (43.135°, −2.078°) ", "geo:43.135,-2.078"] {
+        for text in [
+            "43.135, -2.078",
+            "43.135,-2.078",
+            "43,135; -2,078",
+            "43,135, -2,078",
+            "43.135 -2.078",
+            " (43.135°, −2.078°) ",
+            "geo:43.135,-2.078",
+        ] {
             assert_eq!(read(text), Ok(Some((43.135, -2.078))), "{text}");
         }
         assert_eq!(read("  "), Ok(None));

@@ -27,7 +27,10 @@ pub struct Action<P, Req, Res> {
 
 impl<P, Req, Res> std::fmt::Debug for Action<P, Req, Res> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Action").field("endpoint", &self.endpoint).field("state", &*self.state).finish_non_exhaustive()
+        f.debug_struct("Action")
+            .field("endpoint", &self.endpoint)
+            .field("state", &*self.state)
+            .finish_non_exhaustive()
     }
 }
 
@@ -71,7 +74,10 @@ impl<P: Permission, Req: Serialize, Res: DeserializeOwned + 'static> Action<P, R
 
 /// Calls one endpoint at once; `on_done` gets the answer.
 #[hook]
-pub fn use_action<P, Req, Res>(endpoint: &Endpoint<P, Req, Res>, on_done: impl Fn(Res) + 'static) -> Action<P, Req, Res>
+pub fn use_action<P, Req, Res>(
+    endpoint: &Endpoint<P, Req, Res>,
+    on_done: impl Fn(Res) + 'static,
+) -> Action<P, Req, Res>
 where
     P: Permission,
     Res: 'static,

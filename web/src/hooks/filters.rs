@@ -44,13 +44,17 @@ where
     F: Clone + Default + PartialEq + Serialize + DeserializeOwned + 'static,
 {
     let (navigator, location, screen) = (use_navigator(), use_location(), use_route::<Screen>());
-    let query = location.map(|location| location.query_str().trim_start_matches('?').to_owned()).unwrap_or_default();
+    let query = location
+        .map(|location| location.query_str().trim_start_matches('?').to_owned())
+        .unwrap_or_default();
     let current = serde_html_form::from_str(&query).unwrap_or_default();
     let set = Callback::from(move |filters: F| {
         if let (Some(navigator), Some(screen)) = (&navigator, &screen) {
             let query = serde_html_form::to_string(&filters).unwrap_or_default();
             // Replacing keeps "back" one step: typing in a search field is not a journey.
-            navigator.replace_with_query(screen, yew_router::query::Raw(&query)).unwrap_or_default();
+            navigator
+                .replace_with_query(screen, yew_router::query::Raw(&query))
+                .unwrap_or_default();
         }
     });
     Filters { current, set }

@@ -106,6 +106,9 @@ mod tests {
         let draft = Rc::new(Draft { draft: String::new(), errors: FieldErrors::default() });
         let draft = draft.reduce(Change::Edit(Box::new(|text| text.push_str("van"))));
         let draft = draft.reduce(Change::Found(FieldErrors::one("alias", FieldCode::Taken)));
-        assert_eq!((draft.draft.as_str(), draft.errors.of("alias")), ("van", Some(FieldCode::Taken)));
+        assert_eq!(
+            (draft.draft.as_str(), draft.errors.of("alias")),
+            ("van", Some(FieldCode::Taken))
+        );
     }
 }

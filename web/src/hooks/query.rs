@@ -71,7 +71,8 @@ struct Known<Res> {
 
 impl<Res: DeserializeOwned> Known<Res> {
     fn from_cache(url: &str) -> Self {
-        let value = cache::get(url).and_then(|answer| Some((Rc::new(api::decode(&answer.body).ok()?), answer.at_ms)));
+        let value = cache::get(url)
+            .and_then(|answer| Some((Rc::new(api::decode(&answer.body).ok()?), answer.at_ms)));
         Self { url: url.to_owned(), value, problem: None }
     }
 }
@@ -80,7 +81,11 @@ impl<Res: DeserializeOwned> Known<Res> {
 ///
 /// `args` fill the path's parameters, `query` becomes the query string.
 #[hook]
-pub fn use_query<P, Req, Res>(endpoint: &Endpoint<P, Req, Res>, args: &[&str], query: &Req) -> UseQuery<Res>
+pub fn use_query<P, Req, Res>(
+    endpoint: &Endpoint<P, Req, Res>,
+    args: &[&str],
+    query: &Req,
+) -> UseQuery<Res>
 where
     P: Permission,
     Req: Serialize,
@@ -99,14 +104,28 @@ fn use_read<Res: DeserializeOwned + 'static>(request: Request) -> UseQuery<Res> 
     {
         let (known, request) = (known.clone(), request.clone());
         use_effect_with((request.url.clone(), revision, *asked), move |_| {
-            let turn = { let mut newest = newest.borrow_mut(); *newest += 1; *newest };
-            let current = { let newest = newest.clone(); move || *newest.borrow() == turn };
+            let turn = {
+                let mut newest = newest.borrow_mut();
+                *newest += 1;
+                *newest
+            };
+            let current = {
+                let newest = newest.clone();
+                move || *newest.borrow() == turn
+            };
             spawn_local(async move {
                 let outcome = read(&request).await;
                 if current() {
                     known.set(outcome.map_or_else(
-                        |problem| Known { problem: Some(problem), ..Known::from_cache(&request.url) },
-                        |(value, at_ms)| Known { url: request.url.clone(), value: Some((Rc::new(value), at_ms)), problem: None },
+                        |problem| Known {
+                            problem: Some(problem),
+                            ..Known::from_cache(&request.url)
+                        },
+                        |(value, at_ms)| Known {
+                            url: request.url.clone(),
+                            value: Some((Rc::new(value), at_ms)),
+                            problem: None,
+                        },
                     ));
                 }
             });
@@ -147,7 +166,11 @@ fn same_path(one: &str, other: &str) -> bool {
     path(one) == path(other)
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and small")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "not negative, and small"
+)]
 fn age_s(at_ms: f64) -> u64 {
     ((clock::now_ms() - at_ms) / 1000.0).max(0.0) as u64
 }

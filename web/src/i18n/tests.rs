@@ -10,8 +10,14 @@ use std::{
 
 use fluent_bundle::FluentResource;
 use furgo_shared::{
-    access::Role, packages::{PackageStatus, StepReason}, problem::ErrorCode, routes::RouteStatus, text::Locale, text::wire_name,
-    validate::FieldCode, vehicles::Fuel,
+    access::Role,
+    packages::{PackageStatus, StepReason},
+    problem::ErrorCode,
+    routes::RouteStatus,
+    text::Locale,
+    text::wire_name,
+    validate::FieldCode,
+    vehicles::Fuel,
 };
 
 use super::{build, catalogue};
@@ -21,15 +27,27 @@ fn keys(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys = BTreeMap::new();
     for (file, source) in catalogue::FILES.iter().zip(catalogue::sources(locale)) {
         let parsed = FluentResource::try_new((*source).to_owned());
-        assert!(parsed.is_ok(), "{locale}/{file}.ftl: {:?}", parsed.err().map(|(_, errors)| errors));
+        assert!(
+            parsed.is_ok(),
+            "{locale}/{file}.ftl: {:?}",
+            parsed.err().map(|(_, errors)| errors)
+        );
         let mut key = String::new();
         for line in source.lines() {
-            if let Some((name, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+            if let Some((name, _)) =
+                line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
                 key = name.to_owned();
-                assert!(keys.insert(key.clone(), BTreeSet::new()).is_none(), "{locale}: {key} is there twice");
+                assert!(
+                    keys.insert(key.clone(), BTreeSet::new()).is_none(),
+                    "{locale}: {key} is there twice"
+                );
             }
             for variable in line.split('$').skip(1) {
-                let name: String = variable.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                let name: String = variable
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                    .collect();
                 keys.get_mut(&key).unwrap().insert(name);
             }
         }
@@ -44,7 +62,10 @@ fn all_languages_have_the_same_keys_and_variables() {
         let other = keys(locale);
         let missing: Vec<_> = english.keys().filter(|key| !other.contains_key(*key)).collect();
         let surplus: Vec<_> = other.keys().filter(|key| !english.contains_key(*key)).collect();
-        assert!(missing.is_empty() && surplus.is_empty(), "{locale}: missing {missing:?}, surplus {surplus:?}");
+        assert!(
+            missing.is_empty() && surplus.is_empty(),
+            "{locale}: missing {missing:?}, surplus {surplus:?}"
+        );
         for (key, variables) in &english {
             assert_eq!(&other[key], variables, "{locale}: {key}");
         }
@@ -58,7 +79,10 @@ fn every_file_of_a_language_is_in_the_catalogue() {
         for file in fs::read_dir(folder).unwrap() {
             let name = file.unwrap().file_name().into_string().unwrap();
             let stem = name.strip_suffix(".ftl").unwrap();
-            assert!(catalogue::FILES.contains(&stem), "{locale}/{name} is not in i18n/catalogue.rs");
+            assert!(
+                catalogue::FILES.contains(&stem),
+                "{locale}/{name} is not in i18n/catalogue.rs"
+            );
         }
     }
 }
@@ -68,9 +92,14 @@ fn every_code_status_and_reason_has_a_text() {
     let mut wanted: Vec<String> = Vec::new();
     wanted.extend(ErrorCode::ALL.iter().map(|code| format!("problem-{}", code.name())));
     wanted.extend(FieldCode::ALL.iter().map(|code| format!("field-error-{}", wire_name(code))));
-    wanted.extend(PackageStatus::ALL.iter().map(|status| format!("package-status-{}", wire_name(status))));
-    wanted.extend(StepReason::ALL.iter().map(|reason| format!("step-reason-{}", wire_name(reason))));
-    wanted.extend(RouteStatus::ALL.iter().map(|status| format!("route-status-{}", wire_name(status))));
+    wanted.extend(
+        PackageStatus::ALL.iter().map(|status| format!("package-status-{}", wire_name(status))),
+    );
+    wanted
+        .extend(StepReason::ALL.iter().map(|reason| format!("step-reason-{}", wire_name(reason))));
+    wanted.extend(
+        RouteStatus::ALL.iter().map(|status| format!("route-status-{}", wire_name(status))),
+    );
     wanted.extend(Role::ALL.iter().map(|role| format!("role-{}", wire_name(role))));
     wanted.extend(Fuel::ALL.iter().map(|fuel| format!("fuel-{}", wire_name(fuel))));
     let bundle = build(Locale::En);
@@ -109,8 +138,17 @@ fn walk(folder: &Path, visit: &mut impl FnMut(&str)) {
 #[test]
 fn plurals_and_figures_follow_the_language() {
     super::set_locale(Locale::En);
-    assert_eq!(super::text_with("outbox-waiting", [("count", 1.into())]), "1 change waits to be sent");
-    assert_eq!(super::text_with("outbox-waiting", [("count", 1200.into())]), "1,200 changes wait to be sent");
+    assert_eq!(
+        super::text_with("outbox-waiting", [("count", 1.into())]),
+        "1 change waits to be sent"
+    );
+    assert_eq!(
+        super::text_with("outbox-waiting", [("count", 1200.into())]),
+        "1,200 changes wait to be sent"
+    );
     super::set_locale(Locale::Es);
-    assert_eq!(super::text_with("outbox-waiting", [("count", 12000.into())]), "12.000 cambios esperan a enviarse");
+    assert_eq!(
+        super::text_with("outbox-waiting", [("count", 12000.into())]),
+        "12.000 cambios esperan a enviarse"
+    );
 }

@@ -128,7 +128,12 @@ fn use_sender(outbox: &Outbox) {
     });
 }
 
-fn settle(id: Uuid, outcome: Result<String, ApiError>, queue: &UseReducerDispatcher<Queue>, waiting: &Waiting) {
+fn settle(
+    id: Uuid,
+    outcome: Result<String, ApiError>,
+    queue: &UseReducerDispatcher<Queue>,
+    waiting: &Waiting,
+) {
     if outcome == Err(ApiError::Offline) {
         queue.dispatch(Event::Unanswered { id });
         return;

@@ -19,9 +19,14 @@ pub struct Command {
 pub enum Event {
     Append(Command),
     /// The server answered; `applied` unless it refused.
-    Answered { id: Uuid, applied: bool },
+    Answered {
+        id: Uuid,
+        applied: bool,
+    },
     /// Nobody answered.
-    Unanswered { id: Uuid },
+    Unanswered {
+        id: Uuid,
+    },
     /// The connection may be back: do not wait any longer.
     Revive,
     /// Somebody signed out.
@@ -81,12 +86,17 @@ impl Queue {
 
     /// Milliseconds before the next attempt: doubling, spread by `random` in 0..1 so that many
     /// phones do not come back in the same instant.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the maximum")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the maximum"
+    )]
     pub fn pause_ms(&self, random: f64) -> u32 {
         if self.attempts == 0 {
             return 0;
         }
-        let doubled = PAUSE_FIRST_MS.saturating_mul(1 << (self.attempts - 1).min(16)).min(PAUSE_MAX_MS);
+        let doubled =
+            PAUSE_FIRST_MS.saturating_mul(1 << (self.attempts - 1).min(16)).min(PAUSE_MAX_MS);
         (f64::from(doubled) * (0.5 + random / 2.0)) as u32
     }
 }
@@ -132,7 +142,11 @@ mod tests {
     #[test]
     fn commands_are_sent_in_the_order_of_their_making() {
         let id = |number| Uuid::from_u128(number);
-        let queue = after([Event::Append(command(1)), Event::Append(command(2)), Event::Unanswered { id: id(1) }]);
+        let queue = after([
+            Event::Append(command(1)),
+            Event::Append(command(2)),
+            Event::Unanswered { id: id(1) },
+        ]);
         assert_eq!(queue.first().map(|first| first.id), Some(id(1)));
         let queue = queue.reduce(Event::Answered { id: id(1), applied: true });
         assert_eq!((queue.first().map(|first| first.id), queue.len()), (Some(id(2)), 1));

@@ -46,7 +46,10 @@ impl<P, Req, Res> Clone for Write<P, Req, Res> {
 
 impl<P, Req, Res> std::fmt::Debug for Write<P, Req, Res> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Write").field("endpoint", &self.endpoint).field("state", &*self.state).finish_non_exhaustive()
+        f.debug_struct("Write")
+            .field("endpoint", &self.endpoint)
+            .field("state", &*self.state)
+            .finish_non_exhaustive()
     }
 }
 
@@ -58,7 +61,10 @@ impl<P: Permission, Req: Serialize + 'static, Res: DeserializeOwned + 'static> W
 
     /// As [`Write::send`], refused as stale when the record has another version by then.
     pub fn send_from(&self, version: u64, args: &[&str], body: &Req) {
-        self.append(Request { if_match: Some(version), ..Request::write(&self.endpoint, args, body) });
+        self.append(Request {
+            if_match: Some(version),
+            ..Request::write(&self.endpoint, args, body)
+        });
     }
 
     /// Appended and not answered yet.
@@ -108,7 +114,10 @@ impl<P: Permission, Req: Serialize + 'static, Res: DeserializeOwned + 'static> W
 
 /// Writes to one endpoint; `on_done` gets what the server answered.
 #[hook]
-pub fn use_write<P, Req, Res>(endpoint: &Endpoint<P, Req, Res>, on_done: impl Fn(Res) + 'static) -> Write<P, Req, Res>
+pub fn use_write<P, Req, Res>(
+    endpoint: &Endpoint<P, Req, Res>,
+    on_done: impl Fn(Res) + 'static,
+) -> Write<P, Req, Res>
 where
     P: Permission,
     Res: 'static,

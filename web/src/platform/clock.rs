@@ -10,7 +10,11 @@ pub fn now_ms() -> f64 {
 }
 
 /// The present instant.
-#[allow(clippy::as_conversions, clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+#[allow(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "milliseconds since 1970 fit"
+)]
 pub fn now() -> Timestamp {
     DateTime::from_timestamp_millis(now_ms() as i64).unwrap_or_default()
 }
@@ -33,14 +37,26 @@ pub fn in_zone(at: Timestamp, time_zone: &str) -> Option<NaiveDateTime> {
 
     let options = Object::new();
     for (name, value) in [
-        ("timeZone", time_zone), ("hourCycle", "h23"), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit"),
-        ("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit"),
+        ("timeZone", time_zone),
+        ("hourCycle", "h23"),
+        ("year", "numeric"),
+        ("month", "2-digit"),
+        ("day", "2-digit"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("second", "2-digit"),
     ] {
         Reflect::set(&options, &name.into(), &value.into()).ok()?;
     }
     // An unknown zone throws: reach the constructor through `Reflect` to catch that.
-    let class = Reflect::get(&js_sys::global(), &"Intl".into()).and_then(|intl| Reflect::get(&intl, &"DateTimeFormat".into())).ok()?;
-    let formatter = Reflect::construct(class.unchecked_ref::<Function>(), &Array::of2(&"en-US".into(), &options)).ok()?;
+    let class = Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"DateTimeFormat".into()))
+        .ok()?;
+    let formatter = Reflect::construct(
+        class.unchecked_ref::<Function>(),
+        &Array::of2(&"en-US".into(), &options),
+    )
+    .ok()?;
     let formatter: Intl::DateTimeFormat = formatter.unchecked_into();
     let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
     let shown = formatter.format().call1(&JsValue::UNDEFINED, &date).ok()?.as_string()?;
@@ -75,12 +91,22 @@ pub fn zones() -> Vec<String> {
 }
 
 /// Reads `11/22/2026, 09:30:00`, whatever stands between the figures.
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only a browser writes such texts"))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, reason = "only a browser writes such texts")
+)]
 fn civil(shown: &str) -> Option<NaiveDateTime> {
-    let mut figures = shown.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::parse::<u32>);
+    let mut figures = shown
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(str::parse::<u32>);
     let mut next = || figures.next()?.ok();
     let (month, day, year) = (next()?, next()?, next()?);
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(next()?, next()?, next()?)
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(
+        next()?,
+        next()?,
+        next()?,
+    )
 }
 
 #[cfg(test)]

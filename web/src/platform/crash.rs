@@ -6,7 +6,11 @@ use crate::i18n::text;
 pub fn watch() {
     std::panic::set_hook(Box::new(|panic| {
         let document = super::document();
-        for (id, key) in [("crash-title", "crash-title"), ("crash-text", "crash-text"), ("crash-reload", "crash-reload")] {
+        for (id, key) in [
+            ("crash-title", "crash-title"),
+            ("crash-text", "crash-text"),
+            ("crash-reload", "crash-reload"),
+        ] {
             if let Some(element) = document.get_element_by_id(id) {
                 element.set_text_content(Some(&text(key)));
             }

@@ -42,7 +42,9 @@ pub fn forget_fragment() {
     let Ok(path) = window.location().pathname() else { return };
     if let Ok(history) = window.history() {
         // Refused only for a foreign origin, and the path is our own.
-        history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path)).unwrap_or_default();
+        history
+            .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path))
+            .unwrap_or_default();
     }
 }
 

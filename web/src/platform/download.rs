@@ -21,7 +21,10 @@ fn offer(body: &Blob, name: &str) -> Option<()> {
     link.set_download(name);
     link.click();
     // The browser has its own hold on the file by then.
-    gloo_timers::callback::Timeout::new(60_000, move || Url::revoke_object_url(&url).unwrap_or_default()).forget();
+    gloo_timers::callback::Timeout::new(60_000, move || {
+        Url::revoke_object_url(&url).unwrap_or_default()
+    })
+    .forget();
     Some(())
 }
 
@@ -37,7 +40,10 @@ mod tests {
 
     #[test]
     fn the_servers_name_is_read() {
-        assert_eq!(file_name("attachment; filename=\"furgo-2026-11-22.redb\""), Some("furgo-2026-11-22.redb"));
+        assert_eq!(
+            file_name("attachment; filename=\"furgo-2026-11-22.redb\""),
+            Some("furgo-2026-11-22.redb")
+        );
         assert_eq!(file_name("attachment; filename=a.redb; x=y"), Some("a.redb"));
         assert_eq!(file_name("inline"), None);
     }

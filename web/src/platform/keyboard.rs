@@ -29,10 +29,19 @@ impl Listener {
 }
 
 fn is_plain(event: &KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return true };
-    let typing = target.is_content_editable() || matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
+    else {
+        return true;
+    };
+    let typing = target.is_content_editable()
+        || matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");
     let in_dialog = super::document().query_selector("dialog[open]").ok().flatten().is_some();
-    !(typing || in_dialog || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing())
+    !(typing
+        || in_dialog
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.alt_key()
+        || event.is_composing())
 }
 
 /// Presses or focuses the element on the page that carries the key; says whether there was one.
@@ -41,9 +50,14 @@ pub fn press(key: &str) -> bool {
     if key.len() != 1 || !key.chars().all(|c| c.is_ascii_alphanumeric() || c == '/') {
         return false;
     }
-    let found = super::document().query_selector(&format!("[data-shortcut='{key}']")).ok().flatten();
-    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return false };
-    if element.is_instance_of::<HtmlInputElement>() || element.is_instance_of::<HtmlTextAreaElement>() {
+    let found =
+        super::document().query_selector(&format!("[data-shortcut='{key}']")).ok().flatten();
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    if element.is_instance_of::<HtmlInputElement>()
+        || element.is_instance_of::<HtmlTextAreaElement>()
+    {
         element.focus().unwrap_or_default();
     } else {
         element.click();

@@ -28,8 +28,14 @@ use crate::{
 pub fn Shell() -> Html {
     let (viewer, help) = (use_viewer(), use_state(|| false));
     let role = viewer.role;
-    let show_help = { let help = help.clone(); Callback::from(move |()| help.set(true)) };
-    let hide_help = { let help = help.clone(); Callback::from(move |()| help.set(false)) };
+    let show_help = {
+        let help = help.clone();
+        Callback::from(move |()| help.set(true))
+    };
+    let hide_help = {
+        let help = help.clone();
+        Callback::from(move |()| help.set(false))
+    };
     html! {
         <div class="shell">
             <a key="skip" class="skip-link" href="#main">{ text("skip-to-content") }</a>

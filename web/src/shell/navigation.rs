@@ -53,13 +53,22 @@ const ENTRIES: [Entry; 7] = [
     entry(Screen::Settings,  "nav-settings",  IconName::Settings,  Group::Office, "s", &[]),
 ];
 
-const fn entry(screen: Screen, label: &'static str, icon: IconName, group: Group, key: &'static str, tab_of: &'static [Role]) -> Entry {
+const fn entry(
+    screen: Screen,
+    label: &'static str,
+    icon: IconName,
+    group: Group,
+    key: &'static str,
+    tab_of: &'static [Role],
+) -> Entry {
     Entry { screen, label, icon, group, key: Some(key), tab_of }
 }
 
 /// Where a role can go. The driver's day is for drivers: the office has no route of its own.
 pub fn entries(role: Role) -> impl Iterator<Item = Entry> {
-    ENTRIES.into_iter().filter(move |entry| entry.screen.is_open_to(role) && belongs(&entry.screen, role))
+    ENTRIES
+        .into_iter()
+        .filter(move |entry| entry.screen.is_open_to(role) && belongs(&entry.screen, role))
 }
 
 fn belongs(screen: &Screen, role: Role) -> bool {
@@ -93,8 +102,12 @@ pub fn is_current(entry: &Screen, shown: Option<&Screen>) -> bool {
 /// The list that a record or its form belongs to.
 fn section(screen: &Screen) -> Screen {
     match screen {
-        Screen::Vehicle { .. } | Screen::NewVehicle | Screen::EditVehicle { .. } => Screen::Vehicles,
-        Screen::Package { .. } | Screen::NewPackage | Screen::EditPackage { .. } => Screen::Packages,
+        Screen::Vehicle { .. } | Screen::NewVehicle | Screen::EditVehicle { .. } => {
+            Screen::Vehicles
+        }
+        Screen::Package { .. } | Screen::NewPackage | Screen::EditPackage { .. } => {
+            Screen::Packages
+        }
         Screen::Route { .. } | Screen::NewRoute => Screen::Routes,
         Screen::User { .. } | Screen::NewUser => Screen::Users,
         other => other.clone(),

@@ -20,7 +20,8 @@ pub struct SidebarProps {
 #[component]
 pub fn Sidebar(props: &SidebarProps) -> Html {
     let (viewer, session, shown) = (use_viewer(), use_session(), use_route::<Screen>());
-    let fleet = session.welcome().map(|welcome| welcome.fleet_name.clone()).filter(|name| !name.is_empty());
+    let fleet =
+        session.welcome().map(|welcome| welcome.fleet_name.clone()).filter(|name| !name.is_empty());
     let onhelp = props.onhelp.reform(|_: MouseEvent| ());
     let leave = Callback::from(move |_: MouseEvent| session.leave());
     html! {

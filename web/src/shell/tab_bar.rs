@@ -17,7 +17,8 @@ pub fn TabBar() -> Html {
     let (viewer, shown) = (use_viewer(), use_route::<Screen>());
     let in_more = shown.as_ref().is_some_and(|shown| {
         matches!(shown, Screen::More | Screen::Profile)
-            || navigation::rest(viewer.role).any(|entry| navigation::is_current(&entry.screen, Some(shown)))
+            || navigation::rest(viewer.role)
+                .any(|entry| navigation::is_current(&entry.screen, Some(shown)))
     });
     let tabs = navigation::tabs(viewer.role).map(|entry| {
         let current = navigation::is_current(&entry.screen, shown.as_ref());

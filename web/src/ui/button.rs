@@ -57,7 +57,8 @@ pub struct ButtonProps {
 /// A button with a text, and an icon if it helps to find it.
 #[component]
 pub fn Button(props: &ButtonProps) -> Html {
-    let class = classes!("button", props.kind.class("button"), props.wide.then_some("button--wide"));
+    let class =
+        classes!("button", props.kind.class("button"), props.wide.then_some("button--wide"));
     pressable(props, class)
 }
 
@@ -170,11 +171,14 @@ pub fn ScreenLink(props: &ScreenLinkProps) -> Html {
     let onclick = {
         let (to, query) = (props.to.clone(), props.query.clone().unwrap_or_default());
         Callback::from(move |event: MouseEvent| {
-            let new_tab = event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
+            let new_tab =
+                event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
             if let (false, Some(navigator)) = (new_tab, &navigator) {
                 event.prevent_default();
                 // An empty query adds nothing to the path, and a text always encodes.
-                navigator.push_with_query(&to, yew_router::query::Raw(query.as_str())).unwrap_or_default();
+                navigator
+                    .push_with_query(&to, yew_router::query::Raw(query.as_str()))
+                    .unwrap_or_default();
             }
         })
     };

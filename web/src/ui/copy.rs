@@ -3,11 +3,7 @@
 
 use yew::{platform::spawn_local, prelude::*};
 
-use super::{
-    button::Button,
-    icon::IconName,
-    toast::use_toasts,
-};
+use super::{button::Button, icon::IconName, toast::use_toasts};
 use crate::{hooks::use_id, i18n::text, platform};
 
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -68,7 +68,10 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     let after = (props.kind == TextKind::Password).then(|| {
         let label = if *shown { text("field-hide-password") } else { text("field-show-password") };
         let icon = if *shown { IconName::EyeOff } else { IconName::Eye };
-        let onclick = { let shown = shown.clone(); Callback::from(move |()| shown.set(!*shown)) };
+        let onclick = {
+            let shown = shown.clone();
+            Callback::from(move |()| shown.set(!*shown))
+        };
         html! { <super::IconButton {icon} {label} {onclick} /> }
     });
     line(props, LineKind { kind, inputmode, class: "input", after })
@@ -77,13 +80,24 @@ pub fn TextField(props: &TextFieldProps) -> Html {
 /// A number as text, with the keyboard for numbers. The page reads it by `format::parse_*`.
 #[component]
 pub fn NumberField(props: &TextFieldProps) -> Html {
-    line(props, LineKind { kind: "text", inputmode: Some("decimal"), class: "input input--number", after: None })
+    line(
+        props,
+        LineKind {
+            kind: "text",
+            inputmode: Some("decimal"),
+            class: "input input--number",
+            after: None,
+        },
+    )
 }
 
 /// A day: the browser's own picker, `YYYY-MM-DD` as the value.
 #[component]
 pub fn DateField(props: &TextFieldProps) -> Html {
-    line(props, LineKind { kind: "date", inputmode: None, class: "input input--number", after: None })
+    line(
+        props,
+        LineKind { kind: "date", inputmode: None, class: "input input--number", after: None },
+    )
 }
 
 struct LineKind {
@@ -146,9 +160,16 @@ pub fn use_field_error(name: &AttrValue, given: Option<&AttrValue>) -> Option<At
 }
 
 /// The ids of hint and error, as `aria-describedby` wants them.
-pub fn described_by(id: &AttrValue, hint: Option<&AttrValue>, error: Option<&AttrValue>) -> Option<String> {
+pub fn described_by(
+    id: &AttrValue,
+    hint: Option<&AttrValue>,
+    error: Option<&AttrValue>,
+) -> Option<String> {
     let ids: Vec<String> =
-        [error.map(|_| format!("{id}-error")), hint.map(|_| format!("{id}-hint"))].into_iter().flatten().collect();
+        [error.map(|_| format!("{id}-error")), hint.map(|_| format!("{id}-hint"))]
+            .into_iter()
+            .flatten()
+            .collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 

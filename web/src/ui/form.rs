@@ -108,7 +108,11 @@ fn notes(props: &FormProps, errors: &FieldErrors, names: &BTreeSet<String>) -> V
         let sentence = format!("{field}: {}", i18n::field_error(code));
         html! { <Note key={field.to_owned()} {sentence} /> }
     });
-    problem.map(|problem| html! { <ProblemBox key="problem" problem={problem.clone()} /> }).into_iter().chain(strays).collect()
+    problem
+        .map(|problem| html! { <ProblemBox key="problem" problem={problem.clone()} /> })
+        .into_iter()
+        .chain(strays)
+        .collect()
 }
 
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -82,7 +82,10 @@ mod tests {
     fn every_icon_is_in_the_sprite() {
         let sprite = include_str!("../../public/icons.svg");
         for icon in IconName::ALL {
-            assert!(sprite.contains(&format!("<symbol id=\"{}\"", icon.id())), "{icon:?} is not in icons.svg");
+            assert!(
+                sprite.contains(&format!("<symbol id=\"{}\"", icon.id())),
+                "{icon:?} is not in icons.svg"
+            );
         }
     }
 }

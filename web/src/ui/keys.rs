@@ -31,8 +31,14 @@ pub fn KeyboardShortcuts(props: &KeyboardShortcutsProps) -> Html {
                 let after_g = std::mem::replace(&mut *go.borrow_mut(), key == "g");
                 let target = after_g.then(|| navigation::by_key(role, &key)).flatten();
                 match (target, &navigator, key.as_str()) {
-                    (Some(screen), Some(navigator), _) => { navigator.push(&screen); true }
-                    (None, _, "?") => { help.emit(()); true }
+                    (Some(screen), Some(navigator), _) => {
+                        navigator.push(&screen);
+                        true
+                    }
+                    (None, _, "?") => {
+                        help.emit(());
+                        true
+                    }
                     (None, _, "g") => true,
                     (None, _, key) => !after_g && platform::keyboard::press(key),
                     (Some(_), None, _) => false,
@@ -65,11 +71,13 @@ pub struct ShortcutsDialogProps {
 #[component]
 pub fn ShortcutsDialog(props: &ShortcutsDialogProps) -> Html {
     let viewer = use_viewer();
-    let line = |keys: &[&str], label: AttrValue| html! {
-        <>
-            <dt>{ for keys.iter().map(|key| html! { <Key name={(*key).to_owned()} /> }) }</dt>
-            <dd>{ label }</dd>
-        </>
+    let line = |keys: &[&str], label: AttrValue| {
+        html! {
+            <>
+                <dt>{ for keys.iter().map(|key| html! { <Key name={(*key).to_owned()} /> }) }</dt>
+                <dd>{ label }</dd>
+            </>
+        }
     };
     html! {
         <Dialog open={props.open} title={text("shortcuts-title")} onclose={props.onclose.clone()}>
@@ -83,4 +91,3 @@ pub fn ShortcutsDialog(props: &ShortcutsDialogProps) -> Html {
         </Dialog>
     }
 }
-

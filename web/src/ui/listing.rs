@@ -4,12 +4,8 @@ use furgo_shared::page::Page;
 use yew::prelude::*;
 
 use super::{
-    button::Button,
-    empty::EmptyState,
-    icon::IconName,
-    pagination::Pagination,
-    problem::ProblemCard,
-    skeleton::Skeleton,
+    button::Button, empty::EmptyState, icon::IconName, pagination::Pagination,
+    problem::ProblemCard, skeleton::Skeleton,
 };
 use crate::{
     hooks::{Query, UseQuery},
@@ -33,7 +29,9 @@ impl<T> Listing<'_, T> {
     pub fn show(self, table: impl FnOnce(&[T]) -> Html) -> Html {
         match &**self.list {
             Query::Loading => html! { <Skeleton lines=8 rows=true /> },
-            Query::Failed(problem) => html! { <ProblemCard problem={problem.clone()} onretry={self.list.refetch.clone()} /> },
+            Query::Failed(problem) => {
+                html! { <ProblemCard problem={problem.clone()} onretry={self.list.refetch.clone()} /> }
+            }
             Query::Ready { value, .. } if value.total == 0 && !self.filtered => self.nothing,
             Query::Ready { value, .. } if value.items.is_empty() => html! {
                 <EmptyState icon={IconName::Search} title={text("list-nothing-found")} hint={text("list-nothing-found-hint")}>

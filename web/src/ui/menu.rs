@@ -48,16 +48,26 @@ pub fn Menu(props: &MenuProps) -> Html {
             }
         });
     }
-    let toggle = { let open = open.clone(); Callback::from(move |()| open.set(!*open)) };
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(!*open))
+    };
     let onkeydown = {
-        let (node, list, open, items) = (node.clone(), list.clone(), open.clone(), props.items.len());
+        let (node, list, open, items) =
+            (node.clone(), list.clone(), open.clone(), props.items.len());
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "Escape" if *open => {
                 open.set(false);
                 platform::focus::first_button(&node);
             }
-            "ArrowDown" if *open => { event.prevent_default(); platform::focus::step(&list, 1, items); }
-            "ArrowUp" if *open => { event.prevent_default(); platform::focus::step(&list, items.saturating_sub(1), items); }
+            "ArrowDown" if *open => {
+                event.prevent_default();
+                platform::focus::step(&list, 1, items);
+            }
+            "ArrowUp" if *open => {
+                event.prevent_default();
+                platform::focus::step(&list, items.saturating_sub(1), items);
+            }
             _ => {}
         })
     };

@@ -79,5 +79,7 @@ pub fn Page(props: &PageProps) -> Html {
 fn age_note(age_s: Option<u64>) -> Option<Html> {
     let age = age_s.filter(|age| *age >= 60)?;
     let note = text_with("page-age", [("age", format::age(age).to_string().into())]);
-    Some(html! { <span class="page__age"><Icon name={IconName::Clock} size={IconSize::Small} />{ note }</span> })
+    Some(
+        html! { <span class="page__age"><Icon name={IconName::Clock} size={IconSize::Small} />{ note }</span> },
+    )
 }

@@ -22,11 +22,14 @@ pub struct PaginationProps {
 pub fn Pagination(props: &PaginationProps) -> Html {
     let (first, last) = shown(props.page, props.limit, props.total);
     let several = props.total > u64::from(props.limit);
-    let range = text_with("pagination-range", [
-        ("first", format::whole(first).to_string().into()),
-        ("last", format::whole(last).to_string().into()),
-        ("total", format::whole(props.total).to_string().into()),
-    ]);
+    let range = text_with(
+        "pagination-range",
+        [
+            ("first", format::whole(first).to_string().into()),
+            ("last", format::whole(last).to_string().into()),
+            ("total", format::whole(props.total).to_string().into()),
+        ],
+    );
     let to = |page: u32| props.onpage.reform(move |()| page);
     html! {
         <nav class="pagination" aria-label={text("pagination-label")} hidden={props.total == 0}>

@@ -49,7 +49,9 @@ pub fn Stat(props: &StatProps) -> Html {
         </>
     };
     match &props.to {
-        Some(to) => html! { <ScreenLink to={to.clone()} query={props.query.clone()} class="stat">{ content }</ScreenLink> },
+        Some(to) => {
+            html! { <ScreenLink to={to.clone()} query={props.query.clone()} class="stat">{ content }</ScreenLink> }
+        }
         None => html! { <div class="stat">{ content }</div> },
     }
 }

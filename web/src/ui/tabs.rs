@@ -40,7 +40,8 @@ pub struct TabsProps {
 pub fn Tabs(props: &TabsProps) -> Html {
     let list = use_node_ref();
     let onkeydown = {
-        let (list, tabs, active, select) = (list.clone(), props.tabs.clone(), props.active.clone(), props.onselect.clone());
+        let (list, tabs, active, select) =
+            (list.clone(), props.tabs.clone(), props.active.clone(), props.onselect.clone());
         Callback::from(move |event: KeyboardEvent| {
             if let Some(next) = neighbour(&event.key(), &tabs, &active) {
                 event.prevent_default();

@@ -94,7 +94,10 @@ struct ToastProps {
 #[component]
 fn Toast(props: &ToastProps) -> Html {
     let toasts = use_toasts();
-    let remove = { let id = props.id; Callback::from(move |()| toasts.0.dispatch(Change::Remove(id))) };
+    let remove = {
+        let id = props.id;
+        Callback::from(move |()| toasts.0.dispatch(Change::Remove(id)))
+    };
     {
         let remove = remove.clone();
         use_effect_with(props.id, move |_| {

@@ -63,7 +63,8 @@ fn ChooseForm(props: &ChooseFormProps) -> Html {
         }
     };
     let endpoint = if props.resets { Endpoint::Reset } else { Endpoint::Activate };
-    let (activate, reset) = (use_action(&api::ACTIVATE, on_done.clone()), use_action(&api::RESET_PASSWORD, on_done));
+    let (activate, reset) =
+        (use_action(&api::ACTIVATE, on_done.clone()), use_action(&api::RESET_PASSWORD, on_done));
     let (busy, problem) = match endpoint {
         Endpoint::Activate => (activate.busy(), activate.problem()),
         Endpoint::Reset => (reset.busy(), reset.problem()),
@@ -71,7 +72,10 @@ fn ChooseForm(props: &ChooseFormProps) -> Html {
     let onsubmit = {
         let token = props.token.clone();
         let request = move |password: &String| {
-            let request = ChoosePassword { token: Password(token.clone()), password: Password(password.clone()) };
+            let request = ChoosePassword {
+                token: Password(token.clone()),
+                password: Password(password.clone()),
+            };
             request.check().map(|()| request)
         };
         form.submit(request, move |request| match endpoint {

@@ -33,7 +33,10 @@ pub fn PasswordForm() -> Html {
     let onsubmit = {
         let save = save.clone();
         let request = |draft: &Draft| {
-            let request = UpdatePassword { current_password: Password(draft.current.clone()), new_password: Password(draft.new.clone()) };
+            let request = UpdatePassword {
+                current_password: Password(draft.current.clone()),
+                new_password: Password(draft.new.clone()),
+            };
             request.check().map(|()| request)
         };
         form.submit(request, move |request| save.run(&[], &request))

@@ -33,7 +33,10 @@ pub fn PreferencesCard() -> Html {
         let save = save.clone();
         Callback::from(move |tag: String| {
             if let Some(locale) = from_wire_name::<Locale>(&tag) {
-                save.send(&[], &UpdateProfile { locale: Change::Set(locale), ..UpdateProfile::default() });
+                save.send(
+                    &[],
+                    &UpdateProfile { locale: Change::Set(locale), ..UpdateProfile::default() },
+                );
             }
         })
     };
@@ -46,7 +49,10 @@ pub fn PreferencesCard() -> Html {
             theme.set(value);
         })
     };
-    let languages: Vec<Choice> = Locale::ALL.into_iter().map(|locale| Choice::new(locale.tag(), locale.native_name())).collect();
+    let languages: Vec<Choice> = Locale::ALL
+        .into_iter()
+        .map(|locale| Choice::new(locale.tag(), locale.native_name()))
+        .collect();
     let themes = vec![
         Choice::new("", text("theme-system")),
         Choice::new("light", text("theme-light")),

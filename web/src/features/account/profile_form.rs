@@ -1,12 +1,6 @@
 //! Name and e-mail.
 
-use furgo_shared::{
-    api,
-    auth::UpdateProfile,
-    change::Change,
-    users::UserView,
-    validate::Validate,
-};
+use furgo_shared::{api, auth::UpdateProfile, change::Change, users::UserView, validate::Validate};
 use yew::prelude::*;
 
 use crate::{

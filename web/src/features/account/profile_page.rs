@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use super::{password_form::PasswordForm, preferences::PreferencesCard, profile_form::ProfileForm, sessions_card::SessionsCard};
+use super::{
+    password_form::PasswordForm, preferences::PreferencesCard, profile_form::ProfileForm,
+    sessions_card::SessionsCard,
+};
 use crate::{
     i18n::{self, text},
     session::use_viewer,

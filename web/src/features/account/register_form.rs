@@ -32,7 +32,8 @@ struct Draft {
 pub fn RegisterForm(props: &RegisterFormProps) -> Html {
     let (session, language) = (use_session(), use_language().current);
     let form = use_form(Draft::default);
-    let register = use_action(&api::REGISTER, move |answer: SignedInView| session.enter(answer.user));
+    let register =
+        use_action(&api::REGISTER, move |answer: SignedInView| session.enter(answer.user));
     let onsubmit = {
         let register = register.clone();
         let request = move |draft: &Draft| {
@@ -58,4 +59,3 @@ pub fn RegisterForm(props: &RegisterFormProps) -> Html {
         </Form>
     }
 }
-

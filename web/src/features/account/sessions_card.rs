@@ -8,7 +8,10 @@ use crate::{
     hooks::{Query, use_query},
     i18n::{text, text_with},
     outbox::use_write,
-    ui::{Button, Card, ConfirmDialog, Icon, IconName, ProblemCard, Skeleton, StatusPill, Tone, use_toasts},
+    ui::{
+        Button, Card, ConfirmDialog, Icon, IconName, ProblemCard, Skeleton, StatusPill, Tone,
+        use_toasts,
+    },
 };
 
 /// See the module.
@@ -31,11 +34,16 @@ pub fn SessionsCard() -> Html {
             }
         })
     };
-    let onclose = { let ending = ending.clone(); Callback::from(move |()| ending.set(None)) };
+    let onclose = {
+        let ending = ending.clone();
+        Callback::from(move |()| ending.set(None))
+    };
     let device = ending.as_ref().map(|session| session.device.clone()).unwrap_or_default();
     let content = match &*sessions {
         Query::Loading => html! { <Skeleton lines=3 /> },
-        Query::Failed(problem) => html! { <ProblemCard problem={problem.clone()} onretry={sessions.refetch.clone()} /> },
+        Query::Failed(problem) => {
+            html! { <ProblemCard problem={problem.clone()} onretry={sessions.refetch.clone()} /> }
+        }
         Query::Ready { value, .. } => html! {
             <ul class="stack">{ for value.items.iter().map(|session| row(session, &ending)) }</ul>
         },
@@ -50,11 +58,17 @@ pub fn SessionsCard() -> Html {
 }
 
 fn row(session: &SessionView, ending: &UseStateHandle<Option<SessionView>>) -> Html {
-    let last = text_with("sessions-last-used", [("moment", format::moment(session.last_used_at).to_string().into())]);
+    let last = text_with(
+        "sessions-last-used",
+        [("moment", format::moment(session.last_used_at).to_string().into())],
+    );
     let action = if session.is_current {
         html! { <StatusPill tone={Tone::Good} icon={IconName::CircleCheck} label={text("sessions-this")} /> }
     } else {
-        let onclick = { let (ending, session) = (ending.clone(), session.clone()); Callback::from(move |()| ending.set(Some(session.clone()))) };
+        let onclick = {
+            let (ending, session) = (ending.clone(), session.clone());
+            Callback::from(move |()| ending.set(Some(session.clone())))
+        };
         html! { <Button {onclick}>{ text("sessions-end") }</Button> }
     };
     html! {

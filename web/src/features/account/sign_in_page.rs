@@ -35,14 +35,19 @@ pub fn SignInPage(props: &SignInPageProps) -> Html {
     let welcome = session.welcome().cloned();
     let form = use_form(|| Draft { email: known_email(session.standing()), ..Draft::default() });
     let open = welcome.as_ref().is_some_and(|welcome| welcome.registration_open) && !props.again;
-    let toggle = { let registers = registers.clone(); Callback::from(move |()| registers.set(!*registers)) };
+    let toggle = {
+        let registers = registers.clone();
+        Callback::from(move |()| registers.set(!*registers))
+    };
     let (title, lead) = match (*registers, props.again) {
         (true, _) => (text("register-title"), text("register-lead")),
         (false, true) => (text("sign-in-again-title"), text("sign-in-again-lead")),
         (false, false) => (text("sign-in-title"), text("sign-in-lead")),
     };
     let demo = welcome.map(|welcome| welcome.demo_accounts.clone()).unwrap_or_default();
-    let pick = form.bind(|draft: &mut Draft, (email, password): (String, String)| *draft = Draft { email, password });
+    let pick = form.bind(|draft: &mut Draft, (email, password): (String, String)| {
+        *draft = Draft { email, password }
+    });
     html! {
         <Stage {title} {lead}>
             <div key="form" class="stack">
@@ -60,7 +65,10 @@ pub fn SignInPage(props: &SignInPageProps) -> Html {
 fn known_email(standing: &Standing) -> String {
     match standing {
         Standing::Expired(user) => user.email.clone(),
-        Standing::Asking | Standing::Unreachable(_) | Standing::SignedOut | Standing::SignedIn(_) => String::new(),
+        Standing::Asking
+        | Standing::Unreachable(_)
+        | Standing::SignedOut
+        | Standing::SignedIn(_) => String::new(),
     }
 }
 
@@ -86,7 +94,11 @@ fn SignInForm(props: &SignInFormProps) -> Html {
     let onsubmit = {
         let login = login.clone();
         let request = |draft: &Draft| {
-            let request = Login { email: draft.email.trim().to_owned(), password: Password(draft.password.clone()), grant: Grant::Session };
+            let request = Login {
+                email: draft.email.trim().to_owned(),
+                password: Password(draft.password.clone()),
+                grant: Grant::Session,
+            };
             request.check().map(|()| request)
         };
         form.submit(request, move |request| login.run(&[], &request))

@@ -21,7 +21,8 @@ pub struct StageProps {
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
     let session = use_session();
-    let fleet = session.welcome().map(|welcome| welcome.fleet_name.clone()).filter(|name| !name.is_empty());
+    let fleet =
+        session.welcome().map(|welcome| welcome.fleet_name.clone()).filter(|name| !name.is_empty());
     use_effect_with(props.title.clone(), |title| platform::document::set_title(title));
     html! {
         <main class="stage">

@@ -29,10 +29,28 @@ pub fn Activity(props: &ActivityProps) -> Html {
 #[component]
 fn Deactivate(props: &ActivityProps) -> Html {
     let (toasts, open) = (use_toasts(), use_state(|| false));
-    let write = { let open = open.clone(); use_write(&api::DEACTIVATE_VEHICLE, move |()| { open.set(false); toasts.say(text("vehicle-deactivated")); }) };
-    let ask = { let (open, write) = (open.clone(), write.clone()); Callback::from(move |()| { write.reset(); open.set(true); }) };
-    let onclose = { let open = open.clone(); Callback::from(move |()| open.set(false)) };
-    let onconfirm = { let (write, id) = (write.clone(), props.vehicle.id.to_string()); Callback::from(move |()| write.send(&[&id], &Empty {})) };
+    let write = {
+        let open = open.clone();
+        use_write(&api::DEACTIVATE_VEHICLE, move |()| {
+            open.set(false);
+            toasts.say(text("vehicle-deactivated"));
+        })
+    };
+    let ask = {
+        let (open, write) = (open.clone(), write.clone());
+        Callback::from(move |()| {
+            write.reset();
+            open.set(true);
+        })
+    };
+    let onclose = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(false))
+    };
+    let onconfirm = {
+        let (write, id) = (write.clone(), props.vehicle.id.to_string());
+        Callback::from(move |()| write.send(&[&id], &Empty {}))
+    };
     html! {
         <div>
             <Button icon={IconName::CirclePause} onclick={ask}>{ text("vehicle-deactivate") }</Button>
@@ -46,8 +64,13 @@ fn Deactivate(props: &ActivityProps) -> Html {
 #[component]
 fn Reactivate(props: &ActivityProps) -> Html {
     let toasts = use_toasts();
-    let write = use_write(&api::REACTIVATE_VEHICLE, move |_: VehicleView| toasts.say(text("vehicle-reactivated")));
-    let onclick = { let (write, id) = (write.clone(), props.vehicle.id.to_string()); Callback::from(move |()| write.send(&[&id], &Empty {})) };
+    let write = use_write(&api::REACTIVATE_VEHICLE, move |_: VehicleView| {
+        toasts.say(text("vehicle-reactivated"))
+    });
+    let onclick = {
+        let (write, id) = (write.clone(), props.vehicle.id.to_string());
+        Callback::from(move |()| write.send(&[&id], &Empty {}))
+    };
     html! {
         <div class="stack stack--tight">
             <Button key="button" icon={IconName::Play} busy={write.busy()} {onclick}>{ text("vehicle-reactivate") }</Button>

@@ -5,14 +5,18 @@ use std::rc::Rc;
 use furgo_shared::{access::Action, api, validate::Empty, vehicles::VehicleView};
 use yew::prelude::*;
 
-use super::{activity::Activity, drivers_card::DriversCard, facts::FactsCard, routes_card::RoutesCard};
+use super::{
+    activity::Activity, drivers_card::DriversCard, facts::FactsCard, routes_card::RoutesCard,
+};
 use crate::{
     format,
     hooks::{Query, use_query},
     i18n::text,
     screens::Screen,
     session::use_viewer,
-    ui::{ButtonKind, IconName, LinkButton, Page, ProblemCard, Skeleton, Stat, Stats, activity_pill},
+    ui::{
+        ButtonKind, IconName, LinkButton, Page, ProblemCard, Skeleton, Stat, Stats, activity_pill,
+    },
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -23,17 +27,24 @@ pub struct VehiclePageProps {
 /// See the module.
 #[component]
 pub fn VehiclePage(props: &VehiclePageProps) -> Html {
-    let (vehicle, may_edit) = (use_query(&api::GET_VEHICLE, &[&props.alias], &Empty {}), use_viewer().role.may(Action::EditVehicles));
+    let (vehicle, may_edit) = (
+        use_query(&api::GET_VEHICLE, &[&props.alias], &Empty {}),
+        use_viewer().role.may(Action::EditVehicles),
+    );
     let alias = props.alias.clone();
     let actions = (may_edit && vehicle.value().is_some()).then(|| html! {
         <LinkButton to={Screen::EditVehicle { alias: alias.clone() }} kind={ButtonKind::Primary} icon={IconName::Pencil} shortcut="n">{ text("action-edit") }</LinkButton>
     });
     let content = match &*vehicle {
         Query::Loading => html! { <Skeleton lines=8 /> },
-        Query::Failed(problem) => html! { <ProblemCard problem={problem.clone()} onretry={vehicle.refetch.clone()} /> },
+        Query::Failed(problem) => {
+            html! { <ProblemCard problem={problem.clone()} onretry={vehicle.refetch.clone()} /> }
+        }
         Query::Ready { value, .. } => record(value, may_edit),
     };
-    let subtitle = vehicle.value().map(|vehicle| AttrValue::from(format!("{} {}", vehicle.make, vehicle.model)));
+    let subtitle = vehicle
+        .value()
+        .map(|vehicle| AttrValue::from(format!("{} {}", vehicle.make, vehicle.model)));
     html! { <Page title={props.alias.clone()} {subtitle} back={Screen::Vehicles} age={vehicle.age()} {actions}>{ content }</Page> }
 }
 

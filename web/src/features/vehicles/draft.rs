@@ -86,9 +86,18 @@ impl Draft {
             vin: filled(&self.vin),
             fuel: self.fuel,
             tank_capacity: parse_fixed("tank_capacity", &self.tank_capacity, &mut errors),
-            initial_odometer_km: parse_fixed("initial_odometer_km", &self.initial_odometer_km, &mut errors).unwrap_or_default(),
+            initial_odometer_km: parse_fixed(
+                "initial_odometer_km",
+                &self.initial_odometer_km,
+                &mut errors,
+            )
+            .unwrap_or_default(),
             capacity_kg: parse_fixed("capacity_kg", &self.capacity_kg, &mut errors),
-            capacity_packages: parse_whole("capacity_packages", &self.capacity_packages, &mut errors),
+            capacity_packages: parse_whole(
+                "capacity_packages",
+                &self.capacity_packages,
+                &mut errors,
+            ),
             driver_ids: self.driver_ids.clone(),
             notes: filled(&self.notes),
         };
@@ -108,7 +117,10 @@ impl Draft {
             vin: Change::between(&before.vin, &after.vin),
             fuel: Change::between(&before.fuel, &after.fuel),
             tank_capacity: Change::between(&before.tank_capacity, &after.tank_capacity),
-            initial_odometer_km: Change::between(&before.initial_odometer_km, &after.initial_odometer_km),
+            initial_odometer_km: Change::between(
+                &before.initial_odometer_km,
+                &after.initial_odometer_km,
+            ),
             capacity_kg: Change::between(&before.capacity_kg, &after.capacity_kg),
             capacity_packages: Change::between(&before.capacity_packages, &after.capacity_packages),
             driver_ids: Change::between(&before.driver_ids, &after.driver_ids),
@@ -159,7 +171,8 @@ mod tests {
 
     #[test]
     fn only_what_was_typed_is_sent() {
-        let draft = Draft { plate: " 1234 ABC ".to_owned(), year: String::new(), ..Draft::of(&vehicle()) };
+        let draft =
+            Draft { plate: " 1234 ABC ".to_owned(), year: String::new(), ..Draft::of(&vehicle()) };
         let expected = PatchVehicle {
             plate: Change::Set(Some("1234 ABC".to_owned())),
             year: Change::Set(None),
@@ -170,7 +183,12 @@ mod tests {
 
     #[test]
     fn every_field_says_what_is_wrong_with_it() {
-        let draft = Draft { alias: "my van".to_owned(), year: "soon".to_owned(), initial_odometer_km: "-1".to_owned(), ..Draft::of(&vehicle()) };
+        let draft = Draft {
+            alias: "my van".to_owned(),
+            year: "soon".to_owned(),
+            initial_odometer_km: "-1".to_owned(),
+            ..Draft::of(&vehicle())
+        };
         let errors = draft.request().expect_err("three fields are wrong");
         assert_eq!(errors.of("alias"), Some(FieldCode::Invalid));
         assert_eq!(errors.of("year"), Some(FieldCode::Invalid));

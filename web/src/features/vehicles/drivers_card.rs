@@ -28,11 +28,16 @@ pub fn DriversCard(props: &DriversCardProps) -> Html {
             </div>
         },
         Query::Loading => html! { <Skeleton lines=2 /> },
-        Query::Failed(problem) => html! { <ProblemCard problem={problem.clone()} onretry={drivers.refetch.clone()} /> },
+        Query::Failed(problem) => {
+            html! { <ProblemCard problem={problem.clone()} onretry={drivers.refetch.clone()} /> }
+        }
         Query::Ready { value, .. } => {
             let name = |id: &UserId| {
                 let found = value.items.iter().find(|driver| driver.id == *id);
-                found.map_or_else(|| text("vehicle-driver-gone"), |driver| driver.name.clone().into())
+                found.map_or_else(
+                    || text("vehicle-driver-gone"),
+                    |driver| driver.name.clone().into(),
+                )
             };
             html! {
                 <ul class="stack stack--tight">

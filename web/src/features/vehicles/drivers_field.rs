@@ -21,7 +21,9 @@ pub fn DriversField(props: &DriversFieldProps) -> Html {
     let drivers = use_query(&api::LIST_DRIVERS, &[], &Empty {});
     let content = match &*drivers {
         Query::Loading => html! { <Skeleton lines=3 /> },
-        Query::Failed(problem) => html! { <ProblemCard problem={problem.clone()} onretry={drivers.refetch.clone()} /> },
+        Query::Failed(problem) => {
+            html! { <ProblemCard problem={problem.clone()} onretry={drivers.refetch.clone()} /> }
+        }
         Query::Ready { value, .. } if value.items.is_empty() && props.chosen.is_empty() => html! {
             <p class="muted">{ text("vehicle-drivers-none") }</p>
         },

@@ -25,10 +25,15 @@ pub struct EditVehiclePageProps {
 pub fn EditVehiclePage(props: &EditVehiclePageProps) -> Html {
     let vehicle = use_query(&api::GET_VEHICLE, &[&props.alias], &Empty {});
     let round = use_state(|| 0_u32);
-    let ondrop = { let round = round.clone(); Callback::from(move |()| round.set(*round + 1)) };
+    let ondrop = {
+        let round = round.clone();
+        Callback::from(move |()| round.set(*round + 1))
+    };
     let content = match &*vehicle {
         Query::Loading => html! { <Skeleton lines=8 /> },
-        Query::Failed(problem) => html! { <ProblemCard problem={problem.clone()} onretry={vehicle.refetch.clone()} /> },
+        Query::Failed(problem) => {
+            html! { <ProblemCard problem={problem.clone()} onretry={vehicle.refetch.clone()} /> }
+        }
         Query::Ready { value, .. } => html! {
             <EditForm key={*round} vehicle={value.clone()} onreload={vehicle.refetch.clone()} {ondrop} />
         },
@@ -64,7 +69,10 @@ fn EditForm(props: &EditFormProps) -> Html {
     let (stale, problem) = use_stale(save.problem(), props.onreload.clone());
     let send = |version: u64| {
         let (save, before, id) = (save.clone(), (*before).clone(), before.id.to_string());
-        form.submit(move |draft: &Draft| draft.patch(&before), move |patch| save.send_from(version, &[&id], &patch))
+        form.submit(
+            move |draft: &Draft| draft.patch(&before),
+            move |patch| save.send_from(version, &[&id], &patch),
+        )
     };
     html! {
         <Form submit={text("action-save")} onsubmit={send(before.version)} cancel={Screen::Vehicle { alias: before.alias.clone() }}

@@ -2,7 +2,11 @@
 
 use std::rc::Rc;
 
-use furgo_shared::{text::wire_name, units::Quantity, vehicles::{Fuel, VehicleView}};
+use furgo_shared::{
+    text::wire_name,
+    units::Quantity,
+    vehicles::{Fuel, VehicleView},
+};
 use yew::prelude::*;
 
 use crate::{
@@ -58,7 +62,14 @@ fn fuel_and_tank(of: Fuel, tank: Option<Quantity>) -> String {
 }
 
 fn capacity(vehicle: &VehicleView) -> String {
-    let packages = vehicle.capacity_packages.map(|count| crate::i18n::text_with("vehicle-packages", [("count", count.into())]).to_string());
-    let parts: Vec<String> = vehicle.capacity_kg.map(|kg| format::kg(kg).to_string()).into_iter().chain(packages).collect();
+    let packages = vehicle.capacity_packages.map(|count| {
+        crate::i18n::text_with("vehicle-packages", [("count", count.into())]).to_string()
+    });
+    let parts: Vec<String> = vehicle
+        .capacity_kg
+        .map(|kg| format::kg(kg).to_string())
+        .into_iter()
+        .chain(packages)
+        .collect();
     if parts.is_empty() { "–".to_owned() } else { parts.join(", ") }
 }

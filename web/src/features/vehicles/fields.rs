@@ -48,8 +48,11 @@ fn identity(form: &FormState<Draft>) -> Html {
 
 fn energy(form: &FormState<Draft>) -> Html {
     let draft = form.draft();
-    let choices: Vec<Choice> = Fuel::ALL.iter().map(|fuel| Choice::new(wire_name(fuel), facts::fuel(*fuel))).collect();
-    let onfuel = form.bind(|draft: &mut Draft, name: String| draft.fuel = from_wire_name(&name).unwrap_or(draft.fuel));
+    let choices: Vec<Choice> =
+        Fuel::ALL.iter().map(|fuel| Choice::new(wire_name(fuel), facts::fuel(*fuel))).collect();
+    let onfuel = form.bind(|draft: &mut Draft, name: String| {
+        draft.fuel = from_wire_name(&name).unwrap_or(draft.fuel)
+    });
     html! {
         <FormSection title={text("vehicle-section-energy")}>
             <div class="form-row">

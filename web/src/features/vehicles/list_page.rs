@@ -13,7 +13,10 @@ use crate::{
     i18n::text,
     screens::Screen,
     session::use_viewer,
-    ui::{ButtonKind, CellSlot, Chip, Chips, Column, EmptyState, IconName, LinkButton, Listing, Page, Row, SearchField, Table, activity_pill},
+    ui::{
+        ButtonKind, CellSlot, Chip, Chips, Column, EmptyState, IconName, LinkButton, Listing, Page,
+        Row, SearchField, Table, activity_pill,
+    },
 };
 
 /// A desktop shows this many rows without a second page; most fleets have fewer.
@@ -22,9 +25,14 @@ const ROWS: u32 = 50;
 /// See the module.
 #[component]
 pub fn VehiclesPage() -> Html {
-    let (filters, may_edit) = (use_filters::<ListVehicles>(), use_viewer().role.may(Action::EditVehicles));
+    let (filters, may_edit) =
+        (use_filters::<ListVehicles>(), use_viewer().role.may(Action::EditVehicles));
     let current = filters.current();
-    let list = use_query(&api::LIST_VEHICLES, &[], &ListVehicles { limit: current.limit.or(Some(ROWS)), ..current.clone() });
+    let list = use_query(
+        &api::LIST_VEHICLES,
+        &[],
+        &ListVehicles { limit: current.limit.or(Some(ROWS)), ..current.clone() },
+    );
     let add = may_edit.then(|| html! {
         <LinkButton to={Screen::NewVehicle} kind={ButtonKind::Primary} icon={IconName::Plus} shortcut="n">{ text("vehicles-add") }</LinkButton>
     });
@@ -91,14 +99,17 @@ fn table(vehicles: &[VehicleView], filters: &Filters<ListVehicles>) -> Html {
 }
 
 fn row(vehicle: &VehicleView) -> Row {
-    Row::new(vehicle.id, vec![
-        html! { &vehicle.alias },
-        activity_pill(vehicle.is_active),
-        html! { { format!("{} {}", vehicle.make, vehicle.model) } },
-        html! { { for vehicle.plate.iter() } },
-        html! { { super::facts::fuel(vehicle.fuel) } },
-        html! { { format::whole(vehicle.driver_ids.len().try_into().unwrap_or_default()) } },
-        html! { <span class="strong">{ format::km(vehicle.odometer_km) }</span> },
-    ])
+    Row::new(
+        vehicle.id,
+        vec![
+            html! { &vehicle.alias },
+            activity_pill(vehicle.is_active),
+            html! { { format!("{} {}", vehicle.make, vehicle.model) } },
+            html! { { for vehicle.plate.iter() } },
+            html! { { super::facts::fuel(vehicle.fuel) } },
+            html! { { format::whole(vehicle.driver_ids.len().try_into().unwrap_or_default()) } },
+            html! { <span class="strong">{ format::km(vehicle.odometer_km) }</span> },
+        ],
+    )
     .to(Screen::Vehicle { alias: vehicle.alias.clone() })
 }

@@ -25,11 +25,24 @@ pub struct RoutesCardProps {
 /// See the module.
 #[component]
 pub fn RoutesCard(props: &RoutesCardProps) -> Html {
-    let routes = use_query(&api::LIST_ROUTES, &[], &ListRoutes { vehicle: Some(props.alias.clone()), limit: Some(ROWS), ..ListRoutes::default() });
+    let routes = use_query(
+        &api::LIST_ROUTES,
+        &[],
+        &ListRoutes {
+            vehicle: Some(props.alias.clone()),
+            limit: Some(ROWS),
+            ..ListRoutes::default()
+        },
+    );
     let (flush, content) = match &*routes {
         Query::Loading => (false, html! { <Skeleton lines=4 rows=true /> }),
-        Query::Failed(problem) => (false, html! { <ProblemCard problem={problem.clone()} onretry={routes.refetch.clone()} /> }),
-        Query::Ready { value, .. } if value.items.is_empty() => (false, html! { <p class="muted">{ text("vehicle-routes-none") }</p> }),
+        Query::Failed(problem) => (
+            false,
+            html! { <ProblemCard problem={problem.clone()} onretry={routes.refetch.clone()} /> },
+        ),
+        Query::Ready { value, .. } if value.items.is_empty() => {
+            (false, html! { <p class="muted">{ text("vehicle-routes-none") }</p> })
+        }
         Query::Ready { value, .. } => (true, table(&value.items)),
     };
     html! { <Card title={text("vehicle-routes")} {flush}><div key="content">{ content }</div></Card> }
@@ -47,11 +60,14 @@ fn table(routes: &[RouteRowView]) -> Html {
 }
 
 fn row(route: &RouteRowView) -> Row {
-    Row::new(route.id, vec![
-        html! { { format::day(route.date) } },
-        route_pill(route.status),
-        html! { &route.driver_name },
-        html! { { format::km(route.distance_km) } },
-    ])
+    Row::new(
+        route.id,
+        vec![
+            html! { { format::day(route.date) } },
+            route_pill(route.status),
+            html! { &route.driver_name },
+            html! { { format::km(route.distance_km) } },
+        ],
+    )
     .to(Screen::Route { id: route.id })
 }
