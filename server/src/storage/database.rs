@@ -7,14 +7,15 @@ use furgo_shared::problem::ErrorCode;
 use tokio::sync::oneshot;
 
 use super::{
-    engine::{Command, Engine, Health, View, WriteSet},
+    engine::{Command, Engine, Health, Overlay, View, WriteSet},
     error::{Result as StorageResult, StorageError},
     key::Key,
     outcome::{Once, Outcome, REMEMBERED},
+    reads::Reads,
     record::{decode, encode},
     schema::{OUTCOMES, OUTCOMES_BY_AGE, Schema},
-    transaction::{ReadTx, Reads, WriteTx},
-    writer::Writer,
+    transaction::{ReadTx, WriteTx},
+    writer::{Writer, WriterLimits},
 };
 use crate::{
     auth::{Permit, Viewer},
@@ -32,21 +33,35 @@ pub struct Database {
     schema: Schema,
 }
 
-impl std::fmt::Debug for dyn Engine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Engine({:?})", self.health())
-    }
-}
-
 impl Database {
     /// Over an open engine.
+    ///
+    /// # Errors
+    /// When the writing thread cannot be started.
     pub fn new(engine: Arc<dyn Engine>, schema: Schema, clock: Clock) -> std::io::Result<Self> {
-        let writer = Writer::start(Arc::clone(&engine))?;
+        Self::with_limits(engine, schema, clock, WriterLimits::default())
+    }
+
+    /// Over an open engine, with other limits than the usual ones.
+    ///
+    /// # Errors
+    /// When the writing thread cannot be started.
+    pub fn with_limits(
+        engine: Arc<dyn Engine>,
+        schema: Schema,
+        clock: Clock,
+        limits: WriterLimits,
+    ) -> std::io::Result<Self> {
+        let writer = Writer::start(Arc::clone(&engine), limits)?;
         Ok(Self { engine, writer, clock, schema })
     }
 
     /// Reads one moment. Never waits for writes.
-    pub fn read<P, T>(&self, permit: &Permit<P>, read: impl FnOnce(&ReadTx<'_, P>) -> Result<T>) -> Result<T> {
+    pub fn read<P, T>(
+        &self,
+        permit: &Permit<P>,
+        read: impl FnOnce(&ReadTx<'_, P>) -> Result<T>,
+    ) -> Result<T> {
         read(&ReadTx::new(self.engine.view()?, permit.viewer().clone(), self.clock.now()))
     }
 
@@ -91,7 +106,23 @@ impl Database {
         &self.clock
     }
 
-    /// Writes what is queued and lets go of the engine.
+    /// Waits until the data can be neither written nor opened anew, and says why. The server
+    /// ends then (exit code 74), for its supervisor to start it again.
+    pub async fn lost(&self) -> String {
+        self.writer.lost().await
+    }
+
+    /// Changes data below the records: for retention and the like, which are nobody's request.
+    pub(super) async fn maintain<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&mut Overlay<'_>) -> StorageResult<T> + Send + 'static,
+    ) -> StorageResult<T> {
+        let (reply, answer) = oneshot::channel();
+        self.writer.submit(Box::new(Maintenance { change: Some(change), answer: None, reply }));
+        answer.await.unwrap_or(Err(StorageError::Closed))
+    }
+
+    /// Writes what is queued and lets go of the engine, which stays open.
     pub fn close(self) -> Arc<dyn Engine> {
         self.writer.stop();
         self.engine
@@ -142,7 +173,36 @@ where
     }
 }
 
-fn answer<P, T: Versioned>(tx: &mut WriteTx<'_, P>, once: &Once, write: impl FnOnce(&mut WriteTx<'_, P>) -> Result<T>) -> Result<Answer<T>> {
+/// A change below the records as a command.
+struct Maintenance<T, F> {
+    change: Option<F>,
+    answer: Option<T>,
+    reply: oneshot::Sender<StorageResult<T>>,
+}
+
+impl<T, F> Command for Maintenance<T, F>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Overlay<'_>) -> StorageResult<T> + Send + 'static,
+{
+    fn run(&mut self, view: &dyn View) -> StorageResult<Option<WriteSet>> {
+        let Some(change) = self.change.take() else { return Ok(None) };
+        let mut data = Overlay::new(view);
+        self.answer = Some(change(&mut data)?);
+        Ok(Some(data.into_writes()))
+    }
+
+    fn finish(self: Box<Self>, outcome: StorageResult<()>) {
+        let Self { answer, reply, .. } = *self;
+        drop(reply.send(outcome.and_then(|()| answer.ok_or(StorageError::Closed))));
+    }
+}
+
+fn answer<P, T: Versioned>(
+    tx: &mut WriteTx<'_, P>,
+    once: &Once,
+    write: impl FnOnce(&mut WriteTx<'_, P>) -> Result<T>,
+) -> Result<Answer<T>> {
     let Some(key) = once.key.as_deref() else {
         return Ok(Answer::of(once.success, &write(tx)?));
     };
@@ -159,7 +219,8 @@ fn answer<P, T: Versioned>(tx: &mut WriteTx<'_, P>, once: &Once, write: impl FnO
 }
 
 fn remembered<P>(tx: &WriteTx<'_, P>, key: &[u8]) -> StorageResult<Option<Outcome>> {
-    let outcome: Option<Outcome> = tx.bytes(OUTCOMES, key)?.map(|bytes| decode(&bytes)).transpose()?;
+    let outcome: Option<Outcome> =
+        tx.bytes(OUTCOMES, key)?.map(|bytes| decode(&bytes)).transpose()?;
     Ok(outcome.filter(|outcome| tx.now() - outcome.recorded_at < REMEMBERED))
 }
 

@@ -4,15 +4,22 @@
 //! [`writer`] (one thread, group commit), [`transaction`] (records, indexes, counts, summaries,
 //! visibility, change log), [`database`] (permits in, answers out). Storage knows no feature.
 
+pub mod backup;
 pub mod change_log;
+pub mod check;
 pub mod database;
 pub mod engine;
 pub mod error;
+pub mod file;
 pub mod index;
 pub mod key;
+pub mod migrations;
 pub mod outcome;
+pub mod reads;
 pub mod record;
+pub mod retention;
 pub mod schema;
+pub mod stamp;
 pub mod summary;
 pub mod transaction;
 pub mod writer;
@@ -21,6 +28,7 @@ pub use database::Database;
 pub use error::StorageError;
 pub use index::{Index, IndexEntries, Unique};
 pub use key::Key;
+pub use reads::Reads;
 pub use record::{Meta, Record};
-pub use summary::{Summaries, Measure};
-pub use transaction::{ReadTx, Reads, WriteTx};
+pub use summary::{Measure, Summaries};
+pub use transaction::{ReadTx, WriteTx};

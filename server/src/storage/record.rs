@@ -67,7 +67,9 @@ pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>> {
 /// From bytes.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     match bytes.split_first() {
-        Some((&ENCODING_JSON, json)) => serde_json::from_slice(json).map_err(|error| damaged(&error)),
+        Some((&ENCODING_JSON, json)) => {
+            serde_json::from_slice(json).map_err(|error| damaged(&error))
+        }
         _ => Err(damaged(&"unknown encoding")),
     }
 }

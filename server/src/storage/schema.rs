@@ -41,6 +41,17 @@ pub struct Derived {
     pub summaries: Summaries,
 }
 
+impl Derived {
+    /// Every row of the record's indexes: space, key and value.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (Space, &[u8], &[u8])> {
+        let listed = self.entries.rows.keys().map(|(space, row)| (*space, row.as_slice(), &[][..]));
+        let unique = self.entries.unique.keys();
+        listed.chain(
+            unique.map(|(space, key)| (*space, key.as_slice(), self.id.as_bytes().as_slice())),
+        )
+    }
+}
+
 /// One kind of record, without its type, for whoever walks over the whole file.
 #[derive(Clone, Copy, Debug)]
 pub struct RecordKind {
@@ -80,7 +91,10 @@ impl Schema {
     /// Every space: storage's own, the tables, the indexes.
     pub fn spaces(&self) -> Vec<Space> {
         let own = [FILE, COUNTS, SUMMARIES, CHANGES, OUTCOMES, OUTCOMES_BY_AGE];
-        let kinds = self.records.iter().flat_map(|kind| std::iter::once(kind.table).chain(kind.indexes.iter().copied()));
+        let kinds = self
+            .records
+            .iter()
+            .flat_map(|kind| std::iter::once(kind.table).chain(kind.indexes.iter().copied()));
         own.into_iter().chain(kinds).collect()
     }
 }

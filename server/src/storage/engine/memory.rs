@@ -3,12 +3,15 @@
 use std::{
     collections::BTreeMap,
     ops::{Bound, ControlFlow},
-    sync::{Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use super::{Command, Engine, Health, KeyRange, Order, Result, Space, View, Visit, WriteSet, run_caught};
+use super::{
+    Command, Engine, Health, KeyRange, Order, Result, Space, View, Visit, WriteSet, run_caught,
+};
 
-type Contents = BTreeMap<Space, BTreeMap<Vec<u8>, Vec<u8>>>;
+/// Spaces are shared between snapshots until one of them is written.
+type Contents = BTreeMap<Space, Arc<BTreeMap<Vec<u8>, Vec<u8>>>>;
 
 /// Keeps everything in sorted maps; nothing survives it.
 #[derive(Debug)]
@@ -28,7 +31,7 @@ impl MemoryEngine {
 
 fn apply(contents: &mut Contents, writes: &WriteSet) {
     for (space, key, value) in writes.iter() {
-        let keys = contents.entry(space).or_default();
+        let keys = Arc::make_mut(contents.entry(space).or_default());
         match value {
             Some(value) => keys.insert(key.to_vec(), value.to_vec()),
             None => keys.remove(key),
@@ -41,7 +44,13 @@ impl View for Contents {
         Ok(BTreeMap::get(self, &space).and_then(|keys| keys.get(key)).cloned())
     }
 
-    fn scan(&self, space: Space, range: &KeyRange, order: Order, visit: &mut Visit<'_>) -> Result<()> {
+    fn scan(
+        &self,
+        space: Space,
+        range: &KeyRange,
+        order: Order,
+        visit: &mut Visit<'_>,
+    ) -> Result<()> {
         let Some(keys) = BTreeMap::get(self, &space) else { return Ok(()) };
         if range.end.as_ref().is_some_and(|end| *end < range.start) {
             return Ok(());
@@ -69,7 +78,13 @@ impl View for Snapshot {
         View::get(&self.0, space, key)
     }
 
-    fn scan(&self, space: Space, range: &KeyRange, order: Order, visit: &mut Visit<'_>) -> Result<()> {
+    fn scan(
+        &self,
+        space: Space,
+        range: &KeyRange,
+        order: Order,
+        visit: &mut Visit<'_>,
+    ) -> Result<()> {
         self.0.scan(space, range, order, visit)
     }
 }
@@ -100,6 +115,6 @@ impl Engine for MemoryEngine {
     }
 
     fn copy_to(&self, target: &dyn Engine) -> Result<()> {
-        super::copy_everything(&self.spaces, self.view()?.as_ref(), target)
+        super::apply::copy_everything(&self.spaces, self.view()?.as_ref(), target)
     }
 }

@@ -3,8 +3,10 @@
 //! A command reads a view and returns a write set; it never holds an engine handle. So a refused
 //! command leaves nothing behind, even in the middle of a shared commit.
 
+mod apply;
 mod memory;
-mod redb;
+mod overlay;
+pub mod redb;
 
 use std::{
     collections::BTreeMap,
@@ -12,7 +14,12 @@ use std::{
     panic::AssertUnwindSafe,
 };
 
-pub use self::{memory::MemoryEngine, redb::RedbEngine};
+pub use self::{
+    apply::apply,
+    memory::MemoryEngine,
+    overlay::Overlay,
+    redb::{CommitMode, RedbEngine},
+};
 use super::error::{Result, StorageError};
 
 /// A named keyspace (a table of the file).
@@ -67,7 +74,13 @@ pub trait View {
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>>;
 
     /// Visits the range in order until the visitor breaks off.
-    fn scan(&self, space: Space, range: &KeyRange, order: Order, visit: &mut Visit<'_>) -> Result<()>;
+    fn scan(
+        &self,
+        space: Space,
+        range: &KeyRange,
+        order: Order,
+        visit: &mut Visit<'_>,
+    ) -> Result<()>;
 }
 
 /// What a command wants written: the last word for each key, `None` deletes.
@@ -91,13 +104,19 @@ impl WriteSet {
     }
 
     /// What this set says of a range, in order.
-    pub fn range<'a>(&'a self, space: Space, range: &'a KeyRange) -> impl DoubleEndedIterator<Item = (&'a [u8], Option<&'a [u8]>)> {
+    pub fn range<'a>(
+        &'a self,
+        space: Space,
+        range: &'a KeyRange,
+    ) -> impl DoubleEndedIterator<Item = (&'a [u8], Option<&'a [u8]>)> {
         let end = range.end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
         // `BTreeMap::range` panics on a range that ends before it starts.
         let empty = range.end.as_ref().is_some_and(|end| *end < range.start);
         let keys = self.0.get(&space).filter(|_| !empty);
         keys.into_iter()
-            .flat_map(move |keys| keys.range::<[u8], _>((Bound::Included(range.start.as_slice()), end)))
+            .flat_map(move |keys| {
+                keys.range::<[u8], _>((Bound::Included(range.start.as_slice()), end))
+            })
             .map(|(key, value)| (key.as_slice(), value.as_deref()))
     }
 
@@ -135,69 +154,64 @@ pub enum Health {
 /// An ordered key-value engine.
 pub trait Engine: Send + Sync {
     /// A consistent picture of what is committed.
+    ///
+    /// # Errors
+    /// When the data cannot be read.
     fn view(&self) -> Result<Box<dyn View + '_>>;
 
     /// Runs the commands in order, each seeing what the ones before it wrote, and makes all of
     /// it durable at once. On an error nothing of the batch is durable. A command whose `run`
-    /// fails is left out; its error stands in its place of the answer.
+    /// fails is left out; its error stands in its place of the answer. When no command wrote
+    /// anything, nothing is made durable.
+    ///
+    /// # Errors
+    /// When the data cannot be read or written; the engine is latched then, see [`Health`].
     fn commit(&self, commands: &mut [Box<dyn Command>]) -> Result<Vec<Result<()>>>;
 
     /// Whether it works.
     fn health(&self) -> Health;
 
     /// Writes everything that is committed, as of one moment, into another, empty engine.
+    ///
+    /// # Errors
+    /// When this cannot be read or the other not be written.
     fn copy_to(&self, target: &dyn Engine) -> Result<()>;
+
+    /// Whether it makes sense to write now; asked before every batch.
+    ///
+    /// # Errors
+    /// [`StorageError::Full`] while there is too little room, [`StorageError::Engine`] when what
+    /// is written would be lost.
+    fn check_home(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Opens the same data anew after a fault. Snapshots taken before may stop answering.
+    ///
+    /// # Errors
+    /// When that is not possible; then nothing can be read or written any more.
+    fn reopen(&self) -> Result<()> {
+        Err(StorageError::Closed)
+    }
+
+    /// Lets go of the data; afterwards everything answers [`StorageError::Closed`].
+    ///
+    /// # Errors
+    /// When the last bytes could not be written. What was committed is on disk all the same.
+    fn close(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for dyn Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Engine({:?})", self.health())
+    }
 }
 
 /// Runs one command; a panic in it is its own fault and nobody else's.
 fn run_caught(command: &mut Box<dyn Command>, view: &dyn View) -> Result<Option<WriteSet>> {
     // Unwind safety: a command that panicked is only ever told so and dropped.
-    std::panic::catch_unwind(AssertUnwindSafe(|| command.run(view))).unwrap_or(Err(StorageError::Panicked))
-}
-
-/// Entries that one commit of a copy holds: bounds the memory of a copy.
-const COPY_BATCH: usize = 10_000;
-
-/// Copies every key of every space, in batches.
-fn copy_everything(spaces: &[Space], view: &dyn View, target: &dyn Engine) -> Result<()> {
-    for space in spaces {
-        let mut start = Vec::new();
-        loop {
-            let (writes, next) = read_batch(view, *space, start)?;
-            if !writes.is_empty() {
-                write_batch(target, writes)?;
-            }
-            match next {
-                Some(next) => start = next,
-                None => break,
-            }
-        }
-    }
-    Ok(())
-}
-
-fn read_batch(view: &dyn View, space: Space, start: Vec<u8>) -> Result<(WriteSet, Option<Vec<u8>>)> {
-    let (mut writes, mut count, mut next) = (WriteSet::default(), 0, None);
-    view.scan(space, &KeyRange { start, end: None }, Order::Ascending, &mut |key, value| {
-        if count == COPY_BATCH {
-            next = Some(key.to_vec());
-            return ControlFlow::Break(());
-        }
-        writes.put(space, key.to_vec(), value.to_vec());
-        count += 1;
-        ControlFlow::Continue(())
-    })?;
-    Ok((writes, next))
-}
-
-fn write_batch(target: &dyn Engine, writes: WriteSet) -> Result<()> {
-    struct Put(Option<WriteSet>);
-    impl Command for Put {
-        fn run(&mut self, _: &dyn View) -> Result<Option<WriteSet>> {
-            Ok(self.0.take())
-        }
-        fn finish(self: Box<Self>, _: Result<()>) {}
-    }
-    let mut batch: [Box<dyn Command>; 1] = [Box::new(Put(Some(writes)))];
-    target.commit(&mut batch)?.into_iter().collect()
+    std::panic::catch_unwind(AssertUnwindSafe(|| command.run(view)))
+        .unwrap_or(Err(StorageError::Panicked))
 }

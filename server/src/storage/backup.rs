@@ -1,0 +1,177 @@
+//! Copies of the data, while writing goes on, and the way back.
+//!
+//! A copy is one moment's data, written to a file of its own, opened again and compared with
+//! itself before it gets its name. A restored file begins a new history (its epoch changes), so
+//! that clients which saw later changes notice.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Database,
+    check::{Report, check},
+    engine::{CommitMode, Engine, RedbEngine, apply},
+    error::StorageError,
+    file::{self, FILE_NAME, OpenError, OpenOptions, unfinished},
+    migrations::{MIGRATIONS, version_after},
+    schema::Schema,
+    stamp,
+};
+
+/// Why there is no copy, or why nothing was restored.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    #[error("{} cannot be written ({detail}); name a folder with room and write access", .path.display())]
+    NotWritten { path: PathBuf, detail: String },
+    #[error("the data are damaged and were not copied: {0}")]
+    Inconsistent(Report),
+    #[error("{} is no backup that can be restored: its data do not agree; {report}", .path.display())]
+    BadBackup { path: PathBuf, report: Report },
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error(transparent)]
+    File(#[from] OpenError),
+}
+
+impl BackupError {
+    fn not_written(path: &Path, error: &dyn std::fmt::Display) -> Self {
+        Self::NotWritten { path: path.to_owned(), detail: error.to_string() }
+    }
+}
+
+/// What was copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    pub bytes: u64,
+    /// Sequence number of the last change that is in it.
+    pub last_change: u64,
+    /// What the check of the copy found: nothing wrong.
+    pub report: Report,
+}
+
+/// Writes a consistent copy to `path`, in place of whatever lies there. Blocks; writes go on.
+///
+/// # Errors
+/// When the copy cannot be written or is not good; then nothing has the name `path` that had not
+/// before.
+pub fn backup_to(db: &Database, path: &Path) -> Result<Backup, BackupError> {
+    let new = unfinished(path);
+    let made = make_copy(db, &new).and_then(|backup| {
+        file::put_in_place(&new, path).map_err(|error| BackupError::not_written(path, &error))?;
+        Ok(backup)
+    });
+    if made.is_err() {
+        remove_quietly(&new);
+    }
+    made
+}
+
+/// A consistent copy as an open file without a name, to be streamed: it is gone when it is
+/// closed, whatever happens. Blocks; writes go on. `dir` needs room for it.
+///
+/// # Errors
+/// As [`backup_to`].
+pub fn backup_to_stream(db: &Database, dir: &Path) -> Result<(File, Backup), BackupError> {
+    let path = dir.join(format!("furgo-backup-{}.tmp", stamp::random_id()));
+    let opened = make_copy(db, &path).and_then(|backup| {
+        let file = File::open(&path).map_err(|error| BackupError::not_written(&path, &error))?;
+        Ok((file, backup))
+    });
+    remove_quietly(&path);
+    opened
+}
+
+/// Puts a backup in the place of the data in `dir`, which is made if it is missing. The old file
+/// stays beside it; its path is returned if there was one.
+///
+/// # Errors
+/// When the folder is in use, or the backup cannot be read, is damaged, newer or inconsistent.
+/// The data are as before then.
+pub fn restore(dir: &Path, backup: &Path, schema: &Schema) -> Result<Option<PathBuf>, BackupError> {
+    let _lock = file::Lock::take(dir)?;
+    let path = dir.join(FILE_NAME);
+    let new = unfinished(&path);
+    fs::copy(backup, &new).map_err(|error| OpenError::io(backup, &error))?;
+    let restored = verify_copy(&new, backup, schema).and_then(|()| {
+        let old = keep_old(&path).map_err(|error| BackupError::not_written(&path, &error))?;
+        file::put_in_place(&new, &path).map_err(|error| BackupError::not_written(&path, &error))?;
+        Ok(old)
+    });
+    if restored.is_err() {
+        remove_quietly(&new);
+    }
+    restored
+}
+
+fn make_copy(db: &Database, path: &Path) -> Result<Backup, BackupError> {
+    let not_written = |error: &dyn std::fmt::Display| BackupError::not_written(path, error);
+    let mut database = file::create_empty(path).map_err(|error| not_written(&error))?;
+    let spaces = db.schema().spaces();
+    let copy = RedbEngine::configured(database, &spaces, CommitMode::OnePhase, None)?;
+    db.engine().copy_to(&copy)?;
+    copy.close()?;
+    // A copy that is filled in order is half air.
+    database = file::reopen_plainly(path).map_err(|error| not_written(&error))?;
+    database.compact().map_err(|error| not_written(&error))?;
+    let copy = RedbEngine::configured(database, &spaces, CommitMode::OnePhase, None)?;
+    let (report, last_change) = {
+        let view = copy.view()?;
+        (check(&*view, db.schema())?, stamp::last_change(&*view)?)
+    };
+    copy.close()?;
+    if !report.is_good() {
+        return Err(BackupError::Inconsistent(report));
+    }
+    let file = File::open(path).map_err(|error| not_written(&error))?;
+    file.sync_all().map_err(|error| not_written(&error))?;
+    let bytes = file.metadata().map_err(|error| not_written(&error))?.len();
+    Ok(Backup { bytes, last_change, report })
+}
+
+/// Checks the copy of a backup and begins its new history.
+fn verify_copy(new: &Path, backup: &Path, schema: &Schema) -> Result<(), BackupError> {
+    let options = OpenOptions { verified_bytes_max: u64::MAX, ..OpenOptions::default() };
+    let (engine, version) =
+        file::open_unlocked(new, schema, &options).map_err(|error| error.about(backup))?;
+    // An older schema is migrated when the server starts; only today's can be compared.
+    if version == version_after(MIGRATIONS) {
+        let report = check(&*engine.view()?, schema)?;
+        if !report.is_good() {
+            return Err(BackupError::BadBackup { path: backup.to_owned(), report });
+        }
+    }
+    apply(&engine, |data| {
+        stamp::begin_epoch(data);
+        Ok(())
+    })?;
+    Ok(engine.close()?)
+}
+
+/// Gives the data file a second name, under which it stays when it is replaced. There is no
+/// moment without a data file: a start in between would make an empty one.
+fn keep_old(path: &Path) -> io::Result<Option<PathBuf>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let mut number = 1_u32;
+    loop {
+        let old = path.with_file_name(format!("furgo-before-restore-{number}.redb"));
+        match fs::hard_link(path, &old) {
+            Ok(()) => return Ok(Some(old)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            // Some file systems know no second names.
+            Err(_) => return file::durable_copy(path, &old).map(|()| Some(old)),
+        }
+    }
+}
+
+fn remove_quietly(path: &Path) {
+    if let Err(error) = fs::remove_file(path)
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        tracing::warn!(path = %path.display(), %error, "an unfinished copy could not be removed");
+    }
+}

@@ -1,0 +1,275 @@
+//! Compares what is stored with what follows from the records alone: every index row, every
+//! count, every sum. Also whether each record can be read and lies under its own id.
+//!
+//! Holds one number for each group and each sum in memory, never the rows themselves.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
+
+use super::{
+    engine::{KeyRange, Order, Space, View, WriteSet},
+    error::{Result, StorageError},
+    index::count_key,
+    schema::{CHANGES, COUNTS, Derived, OUTCOMES, OUTCOMES_BY_AGE, RecordKind, SUMMARIES, Schema},
+    stamp,
+};
+
+/// What a check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Records that were read.
+    pub records: u64,
+    /// Index rows that follow from them.
+    pub rows: u64,
+    /// What is wrong, by space: how many entries, and the first of them in words.
+    pub findings: BTreeMap<&'static str, Finding>,
+}
+
+/// What is wrong in one space.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Finding {
+    /// Entries that are missing, wrong or too many.
+    pub entries: u64,
+    /// The first one.
+    pub first: String,
+}
+
+impl Report {
+    /// Nothing is wrong.
+    pub fn is_good(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    fn find(&mut self, space: Space, first: impl FnOnce() -> String) {
+        let finding =
+            self.findings.entry(space.0).or_insert_with(|| Finding { entries: 0, first: first() });
+        finding.entries += 1;
+    }
+}
+
+impl std::fmt::Display for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} records and {} index rows were compared: ", self.records, self.rows)?;
+        if self.is_good() {
+            return write!(f, "everything agrees");
+        }
+        for (space, finding) in &self.findings {
+            write!(f, "\n  {space}: {} wrong, the first: {}", finding.entries, finding.first)?;
+        }
+        Ok(())
+    }
+}
+
+/// A report, and what to write so that the next one is good. Damaged records cannot be corrected.
+#[derive(Debug, Default)]
+pub struct Differences {
+    pub report: Report,
+    pub corrections: WriteSet,
+}
+
+/// Compares everything, as of one moment.
+///
+/// # Errors
+/// When the data cannot be read. Data that are wrong are no error but a finding.
+pub fn check(view: &dyn View, schema: &Schema) -> Result<Report> {
+    let mut report = differences(view, schema)?.report;
+    check_outcomes(view, &mut report)?;
+    check_changes(view, &mut report)?;
+    Ok(report)
+}
+
+/// Compares what follows from the records with what is stored.
+///
+/// # Errors
+/// When the data cannot be read.
+pub fn differences(view: &dyn View, schema: &Schema) -> Result<Differences> {
+    let mut check =
+        Check { view, differences: Differences::default(), numbers: BTreeMap::default() };
+    for kind in &schema.records {
+        check.kind(kind)?;
+    }
+    check.numbers()?;
+    Ok(check.differences)
+}
+
+struct Check<'v> {
+    view: &'v dyn View,
+    differences: Differences,
+    /// Counts and sums as they should be.
+    numbers: BTreeMap<(Space, Vec<u8>), i64>,
+}
+
+impl Check<'_> {
+    fn kind(&mut self, kind: &RecordKind) -> Result<()> {
+        let mut rows = BTreeMap::new();
+        scan(self.view, kind.table, |key, value| match (kind.derive)(value) {
+            Ok(derived) if derived.id.as_bytes() == key => self.record(&derived, &mut rows),
+            Ok(derived) => {
+                self.report(kind.table, || format!("{} under another id", derived.id));
+                Ok(())
+            }
+            Err(error) => {
+                self.report(kind.table, || format!("{}: {error}", hex(key)));
+                Ok(())
+            }
+        })?;
+        for index in kind.indexes {
+            let expected = rows.get(index).copied().unwrap_or(0);
+            self.surplus(kind, *index, expected)?;
+        }
+        Ok(())
+    }
+
+    /// Looks up each row that follows from a record.
+    fn record(&mut self, derived: &Derived, rows: &mut BTreeMap<Space, u64>) -> Result<()> {
+        self.differences.report.records += 1;
+        for (space, row, value) in derived.rows() {
+            *rows.entry(space).or_default() += 1;
+            self.differences.report.rows += 1;
+            let stored = self.view.get(space, row)?;
+            if stored.as_deref() != Some(value) {
+                self.report(space, || format!("{} is missing or wrong", hex(row)));
+                self.differences.corrections.put(space, row.to_vec(), value.to_vec());
+            }
+        }
+        for ((space, _), group) in &derived.entries.rows {
+            *self.numbers.entry((COUNTS, count_key(*space, group))).or_default() += 1;
+        }
+        for (key, amount) in derived.summaries.iter() {
+            let sum = self.numbers.entry((SUMMARIES, key.clone())).or_default();
+            *sum = sum.saturating_add(amount);
+        }
+        Ok(())
+    }
+
+    /// Looks for rows that follow from no record. Every expected row was looked up, so there are
+    /// some only if there are more rows than expected, or expected ones were missing.
+    fn surplus(&mut self, kind: &RecordKind, index: Space, expected: u64) -> Result<()> {
+        if count(self.view, index)? == expected
+            && !self.differences.report.findings.contains_key(index.0)
+        {
+            return Ok(());
+        }
+        let mut rows = BTreeSet::new();
+        scan(self.view, kind.table, |_, value| {
+            if let Ok(derived) = (kind.derive)(value) {
+                rows.extend(
+                    derived
+                        .rows()
+                        .filter(|(space, ..)| *space == index)
+                        .map(|(_, row, _)| row.to_vec()),
+                );
+            }
+            Ok(())
+        })?;
+        scan(self.view, index, |row, _| {
+            if !rows.contains(row) {
+                self.report(index, || format!("{} belongs to no record", hex(row)));
+                self.differences.corrections.delete(index, row.to_vec());
+            }
+            Ok(())
+        })
+    }
+
+    /// Compares counts and sums.
+    fn numbers(&mut self) -> Result<()> {
+        let expected = std::mem::take(&mut self.numbers);
+        for ((space, key), number) in expected.iter().filter(|(_, number)| **number != 0) {
+            let stored = self.view.get(*space, key)?;
+            if stored.as_deref() != Some(number.to_be_bytes().as_slice()) {
+                self.report(*space, || format!("{} should be {number}", hex(key)));
+                self.differences.corrections.put(
+                    *space,
+                    key.clone(),
+                    number.to_be_bytes().to_vec(),
+                );
+            }
+        }
+        for space in [COUNTS, SUMMARIES] {
+            scan(self.view, space, |key, _| {
+                if expected.get(&(space, key.to_vec())).is_none_or(|number| *number == 0) {
+                    self.report(space, || format!("{} should not be there", hex(key)));
+                    self.differences.corrections.delete(space, key.to_vec());
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    fn report(&mut self, space: Space, first: impl FnOnce() -> String) {
+        self.differences.report.find(space, first);
+    }
+}
+
+/// Every outcome can be forgotten in time, and nothing else is waiting to be.
+fn check_outcomes(view: &dyn View, report: &mut Report) -> Result<()> {
+    let (outcomes, mut ages) = (count(view, OUTCOMES)?, 0_u64);
+    scan(view, OUTCOMES_BY_AGE, |row, _| {
+        ages += 1;
+        // The age, a number, stands before the outcome's own key.
+        let key = row.get(size_of::<u64>()..).unwrap_or_default();
+        if view.get(OUTCOMES, key)?.is_none() {
+            report.find(OUTCOMES_BY_AGE, || format!("{} belongs to no outcome", hex(row)));
+        }
+        Ok(())
+    })?;
+    if outcomes != ages {
+        report.find(OUTCOMES, || format!("{outcomes} outcomes, but {ages} entries by age"));
+    }
+    Ok(())
+}
+
+/// The change log has no gaps and ends where the file says.
+fn check_changes(view: &dyn View, report: &mut Report) -> Result<()> {
+    let last = stamp::last_change(view)?;
+    let mut next = stamp::oldest_change(view)?;
+    scan(view, CHANGES, |key, _| {
+        if key != next.to_be_bytes() {
+            report.find(CHANGES, || format!("{} instead of {next}", hex(key)));
+        }
+        next += 1;
+        Ok(())
+    })?;
+    if next != last + 1 {
+        report.find(CHANGES, || format!("it ends at {}, the file says {last}", next - 1));
+    }
+    Ok(())
+}
+
+fn count(view: &dyn View, space: Space) -> Result<u64> {
+    let mut entries = 0;
+    view.scan(space, &KeyRange::all(), Order::Ascending, &mut |_, _| {
+        entries += 1;
+        ControlFlow::Continue(())
+    })?;
+    Ok(entries)
+}
+
+/// Visits a whole space with a visitor that may fail.
+fn scan(
+    view: &dyn View,
+    space: Space,
+    mut visit: impl FnMut(&[u8], &[u8]) -> Result<()>,
+) -> Result<()> {
+    let mut failure: Option<StorageError> = None;
+    view.scan(
+        space,
+        &KeyRange::all(),
+        Order::Ascending,
+        &mut |key, value| match visit(key, value) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        },
+    )?;
+    failure.map_or(Ok(()), Err)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

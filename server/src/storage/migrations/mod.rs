@@ -1,0 +1,60 @@
+//! From the schema of an older file to today's.
+//!
+//! A migration changes bytes only; what follows from records (index rows, counts, sums) is
+//! computed anew behind the last one, so a new index needs no more than an entry in the list. All
+//! that is pending, and the new version number, are one commit: a file is wholly old or wholly
+//! new. Shapes that a migration reads or writes are frozen inside it; it never names a record of
+//! today. A file is copied before it is migrated, see [`super::file`].
+
+use super::{
+    check,
+    engine::{Engine, Overlay, apply},
+    error::Result,
+    schema::Schema,
+    stamp,
+};
+
+/// One step from a schema version to the next.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// What changes, in a few words, for the log.
+    pub name: &'static str,
+    /// Changes the records' bytes.
+    pub run: fn(&mut Overlay<'_>) -> Result<()>,
+}
+
+/// Every migration since version 1, in order. Never change one that was released.
+pub const MIGRATIONS: &[Migration] = &[];
+
+/// The version that a list of migrations leads to.
+pub fn version_after(migrations: &[Migration]) -> u64 {
+    1 + u64::try_from(migrations.len()).unwrap_or(u64::MAX)
+}
+
+/// Brings data of version `from` to the end of the list, in one commit.
+///
+/// # Errors
+/// When the engine fails or the data are not what a migration expects. Nothing has changed then.
+pub fn migrate(
+    engine: &dyn Engine,
+    schema: &Schema,
+    migrations: &'static [Migration],
+    from: u64,
+) -> Result<()> {
+    let done = usize::try_from(from.saturating_sub(1)).unwrap_or(usize::MAX);
+    let pending = migrations.get(done..).unwrap_or_default();
+    if pending.is_empty() {
+        return Ok(());
+    }
+    let schema = schema.clone();
+    apply(engine, move |data| {
+        for migration in pending {
+            tracing::info!(name = migration.name, "the data are migrated");
+            (migration.run)(data)?;
+        }
+        let corrections = check::differences(data, &schema)?.corrections;
+        data.put_all(&corrections);
+        stamp::set_schema_version(data, version_after(migrations));
+        Ok(())
+    })
+}

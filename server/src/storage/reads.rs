@@ -1,0 +1,214 @@
+//! Typed reads, the same inside a read and inside a write.
+
+use std::ops::ControlFlow;
+
+use chrono::{DateTime, Utc};
+use furgo_shared::{
+    page::{Page, PageRequest},
+    problem::ErrorCode,
+};
+use uuid::Uuid;
+
+use super::{
+    engine::{KeyRange, Order, Space, Visit},
+    error::{Result as StorageResult, StorageError},
+    index::{Index, Unique, count_key},
+    key::Key,
+    record::{Record, decode},
+    schema::{COUNTS, SUMMARIES},
+    summary::{Measure, Month, summary_key},
+};
+use crate::{
+    auth::Viewer,
+    error::{Error, Result},
+};
+
+/// Reads, as one viewer.
+pub trait Reads {
+    /// On whose behalf.
+    fn viewer(&self) -> &Viewer;
+    /// The time of this transaction.
+    fn now(&self) -> DateTime<Utc>;
+    /// Bytes of a key.
+    fn bytes(&self, space: Space, key: &[u8]) -> StorageResult<Option<Vec<u8>>>;
+    /// Visits a range of keys.
+    fn visit(
+        &self,
+        space: Space,
+        range: &KeyRange,
+        order: Order,
+        visit: &mut Visit<'_>,
+    ) -> StorageResult<()>;
+
+    /// The record, if it exists and the viewer may see it.
+    fn find<R: Record>(&self, id: impl Into<Uuid>) -> Result<Option<R>> {
+        Ok(self.find_unseen::<R>(id)?.filter(|record| record.visible_to(self.viewer())))
+    }
+
+    /// The record; absent or not the viewer's to see is `NotFound`.
+    fn require<R: Record>(&self, id: impl Into<Uuid>) -> Result<R> {
+        self.find(id)?.ok_or(Error::Code(ErrorCode::NotFound))
+    }
+
+    /// The record whether or not the viewer may see it: for a name to show, a rule to check.
+    fn find_unseen<R: Record>(&self, id: impl Into<Uuid>) -> Result<Option<R>> {
+        let bytes = self.bytes(R::TABLE, id.into().as_bytes())?;
+        Ok(bytes.map(|bytes| decode(&bytes)).transpose()?)
+    }
+
+    /// The record with a unique key, if the viewer may see it.
+    fn find_by<R: Record>(&self, index: Unique<R>, key: Key) -> Result<Option<R>> {
+        match self.bytes(index.space, key.as_bytes())? {
+            Some(id) => self.find(id_of(index.space, &id)?),
+            None => Ok(None),
+        }
+    }
+
+    /// How many rows a group has.
+    fn count<R: Record>(&self, index: Index<R>, group: &Key) -> Result<u64> {
+        let bytes = self.bytes(COUNTS, &count_key(index.space, group.as_bytes()))?;
+        Ok(bytes.map(|bytes| number(COUNTS, &bytes)).transpose()?.unwrap_or(0))
+    }
+
+    /// One page of a group, in its order. The group must be one that the viewer may see whole.
+    fn list<R: Record>(
+        &self,
+        index: Index<R>,
+        group: &Key,
+        order: Order,
+        page: PageRequest,
+    ) -> Result<Page<R>> {
+        let (mut skip, mut ids) = (page.offset(), Vec::new());
+        self.visit_ids(index, group, order, &mut |id| {
+            if skip > 0 {
+                skip -= 1;
+            } else {
+                ids.push(id);
+            }
+            if ids.len() >= rows(page.limit) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        })?;
+        let items = ids.into_iter().map(|id| self.require(id)).collect::<Result<_>>()?;
+        Ok(Page { items, total: self.count(index, group)?, page: page.page, limit: page.limit })
+    }
+
+    /// One page of those of a group that a filter lets through. Reads the whole group.
+    fn list_where<R: Record>(
+        &self,
+        index: Index<R>,
+        group: &Key,
+        order: Order,
+        page: PageRequest,
+        keep: impl Fn(&R) -> bool,
+    ) -> Result<Page<R>> {
+        let (mut items, mut total) = (Vec::new(), 0);
+        self.for_each(index, group, order, |record: R| {
+            if keep(&record) {
+                if total >= page.offset() && items.len() < rows(page.limit) {
+                    items.push(record);
+                }
+                total += 1;
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(Page { items, total, page: page.page, limit: page.limit })
+    }
+
+    /// Every visible record of a group, in its order, until the caller breaks off.
+    fn for_each<R: Record>(
+        &self,
+        index: Index<R>,
+        group: &Key,
+        order: Order,
+        mut each: impl FnMut(R) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let mut failure = None;
+        self.visit_ids(index, group, order, &mut |id| {
+            let step = self
+                .find(id)
+                .and_then(|record| record.map_or(Ok(ControlFlow::Continue(())), &mut each));
+            step.unwrap_or_else(|error| {
+                failure = Some(error);
+                ControlFlow::Break(())
+            })
+        })?;
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// Every visible record of a group, at most `limit`: for groups that are small by nature.
+    fn collect<R: Record>(
+        &self,
+        index: Index<R>,
+        group: &Key,
+        order: Order,
+        limit: usize,
+    ) -> Result<Vec<R>> {
+        let mut records = Vec::new();
+        self.for_each(index, group, order, |record| {
+            records.push(record);
+            Ok(if records.len() < limit {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            })
+        })?;
+        Ok(records)
+    }
+
+    /// Visits the ids of a group's rows, in its order.
+    fn visit_ids<R: Record>(
+        &self,
+        index: Index<R>,
+        group: &Key,
+        order: Order,
+        visit: &mut dyn FnMut(Uuid) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let mut failure = None;
+        self.visit(
+            index.space,
+            &KeyRange::prefix(group.as_bytes()),
+            order,
+            &mut |row, _| match row.last_chunk::<16>() {
+                Some(id) => visit(Uuid::from_bytes(*id)),
+                None => {
+                    failure = Some(damaged(index.space));
+                    ControlFlow::Break(())
+                }
+            },
+        )?;
+        failure.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// One monthly sum.
+    fn summary(&self, subject: impl Into<Uuid>, month: Month, measure: Measure) -> Result<i64> {
+        let bytes = self.bytes(SUMMARIES, &summary_key(subject, month, measure))?;
+        Ok(bytes.map(|bytes| number(SUMMARIES, &bytes)).transpose()?.map_or(0, u64::cast_signed))
+    }
+
+    /// `Stale` unless the request names no version or the record's own.
+    fn require_version<R: Record>(&self, record: &R, if_match: Option<u64>) -> Result<()> {
+        match if_match {
+            Some(version) if version != record.meta().version => Err(Error::Code(ErrorCode::Stale)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn rows(limit: u32) -> usize {
+    usize::try_from(limit).unwrap_or(usize::MAX)
+}
+
+pub(super) fn damaged(space: Space) -> StorageError {
+    StorageError::Damaged { space: space.0, detail: "wrong length".to_owned() }
+}
+
+fn id_of(space: Space, bytes: &[u8]) -> StorageResult<Uuid> {
+    Uuid::from_slice(bytes).map_err(|_length| damaged(space))
+}
+
+pub(super) fn number(space: Space, bytes: &[u8]) -> StorageResult<u64> {
+    bytes.try_into().map(u64::from_be_bytes).map_err(|_length| damaged(space))
+}
