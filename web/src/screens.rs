@@ -9,7 +9,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::{
-    features::{account, vehicles},
+    features::{account, settings, users, vehicles},
     shell,
 };
 
@@ -129,6 +129,10 @@ pub fn page(screen: Screen, role: Role) -> Html {
         Screen::EditVehicle { alias } => {
             html! { <vehicles::EditVehiclePage alias={alias.clone()} key={alias} /> }
         }
+        Screen::Users => html! { <users::UsersPage /> },
+        Screen::NewUser => html! { <users::NewUserPage /> },
+        Screen::User { id } => html! { <users::UserPage key={id.to_string()} {id} /> },
+        Screen::Settings => html! { <settings::SettingsPage /> },
         Screen::Profile => html! { <account::ProfilePage /> },
         Screen::More => html! { <shell::MorePage /> },
         // Those by link are shown outside the shell.
@@ -144,11 +148,7 @@ pub fn page(screen: Screen, role: Role) -> Html {
         | Screen::Routes
         | Screen::NewRoute
         | Screen::Route { .. }
-        | Screen::Users
-        | Screen::NewUser
-        | Screen::User { .. }
-        | Screen::Log
-        | Screen::Settings => html! { <shell::NotFoundPage /> },
+        | Screen::Log => html! { <shell::NotFoundPage /> },
     }
 }
 

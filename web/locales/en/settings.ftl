@@ -1,0 +1,22 @@
+# Settings of the fleet.
+settings-title = Settings
+settings-fleet = Fleet
+settings-fleet-name = Name of the fleet
+settings-fleet-name-hint = Recipients read it on the tracking page.
+settings-time-zone = Time zone
+settings-time-zone-hint = It decides where a day begins.
+settings-language = Language
+settings-language-hint = For recipients, and for whoever has chosen none.
+settings-registration = Anybody may register
+settings-registration-hint = New accounts can then read vehicles and reports, nothing else. Usually off: invite people instead.
+settings-depot = Depot
+settings-depot-hint = Where routes begin and end. Without it no route can be planned.
+settings-depot-address = Address
+settings-routes = Routes
+settings-departure = Usual departure
+settings-service = Time for a stop
+settings-service-hint = From parking to driving on, unless the package says otherwise.
+settings-backup = Backup
+settings-backup-text = Saves a copy of all data in one file while everybody keeps working. Keep it on another device; furgo restore brings it back.
+settings-backup-take = Download backup
+settings-backup-done = Backup saved

@@ -1,0 +1,22 @@
+# Ajustes de la flota.
+settings-title = Ajustes
+settings-fleet = Flota
+settings-fleet-name = Nombre de la flota
+settings-fleet-name-hint = Los destinatarios lo leen en la página de seguimiento.
+settings-time-zone = Zona horaria
+settings-time-zone-hint = Decide cuándo empieza cada día.
+settings-language = Idioma
+settings-language-hint = Para los destinatarios y para quien no haya elegido ninguno.
+settings-registration = Cualquiera puede registrarse
+settings-registration-hint = Las cuentas nuevas solo podrán consultar vehículos e informes. Lo normal es dejarlo desactivado e invitar a las personas.
+settings-depot = Almacén
+settings-depot-hint = Donde empiezan y terminan las rutas. Sin él no se puede planificar ninguna.
+settings-depot-address = Dirección
+settings-routes = Rutas
+settings-departure = Hora de salida habitual
+settings-service = Tiempo por parada
+settings-service-hint = Desde aparcar hasta volver a arrancar, salvo que el paquete indique otra cosa.
+settings-backup = Copia de seguridad
+settings-backup-text = Guarda una copia de todos los datos en un archivo mientras los demás siguen trabajando. Consérvala en otro dispositivo; furgo restore la recupera.
+settings-backup-take = Descargar copia
+settings-backup-done = Copia guardada

@@ -1,0 +1,22 @@
+# Flotaren ezarpenak.
+settings-title = Ezarpenak
+settings-fleet = Flota
+settings-fleet-name = Flotaren izena
+settings-fleet-name-hint = Hartzaileek jarraipen-orrian irakurtzen dute.
+settings-time-zone = Ordu-eremua
+settings-time-zone-hint = Eguna noiz hasten den erabakitzen du.
+settings-language = Hizkuntza
+settings-language-hint = Hartzaileentzat, eta bat ere aukeratu ez duenarentzat.
+settings-registration = Edonork eman dezake izena
+settings-registration-hint = Kontu berriek ibilgailuak eta txostenak bakarrik irakur ditzakete. Normalean itzalita: hobe jendea gonbidatzea.
+settings-depot = Biltegia
+settings-depot-hint = Ibilbideak hasi eta amaitzen diren tokia. Hura gabe ezin da ibilbiderik planifikatu.
+settings-depot-address = Helbidea
+settings-routes = Ibilbideak
+settings-departure = Ohiko irteera-ordua
+settings-service = Geldialdi bakoitzeko denbora
+settings-service-hint = Aparkatzen denetik berriro abiatu arte, paketeak besterik esan ezean.
+settings-backup = Segurtasun-kopia
+settings-backup-text = Datu guztien kopia bat gordetzen du fitxategi bakarrean, besteek lanean jarraitzen duten bitartean. Gorde beste gailu batean; furgo restore aginduak berreskuratzen du.
+settings-backup-take = Deskargatu kopia
+settings-backup-done = Kopia gordeta

@@ -1,4 +1,6 @@
 //! Screens by noun. A page asks (`use_query`), composes `ui` components and writes through the outbox.
 
 pub mod account;
+pub mod settings;
+pub mod users;
 pub mod vehicles;

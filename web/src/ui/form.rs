@@ -62,21 +62,26 @@ pub struct FormProps {
 #[component]
 pub fn Form(props: &FormProps) -> Html {
     let (form, names) = (use_node_ref(), use_memo((), |()| RefCell::new(BTreeSet::new())));
+    let tries = use_state(|| 0_u32);
     let errors = all_errors(props);
     let notes = notes(props, &errors, &names.borrow());
     {
         let form = form.clone();
-        use_effect_with((errors.clone(), props.problem.clone()), move |(errors, problem)| {
-            if !errors.is_empty() || problem.is_some() {
-                platform::focus::first_problem(&form);
-            }
-        });
+        use_effect_with(
+            (errors.clone(), props.problem.clone(), *tries),
+            move |(errors, problem, _)| {
+                if !errors.is_empty() || problem.is_some() {
+                    platform::focus::first_problem(&form);
+                }
+            },
+        );
     }
     let onsubmit = {
         let (busy, send) = (props.busy, props.onsubmit.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if !busy {
+                tries.set(*tries + 1);
                 send.emit(());
             }
         })

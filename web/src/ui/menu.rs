@@ -71,6 +71,10 @@ pub fn Menu(props: &MenuProps) -> Html {
             _ => {}
         })
     };
+    let close = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(false))
+    };
     let onfocusout = {
         let (node, open) = (node.clone(), open.clone());
         Callback::from(move |event: FocusEvent| {
@@ -82,6 +86,7 @@ pub fn Menu(props: &MenuProps) -> Html {
     html! {
         <div class="menu" ref={node} {onkeydown} {onfocusout} hidden={props.items.is_empty()}>
             <IconButton icon={IconName::Ellipsis} label={props.label.clone()} onclick={toggle} />
+            <div class="menu__veil" hidden={!*open} onclick={close}></div>
             <div class="menu__list" role="menu" ref={list} hidden={!*open} aria-label={&props.label}>
                 { for props.items.iter().map(|item| {
                     let onclick = { let (open, act) = (open.clone(), item.onclick.clone()); Callback::from(move |_: MouseEvent| { open.set(false); act.emit(()); }) };

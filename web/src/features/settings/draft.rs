@@ -1,0 +1,118 @@
+//! What is typed into the settings' form, and the request that comes of it.
+
+use furgo_shared::{
+    geo::Depot,
+    settings::Settings,
+    text::Locale,
+    validate::{FieldCode, FieldErrors, Validate},
+};
+
+use crate::format::{filled, parse_point, parse_whole, shown_point};
+
+/// The fields as texts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    pub fleet_name: String,
+    pub time_zone: String,
+    pub locale: Locale,
+    pub address: String,
+    pub coordinates: String,
+    pub service_min: String,
+    pub departure: String,
+    pub registration_open: bool,
+}
+
+impl Draft {
+    /// Settings to edit.
+    pub fn of(settings: &Settings) -> Self {
+        let depot = settings.depot.as_ref();
+        Self {
+            fleet_name: settings.fleet_name.clone(),
+            time_zone: settings.time_zone.clone(),
+            locale: settings.locale,
+            address: depot.and_then(|depot| depot.address.clone()).unwrap_or_default(),
+            coordinates: depot.map(|depot| shown_point(depot.point())).unwrap_or_default(),
+            service_min: settings.service_min.to_string(),
+            departure: settings.departure.clone(),
+            registration_open: settings.registration_open,
+        }
+    }
+
+    /// The settings as typed, or what is wrong with them.
+    pub fn request(&self) -> Result<Settings, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        errors.require("service_min", !self.service_min.trim().is_empty(), FieldCode::Required);
+        let settings = Settings {
+            fleet_name: self.fleet_name.trim().to_owned(),
+            time_zone: self.time_zone.trim().to_owned(),
+            locale: self.locale,
+            depot: self.depot(&mut errors),
+            service_min: parse_whole("service_min", &self.service_min, &mut errors).unwrap_or_default(),
+            departure: self.departure.clone(),
+            registration_open: self.registration_open,
+        };
+        settings.validate(&mut errors);
+        if errors.is_empty() { Ok(settings) } else { Err(errors) }
+    }
+
+    /// An address alone is no depot: routes are computed from its position.
+    fn depot(&self, errors: &mut FieldErrors) -> Option<Depot> {
+        let (point, address) = (parse_point("depot.coordinates", &self.coordinates, errors), filled(&self.address));
+        errors.require("depot.coordinates", point.is_some() || address.is_none(), FieldCode::Required);
+        point.map(|point| Depot { latitude: point.latitude, longitude: point.longitude, address })
+    }
+}
+
+/// What was changed from `before` to `after`, on top of `latest`.
+pub fn merged(before: &Settings, after: Settings, latest: &Settings) -> Settings {
+    fn pick<T: PartialEq + Clone>(before: &T, after: T, latest: &T) -> T {
+        if *before == after { latest.clone() } else { after }
+    }
+    Settings {
+        fleet_name: pick(&before.fleet_name, after.fleet_name, &latest.fleet_name),
+        time_zone: pick(&before.time_zone, after.time_zone, &latest.time_zone),
+        locale: pick(&before.locale, after.locale, &latest.locale),
+        depot: pick(&before.depot, after.depot, &latest.depot),
+        service_min: pick(&before.service_min, after.service_min, &latest.service_min),
+        departure: pick(&before.departure, after.departure, &latest.departure),
+        registration_open: pick(&before.registration_open, after.registration_open, &latest.registration_open),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings() -> Settings {
+        Settings {
+            fleet_name: "Oria".to_owned(),
+            time_zone: "Europe/Madrid".to_owned(),
+            locale: Locale::Eu,
+            depot: Some(Depot { latitude: 43.2, longitude: -2.03, address: Some("Kale Nagusia 1".to_owned()) }),
+            service_min: 4,
+            departure: "08:30".to_owned(),
+            registration_open: false,
+        }
+    }
+
+    #[test]
+    fn an_untouched_form_changes_nothing() {
+        assert_eq!(Draft::of(&settings()).request(), Ok(settings()));
+    }
+
+    #[test]
+    fn a_depot_needs_its_position() {
+        let draft = Draft { coordinates: String::new(), ..Draft::of(&settings()) };
+        assert_eq!(draft.request(), Err(FieldErrors::one("depot.coordinates", FieldCode::Required)));
+        let none = Draft { address: String::new(), ..draft };
+        assert_eq!(none.request().map(|settings| settings.depot), Ok(None));
+    }
+
+    #[test]
+    fn two_people_keep_what_each_of_them_changed() {
+        let mine = Settings { service_min: 6, ..settings() };
+        let theirs = Settings { fleet_name: "Oria Banaketa".to_owned(), service_min: 5, ..settings() };
+        let both = merged(&settings(), mine, &theirs);
+        assert_eq!((both.fleet_name.as_str(), both.service_min), ("Oria Banaketa", 6));
+    }
+}

@@ -1,0 +1,8 @@
+//! The fleet's settings, and its backup.
+
+mod backup_card;
+mod draft;
+mod settings_form;
+mod settings_page;
+
+pub use settings_page::SettingsPage;

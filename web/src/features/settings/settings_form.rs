@@ -1,0 +1,121 @@
+//! The settings' form.
+
+use std::rc::Rc;
+
+use furgo_shared::{api, settings::SettingsView};
+use yew::prelude::*;
+
+use super::draft::{Draft, merged};
+use crate::{
+    format,
+    hooks::{FormState, use_form, use_stale},
+    i18n::text,
+    outbox::use_write,
+    platform::clock,
+    session::use_session,
+    ui::{Choice, Form, FormSection, LanguageField, NumberField, SelectField, StaleNotice, Switch, TextField, TextKind, use_toasts},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct SettingsFormProps {
+    /// The newest version that is known.
+    pub settings: Rc<SettingsView>,
+    pub onreload: Callback<()>,
+}
+
+/// See the module. Two people may save at once: each keeps what they changed.
+#[component]
+pub fn SettingsForm(props: &SettingsFormProps) -> Html {
+    let (toasts, session, before) = (use_toasts(), use_session(), use_state(|| props.settings.clone()));
+    let form = use_form(|| Draft::of(&props.settings.settings));
+    let save = {
+        let before = before.clone();
+        use_write(&api::PUT_SETTINGS, move |saved: SettingsView| {
+            format::set_time_zone(&saved.settings.time_zone);
+            before.set(Rc::new(saved));
+            toasts.say(text("state-saved"));
+            // The side bar shows the fleet's name.
+            session.ask();
+        })
+    };
+    let (stale, problem) = use_stale(save.problem(), props.onreload.clone());
+    let send = |onto: &Rc<SettingsView>| {
+        let (save, before, onto) = (save.clone(), (*before).clone(), onto.clone());
+        let version = onto.version;
+        let request = move |draft: &Draft| Ok(merged(&before.settings, draft.request()?, &onto.settings));
+        form.submit(request, move |settings| save.send_from(version, &[], &settings))
+    };
+    let ondrop = {
+        let (form, save, before, latest) = (form.clone(), save.clone(), before.clone(), props.settings.clone());
+        Callback::from(move |()| {
+            let fresh = Draft::of(&latest.settings);
+            form.edit(move |draft| *draft = fresh);
+            before.set(latest.clone());
+            save.reset();
+        })
+    };
+    html! {
+        <Form submit={text("action-save")} onsubmit={send(&before)} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+            { for stale.then(|| html! { <StaleNotice key="stale" ready={props.settings.version != before.version} onkeep={send(&props.settings)} {ondrop} /> }) }
+            <div class="stack" key="fields">
+                { fleet(&form) }
+                { depot(&form) }
+                { routes(&form) }
+            </div>
+        </Form>
+    }
+}
+
+fn fleet(form: &FormState<Draft>) -> Html {
+    let draft = form.draft();
+    html! {
+        <div class="card"><FormSection title={text("settings-fleet")}>
+            <TextField name="fleet_name" label={text("settings-fleet-name")} value={draft.fleet_name.clone()} hint={text("settings-fleet-name-hint")}
+                oninput={form.bind(|draft: &mut Draft, value| draft.fleet_name = value)} />
+            <div class="form-row">
+                <SelectField name="time_zone" label={text("settings-time-zone")} value={draft.time_zone.clone()} choices={zones(&draft.time_zone)}
+                    hint={text("settings-time-zone-hint")} onchange={form.bind(|draft: &mut Draft, zone| draft.time_zone = zone)} />
+                <LanguageField label={text("settings-language")} locale={draft.locale} hint={text("settings-language-hint")}
+                    onchange={form.bind(|draft: &mut Draft, locale| draft.locale = locale)} />
+            </div>
+            <Switch name="registration_open" label={text("settings-registration")} hint={text("settings-registration-hint")} checked={draft.registration_open}
+                onchange={form.bind(|draft: &mut Draft, open| draft.registration_open = open)} />
+        </FormSection></div>
+    }
+}
+
+/// The browser's zones, and the one that is set even where the browser does not list it.
+fn zones(current: &str) -> Vec<Choice> {
+    let mut zones = clock::zones();
+    zones.extend([current.to_owned(), "UTC".to_owned()]);
+    zones.sort();
+    zones.dedup();
+    zones.into_iter().filter(|zone| !zone.is_empty()).map(|zone| Choice::new(zone.clone(), zone.replace('_', " "))).collect()
+}
+
+fn depot(form: &FormState<Draft>) -> Html {
+    let draft = form.draft();
+    html! {
+        <div class="card"><FormSection title={text("settings-depot")}>
+            <p class="muted">{ text("settings-depot-hint") }</p>
+            <TextField name="depot.address" label={text("settings-depot-address")} value={draft.address.clone()} optional=true
+                oninput={form.bind(|draft: &mut Draft, value| draft.address = value)} />
+            <TextField name="depot.coordinates" label={text("coordinates-label")} value={draft.coordinates.clone()} hint={text("coordinates-hint")} optional=true
+                placeholder={text("coordinates-placeholder")} oninput={form.bind(|draft: &mut Draft, value| draft.coordinates = value)} />
+        </FormSection></div>
+    }
+}
+
+fn routes(form: &FormState<Draft>) -> Html {
+    let draft = form.draft();
+    html! {
+        <div class="card"><FormSection title={text("settings-routes")}>
+            <div class="form-row">
+                <TextField name="departure" kind={TextKind::Time} label={text("settings-departure")} value={draft.departure.clone()}
+                    oninput={form.bind(|draft: &mut Draft, value| draft.departure = value)} />
+                <NumberField name="service_min" label={text("settings-service")} value={draft.service_min.clone()} suffix="min" hint={text("settings-service-hint")}
+                    oninput={form.bind(|draft: &mut Draft, value| draft.service_min = value)} />
+            </div>
+        </FormSection></div>
+    }
+}

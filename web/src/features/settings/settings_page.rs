@@ -1,0 +1,29 @@
+//! Everything that holds for the whole fleet.
+
+use furgo_shared::{access::Action, api, validate::Empty};
+use yew::prelude::*;
+
+use super::{backup_card::BackupCard, settings_form::SettingsForm};
+use crate::{
+    hooks::{Query, use_query},
+    i18n::text,
+    session::use_viewer,
+    ui::{Page, PageWidth, ProblemCard, Skeleton},
+};
+
+/// See the module.
+#[component]
+pub fn SettingsPage() -> Html {
+    let (settings, viewer) = (use_query(&api::GET_SETTINGS, &[], &Empty {}), use_viewer());
+    let content = match &*settings {
+        Query::Loading => html! { <Skeleton lines=10 /> },
+        Query::Failed(problem) => html! { <ProblemCard problem={problem.clone()} onretry={settings.refetch.clone()} /> },
+        Query::Ready { value, .. } => html! { <SettingsForm settings={value.clone()} onreload={settings.refetch.clone()} /> },
+    };
+    html! {
+        <Page title={text("settings-title")} width={PageWidth::Narrow}>
+            <div key="form">{ content }</div>
+            { for viewer.role.may(Action::TakeBackup).then(|| html! { <BackupCard key="backup" /> }) }
+        </Page>
+    }
+}

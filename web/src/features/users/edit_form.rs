@@ -1,0 +1,86 @@
+//! Name, e-mail and language of a person.
+
+use std::rc::Rc;
+
+use furgo_shared::{
+    api,
+    change::Change,
+    text::Locale,
+    users::{PatchUser, UserView},
+    validate::{FieldErrors, Validate},
+};
+use yew::prelude::*;
+
+use crate::{
+    hooks::{use_form, use_stale},
+    i18n::text,
+    outbox::use_write,
+    ui::{Form, LanguageField, StaleNotice, TextField, TextKind, use_toasts},
+};
+
+#[derive(Clone, Debug, PartialEq)]
+struct Draft {
+    name: String,
+    email: String,
+    locale: Locale,
+}
+
+impl Draft {
+    fn of(user: &UserView) -> Self {
+        Self { name: user.name.clone(), email: user.email.clone(), locale: user.locale }
+    }
+
+    fn patch(&self, before: &UserView) -> Result<PatchUser, FieldErrors> {
+        let request = PatchUser {
+            name: Change::between(&before.name, &self.name.trim().to_owned()),
+            email: Change::between(&before.email, &self.email.trim().to_owned()),
+            locale: Change::between(&before.locale, &self.locale),
+        };
+        request.check().map(|()| request)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct EditFormProps {
+    /// The newest version that is known.
+    pub user: Rc<UserView>,
+    pub onreload: Callback<()>,
+}
+
+/// See the module. Another card of the page may give the person a new version meanwhile: only what
+/// was changed here is sent.
+#[component]
+pub fn EditForm(props: &EditFormProps) -> Html {
+    let (toasts, before) = (use_toasts(), use_state(|| props.user.clone()));
+    let form = use_form(|| Draft::of(&props.user));
+    let save = {
+        let before = before.clone();
+        use_write(&api::PATCH_USER, move |user: UserView| {
+            before.set(Rc::new(user));
+            toasts.say(text("state-saved"));
+        })
+    };
+    let (stale, problem) = use_stale(save.problem(), props.onreload.clone());
+    let onsubmit = {
+        let (save, before, user) = (save.clone(), (*before).clone(), props.user.clone());
+        form.submit(move |draft: &Draft| draft.patch(&before), move |patch| save.send_from(user.version, &[&user.id.to_string()], &patch))
+    };
+    let ondrop = {
+        let (form, save, before, user) = (form.clone(), save.clone(), before.clone(), props.user.clone());
+        Callback::from(move |()| {
+            let fresh = Draft::of(&user);
+            form.edit(move |draft| *draft = fresh);
+            before.set(user.clone());
+            save.reset();
+        })
+    };
+    let draft = form.draft();
+    html! {
+        <Form submit={text("action-save")} onsubmit={onsubmit.clone()} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+            { for stale.then(|| html! { <StaleNotice key="stale" ready=true onkeep={onsubmit} {ondrop} /> }) }
+            <TextField key="name" name="name" label={text("users-name")} value={draft.name.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.name = value)} />
+            <TextField key="email" name="email" kind={TextKind::Email} label={text("users-email")} value={draft.email.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.email = value)} />
+            <LanguageField key="locale" label={text("users-language")} locale={draft.locale} onchange={form.bind(|draft: &mut Draft, locale| draft.locale = locale)} />
+        </Form>
+    }
+}

@@ -1,0 +1,15 @@
+//! People: list, invitation, particulars, role, access.
+
+mod access_card;
+mod detail_page;
+mod edit_form;
+mod invitation;
+mod list_page;
+mod new_page;
+mod remove_card;
+mod role_card;
+mod role_field;
+
+pub use detail_page::UserPage;
+pub use list_page::UsersPage;
+pub use new_page::NewUserPage;
