@@ -103,10 +103,9 @@ impl Session {
 
     /// Somebody signed in, or changed their own particulars.
     pub fn enter(&self, user: UserView) {
-        if let Standing::Expired(before) = self.standing()
-            && before.id != user.id
-        {
-            self.forget();
+        if let Standing::Expired(before) = self.standing() {
+            // Somebody else must not send what was typed by the one before.
+            if before.id == user.id { self.outbox.unlock() } else { self.forget() }
         }
         self.language.set.emit(user.locale);
         self.state.dispatch(Change::SignedIn(user));

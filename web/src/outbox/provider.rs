@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
+use furgo_shared::problem::ErrorCode;
 use gloo_timers::callback::Timeout;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
@@ -55,6 +56,11 @@ impl Outbox {
     /// The last attempt found nobody.
     pub fn is_cut_off(&self) -> bool {
         self.queue.is_cut_off()
+    }
+
+    /// The same person signed in again: send what waited, ask anew what is shown.
+    pub fn unlock(&self) {
+        self.queue.dispatch(Event::Unlocked);
     }
 
     /// Forgets everything; for signing out.
@@ -113,19 +119,22 @@ fn use_sender(outbox: &Outbox) {
     let first = outbox.queue.first().cloned();
     let (attempts, pause_ms) = (outbox.queue.attempts(), outbox.queue.pause_ms(clock::random()));
     let (dispatcher, waiting) = (outbox.queue.dispatcher(), outbox.waiting.clone());
-    use_effect_with((first.as_ref().map(|first| first.id), attempts), move |_| {
-        let timer = first.filter(|_| !*under_way.borrow()).map(|command| {
-            Timeout::new(pause_ms, move || {
-                *under_way.borrow_mut() = true;
-                spawn_local(async move {
-                    let outcome = api::send(&command.request).await;
-                    *under_way.borrow_mut() = false;
-                    settle(command.id, outcome, &dispatcher, &waiting);
-                });
-            })
-        });
-        move || drop(timer)
-    });
+    use_effect_with(
+        (first.as_ref().map(|first| first.id), attempts, outbox.queue.turns()),
+        move |_| {
+            let timer = first.filter(|_| !*under_way.borrow()).map(|command| {
+                Timeout::new(pause_ms, move || {
+                    *under_way.borrow_mut() = true;
+                    spawn_local(async move {
+                        let outcome = api::send(&command.request).await;
+                        *under_way.borrow_mut() = false;
+                        settle(command.id, outcome, &dispatcher, &waiting);
+                    });
+                })
+            });
+            move || drop(timer)
+        },
+    );
 }
 
 fn settle(
@@ -134,9 +143,12 @@ fn settle(
     queue: &UseReducerDispatcher<Queue>,
     waiting: &Waiting,
 ) {
-    if outcome == Err(ApiError::Offline) {
-        queue.dispatch(Event::Unanswered { id });
-        return;
+    match &outcome {
+        Err(ApiError::Offline) => return queue.dispatch(Event::Unanswered { id }),
+        Err(error) if error.is(ErrorCode::NotSignedIn) => {
+            return queue.dispatch(Event::Locked { id });
+        }
+        Ok(_) | Err(_) => {}
     }
     queue.dispatch(Event::Answered { id, applied: outcome.is_ok() });
     let listener = waiting.borrow_mut().remove(&id);

@@ -27,6 +27,12 @@ pub enum Event {
     Unanswered {
         id: Uuid,
     },
+    /// The server no longer knows us: everything waits for a sign-in.
+    Locked {
+        id: Uuid,
+    },
+    /// The same person signed in again.
+    Unlocked,
     /// The connection may be back: do not wait any longer.
     Revive,
     /// Somebody signed out.
@@ -39,6 +45,10 @@ pub struct Queue {
     commands: VecDeque<Command>,
     /// Attempts of the first command that nobody answered.
     attempts: u32,
+    /// Waiting for a sign-in.
+    locked: bool,
+    /// Attempts that have ended, however they ended.
+    turns: u32,
     /// Grows with every applied write: what is on the screen may have changed.
     revision: u32,
 }
@@ -51,7 +61,12 @@ const PAUSE_MAX_MS: u32 = 30_000;
 impl Queue {
     /// The command to send now.
     pub fn first(&self) -> Option<&Command> {
-        self.commands.front()
+        self.commands.front().filter(|_| !self.locked)
+    }
+
+    /// Attempts that have ended.
+    pub fn turns(&self) -> u32 {
+        self.turns
     }
 
     /// All commands without an answer.
@@ -79,7 +94,11 @@ impl Queue {
         self.attempts
     }
 
-    /// See [`Queue::revision`]'s field.
+    fn is_first(&self, id: Uuid) -> bool {
+        self.commands.front().is_some_and(|first| first.id == id)
+    }
+
+    /// Grows with every applied write and every new sign-in.
     pub fn revision(&self) -> u32 {
         self.revision
     }
@@ -109,16 +128,28 @@ impl Reducible for Queue {
         match event {
             Event::Append(command) => queue.commands.push_back(command),
             Event::Answered { id, applied } => {
+                queue.turns += 1;
                 queue.commands.retain(|command| command.id != id);
                 queue.attempts = 0;
                 queue.revision += u32::from(applied);
             }
             Event::Unanswered { id } => {
-                let is_first = queue.first().is_some_and(|first| first.id == id);
-                queue.attempts += u32::from(is_first);
+                queue.turns += 1;
+                queue.attempts += u32::from(queue.is_first(id));
+            }
+            Event::Locked { id } => {
+                queue.turns += 1;
+                queue.locked = queue.is_first(id);
+            }
+            Event::Unlocked => {
+                queue.locked = false;
+                queue.attempts = 0;
+                queue.revision += 1;
             }
             Event::Revive => queue.attempts = queue.attempts.min(1),
-            Event::Clear => queue = Self { revision: queue.revision, ..Self::default() },
+            Event::Clear => {
+                queue = Self { revision: queue.revision, turns: queue.turns, ..Self::default() }
+            }
         }
         Rc::new(queue)
     }
@@ -175,6 +206,15 @@ mod tests {
         assert_eq!(pauses.last(), Some(&30_000));
         assert!(queue.is_cut_off() && queue.pause_ms(0.0) == 15_000);
         assert!(!queue.reduce(Event::Answered { id, applied: true }).is_cut_off());
+    }
+
+    #[test]
+    fn a_session_that_ended_keeps_what_is_waiting() {
+        let id = Uuid::from_u128(1);
+        let locked = after([Event::Append(command(1)), Event::Locked { id }]);
+        assert_eq!((locked.first(), locked.len()), (None, 1));
+        let unlocked = locked.reduce(Event::Unlocked);
+        assert_eq!((unlocked.first().map(|first| first.id), unlocked.revision()), (Some(id), 1));
     }
 
     #[test]

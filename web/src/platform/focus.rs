@@ -19,6 +19,16 @@ pub fn node(node: &NodeRef) {
     focus(node.cast());
 }
 
+/// Focuses the element with this id.
+pub fn by_id(id: &str) {
+    focus(super::document().get_element_by_id(id));
+}
+
+/// Whether no control has the focus, for example because its element was moved.
+pub fn nothing_has_it() -> bool {
+    super::document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Focuses the heading of a new screen, unless a field on it took the focus already.
 pub fn heading(heading: &NodeRef) {
     let active = super::document().active_element();
@@ -60,10 +70,11 @@ pub fn first_button(node: &NodeRef) {
     focus(find(node, "button"));
 }
 
-/// Whether the focus goes somewhere outside the node.
+/// Whether the focus goes to something outside the node. Some browsers give a pressed button no
+/// focus: going nowhere is not leaving.
 pub fn leaves(event: &FocusEvent, node: &NodeRef) -> bool {
     let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    !node.get().is_some_and(|node| node.contains(next.as_ref()))
+    next.is_some() && !node.get().is_some_and(|node| node.contains(next.as_ref()))
 }
 
 /// Whether the press hit exactly this element, not one inside it.
