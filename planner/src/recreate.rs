@@ -15,7 +15,8 @@ const EAGER_ONE_IN: u64 = 2;
 /// the same way (a *blink*): the rate of the method's authors, and a wild one that helps small days.
 const BLINK_ONE_IN: u64 = 100;
 const WILD_BLINK_ONE_IN: u64 = 4;
-/// Chance of a wild round.
+/// Chance of a wild round, and up to how many jobs there are any: more days lose by them.
+const WILD_JOBS_MAX: usize = 20;
 const WILD_ONE_IN: u64 = 16;
 
 /// In which order jobs are put back.
@@ -84,7 +85,7 @@ impl Recreate {
     pub fn run(&mut self, search: &mut Search, rng: &mut Rng) {
         let sorting = SORTINGS[rng.below(SORTINGS.len())];
         self.pricing = PRICINGS[rng.below(PRICINGS.len())];
-        let wild = rng.one_in(WILD_ONE_IN);
+        let wild = search.model.jobs.len() <= WILD_JOBS_MAX && rng.one_in(WILD_ONE_IN);
         self.blink_one_in = if wild { WILD_BLINK_ONE_IN } else { BLINK_ONE_IN };
         self.fill(search, sorting, Some(rng));
         self.insert_all(search, Some(rng));
@@ -164,28 +165,38 @@ impl Recreate {
         };
         let (pricing, trial) = (self.pricing, &mut self.trial);
         let mut place = BestPlace { model: search.model, job, pricing, blinks, trial, found: None };
-        if unused_first {
-            try_routes(search, &mut place, &mut self.seen_classes, |used| !used);
-        }
+        let (first, second) = if unused_first {
+            (Routes::Unused, Routes::Used)
+        } else {
+            (Routes::Used, Routes::Unused)
+        };
+        try_routes(search, &mut place, &mut self.seen_classes, first);
         if place.found.is_none() {
-            try_routes(search, &mut place, &mut self.seen_classes, |_| true);
+            try_routes(search, &mut place, &mut self.seen_classes, second);
         }
         place.found
     }
 }
 
-/// Tries the routes that are `wanted` by being used or not; of equal empty ones only the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Routes {
+    Used,
+    Unused,
+}
+
+/// Tries the used routes or the unused ones; of equal unused ones only the first.
 fn try_routes(
     search: &Search,
     place: &mut BestPlace,
     seen_classes: &mut Vec<bool>,
-    wanted: fn(bool) -> bool,
+    wanted: Routes,
 ) {
     seen_classes.clear();
     seen_classes.resize(search.routes.len(), false);
     for (vehicle, route) in search.model.vehicles.iter().zip(&search.routes) {
         let used = !route.jobs.is_empty();
-        if wanted(used) && (used || !std::mem::replace(&mut seen_classes[vehicle.class], true)) {
+        let seen = !used && std::mem::replace(&mut seen_classes[vehicle.class], true);
+        if used == (wanted == Routes::Used) && !seen {
             place.try_route(route);
         }
     }
