@@ -3,6 +3,7 @@
 use std::{
     io,
     net::{SocketAddr, TcpListener},
+    path::PathBuf,
     sync::Arc,
 };
 
@@ -37,12 +38,14 @@ pub struct App {
     pub gate: Arc<Gate>,
     /// Shown on the sign-in screen; none but in a demo.
     pub demo_accounts: Arc<Vec<DemoAccountView>>,
+    /// Folder for copies that are being sent.
+    pub scratch: Arc<PathBuf>,
 }
 
 impl App {
     /// Over an open database.
     pub fn new(db: Database, clock: Clock, gate: Gate) -> Self {
-        Self { db: Arc::new(db), clock, gate: Arc::new(gate), demo_accounts: Arc::default() }
+        Self { db: Arc::new(db), clock, gate: Arc::new(gate), demo_accounts: Arc::default(), scratch: Arc::new(std::env::temp_dir()) }
     }
 
     /// Writes what is queued and closes the data file. Call when nothing is served any more.
@@ -83,6 +86,7 @@ pub fn serve(app: &App, listener: TcpListener, workers: usize) -> io::Result<Run
             .wrap(cookies::sessions(&data))
             .wrap(from_fn(set_headers))
             .configure(|config| mount.configure(config))
+            .configure(features::pages)
             .default_service(web::to(elsewhere))
     })
     .workers(workers)

@@ -56,7 +56,7 @@ impl Error {
             Self::Taken(_) => ErrorCode::Taken,
             Self::IllegalStep { .. } => ErrorCode::IllegalStep,
             Self::TooManyAttempts { .. } => ErrorCode::TooManyAttempts,
-            Self::Storage(StorageError::Engine(_) | StorageError::Closed) => ErrorCode::Unavailable,
+            Self::Storage(StorageError::Engine(_) | StorageError::Full { .. } | StorageError::Closed) => ErrorCode::Unavailable,
             Self::Storage(StorageError::Damaged { .. } | StorageError::Panicked) | Self::Internal(_) => ErrorCode::Internal,
         }
     }

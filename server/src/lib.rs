@@ -2,8 +2,11 @@
 
 pub mod app;
 pub mod auth;
+pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod error;
 pub mod features;
 pub mod http;
 pub mod storage;
+pub mod telemetry;

@@ -1,1 +1,7 @@
-fn main(){}
+//! The `furgo` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    furgo::cli::run()
+}

@@ -2,6 +2,8 @@
 //! `operations` (rules in one transaction), `store` (indexes and named queries), `record`.
 
 pub mod auth;
+pub mod backup;
+pub mod dashboard;
 pub mod logs;
 mod occurred;
 pub mod packages;
@@ -9,9 +11,12 @@ pub mod routes;
 pub mod settings;
 mod staff;
 mod tidy;
+pub mod tracking;
 pub mod users;
 pub mod vehicles;
 pub mod work;
+
+use actix_web::web::ServiceConfig;
 
 use crate::{
     http::Mount,
@@ -37,8 +42,16 @@ pub fn mount(mount: &mut Mount) {
     auth::mount(mount);
     users::mount(mount);
     settings::mount(mount);
+    backup::mount(mount);
     vehicles::mount(mount);
     packages::mount(mount);
     logs::mount(mount);
     routes::mount(mount);
+    tracking::mount(mount);
+    dashboard::mount(mount);
+}
+
+/// Every page that needs no app.
+pub fn pages(config: &mut ServiceConfig) {
+    tracking::page::mount(config);
 }

@@ -10,7 +10,7 @@ use furgo_shared::{
 
 use super::{AccountState, UserRecord, store};
 use crate::{
-    auth::Gate,
+    auth::{Gate, System},
     error::{Error, Result},
     features::{
         auth::{links, operations::end_all, record::LinkPurpose},
@@ -97,6 +97,21 @@ pub fn set_role<P>(tx: &mut WriteTx<'_, P>, id: UserId, role: Role, if_match: Op
     Ok(tx.put(user)?.to_view())
 }
 
+/// Gives a person the admin's role and opens their account if it was closed: for the command line,
+/// when nobody can manage users any more.
+pub fn make_admin(tx: &mut WriteTx<'_, System>, id: UserId) -> Result<()> {
+    let mut user: UserRecord = tx.require(id)?;
+    user.role = Role::Admin;
+    user.state = state_when_open(&user);
+    tx.put(user)?;
+    Ok(())
+}
+
+/// Who never had a password needs an invitation.
+fn state_when_open(user: &UserRecord) -> AccountState {
+    if user.password.is_some() { AccountState::Active } else { AccountState::Invited }
+}
+
 /// Closes an account; its sessions and links end.
 pub fn deactivate(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, if_match: Option<u64>) -> Result<()> {
     let mut user: UserRecord = tx.require(id)?;
@@ -114,7 +129,7 @@ pub fn reactivate(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, if_match: Optio
     let mut user: UserRecord = tx.require(id)?;
     tx.require_version(&user, if_match)?;
     if user.state == AccountState::Deactivated {
-        user.state = if user.password.is_some() { AccountState::Active } else { AccountState::Invited };
+        user.state = state_when_open(&user);
         user = tx.put(user)?;
     }
     Ok(user.to_view())

@@ -1,0 +1,60 @@
+//! Why a command failed: one sentence that says what to do.
+
+use std::fmt::{self, Display};
+
+use furgo_shared::text::{Locale, sentence, wire_name};
+
+use crate::error::Error;
+
+/// `sysexits.h`: an input or output error.
+const EX_IOERR: u8 = 74;
+
+/// One sentence for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    sentence: String,
+    exit_code: u8,
+}
+
+impl Failure {
+    /// This sentence.
+    pub fn new(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), exit_code: 1 }
+    }
+
+    /// The data file failed while it was served; a supervisor is to start the server again.
+    pub fn data_lost(why: String) -> Self {
+        Self { sentence: format!("{why}; free room or repair the disk, then start again"), exit_code: EX_IOERR }
+    }
+
+    /// What the process ends with.
+    pub fn exit_code(&self) -> u8 {
+        self.exit_code
+    }
+
+    /// What could not be done, and why.
+    pub fn of(what: &str, why: impl Display) -> Self {
+        Self::new(format!("{what}: {why}"))
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let sentence = match &error {
+            Error::Fields(fields) | Error::Taken(fields) => {
+                let findings: Vec<_> = fields.iter().map(|(field, code)| format!("{field} is {}", wire_name(&code).replace('_', " "))).collect();
+                findings.join(", ")
+            }
+            Error::Storage(error) => error.to_string(),
+            Error::Internal(detail) => detail.clone(),
+            Error::Code(_) | Error::Refused { .. } | Error::IllegalStep { .. } | Error::TooManyAttempts { .. } | Error::Unreadable { .. } => sentence(Locale::En, error.code()),
+        };
+        Self::new(sentence)
+    }
+}

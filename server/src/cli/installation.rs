@@ -1,0 +1,35 @@
+//! Opens what a command works on.
+
+use std::sync::Arc;
+
+use super::Failure;
+use crate::{
+    app::App,
+    auth::{Gate, keys::Keys, password::Cost},
+    clock::Clock,
+    config::Config,
+    features,
+    storage::file,
+};
+
+/// Opens the data folder, making what is missing.
+pub fn open(config: &Config) -> Result<App, Failure> {
+    make_folder(config)?;
+    let clock = Clock::system();
+    let db = file::open(&config.data, features::schema(), clock.clone()).map_err(|error| Failure::new(error.to_string()))?;
+    let keys = Keys::of_folder(&config.data).map_err(|error| Failure::of("cannot use the secret key of the data folder", error))?;
+    let gate = Gate::new(keys, Cost::STANDARD, config.gate_settings())?;
+    Ok(App { scratch: Arc::new(config.data.clone()), ..App::new(db, clock, gate) })
+}
+
+/// Makes the data folder, for its owner's eyes only, if it is missing.
+pub fn make_folder(config: &Config) -> Result<(), Failure> {
+    use std::os::unix::fs::DirBuilderExt;
+    let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&config.data);
+    made.map_err(|error| Failure::of(&format!("cannot make the data folder {}; name another with --data", config.data.display()), error))
+}
+
+/// Runs something asynchronous to its end.
+pub fn block_on<T>(work: impl Future<Output = T>) -> T {
+    actix_web::rt::System::new().block_on(work)
+}

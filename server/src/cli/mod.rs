@@ -1,0 +1,76 @@
+//! The command line. Exit codes: 0 done, 1 it failed (one sentence on stderr), 2 wrong
+//! usage, 74 the data file failed while it was served.
+
+mod data;
+mod failure;
+mod healthcheck;
+mod installation;
+mod serve;
+mod user;
+
+use std::{
+    io::{Write, stdout},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+pub use failure::Failure;
+
+use crate::config::Options;
+
+/// Runs vehicles, packages and delivery routes of a small fleet.
+#[derive(Debug, Parser)]
+#[command(name = "furgo", version, about, propagate_version = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the app and the API.
+    Serve,
+    /// Add people, list them, help them in again. The server must not be running.
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Verify the data file, its indexes and its sums. The server must not be running.
+    Check,
+    /// Write a consistent, verified copy of the data file. The server must not be running.
+    Backup(data::Backup),
+    /// Put a backup in the data file's place; the old file is kept beside it.
+    Restore(data::Restore),
+    /// Ask a running server whether it works: for containers.
+    Healthcheck,
+}
+
+/// Does what the command line says.
+pub fn run() -> ExitCode {
+    let Cli { command, options } = Cli::parse();
+    match options.resolve().and_then(|config| perform(command, config)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("furgo: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+fn perform(command: Command, config: crate::config::Config) -> Result<(), Failure> {
+    crate::telemetry::start(&config)?;
+    match command {
+        Command::Serve => serve::serve(&config),
+        Command::User(command) => user::perform(command, &config),
+        Command::Check => data::check(&config),
+        Command::Backup(backup) => data::backup(&config, &backup),
+        Command::Restore(restore) => data::restore(&config, &restore),
+        Command::Healthcheck => healthcheck::ask(config.listen),
+    }
+}
+
+/// Says a line on stdout. A reader that went away has heard enough.
+fn say(line: &str) {
+    writeln!(stdout(), "{line}").unwrap_or(());
+}

@@ -1,0 +1,50 @@
+//! `furgo serve`.
+
+use std::net::{SocketAddr, TcpListener};
+
+use super::{Failure, installation, say};
+use crate::{
+    app::{self, App},
+    auth::Permit,
+    config::Config,
+    features::users,
+};
+
+/// Serves until SIGTERM or SIGINT.
+pub fn serve(config: &Config) -> Result<(), Failure> {
+    serve_app(config, installation::open(config)?)
+}
+
+/// Serves an installation that is open.
+pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
+    let cannot_listen = |error| Failure::of(&format!("cannot listen on {}; choose another address with --listen", config.listen), error);
+    let listener = TcpListener::bind(config.listen).map_err(cannot_listen)?;
+    let served = app.clone();
+    installation::block_on(async move {
+        let running = app::serve(&served, listener, config.workers).map_err(cannot_listen)?;
+        welcome(config, &served, running.address)?;
+        let lost = served;
+        let handle = running.handle;
+        tokio::select! {
+            ended = running.server => ended.map_err(|error| Failure::of("the server broke off", error)),
+            why = lost.db.lost() => {
+                handle.stop(false).await;
+                Err(Failure::data_lost(why))
+            }
+        }
+    })?;
+    tracing::info!("stopped");
+    app.close().map_err(Failure::from)
+}
+
+fn welcome(config: &Config, app: &App, bound: SocketAddr) -> Result<(), Failure> {
+    let url = config.url(bound);
+    say(&format!("Furgo {} is at {url}", app::VERSION));
+    if app.db.read(&Permit::for_job(), |tx| users::store::is_empty(tx))? {
+        say(&format!("Nobody has an account yet. Make the first one, the admin's, at {url}/"));
+    }
+    if !bound.ip().is_loopback() && !app.gate.is_secure() {
+        tracing::warn!("passwords cross the network unencrypted: put a TLS proxy in front and set public_url to its https address");
+    }
+    Ok(())
+}
