@@ -1,5 +1,7 @@
 //! Focus, and what events carry. Nothing here fails loudly: an element that is gone needs no focus.
 
+use std::cell::Cell;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -29,8 +31,21 @@ pub fn nothing_has_it() -> bool {
     super::document().active_element().is_none_or(|element| element.tag_name() == "BODY")
 }
 
-/// Focuses the heading of a new screen, unless a field on it took the focus already.
+thread_local! {
+    static OPENED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Notes that a screen is shown; whether it is the first one since the page was loaded.
+pub fn is_first_screen() -> bool {
+    !OPENED.replace(true)
+}
+
+/// Focuses the heading of a new screen, unless a field on it took the focus already. The first
+/// screen leaves it where a fresh page has it, before the skip link.
 pub fn heading(heading: &NodeRef) {
+    if is_first_screen() {
+        return;
+    }
     let active = super::document().active_element();
     let in_a_field = active.is_some_and(|element| element.is_instance_of::<HtmlInputElement>() && element.is_connected());
     if !in_a_field {

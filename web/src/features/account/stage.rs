@@ -23,7 +23,10 @@ pub fn Stage(props: &StageProps) -> Html {
     let session = use_session();
     let fleet =
         session.welcome().map(|welcome| welcome.fleet_name.clone()).filter(|name| !name.is_empty());
-    use_effect_with(props.title.clone(), |title| platform::document::set_title(title));
+    use_effect_with(props.title.clone(), |title| {
+        platform::focus::is_first_screen();
+        platform::document::set_title(title);
+    });
     html! {
         <main class="stage">
             <div class="stage__card">
