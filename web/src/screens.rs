@@ -9,7 +9,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::{
-    features::{account, settings, users, vehicles},
+    features::{account, dashboard, day, logs, packages, routes, settings, users, vehicles},
     shell,
 };
 
@@ -121,6 +121,12 @@ pub fn page(screen: Screen, role: Role) -> Html {
         return html! { <shell::NotFoundPage /> };
     }
     match screen {
+        Screen::Dashboard => html! { <dashboard::DashboardPage /> },
+        Screen::Day => html! { <day::DayPage /> },
+        Screen::Routes => html! { <routes::RoutesPage /> },
+        Screen::NewRoute => html! { <routes::NewRoutePage /> },
+        Screen::Route { id } => html! { <routes::RouteDetailPage key={id.to_string()} {id} /> },
+        Screen::Log => html! { <logs::LogPage /> },
         Screen::Vehicles => html! { <vehicles::VehiclesPage /> },
         Screen::NewVehicle => html! { <vehicles::NewVehiclePage /> },
         Screen::Vehicle { alias } => {
@@ -133,22 +139,16 @@ pub fn page(screen: Screen, role: Role) -> Html {
         Screen::NewUser => html! { <users::NewUserPage /> },
         Screen::User { id } => html! { <users::UserPage key={id.to_string()} {id} /> },
         Screen::Settings => html! { <settings::SettingsPage /> },
+        Screen::Packages => html! { <packages::PackagesPage /> },
+        Screen::NewPackage => html! { <packages::NewPackagePage /> },
+        Screen::Package { id } => html! { <packages::PackagePage key={id.to_string()} {id} /> },
+        Screen::EditPackage { id } => html! { <packages::EditPackagePage key={id.to_string()} {id} /> },
         Screen::Profile => html! { <account::ProfilePage /> },
         Screen::More => html! { <shell::MorePage /> },
         // Those by link are shown outside the shell.
         Screen::Activate
         | Screen::ResetPassword
-        | Screen::NotFound
-        | Screen::Dashboard
-        | Screen::Day
-        | Screen::Packages
-        | Screen::NewPackage
-        | Screen::Package { .. }
-        | Screen::EditPackage { .. }
-        | Screen::Routes
-        | Screen::NewRoute
-        | Screen::Route { .. }
-        | Screen::Log => html! { <shell::NotFoundPage /> },
+        | Screen::NotFound => html! { <shell::NotFoundPage /> },
     }
 }
 

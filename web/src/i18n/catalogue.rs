@@ -22,9 +22,13 @@ macro_rules! catalogue {
 catalogue! {
     "account",
     "app",
+    "dashboard",
+    "day",
     "editing",
+    "logs",
     "packages",
     "problems",
+    "routes",
     "settings",
     "states",
     "ui",

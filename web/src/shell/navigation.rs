@@ -43,12 +43,13 @@ pub struct Entry {
 use Role::{Admin, Dispatcher, Driver, Viewer};
 
 #[rustfmt::skip] // Read it as a table.
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 8] = [
     entry(Screen::Dashboard, "nav-dashboard", IconName::Dashboard, Group::Work,   "d", &[Admin, Dispatcher, Viewer]),
     entry(Screen::Day,       "nav-day",       IconName::Navigation, Group::Work,  "t", &[Driver]),
     entry(Screen::Packages,  "nav-packages",  IconName::Package,   Group::Work,   "p", &[Admin, Dispatcher, Driver]),
     entry(Screen::Routes,    "nav-routes",    IconName::Route,     Group::Work,   "r", &[Admin, Dispatcher, Viewer]),
     entry(Screen::Vehicles,  "nav-vehicles",  IconName::Truck,     Group::Fleet,  "v", &[Admin, Dispatcher, Driver, Viewer]),
+    entry(Screen::Log,       "nav-log",       IconName::History,   Group::Work,   "l", &[]),
     entry(Screen::Users,     "nav-users",     IconName::Users,     Group::Office, "u", &[]),
     entry(Screen::Settings,  "nav-settings",  IconName::Settings,  Group::Office, "s", &[]),
 ];

@@ -1,0 +1,57 @@
+# The driver's day.
+day-previous = Previous day
+day-next = Next day
+day-nothing-today = No route today
+day-nothing = No route on this day
+day-nothing-hint = The office has not planned one for you yet. It appears here as soon as it does.
+day-my-packages = My packages
+day-old-route = Your route of { $day } was never completed.
+day-old-route-show = Show it
+day-depart = Departure
+day-stops = Stops
+day-distance = Distance
+day-duration = Time
+day-vehicle = Vehicle
+day-start = Start the route
+day-complete = Complete the route
+day-progress = { $done } of { $total } done
+day-progress-failed = { $count ->
+    [one] { $count } not delivered
+   *[other] { $count } not delivered
+}
+day-progress-label = Stops done
+day-next-stop = Next stop
+day-stop-of = Stop { $number } of { $total }
+day-planned-at = planned { $time }
+day-was-there = there { $time }
+day-arrived = I am here
+day-arrived-at = Here since { $time }
+day-window = Between { $from } and { $to }
+day-attempts = { $count ->
+    [one] Tried { $count } time
+   *[other] Tried { $count } times
+}
+day-navigate = Navigate
+day-call = Call
+day-delivered = Delivered
+day-not-delivered = Not delivered
+day-said-delivered = Delivered: { $about }
+day-said-undelivered = Not delivered: { $about }
+day-said-again = Second attempt: { $about }
+day-reason-title = Why not?
+day-reason-note = What happened?
+day-reason-record = Not delivered
+day-all-stops = All stops
+day-take-now = Take this one now
+day-try-again = Try again
+day-waiting = Waiting to send
+day-refused = Not recorded: { $about }
+day-refused-seen = I have seen it
+day-completed = Route completed
+day-completed-hint = { $count ->
+    [0] { $delivered } delivered, nothing left over, { $distance }.
+    [one] { $delivered } delivered, { $count } not delivered, { $distance }.
+   *[other] { $delivered } delivered, { $count } not delivered, { $distance }.
+}
+day-cancelled = Route cancelled
+day-cancelled-hint = The office cancelled this route. Ask them before you drive on.

@@ -1,0 +1,21 @@
+# The log of all steps.
+nav-log = Log
+log-package = Tracking code
+log-package-unknown = No package has this code.
+log-all-packages = All packages
+log-from = From
+log-to = To
+log-person = Person
+log-everybody = Everybody
+log-step = Step
+log-when = When
+log-why = Reason and note
+log-recorded = recorded { $moment }
+log-removed-person = Removed person
+log-nobody = Furgo
+log-corrected = Correction
+log-none = Nothing has happened yet
+log-none-hint = Every step of every package appears here, from entering it to its delivery.
+log-none-found = No step fits these filters
+log-none-found-hint = Widen the days, or clear the filters.
+log-clear-filters = Clear the filters

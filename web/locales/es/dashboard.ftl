@@ -1,0 +1,42 @@
+# El día de un vistazo.
+dashboard-plan-route = Planificar una ruta
+dashboard-plan = Planificar
+dashboard-open = Abrir
+dashboard-to-plan = Por planificar
+dashboard-assigned = Asignados
+dashboard-in-transit = En reparto
+dashboard-delivered = Entregados
+dashboard-undelivered = No entregados
+dashboard-today = hoy
+dashboard-failed-today = { $count ->
+    [one] { $count } fallido hoy
+   *[other] { $count } fallidos hoy
+}
+dashboard-routes = Rutas de hoy
+dashboard-all-routes = Todas las rutas
+dashboard-no-routes = Hoy no hay rutas
+dashboard-no-routes-hint = Planifica una: elige a quien conduce y marca los paquetes.
+dashboard-no-routes-hint-viewer = En cuanto la oficina planifique una ruta, aparecerá aquí.
+dashboard-month = Este mes
+dashboard-month-distance = Recorrido
+dashboard-month-delivered = Entregas
+dashboard-month-routes = Rutas completadas
+dashboard-vehicles = Vehículos en uso
+dashboard-attention = Requiere atención
+dashboard-nothing-waits = No queda nada pendiente de atender.
+dashboard-no-depot = No hay ningún almacén fijado. Sin él no se puede planificar ninguna ruta.
+dashboard-set-depot = Fijar el almacén
+dashboard-undelivered-waiting = { $count ->
+    [one] { $count } paquete no entregado espera a planificarse de nuevo
+   *[other] { $count } paquetes no entregados esperan a planificarse de nuevo
+}
+dashboard-old-route = La ruta de { $driver } del { $day } sigue abierta
+dashboard-tasks = Primeros pasos
+dashboard-task-depot = Fijar el almacén donde empiezan las rutas
+dashboard-task-vehicle = Añadir un vehículo
+dashboard-task-driver = Invitar a quien conduce
+dashboard-task-package = Registrar un paquete
+dashboard-task-route = Planificar la primera ruta
+dashboard-task-do = Empezar
+dashboard-task-done = hecho
+dashboard-task-admin = Lo hace administración

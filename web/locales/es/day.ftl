@@ -1,0 +1,57 @@
+# La jornada de reparto.
+day-previous = Día anterior
+day-next = Día siguiente
+day-nothing-today = Hoy no tienes ruta
+day-nothing = Ese día no tienes ruta
+day-nothing-hint = La oficina aún no te ha planificado ninguna. Aparecerá aquí en cuanto lo haga.
+day-my-packages = Mis paquetes
+day-old-route = Tu ruta del { $day } quedó sin completar.
+day-old-route-show = Verla
+day-depart = Salida
+day-stops = Paradas
+day-distance = Distancia
+day-duration = Tiempo
+day-vehicle = Vehículo
+day-start = Iniciar la ruta
+day-complete = Completar la ruta
+day-progress = { $done } de { $total } hechas
+day-progress-failed = { $count ->
+    [one] { $count } no entregado
+   *[other] { $count } no entregados
+}
+day-progress-label = Paradas hechas
+day-next-stop = Próxima parada
+day-stop-of = Parada { $number } de { $total }
+day-planned-at = prevista { $time }
+day-was-there = allí { $time }
+day-arrived = He llegado
+day-arrived-at = Aquí desde las { $time }
+day-window = Entre { $from } y { $to }
+day-attempts = { $count ->
+    [one] { $count } intento fallido
+   *[other] { $count } intentos fallidos
+}
+day-navigate = Cómo llegar
+day-call = Llamar
+day-delivered = Entregado
+day-not-delivered = No entregado
+day-said-delivered = Entregado: { $about }
+day-said-undelivered = No entregado: { $about }
+day-said-again = Segundo intento: { $about }
+day-reason-title = ¿Por qué no?
+day-reason-note = ¿Qué ha pasado?
+day-reason-record = No entregado
+day-all-stops = Todas las paradas
+day-take-now = Hacer esta ahora
+day-try-again = Intentar de nuevo
+day-waiting = Pendiente de enviar
+day-refused = No registrado: { $about }
+day-refused-seen = Entendido
+day-completed = Ruta completada
+day-completed-hint = { $count ->
+    [0] { $delivered } entregados, sin nada pendiente, { $distance }.
+    [one] { $delivered } entregados, { $count } no entregado, { $distance }.
+   *[other] { $delivered } entregados, { $count } no entregados, { $distance }.
+}
+day-cancelled = Ruta cancelada
+day-cancelled-hint = La oficina ha cancelado esta ruta. Pregunta antes de seguir.

@@ -1,0 +1,21 @@
+# El registro de todos los pasos.
+nav-log = Registro
+log-package = Código de seguimiento
+log-package-unknown = Ningún paquete tiene este código.
+log-all-packages = Todos los paquetes
+log-from = Desde
+log-to = Hasta
+log-person = Persona
+log-everybody = Todo el mundo
+log-step = Paso
+log-when = Cuándo
+log-why = Motivo y nota
+log-recorded = registrado { $moment }
+log-removed-person = Persona eliminada
+log-nobody = Furgo
+log-corrected = Corrección
+log-none = Aún no ha pasado nada
+log-none-hint = Aquí aparece cada paso de cada paquete, desde que se registra hasta que se entrega.
+log-none-found = Ningún paso coincide con los filtros
+log-none-found-hint = Amplía los días o quita los filtros.
+log-clear-filters = Quitar los filtros

@@ -1,0 +1,139 @@
+# Lista de rutas.
+routes-plan = Planificar una ruta
+routes-driver = Conduce
+routes-status = Estado
+routes-day = Día
+routes-progress = Paradas
+routes-vehicle = Vehículo
+routes-distance = Distancia
+routes-departure = Salida
+routes-notes = Notas
+routes-stops-done = { $done } de { $count ->
+    [one] { $count } parada
+   *[other] { $count } paradas
+}
+routes-stops-failed = { $count ->
+    [one] { $count } no entregado
+   *[other] { $count } no entregados
+}
+routes-all = Todas
+routes-filters = Filtros
+routes-from = Desde
+routes-to = Hasta
+routes-every-driver = Cualquier persona
+routes-every-vehicle = Cualquier vehículo
+routes-clear-filters = Quitar los filtros
+routes-none = Aún no hay rutas
+routes-none-hint = Elige a quien conduce y marca paquetes: Furgo busca el orden de las paradas.
+routes-none-hint-viewer = En cuanto la oficina planifique una ruta, aparecerá aquí.
+routes-none-found = Ninguna ruta coincide con los filtros
+routes-none-found-hint = Amplía los días o quita los filtros.
+
+# Planificar una ruta.
+plan-choose-driver = Elige a quien conduce
+plan-no-vehicle = Sin vehículo
+plan-return = Volver al almacén
+plan-submit = Planificar la ruta
+plan-submit-count = { $count ->
+    [one] Planificar { $count } parada
+   *[other] Planificar { $count } paradas
+}
+plan-done = { $count ->
+    [one] Ruta planificada con { $count } parada
+   *[other] Ruta planificada con { $count } paradas
+}
+plan-packages = { $count ->
+    [one] { $count } paquete
+   *[other] { $count } paquetes
+}
+plan-weight-of = { $weight } de { $max }
+plan-too-much = Más de lo que admite el vehículo
+plan-choose-packages = Marca al menos un paquete.
+plan-packages-title = Paquetes por planificar
+plan-search = Nombre, dirección o código
+plan-choose-all = { $count ->
+    [one] Marcar { $count }
+   *[other] Marcar los { $count }
+}
+plan-choose-none = No marcar ninguno
+plan-no-position = sin posición
+plan-none-found = Ningún paquete coincide
+plan-none-found-hint = Busca otra cosa o elige a otra persona para conducir.
+plan-no-driver = Aún no hay nadie que conduzca
+plan-no-driver-hint = Alguien tiene que conducir la ruta. Invita a una persona con el rol Conducción.
+plan-no-driver-do = Invitar a quien conduce
+plan-no-depot = No hay ningún almacén fijado
+plan-no-depot-hint = Las rutas empiezan y acaban en el almacén. Administración lo fija una vez en los ajustes.
+plan-no-depot-do = Fijar el almacén
+plan-no-package = Nada por planificar
+plan-no-package-hint = Todos los paquetes están en una ruta o terminados. Registra antes otros nuevos.
+plan-no-package-do = Registrar un paquete
+
+# Una ruta.
+route-title = Ruta
+route-title-of = { $driver } · { $day }
+routes-facts = Ruta
+routes-times = Horas
+routes-departs-at = Salida { $time }
+routes-started-at = Iniciada { $time }
+routes-completed-at = Completada { $time }
+routes-driven = Recorrido
+routes-planned-distance = Distancia prevista
+routes-planned-time = Tiempo previsto
+routes-odometer = Cuentakilómetros
+route-start = Iniciar
+route-start-title = ¿Iniciar la ruta?
+route-start-text = Sus paquetes pasan a estar en reparto, y los destinatarios lo ven en su página de seguimiento.
+route-started = Ruta iniciada
+route-complete = Completar
+route-complete-title = ¿Completar la ruta?
+route-complete-text = { $count ->
+    [0] Todas las paradas están hechas.
+    [one] Queda { $count } parada abierta. Su paquete pasa a «no entregado».
+   *[other] Quedan { $count } paradas abiertas. Sus paquetes pasan a «no entregado».
+}
+route-completed = Ruta completada
+route-cancel = Cancelar la ruta
+route-cancel-title = ¿Cancelar esta ruta?
+route-cancel-text = Sigue en la lista como cancelada. Los paquetes sin terminar se pueden planificar de nuevo.
+route-cancelled = Ruta cancelada
+route-delete = Eliminar la ruta
+route-delete-title = ¿Eliminar esta ruta?
+route-delete-text = Sus paquetes vuelven a estar pendientes y se pueden planificar de nuevo.
+route-deleted = Ruta eliminada
+route-plan-again = Planificar de nuevo el orden
+route-planned-again = Las paradas abiertas se han planificado de nuevo
+route-change = Vehículo, salida, notas
+route-change-title = Cambiar la ruta
+odometer-label = Lectura del cuentakilómetros
+odometer-last = Última lectura: { $reading }
+
+# Sus paradas.
+stops-title = { $count ->
+    [one] { $count } parada
+   *[other] { $count } paradas
+}
+stops-change-order = Cambiar el orden
+stops-order-hint = Mueve las paradas abiertas; las horas de llegada se ajustan al guardar.
+stops-save-order = Guardar el orden
+stops-order-saved = Orden guardado, con nuevas horas de llegada
+stops-planned = Prevista { $time }
+stops-real = Allí { $time }
+stops-window = Franja { $from }–{ $to }
+stops-no-position = posición desconocida
+stops-move = Mover la parada { $number }
+stops-move-up = Subir la parada { $number }
+stops-move-down = Bajar la parada { $number }
+stops-move-first = Parada { $number } al principio
+stops-move-last = Parada { $number } al final
+sketch-title = Croquis
+sketch-label = { $count ->
+    [one] Croquis de la ruta con { $count } parada y { $distance }, el norte está arriba. La lista de paradas dice lo mismo con palabras.
+   *[other] Croquis de la ruta con { $count } paradas y { $distance }, el norte está arriba. La lista de paradas dice lo mismo con palabras.
+}
+sketch-depot = Almacén
+sketch-nothing = No se conoce la posición de ninguna parada.
+sketch-missing = { $count ->
+    [one] Falta { $count } parada: no se conoce su posición.
+   *[other] Faltan { $count } paradas: no se conoce su posición.
+}

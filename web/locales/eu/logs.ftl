@@ -1,0 +1,21 @@
+# Urrats guztien erregistroa.
+nav-log = Erregistroa
+log-package = Jarraipen-kodea
+log-package-unknown = Ez dago kode hori duen paketerik.
+log-all-packages = Pakete guztiak
+log-from = Noiztik
+log-to = Noiz arte
+log-person = Pertsona
+log-everybody = Guztiak
+log-step = Urratsa
+log-when = Noiz
+log-why = Arrazoia eta oharra
+log-recorded = erregistratuta { $moment }
+log-removed-person = Ezabatutako pertsona
+log-nobody = Furgo
+log-corrected = Zuzenketa
+log-none = Oraindik ez da ezer gertatu
+log-none-hint = Pakete bakoitzaren urrats guztiak agertzen dira hemen, erregistratzen denetik entregatu arte.
+log-none-found = Ez dago iragazki hauetara egokitzen den urratsik
+log-none-found-hint = Zabaldu egunak, edo kendu iragazkiak.
+log-clear-filters = Kendu iragazkiak

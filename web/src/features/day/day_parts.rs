@@ -1,0 +1,129 @@
+//! The day before, during and after the drive, in pieces.
+
+use std::rc::Rc;
+
+use furgo_shared::routes::{RouteStatus, RouteView};
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+use super::{preview::Progress, steps::Refused};
+use crate::{
+    format,
+    i18n::{text, text_with},
+    ui::{BigButton, Button, ButtonKind, Card, EmptyState, Fact, Facts, IconName, ProblemBox},
+};
+
+/// A second press of a button must not hit the stop that comes up under it.
+const SETTLE_MS: u32 = 600;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct RouteProps {
+    pub route: Rc<RouteView>,
+}
+
+/// "5 of 12 · 1 not delivered" and a bar.
+#[component]
+pub fn DayProgress(props: &RouteProps) -> Html {
+    let progress = Progress::of(&props.route);
+    let sentence = text_with(
+        "day-progress",
+        [("done", progress.done().into()), ("total", progress.total.into())],
+    );
+    let failed = (progress.not_delivered > 0)
+        .then(|| text_with("day-progress-failed", [("count", progress.not_delivered.into())]));
+    html! {
+        <div class="day-progress" role="status">
+            <progress class="progress" max={progress.total.max(1).to_string()} value={progress.done().to_string()} aria-label={text("day-progress-label")}></progress>
+            <p class="row row--between numbers small"><span class="strong">{ sentence }</span><span key="failed">{ for failed }</span></p>
+        </div>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct StopBarProps {
+    /// Which stop the buttons are about; they rest a moment when it changes.
+    pub stop: AttrValue,
+    pub ondelivered: Callback<()>,
+    pub onfailed: Callback<()>,
+}
+
+/// The two buttons of the day.
+#[component]
+pub fn StopBar(props: &StopBarProps) -> Html {
+    let settled = use_state(|| props.stop.clone());
+    {
+        let settled = settled.clone();
+        use_effect_with(props.stop.clone(), move |stop| {
+            let stop = stop.clone();
+            let timeout =
+                (*settled != stop).then(|| Timeout::new(SETTLE_MS, move || settled.set(stop)));
+            move || drop(timeout)
+        });
+    }
+    let disabled = *settled != props.stop;
+    html! {
+        <div class="day-bar">
+            <BigButton kind={ButtonKind::Danger} icon={IconName::PackageX} {disabled} onclick={props.onfailed.clone()}>{ text("day-not-delivered") }</BigButton>
+            <BigButton kind={ButtonKind::Primary} icon={IconName::PackageCheck} {disabled} onclick={props.ondelivered.clone()}>{ text("day-delivered") }</BigButton>
+        </div>
+    }
+}
+
+/// Before the drive: how long, how far, with what.
+#[component]
+pub fn DayPlan(props: &RouteProps) -> Html {
+    let route = &props.route;
+    html! {
+        <Card>
+            <Facts>
+                <Fact label={text("day-depart")}>{ format::clock(route.depart_at) }</Fact>
+                <Fact label={text("day-stops")}>{ format::whole(u64::try_from(route.stops.len()).unwrap_or_default()) }</Fact>
+                <Fact label={text("day-distance")}>{ format::km(route.planned.distance_km) }</Fact>
+                <Fact label={text("day-duration")}>{ format::duration(u64::from(route.planned.duration_min)) }</Fact>
+                <Fact label={text("day-vehicle")}>{ route.vehicle.clone().unwrap_or_else(|| "–".to_owned()) }</Fact>
+            </Facts>
+            { for route.notes.iter().map(|notes| html! { <p key="notes" class="prose">{ notes }</p> }) }
+        </Card>
+    }
+}
+
+/// After the drive, or when there was none.
+#[component]
+pub fn DayEnd(props: &RouteProps) -> Html {
+    let (route, progress) = (&props.route, Progress::of(&props.route));
+    let (icon, title) = match route.status {
+        RouteStatus::Cancelled => (IconName::Ban, text("day-cancelled")),
+        RouteStatus::Planned | RouteStatus::InProgress | RouteStatus::Completed => {
+            (IconName::CircleCheck, text("day-completed"))
+        }
+    };
+    let hint = text_with(
+        "day-completed-hint",
+        [
+            ("delivered", progress.delivered.into()),
+            ("count", progress.not_delivered.into()),
+            ("distance", format::km(route.distance_km).to_string().into()),
+        ],
+    );
+    let hint =
+        if route.status == RouteStatus::Cancelled { text("day-cancelled-hint") } else { hint };
+    html! { <EmptyState {icon} {title} {hint} /> }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct RefusalProps {
+    pub refused: Refused,
+    pub onseen: Callback<()>,
+}
+
+/// A step that the server did not take, until the driver has seen it.
+#[component]
+pub fn Refusal(props: &RefusalProps) -> Html {
+    html! {
+        <div class="stack stack--tight">
+            <p class="strong" key="about">{ text_with("day-refused", [("about", props.refused.about.as_str().into())]) }</p>
+            <ProblemBox key="problem" problem={props.refused.problem.clone()} />
+            <div key="seen"><Button onclick={props.onseen.clone()}>{ text("day-refused-seen") }</Button></div>
+        </div>
+    }
+}

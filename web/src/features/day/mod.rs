@@ -1,0 +1,13 @@
+//! The driver's day on a phone: the next stop, two big buttons, and nothing that needs a second look.
+
+mod current_stop;
+mod day_page;
+mod day_parts;
+mod navigation_link;
+mod open_routes;
+mod preview;
+mod reason_sheet;
+mod steps;
+mod stop_rows;
+
+pub use day_page::DayPage;

@@ -1,0 +1,144 @@
+//! The fold of waiting writes over a route.
+
+use furgo_shared::{
+    geo::Depot,
+    id::{RouteId, StopId, UserId},
+    routes::{PlannedView, RouteKind, StopPackageView},
+    time::{Day, Timestamp},
+    units::Km,
+};
+use uuid::Uuid;
+
+use super::*;
+
+fn stop(number: u128, status: PackageStatus) -> StopView {
+    let package = StopPackageView {
+        tracking_code: format!("T-{number}"),
+        status,
+        recipient_name: None,
+        recipient_phone: None,
+        address: None,
+        city: "Tolosa".to_owned(),
+        weight_kg: None,
+        description: None,
+        time_window: None,
+        attempts: 0,
+    };
+    StopView {
+        id: StopId(Uuid::from_u128(100 + number)),
+        package_id: PackageId(Uuid::from_u128(number)),
+        position: 1,
+        estimated_arrival: Timestamp::default(),
+        actual_arrival: None,
+        departed_at: None,
+        is_located: true,
+        package,
+    }
+}
+
+fn route(status: RouteStatus, packages: [PackageStatus; 3]) -> RouteView {
+    RouteView {
+        id: RouteId(Uuid::from_u128(9)),
+        kind: RouteKind::Delivery,
+        date: Day::default(),
+        vehicle_id: None,
+        vehicle: None,
+        driver_id: UserId(Uuid::nil()),
+        driver_name: "Jon".to_owned(),
+        status,
+        distance_km: Km::ZERO,
+        planned: PlannedView::default(),
+        start_odometer_km: None,
+        end_odometer_km: None,
+        depot: Depot { latitude: 43.0, longitude: -2.0, address: None },
+        return_to_depot: true,
+        depart_at: Timestamp::default(),
+        started_at: None,
+        completed_at: None,
+        notes: None,
+        stops: packages.into_iter().zip(1..).map(|(status, number)| stop(number, status)).collect(),
+        created_at: Timestamp::default(),
+        updated_at: Timestamp::default(),
+        version: 1,
+    }
+}
+
+fn step(package: u128, new_status: PackageStatus) -> Request {
+    let body = StepPackages {
+        package_id: Some(PackageId(Uuid::from_u128(package))),
+        package_ids: Vec::new(),
+        new_status,
+        assigned_to: None,
+        reason: None,
+        note: None,
+        occurred_at: Some(Timestamp::default()),
+    };
+    Request::write(&api::STEP_PACKAGES, &[], &body)
+}
+
+fn step_route(route: u128, status: RouteStatus) -> Request {
+    let id = Uuid::from_u128(route).to_string();
+    Request::write(
+        &api::STEP_ROUTE,
+        &[&id],
+        &StepRoute { status, odometer_km: None, occurred_at: None },
+    )
+}
+
+fn statuses(preview: &Preview) -> Vec<PackageStatus> {
+    preview.route.stops.iter().map(|stop| stop.package.status).collect()
+}
+
+use PackageStatus::{Assigned, Delivered, InTransit, Undelivered};
+
+#[test]
+fn waiting_steps_are_shown_at_once_and_marked() {
+    let route = route(RouteStatus::InProgress, [InTransit; 3]);
+    let waiting = [step(1, Delivered), step(2, Undelivered)];
+    let preview = Preview::of(&route, [].iter(), waiting.iter());
+    assert_eq!(statuses(&preview), [Delivered, Undelivered, InTransit]);
+    assert_eq!(preview.waiting.len(), 2);
+    assert_eq!(preview.route.stops[1].package.attempts, 1);
+    assert_eq!(current(&preview.route, None).map(|(index, _)| index), Some(2));
+}
+
+#[test]
+fn answered_steps_are_shown_but_no_longer_wait() {
+    let route = route(RouteStatus::InProgress, [InTransit; 3]);
+    let preview = Preview::of(&route, [step(1, Delivered)].iter(), [].iter());
+    assert_eq!((statuses(&preview)[0], preview.waiting.is_empty()), (Delivered, true));
+}
+
+#[test]
+fn a_whole_day_without_a_connection_can_be_driven() {
+    let route = route(RouteStatus::Planned, [Assigned; 3]);
+    let waiting = [
+        step_route(9, RouteStatus::InProgress),
+        step(1, Delivered),
+        step(2, Undelivered),
+        step(2, InTransit),
+        step(2, Delivered),
+        step_route(9, RouteStatus::Completed),
+    ];
+    let preview = Preview::of(&route, [].iter(), waiting.iter());
+    assert_eq!(preview.route.status, RouteStatus::Completed);
+    assert_eq!(statuses(&preview), [Delivered, Delivered, Undelivered]);
+    assert_eq!(Progress::of(&preview.route), Progress { total: 3, delivered: 2, not_delivered: 1 });
+}
+
+#[test]
+fn writes_about_other_things_change_nothing() {
+    let route = route(RouteStatus::InProgress, [InTransit; 3]);
+    let waiting = [step(77, Delivered), step_route(8, RouteStatus::Completed)];
+    let preview = Preview::of(&route, [].iter(), waiting.iter());
+    assert_eq!(*preview.route, route);
+}
+
+#[test]
+fn the_wanted_stop_comes_first_while_it_is_open() {
+    let route = route(RouteStatus::InProgress, [InTransit, InTransit, Delivered]);
+    let id = |index: usize| Some(route.stops[index].id);
+    assert_eq!(current(&route, id(1)).map(|(index, _)| index), Some(1));
+    assert_eq!(current(&route, id(2)).map(|(index, _)| index), Some(0));
+    assert_eq!(Progress::of(&route).done(), 1);
+}

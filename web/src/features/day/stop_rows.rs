@@ -1,0 +1,97 @@
+//! All stops of the day with their states; another one can be taken first, a failed one again.
+
+use std::{collections::BTreeSet, rc::Rc};
+
+use furgo_shared::{
+    id::{PackageId, StopId},
+    packages::PackageStatus,
+    routes::{RouteStatus, RouteView, StopView},
+};
+use yew::prelude::*;
+
+use crate::{
+    format,
+    i18n::{text, text_with},
+    ui::{Button, Card, Icon, IconName, IconSize, package_pill},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct StopRowsProps {
+    pub route: Rc<RouteView>,
+    /// Not confirmed by the server.
+    pub waiting: BTreeSet<PackageId>,
+    /// The stop on the big card.
+    pub current: Option<StopId>,
+    pub onchoose: Callback<StopId>,
+    /// A second attempt.
+    pub onagain: Callback<StopId>,
+}
+
+/// See the module.
+#[component]
+pub fn StopRows(props: &StopRowsProps) -> Html {
+    html! {
+        <Card title={text("day-all-stops")} flush=true>
+            <ol class="stops">{ for props.route.stops.iter().enumerate().map(|(index, stop)| row(index + 1, stop, props)) }</ol>
+        </Card>
+    }
+}
+
+fn row(number: usize, stop: &StopView, props: &StopRowsProps) -> Html {
+    let package = &stop.package;
+    let is_current = props.current == Some(stop.id);
+    let place = package
+        .address
+        .as_ref()
+        .map_or_else(|| package.city.clone(), |address| address.street.clone());
+    let who = package.recipient_name.clone().unwrap_or_default();
+    let waits = props.waiting.contains(&stop.package_id);
+    html! {
+        <li class={classes!("stop", is_current.then_some("stop--current"))} key={stop.id.to_string()} aria-current={is_current.then_some("step")}>
+            <span class="stop__number numbers" aria-hidden="true">{ number }</span>
+            <div class="stop__body" key="body">
+                <div class="row row--between"><span class="strong clamp grow">{ place }</span>{ package_pill(package.status) }</div>
+                <p class="clamp muted">{ who }</p>
+                <p class="row small numbers muted"><span key="time">{ time(stop) }</span>{ for waits.then(waiting) }</p>
+                { for way_on(stop, is_current, props) }
+            </div>
+        </li>
+    }
+}
+
+fn time(stop: &StopView) -> AttrValue {
+    match stop.departed_at.or(stop.actual_arrival) {
+        Some(at) => text_with("day-was-there", [("time", format::clock(at).to_string().into())]),
+        None => text_with(
+            "day-planned-at",
+            [("time", format::clock(stop.estimated_arrival).to_string().into())],
+        ),
+    }
+}
+
+fn waiting() -> Html {
+    html! { <span key="waiting" class="day-waiting"><Icon name={IconName::CloudUpload} size={IconSize::Small} />{ text("day-waiting") }</span> }
+}
+
+fn way_on(stop: &StopView, is_current: bool, props: &StopRowsProps) -> Option<Html> {
+    if props.route.status != RouteStatus::InProgress {
+        return None;
+    }
+    let to = |callback: &Callback<StopId>| {
+        let id = stop.id;
+        callback.reform(move |()| id)
+    };
+    match stop.package.status {
+        PackageStatus::InTransit if !is_current => Some(html! {
+            <div key="way"><Button icon={IconName::ArrowUp} onclick={to(&props.onchoose)}>{ text("day-take-now") }</Button></div>
+        }),
+        PackageStatus::Undelivered => Some(html! {
+            <div key="way"><Button icon={IconName::Retry} onclick={to(&props.onagain)}>{ text("day-try-again") }</Button></div>
+        }),
+        PackageStatus::InTransit
+        | PackageStatus::Pending
+        | PackageStatus::Assigned
+        | PackageStatus::Delivered
+        | PackageStatus::Failed => None,
+    }
+}

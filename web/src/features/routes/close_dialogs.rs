@@ -1,0 +1,154 @@
+//! Dialogs that move a route along its lifecycle, or take it away.
+
+use std::rc::Rc;
+
+use furgo_shared::{
+    access::Permission,
+    api,
+    routes::{RouteStatus, RouteView, StepRoute},
+    units::Km,
+    validate::Empty,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::{odometer_dialog::OdometerDialog, stop_order};
+use crate::{
+    i18n::{self, text, text_with},
+    outbox::{Write, use_write},
+    platform::clock,
+    screens::Screen,
+    ui::{ConfirmDialog, use_toasts},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct RouteDialogProps {
+    pub route: Rc<RouteView>,
+    pub open: bool,
+    pub onclose: Callback<()>,
+}
+
+/// A dialog that opens again does not show why the last try was refused.
+#[hook]
+fn use_fresh_start<P, Req, Res>(open: bool, write: &Write<P, Req, Res>)
+where
+    P: Permission,
+    Req: Serialize + 'static,
+    Res: DeserializeOwned + 'static,
+{
+    let write = write.clone();
+    use_effect_with(open, move |open| {
+        if *open && write.problem().is_some() {
+            write.reset();
+        }
+    });
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct DriveDialogProps {
+    pub route: Rc<RouteView>,
+    /// Starts the route; else completes it.
+    pub starts: bool,
+    pub open: bool,
+    pub onclose: Callback<()>,
+}
+
+/// Starts a planned route, or completes one that is under way. Without a connection it does not
+/// keep anybody waiting: it closes, and a refusal that comes later is said in passing.
+#[component]
+pub fn DriveDialog(props: &DriveDialogProps) -> Html {
+    let (route, starts, toasts) = (&props.route, props.starts, use_toasts());
+    let late = toasts.clone();
+    let status = if starts { RouteStatus::InProgress } else { RouteStatus::Completed };
+    let step = {
+        let onclose = props.onclose.clone();
+        use_write(&api::STEP_ROUTE, move |route: RouteView| {
+            toasts.say(if route.status == RouteStatus::Completed {
+                text("route-completed")
+            } else {
+                text("route-started")
+            });
+            onclose.emit(());
+        })
+    };
+    use_fresh_start(props.open, &step);
+    {
+        let (onclose, open) = (props.onclose.clone(), props.open);
+        use_effect_with(
+            (step.waiting(), step.problem()),
+            move |(waiting, problem)| match problem {
+                Some(problem) if !open => late.say(i18n::problem(problem)),
+                Some(_) | None if open && *waiting => onclose.emit(()),
+                Some(_) | None => {}
+            },
+        );
+    }
+    let onconfirm = {
+        let (step, id) = (step.clone(), route.id.to_string());
+        Callback::from(move |odometer_km: Option<Km>| {
+            step.send(&[&id], &StepRoute { status, odometer_km, occurred_at: Some(clock::now()) })
+        })
+    };
+    let left = stop_order::open_stops(route).len();
+    let (title, sentence, confirm) = match starts {
+        true => (text("route-start-title"), text("route-start-text"), text("route-start")),
+        false => (
+            text("route-complete-title"),
+            text_with("route-complete-text", [("count", left.into())]),
+            text("route-complete"),
+        ),
+    };
+    html! {
+        <OdometerDialog open={props.open} {title} text={sentence} {confirm} vehicle={route.vehicle.clone().map(AttrValue::from)}
+            busy={step.busy()} waiting={step.waiting()} problem={step.problem()} {onconfirm} onclose={props.onclose.clone()} />
+    }
+}
+
+/// Cancels an open route: what is not finished waits to be planned again.
+#[component]
+pub fn CancelDialog(props: &RouteDialogProps) -> Html {
+    let toasts = use_toasts();
+    let step = {
+        let onclose = props.onclose.clone();
+        use_write(&api::STEP_ROUTE, move |_: RouteView| {
+            toasts.say(text("route-cancelled"));
+            onclose.emit(());
+        })
+    };
+    use_fresh_start(props.open, &step);
+    let onconfirm = {
+        let (step, id) = (step.clone(), props.route.id.to_string());
+        Callback::from(move |()| {
+            step.send(
+                &[&id],
+                &StepRoute { status: RouteStatus::Cancelled, odometer_km: None, occurred_at: None },
+            )
+        })
+    };
+    html! {
+        <ConfirmDialog open={props.open} title={text("route-cancel-title")} text={text("route-cancel-text")} confirm={text("route-cancel")}
+            danger=true busy={step.busy()} problem={step.problem()} {onconfirm} onclose={props.onclose.clone()} />
+    }
+}
+
+/// Deletes a planned route; its packages are pending again.
+#[component]
+pub fn DeleteDialog(props: &RouteDialogProps) -> Html {
+    let (toasts, navigator) = (use_toasts(), use_navigator());
+    let delete = use_write(&api::DELETE_ROUTE, move |()| {
+        toasts.say(text("route-deleted"));
+        if let Some(navigator) = &navigator {
+            navigator.replace(&Screen::Routes);
+        }
+    });
+    use_fresh_start(props.open, &delete);
+    let onconfirm = {
+        let (delete, id) = (delete.clone(), props.route.id.to_string());
+        Callback::from(move |()| delete.send(&[&id], &Empty {}))
+    };
+    html! {
+        <ConfirmDialog open={props.open} title={text("route-delete-title")} text={text("route-delete-text")} confirm={text("route-delete")}
+            danger=true busy={delete.busy()} problem={delete.problem()} {onconfirm} onclose={props.onclose.clone()} />
+    }
+}

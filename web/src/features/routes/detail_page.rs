@@ -1,0 +1,77 @@
+//! One route: what it is, where it goes, its stops in order.
+
+use std::rc::Rc;
+
+use furgo_shared::{
+    access::{Action, Role},
+    api,
+    id::RouteId,
+    routes::RouteView,
+    validate::Empty,
+};
+use yew::prelude::*;
+
+use super::{
+    route_actions::RouteActions, route_facts::RouteFacts, sketch::RouteSketch, stop_list::StopList,
+};
+use crate::{
+    format,
+    hooks::{Query, use_query},
+    i18n::{text, text_with},
+    screens::Screen,
+    session::use_viewer,
+    ui::{Page, ProblemCard, Skeleton, route_pill},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct RouteDetailPageProps {
+    pub id: RouteId,
+}
+
+/// See the module.
+#[component]
+pub fn RouteDetailPage(props: &RouteDetailPageProps) -> Html {
+    let (viewer, route) =
+        (use_viewer(), use_query(&api::GET_ROUTE, &[&props.id.to_string()], &Empty {}));
+    let title = route.value().map_or_else(
+        || text("route-title"),
+        |route| {
+            text_with(
+                "route-title-of",
+                [
+                    ("driver", route.driver_name.as_str().into()),
+                    ("day", format::day_short(route.date).to_string().into()),
+                ],
+            )
+        },
+    );
+    let actions = route.value().map(|route| {
+        html! {
+            <div class="row">
+                <span key="status" class="only-desktop">{ route_pill(route.status) }</span>
+                <RouteActions key="actions" route={route.clone()} role={viewer.role} />
+            </div>
+        }
+    });
+    let content = match &*route {
+        Query::Loading => html! { <Skeleton lines=8 /> },
+        Query::Failed(problem) => {
+            html! { <ProblemCard problem={problem.clone()} onretry={route.refetch.clone()} /> }
+        }
+        Query::Ready { value, .. } => content(value, viewer.role),
+    };
+    html! { <Page {title} {actions} back={Screen::Routes} age={route.age()}>{ content }</Page> }
+}
+
+fn content(route: &Rc<RouteView>, role: Role) -> Html {
+    html! {
+        <div class="route-layout">
+            <div class="route-layout__side" key="side">
+                <span class="only-phone" key="status"><span>{ route_pill(route.status) }</span></span>
+                <RouteFacts key="facts" route={route.clone()} />
+                <RouteSketch key="sketch" route={route.clone()} />
+            </div>
+            <StopList key="stops" route={route.clone()} may_plan={role.may(Action::PlanRoutes)} may_read={role.may(Action::ReadPackages)} />
+        </div>
+    }
+}

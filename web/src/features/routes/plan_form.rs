@@ -1,0 +1,224 @@
+//! Driver, day, departure, vehicle, and the packages: the draft of a route.
+
+use furgo_shared::{
+    api, id::PackageId, packages::PackageView, routes::RouteView, settings::Settings,
+    users::DriverView, vehicles::VehicleView,
+};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::{
+    new_page::PlanStart,
+    package_picker::PackagePicker,
+    plan_draft::PlanDraft,
+    plan_selection::{self, Load},
+};
+use crate::{
+    api::ApiError,
+    format,
+    hooks::{FormState, use_form},
+    i18n::{self, text, text_with},
+    outbox::use_write,
+    screens::Screen,
+    ui::{
+        Card, Checkbox, Choice, DateField, Form, Icon, IconName, SelectField, StatusPill, TextArea,
+        TextField, TextKind, Tone, use_toasts,
+    },
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct PlanFormProps {
+    pub drivers: Vec<DriverView>,
+    pub vehicles: Vec<VehicleView>,
+    pub settings: Settings,
+    pub packages: Vec<PackageView>,
+    pub start: PlanStart,
+}
+
+impl PlanFormProps {
+    fn draft(&self) -> PlanDraft {
+        let only =
+            Some(&self.drivers).filter(|drivers| drivers.len() == 1).map(|drivers| drivers[0].id);
+        let mut draft = PlanDraft {
+            date: self.start.date.unwrap_or_else(format::today).to_string(),
+            departure: self.settings.departure.clone(),
+            return_to_depot: true,
+            chosen: self.start.package_ids.iter().copied().collect(),
+            ..PlanDraft::default()
+        };
+        choose_driver(
+            &mut draft,
+            self.start.driver_id.or(only).map(|id| id.to_string()).unwrap_or_default(),
+            &self.vehicles,
+        );
+        draft
+    }
+}
+
+/// With a driver comes the vehicle that is theirs, unless one was chosen by hand.
+fn choose_driver(draft: &mut PlanDraft, driver_id: String, vehicles: &[VehicleView]) {
+    let of = |driver: &str| {
+        vehicles.iter().find(|vehicle| vehicle.driver_ids.iter().any(|id| id.to_string() == driver))
+    };
+    let untouched = draft.vehicle.is_empty()
+        || of(&draft.driver_id).is_some_and(|vehicle| vehicle.alias == draft.vehicle);
+    if untouched {
+        draft.vehicle = of(&driver_id).map(|vehicle| vehicle.alias.clone()).unwrap_or_default();
+    }
+    draft.driver_id = driver_id;
+}
+
+/// See the module.
+#[component]
+pub fn PlanForm(props: &PlanFormProps) -> Html {
+    let (form, navigator, toasts) = (use_form(|| props.draft()), use_navigator(), use_toasts());
+    let save = use_write(&api::CREATE_ROUTE, move |route: RouteView| {
+        toasts.say(text_with("plan-done", [("count", route.stops.len().into())]));
+        if let Some(navigator) = &navigator {
+            navigator.replace(&Screen::Route { id: route.id });
+        }
+    });
+    let draft = form.draft();
+    let mut offered: Vec<&PackageView> = props
+        .packages
+        .iter()
+        .filter(|package| plan_selection::is_plannable(package, draft.driver()))
+        .collect();
+    plan_selection::sort(&mut offered);
+    let vehicle = props.vehicles.iter().find(|vehicle| vehicle.alias == draft.vehicle);
+    let load = Load::of(&offered, &draft.chosen, vehicle);
+    let onsubmit = {
+        let ids: Vec<PackageId> = offered
+            .iter()
+            .map(|package| package.id)
+            .filter(|id| draft.chosen.contains(id))
+            .collect();
+        let save = save.clone();
+        form.submit(
+            move |draft: &PlanDraft| draft.request(ids.clone(), None),
+            move |request| save.send(&[], &request),
+        )
+    };
+    let onchosen = form.bind(|draft: &mut PlanDraft, chosen| draft.chosen = chosen);
+    let submit = if load.count == 0 {
+        text("plan-submit")
+    } else {
+        text_with("plan-submit-count", [("count", load.count.into())])
+    };
+    let packages: Vec<PackageView> = offered.into_iter().cloned().collect();
+    html! {
+        <div class="plan">
+            <div class="plan__form" key="form">
+                <Card>
+                    <Form {submit} icon={IconName::Route} {onsubmit} errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
+                        <PlanFields form={form.clone()} drivers={props.drivers.clone()} vehicles={props.vehicles.clone()} />
+                        <LoadSummary {load} error={packages_error(&form, save.problem().as_ref())} />
+                    </Form>
+                </Card>
+            </div>
+            <PackagePicker key="packages" {packages} chosen={draft.chosen.clone()} {onchosen} />
+        </div>
+    }
+}
+
+fn packages_error(form: &FormState<PlanDraft>, problem: Option<&ApiError>) -> Option<AttrValue> {
+    let from_server = match problem {
+        Some(ApiError::Problem(problem)) => problem.fields.of("package_ids"),
+        Some(ApiError::Offline | ApiError::Unreadable(_)) | None => None,
+    };
+    match (form.errors().of("package_ids"), from_server) {
+        (Some(furgo_shared::validate::FieldCode::Required), _) => {
+            Some(text("plan-choose-packages"))
+        }
+        (found, from_server) => found.or(from_server).map(i18n::field_error),
+    }
+}
+
+#[derive(Clone, Properties)]
+struct PlanFieldsProps {
+    form: FormState<PlanDraft>,
+    drivers: Vec<DriverView>,
+    vehicles: Vec<VehicleView>,
+}
+
+impl PartialEq for PlanFieldsProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.form.draft() == other.form.draft()
+            && self.drivers == other.drivers
+            && self.vehicles == other.vehicles
+    }
+}
+
+#[component]
+fn PlanFields(props: &PlanFieldsProps) -> Html {
+    let (form, draft) = (&props.form, props.form.draft());
+    let nobody = Choice::new("", text("plan-choose-driver"));
+    let drivers: Vec<Choice> = std::iter::once(nobody)
+        .chain(
+            props
+                .drivers
+                .iter()
+                .map(|driver| Choice::new(driver.id.to_string(), driver.name.clone())),
+        )
+        .collect();
+    let none = Choice::new("", text("plan-no-vehicle"));
+    let vehicles: Vec<Choice> =
+        std::iter::once(none).chain(props.vehicles.iter().map(vehicle_choice)).collect();
+    let known = props.vehicles.clone();
+    html! {
+        <div class="form__fields">
+            <SelectField name="driver_id" label={text("routes-driver")} value={draft.driver_id.clone()} choices={drivers}
+                onchange={form.bind(move |draft: &mut PlanDraft, value: String| choose_driver(draft, value, &known))} />
+            <div class="form-row">
+                <DateField name="date" label={text("routes-day")} value={draft.date.clone()} oninput={form.bind(|draft: &mut PlanDraft, value| draft.date = value)} />
+                <TextField name="depart_at" kind={TextKind::Time} label={text("routes-departure")} value={draft.departure.clone()}
+                    oninput={form.bind(|draft: &mut PlanDraft, value| draft.departure = value)} />
+            </div>
+            <SelectField name="vehicle" label={text("routes-vehicle")} value={draft.vehicle.clone()} choices={vehicles} optional=true
+                onchange={form.bind(|draft: &mut PlanDraft, value| draft.vehicle = value)} />
+            <Checkbox name="return_to_depot" label={text("plan-return")} checked={draft.return_to_depot}
+                onchange={form.bind(|draft: &mut PlanDraft, value| draft.return_to_depot = value)} />
+            <TextArea name="notes" label={text("routes-notes")} value={draft.notes.clone()} optional=true
+                oninput={form.bind(|draft: &mut PlanDraft, value| draft.notes = value)} />
+        </div>
+    }
+}
+
+fn vehicle_choice(vehicle: &VehicleView) -> Choice {
+    Choice::new(
+        vehicle.alias.clone(),
+        format!("{} · {} {}", vehicle.alias, vehicle.make, vehicle.model),
+    )
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct LoadSummaryProps {
+    load: Load,
+    error: Option<AttrValue>,
+}
+
+/// "12 packages · 84.5 kg of 600 kg", and whether that is too much.
+#[component]
+fn LoadSummary(props: &LoadSummaryProps) -> Html {
+    let load = props.load;
+    let weight = match load.weight_max {
+        Some(max) => text_with(
+            "plan-weight-of",
+            [
+                ("weight", format::kg(load.weight).to_string().into()),
+                ("max", format::kg(max).to_string().into()),
+            ],
+        ),
+        None => format::kg(load.weight),
+    };
+    html! {
+        <div class="plan__load" role="status">
+            <p class="row" key="sums">
+                <span class="strong numbers">{ text_with("plan-packages", [("count", load.count.into())]) }</span>
+                <span class="numbers">{ weight }</span>
+                { for load.is_too_much().then(|| html! { <StatusPill tone={Tone::Warn} icon={IconName::Weight} label={text("plan-too-much")} /> }) }
+            </p>
+            { for props.error.iter().map(|error| html! { <p class="field__error" key="error"><Icon name={IconName::CircleAlert} /><span>{ error }</span></p> }) }
+        </div>
+    }
+}

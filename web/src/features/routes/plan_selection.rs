@@ -1,0 +1,165 @@
+//! Which packages a driver can take, which of them a search finds, and what they weigh together.
+
+use std::collections::BTreeSet;
+
+use furgo_shared::{
+    id::{PackageId, UserId},
+    packages::{PackageStatus, PackageView},
+    units::Kg,
+    vehicles::VehicleView,
+};
+
+/// Whether the package can go on a new route of the driver.
+///
+/// The server decides; this only leaves out what it would surely refuse.
+pub fn is_plannable(package: &PackageView, driver: Option<UserId>) -> bool {
+    match package.status {
+        PackageStatus::Pending | PackageStatus::Undelivered => true,
+        PackageStatus::Assigned => {
+            package.route_id.is_none() && driver.is_some() && package.assigned_to == driver
+        }
+        PackageStatus::InTransit | PackageStatus::Delivered | PackageStatus::Failed => false,
+    }
+}
+
+/// Whether all words of a search stand somewhere in the package, without regard to case.
+pub fn matches(package: &PackageView, search: &str) -> bool {
+    let address = &package.address;
+    let all = [
+        &package.recipient_name,
+        &package.tracking_code,
+        &address.street,
+        &address.city,
+        &address.postal_code,
+    ];
+    let text = all.map(|part| part.to_lowercase()).join("\n");
+    search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+/// In the order in which one wants to see them: the most urgent day first, then by place.
+pub fn sort(packages: &mut [&PackageView]) {
+    packages.sort_by_cached_key(|package| {
+        let day = package.estimated_delivery;
+        (
+            day.is_none(),
+            day,
+            package.address.city.to_lowercase(),
+            package.address.street.to_lowercase(),
+            package.id,
+        )
+    });
+}
+
+/// What is ticked, against what the vehicle takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Load {
+    pub count: u64,
+    pub weight: Kg,
+    pub weight_max: Option<Kg>,
+    pub count_max: Option<u32>,
+}
+
+impl Load {
+    /// Sums up the ticked packages.
+    pub fn of(
+        packages: &[&PackageView],
+        chosen: &BTreeSet<PackageId>,
+        vehicle: Option<&VehicleView>,
+    ) -> Self {
+        let mut load = Self {
+            weight_max: vehicle.and_then(|vehicle| vehicle.capacity_kg),
+            count_max: vehicle.and_then(|vehicle| vehicle.capacity_packages),
+            ..Self::default()
+        };
+        for package in packages.iter().filter(|package| chosen.contains(&package.id)) {
+            load.count += 1;
+            let weight = package.weight_kg.unwrap_or(Kg::ZERO);
+            load.weight = load.weight.checked_add(weight).unwrap_or(load.weight);
+        }
+        load
+    }
+
+    /// More than the vehicle takes.
+    pub fn is_too_much(&self) -> bool {
+        self.weight_max.is_some_and(|max| self.weight > max)
+            || self.count_max.is_some_and(|max| self.count > u64::from(max))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use furgo_shared::{packages::Address, time::Timestamp};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn package(status: PackageStatus) -> PackageView {
+        let address = Address {
+            street: "Kale Nagusia 3".to_owned(),
+            city: "Tolosa".to_owned(),
+            postal_code: "20400".to_owned(),
+            ..Address::default()
+        };
+        PackageView {
+            id: PackageId(Uuid::nil()),
+            tracking_code: "ABC-1".to_owned(),
+            recipient_name: "Miren Etxeberria".to_owned(),
+            recipient_email: None,
+            recipient_phone: None,
+            address,
+            weight_kg: Some(Kg::whole(2)),
+            description: None,
+            estimated_delivery: None,
+            time_window: None,
+            service_min: None,
+            status,
+            assigned_to: None,
+            assigned_to_name: None,
+            route_id: None,
+            attempts: 0,
+            tracking_url: None,
+            created_at: Timestamp::default(),
+            updated_at: Timestamp::default(),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn what_is_under_way_or_finished_is_not_planned() {
+        let driver = Some(UserId(Uuid::from_u128(1)));
+        let plannable: Vec<PackageStatus> = PackageStatus::ALL
+            .into_iter()
+            .filter(|status| is_plannable(&package(*status), driver))
+            .collect();
+        assert_eq!(plannable, [PackageStatus::Pending, PackageStatus::Undelivered]);
+    }
+
+    #[test]
+    fn a_package_that_waits_for_its_driver_goes_with_nobody_else() {
+        let (one, other) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
+        let assigned = PackageView { assigned_to: Some(one), ..package(PackageStatus::Assigned) };
+        assert!(
+            is_plannable(&assigned, Some(one))
+                && !is_plannable(&assigned, Some(other))
+                && !is_plannable(&assigned, None)
+        );
+    }
+
+    #[test]
+    fn a_search_finds_words_in_any_order() {
+        let package = package(PackageStatus::Pending);
+        assert!(
+            matches(&package, "TOLOSA miren")
+                && matches(&package, "")
+                && !matches(&package, "Miren Zarautz")
+        );
+    }
+
+    #[test]
+    fn a_load_is_measured_against_the_vehicle() {
+        let package = package(PackageStatus::Pending);
+        let load = Load::of(&[&package], &BTreeSet::from([package.id]), None);
+        assert_eq!((load.count, load.weight, load.is_too_much()), (1, Kg::whole(2), false));
+        assert!(Load { weight_max: Some(Kg::whole(1)), ..load }.is_too_much());
+    }
+}

@@ -1,0 +1,63 @@
+//! What a route is besides its stops.
+
+use std::rc::Rc;
+
+use furgo_shared::routes::{RouteStatus, RouteView};
+use yew::prelude::*;
+
+use crate::{
+    format,
+    i18n::{text, text_with},
+    screens::Screen,
+    ui::{Card, Fact, Facts, ScreenLink},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct RouteFactsProps {
+    pub route: Rc<RouteView>,
+}
+
+/// See the module.
+#[component]
+pub fn RouteFacts(props: &RouteFactsProps) -> Html {
+    let route = &props.route;
+    let vehicle = route.vehicle.as_ref().map(|alias| html! { <ScreenLink to={Screen::Vehicle { alias: alias.clone() }}>{ alias }</ScreenLink> });
+    let completed = route.status == RouteStatus::Completed;
+    let distance = if completed { text("routes-driven") } else { text("routes-planned-distance") };
+    let depart = text_with(
+        "routes-departs-at",
+        [("time", format::clock(route.depart_at).to_string().into())],
+    );
+    html! {
+        <Card title={text("routes-facts")}>
+            <Facts>
+                <Fact label={text("routes-driver")}>{ &route.driver_name }</Fact>
+                <Fact label={text("routes-vehicle")}>{ vehicle.unwrap_or_else(|| html! { "–" }) }</Fact>
+                <Fact label={text("routes-times")}>{ depart }{ for moments(route) }</Fact>
+                <Fact label={distance}>{ format::km(route.distance_km) }</Fact>
+                <Fact label={text("routes-planned-time")}>{ format::duration(u64::from(route.planned.duration_min)) }</Fact>
+                <Fact label={text("routes-odometer")}>{ readings(route) }</Fact>
+            </Facts>
+            { for route.notes.iter().map(|notes| html! { <p class="prose" key="notes">{ notes }</p> }) }
+        </Card>
+    }
+}
+
+fn moments(route: &RouteView) -> Vec<Html> {
+    let started = route
+        .started_at
+        .map(|at| text_with("routes-started-at", [("time", format::clock(at).to_string().into())]));
+    let completed = route.completed_at.map(|at| {
+        text_with("routes-completed-at", [("time", format::clock(at).to_string().into())])
+    });
+    started.into_iter().chain(completed).map(|moment| html! { <><br />{ moment }</> }).collect()
+}
+
+fn readings(route: &RouteView) -> AttrValue {
+    match (route.start_odometer_km, route.end_odometer_km) {
+        (None, None) => "–".into(),
+        (Some(start), None) => format::km(start),
+        (None, Some(end)) => format::km(end),
+        (Some(start), Some(end)) => format!("{} → {}", format::km(start), format::km(end)).into(),
+    }
+}

@@ -1,0 +1,71 @@
+//! Routes as rows: who drives what, and how far they are.
+
+use furgo_shared::routes::RouteRowView;
+use yew::prelude::*;
+
+use crate::{
+    format,
+    i18n::{text, text_with},
+    screens::Screen,
+    ui::{CellSlot, Column, Row, Table, route_pill},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct RouteTableProps {
+    pub rows: Vec<RouteRowView>,
+    pub caption: AttrValue,
+    /// Whether the routes are of several days.
+    #[prop_or(true)]
+    pub with_day: bool,
+}
+
+/// See the module.
+#[component]
+pub fn RouteTable(props: &RouteTableProps) -> Html {
+    let day = props.with_day.then(|| Column::new(text("routes-day"), CellSlot::Line));
+    let columns: Vec<Column> = [
+        Column::new(text("routes-driver"), CellSlot::Title),
+        Column::new(text("routes-status"), CellSlot::Status),
+    ]
+    .into_iter()
+    .chain(day)
+    .chain([
+        Column::new(text("routes-progress"), CellSlot::Line),
+        Column::new(text("routes-vehicle"), CellSlot::Fact),
+        Column::new(text("routes-distance"), CellSlot::Fact).number(),
+    ])
+    .collect();
+    let rows: Vec<Row> = props.rows.iter().map(|route| row(route, props.with_day)).collect();
+    html! { <Table caption={props.caption.clone()} {columns} {rows} /> }
+}
+
+fn row(route: &RouteRowView, with_day: bool) -> Row {
+    let day = with_day
+        .then(|| html! { <span class="numbers">{ format::day_with_weekday(route.date) }</span> });
+    let cells = [html! { { &route.driver_name } }, route_pill(route.status)]
+        .into_iter()
+        .chain(day)
+        .chain([
+            progress(route),
+            html! { { route.vehicle.clone().unwrap_or_else(|| "–".to_owned()) } },
+            html! { { format::km(route.distance_km) } },
+        ])
+        .collect();
+    Row::new(route.id, cells).to(Screen::Route { id: route.id })
+}
+
+/// "7 of 12 stops" and a bar that says the same.
+fn progress(route: &RouteRowView) -> Html {
+    let sentence = text_with(
+        "routes-stops-done",
+        [("done", route.stops_done.into()), ("count", route.stop_count.into())],
+    );
+    let failed = (route.stops_failed > 0)
+        .then(|| text_with("routes-stops-failed", [("count", route.stops_failed.into())]));
+    html! {
+        <span class="route-progress">
+            <progress class="progress" max={route.stop_count.max(1).to_string()} value={route.stops_done.to_string()} aria-label={sentence.clone()}></progress>
+            <span class="route-progress__text numbers">{ sentence }{ for failed.map(|failed| html! { <span class="muted">{ " · " }{ failed }</span> }) }</span>
+        </span>
+    }
+}

@@ -1,0 +1,120 @@
+//! A drawing of the route: depot, stops by number, lines in driving order, a grid with its scale.
+//! The list beside it says the same in words.
+
+use std::rc::Rc;
+
+use furgo_shared::{
+    geo::Point,
+    packages::PackageStatus,
+    routes::{RouteView, StopView},
+};
+use yew::prelude::*;
+
+use super::sketch_geometry::{HEIGHT, Plane, Spot, WIDTH, grid};
+use crate::{
+    format,
+    i18n::{text, text_with},
+    ui::Card,
+};
+
+/// With more stops the numbers would cover each other: then there are dots.
+const NUMBERED_MAX: usize = 60;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct RouteSketchProps {
+    pub route: Rc<RouteView>,
+}
+
+/// See the module. Stops whose place is unknown or hidden are left out, and that is said.
+#[component]
+pub fn RouteSketch(props: &RouteSketchProps) -> Html {
+    let route = &props.route;
+    let placed: Vec<(usize, &StopView, Point)> = route
+        .stops
+        .iter()
+        .enumerate()
+        .filter_map(|(index, stop)| Some((index + 1, stop, place(stop)?)))
+        .collect();
+    let missing = route.stops.len() - placed.len();
+    let points: Vec<Point> = std::iter::once(route.depot.point())
+        .chain(placed.iter().map(|(_, _, point)| *point))
+        .collect();
+    let drawing = Plane::around(&points).filter(|_| !placed.is_empty()).map_or_else(
+        || html! { <p class="muted">{ text("sketch-nothing") }</p> },
+        |plane| drawing(route, &plane, &placed),
+    );
+    html! {
+        <Card title={text("sketch-title")}>
+            <div key="drawing">{ drawing }</div>
+            { for (missing > 0 && !placed.is_empty()).then(|| html! { <p class="muted small" key="missing">{ text_with("sketch-missing", [("count", missing.into())]) }</p> }) }
+        </Card>
+    }
+}
+
+fn place(stop: &StopView) -> Option<Point> {
+    let address = stop.package.address.as_ref()?;
+    Some(Point { latitude: address.latitude?, longitude: address.longitude? })
+}
+
+fn drawing(route: &RouteView, plane: &Plane, placed: &[(usize, &StopView, Point)]) -> Html {
+    let (step_km, step) = plane.step();
+    let depot = plane.spot(route.depot.point());
+    let spots: Vec<Spot> = placed.iter().map(|(_, _, point)| plane.spot(*point)).collect();
+    let home = route.return_to_depot.then_some(depot);
+    let line: Vec<String> = std::iter::once(depot)
+        .chain(spots.iter().copied())
+        .chain(home)
+        .map(|spot| format!("{:.1},{:.1}", spot.x, spot.y))
+        .collect();
+    let label = text_with(
+        "sketch-label",
+        [
+            ("count", route.stops.len().into()),
+            ("distance", format::km(route.planned.distance_km).to_string().into()),
+        ],
+    );
+    let numbered = placed.len() <= NUMBERED_MAX;
+    // Later stops first, so that the next ones lie on top.
+    let stops = placed
+        .iter()
+        .zip(&spots)
+        .rev()
+        .map(|((number, stop, _), spot)| stop_mark(*number, stop, *spot, numbered));
+    html! {
+        <svg class="sketch" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} role="img" aria-label={label}>
+            <g class="sketch__grid">
+                { for grid(WIDTH, step).into_iter().map(|x| html! { <line x1={format!("{x:.1}")} y1="0" x2={format!("{x:.1}")} y2={HEIGHT.to_string()} /> }) }
+                { for grid(HEIGHT, step).into_iter().map(|y| html! { <line x1="0" y1={format!("{y:.1}")} x2={WIDTH.to_string()} y2={format!("{y:.1}")} /> }) }
+            </g>
+            <polyline class="sketch__line" points={line.join(" ")} />
+            <rect class="sketch__depot" x={format!("{:.1}", depot.x - 9.0)} y={format!("{:.1}", depot.y - 9.0)} width="18" height="18" rx="3"><title>{ text("sketch-depot") }</title></rect>
+            <g>{ for stops }</g>
+            <g class="sketch__scale" transform={format!("translate(12 {:.0})", HEIGHT - 14.0)}>
+                <line x1="0" y1="0" x2={format!("{step:.1}")} y2="0" />
+                <text x={format!("{:.1}", step + 8.0)} y="4">{ format::km_short(step_km) }</text>
+            </g>
+        </svg>
+    }
+}
+
+fn stop_mark(number: usize, stop: &StopView, spot: Spot, numbered: bool) -> Html {
+    let state = match stop.package.status {
+        PackageStatus::Pending | PackageStatus::Assigned | PackageStatus::InTransit => None,
+        PackageStatus::Delivered => Some("sketch__stop--good"),
+        PackageStatus::Undelivered => Some("sketch__stop--warn"),
+        PackageStatus::Failed => Some("sketch__stop--bad"),
+    };
+    let radius = if numbered { "11" } else { "5" };
+    let name = stop
+        .package
+        .address
+        .as_ref()
+        .map_or_else(|| stop.package.city.clone(), |address| address.street.clone());
+    html! {
+        <g class={classes!("sketch__stop", state)} transform={format!("translate({:.1} {:.1})", spot.x, spot.y)} key={stop.id.to_string()}>
+            <title>{ format!("{number} · {name}") }</title>
+            <circle r={radius} />
+            { for numbered.then(|| html! { <text y="4" text-anchor="middle">{ number }</text> }) }
+        </g>
+    }
+}
