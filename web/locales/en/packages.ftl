@@ -1,0 +1,95 @@
+# Packages.
+packages-title = Packages
+packages-add = Add package
+packages-empty = No packages yet
+packages-empty-hint = Enter the first one. Then assign it to a driver, or plan a route with it.
+packages-empty-driver = Nothing is assigned to you. Your dispatcher sees to that.
+packages-search = Search code, recipient or address
+packages-more-filters = More filters
+packages-fewer-filters = Fewer filters
+packages-city = City, written in full
+packages-from = Entered from
+packages-to = Entered until
+packages-selected-label = Selected packages
+packages-selected = { $count ->
+    [one] { $count } selected
+   *[other] { $count } selected
+}
+packages-no-common-step = They are in different states and have no step in common.
+packages-too-many = At most { $count } at once.
+packages-plan = Plan a route
+packages-clear-selection = Clear selection
+package-title = Package
+package-code = Tracking code
+package-recipient = Recipient
+package-name = Name
+package-phone = Phone
+package-email = E-mail
+package-address = Address
+package-street = Street and number
+package-postal-code = Postal code
+package-city = City
+package-country = Country
+package-delivery = Delivery
+package-day = Day
+package-from = From
+package-to = Until
+package-window-hint = The hours only if the recipient is there at certain times.
+package-parcel = Package
+package-weight = Weight
+package-service = Time for the stop
+package-service-default = As set for the fleet
+package-description = What it is
+package-description-hint = The driver reads this at the door.
+package-attempts = Attempts without success
+package-entered-at = Entered
+package-no-position = No position on the map
+package-new-title = Add packages
+package-new-lead = Enter saves. The next one begins in the same town.
+package-save-next = Save and next
+package-entered = { $name } saved, { $code }
+package-recent = Just entered
+package-recent-none = What you enter appears here.
+package-edit-title = Edit package
+package-facts = Particulars
+package-status = Status
+package-driver = Driver
+package-driver-other = A driver who is no longer active
+package-nobody = Nobody yet
+package-route = Route
+package-route-open = Show the route
+package-log = What happened
+package-tracking = Tracking page
+package-tracking-link = Link for the recipient
+package-tracking-hint = Whoever has the link sees status and arrival, without signing in.
+package-tracking-open = Open
+package-choose = Choose…
+package-reason = Reason
+package-note = Note
+package-step-pending = Take back
+package-step-assigned = Assign to a driver
+package-step-in_transit = Send out
+package-step-delivered = Mark as delivered
+package-step-undelivered = Not delivered
+package-step-failed = Give up
+package-step-text-pending = It is taken off its driver and off the route, and can be planned again.
+package-step-text-assigned = The driver sees it at once.
+package-step-text-in_transit = It is on its way to the recipient.
+package-step-text-delivered = The recipient has it. This is final.
+package-step-text-undelivered = An attempt failed. It can be tried again or planned for another day.
+package-step-text-failed = It will not be delivered. This is final.
+package-step-several = { $count ->
+    [one] Applies to { $count } package.
+   *[other] Applies to { $count } packages, to all or to none.
+}
+package-stepped = { $count ->
+    [one] Done
+   *[other] Done for { $count } packages
+}
+package-correct = Correct the status
+package-correct-text = For mistakes only. The log marks it as a correction, with your name and note.
+package-correct-note-hint = What was wrong?
+package-corrected = Status corrected
+package-delete-title = Delete the package for { $name }?
+package-delete-text = It is gone for good, with its tracking page.
+package-deleted = Package deleted

@@ -1,0 +1,68 @@
+//! Enters packages, one after the other, without leaving the keyboard: Enter saves and the next one
+//! begins in the same town.
+
+use furgo_shared::{
+    api,
+    packages::{ListPackages, PackageView},
+};
+use yew::prelude::*;
+
+use super::{draft::Draft, fields::fields, recent_card::RecentCard};
+use crate::{
+    hooks::{Query, use_form, use_query},
+    i18n::{text, text_with},
+    outbox::use_write,
+    screens::Screen,
+    ui::{Form, Page, Skeleton, use_toasts},
+};
+
+/// As many as one may want to look at again.
+const RECENT_MAX: usize = 10;
+
+/// See the module. The country is that of the latest package.
+#[component]
+pub fn NewPackagePage() -> Html {
+    let latest = use_query(&api::LIST_PACKAGES, &[], &ListPackages { limit: Some(1), ..ListPackages::default() });
+    let content = match &*latest {
+        Query::Loading => html! { <Skeleton lines=8 /> },
+        Query::Failed(_) => html! { <Entry key="entry" country="" /> },
+        Query::Ready { value, .. } => {
+            let country = value.items.first().map(|package| package.address.country.clone()).unwrap_or_default();
+            html! { <Entry key="entry" {country} /> }
+        }
+    };
+    html! { <Page title={text("package-new-title")} subtitle={text("package-new-lead")} back={Screen::Packages}>{ content }</Page> }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct EntryProps {
+    country: String,
+}
+
+#[component]
+fn Entry(props: &EntryProps) -> Html {
+    let (toasts, recent, form) = (use_toasts(), use_state(Vec::<PackageView>::new), use_form(|| Draft::new(&props.country)));
+    let save = {
+        let (recent, form) = (recent.clone(), form.clone());
+        use_write(&api::CREATE_PACKAGE, move |package: PackageView| {
+            toasts.say(text_with("package-entered", [("name", package.recipient_name.clone().into()), ("code", package.tracking_code.clone().into())]));
+            form.edit(|draft| *draft = draft.next());
+            let mut entered = (*recent).clone();
+            entered.insert(0, package);
+            entered.truncate(RECENT_MAX);
+            recent.set(entered);
+        })
+    };
+    let onsubmit = { let save = save.clone(); form.submit(Draft::request, move |request| save.send(&[], &request)) };
+    // New fields for each package: the first one takes the focus.
+    let round = recent.first().map_or_else(|| "first".to_owned(), |package| package.id.to_string());
+    html! {
+        <div class="columns columns--main">
+            <Form key="form" submit={text("package-save-next")} {onsubmit} cancel={Screen::Packages}
+                errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
+                <div class="stack stack--sections" key={round}>{ fields(&form) }</div>
+            </Form>
+            <RecentCard key="recent" packages={(*recent).clone()} />
+        </div>
+    }
+}
