@@ -31,4 +31,15 @@ impl Clock {
     pub fn advance(&self, by: TimeDelta) {
         self.offset_ms.fetch_add(by.num_milliseconds(), Ordering::Relaxed);
     }
+
+    /// Sets the clock to this instant; from there it runs on.
+    pub fn set(&self, to: DateTime<Utc>) {
+        self.reset();
+        self.advance(to - self.now());
+    }
+
+    /// Back to the system's time.
+    pub fn reset(&self) {
+        self.offset_ms.store(0, Ordering::Relaxed);
+    }
 }

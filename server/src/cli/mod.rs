@@ -2,6 +2,7 @@
 //! usage, 74 the data file failed while it was served.
 
 mod data;
+mod demo;
 mod failure;
 mod healthcheck;
 mod installation;
@@ -33,6 +34,8 @@ struct Cli {
 enum Command {
     /// Serve the app and the API.
     Serve,
+    /// Serve a filled demo fleet from a folder of its own, made anew each time.
+    Demo,
     /// Add people, list them, help them in again. The server must not be running.
     #[command(subcommand)]
     User(user::UserCommand),
@@ -62,6 +65,7 @@ fn perform(command: Command, config: crate::config::Config) -> Result<(), Failur
     crate::telemetry::start(&config)?;
     match command {
         Command::Serve => serve::serve(&config),
+        Command::Demo => demo::serve(&config),
         Command::User(command) => user::perform(command, &config),
         Command::Check => data::check(&config),
         Command::Backup(backup) => data::backup(&config, &backup),

@@ -1,0 +1,291 @@
+//! The demo fleet's people at work: each does what they may, at the time the story says.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use furgo_shared::{
+    access::{
+        DriveRoutes, EditPackages, EditVehicles, ManageSettings, PlanRoutes, Role,
+        StepPackages as MayStep,
+    },
+    geo::Depot,
+    id::{PackageId, RouteId, SessionId, UserId},
+    packages::{CreatePackage, StepPackages},
+    routes::{CreateRoute, RouteKind, RouteStatus, RouteView, StepRoute},
+    settings::Settings,
+    time::Day,
+};
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+use uuid::Uuid;
+
+use super::{cast, town};
+use crate::{
+    app::App,
+    auth::{Permit, Person, System},
+    error::{Error, Result},
+    features::{
+        packages::operations::{editing, steps},
+        routes::{
+            operations::{creating, reading, steps as route_steps},
+            planning,
+        },
+        settings::{self, SettingsRecord},
+        users::{self, AccountState, PasswordHash, UserRecord},
+        vehicles,
+    },
+    storage::{Meta, Reads, WriteTx, outcome::Once},
+};
+
+/// Any number: the same story every time.
+const SEED: u64 = 20_400;
+/// How far back the story begins.
+const STORY_DAYS: i64 = 548;
+
+/// The fleet, and chance with a fixed seed.
+#[derive(Debug)]
+pub struct Stage {
+    app: App,
+    pub chance: StdRng,
+    /// When the story ends: now.
+    pub end: DateTime<Utc>,
+    pub settings: SettingsRecord,
+    office: Person,
+    pub drivers: Vec<UserId>,
+    packages_entered: usize,
+}
+
+/// A driver with the vehicle that they usually take.
+#[derive(Clone, Copy, Debug)]
+pub struct Crew {
+    pub driver: UserId,
+    pub vehicle: &'static str,
+}
+
+impl Stage {
+    /// Settings, people and vehicles, as of the day the story begins.
+    pub async fn set(app: &App) -> Result<Self> {
+        let end = app.clock.now();
+        app.clock.set(end - TimeDelta::days(STORY_DAYS));
+        let hash = app
+            .gate
+            .passwords
+            .accept("password", furgo_shared::auth::Password(cast::PASSWORD.to_owned()), Vec::new())
+            .await?;
+        written(app.db.write(Permit::for_job(), Once::never(), move |tx| hire(tx, &hash)).await)?;
+        let (drivers, admin, settings) = app.db.read(&Permit::for_job(), |tx| {
+            let admin = users::store::find_by_email(tx, &cast::email("admin"))?;
+            let admin =
+                admin.ok_or_else(|| Error::Internal("the demo's admin is not there".to_owned()))?;
+            Ok((users::store::active_drivers(tx)?, admin.id, settings::store::current(tx)?))
+        })?;
+        let office = Person { id: admin, role: Role::Admin, session: SessionId(Uuid::nil()) };
+        let chance = StdRng::seed_from_u64(SEED);
+        let drivers = drivers.into_iter().map(|driver| driver.id).collect();
+        let mut stage =
+            Self { app: app.clone(), chance, end, settings, office, drivers, packages_entered: 0 };
+        stage.furnish().await?;
+        Ok(stage)
+    }
+
+    /// Depot, name and vehicles.
+    async fn furnish(&mut self) -> Result<()> {
+        let depot = Depot {
+            latitude: 43.1294,
+            longitude: -2.0578,
+            address: Some("Apatta Erreka industrialdea 14, Ibarra".to_owned()),
+        };
+        let wanted = Settings {
+            fleet_name: "Tolosaldea Banaketak".to_owned(),
+            time_zone: "Europe/Madrid".to_owned(),
+            depot: Some(depot),
+            ..self.settings.settings.clone()
+        };
+        let vehicles = cast::vehicles(&self.drivers);
+        let permit = self.office_permit::<ManageSettings>();
+        written(
+            self.app
+                .db
+                .write(permit, Once::never(), move |tx| {
+                    settings::operations::replace(tx, wanted, None)
+                })
+                .await,
+        )?;
+        self.settings = self.app.db.read(&Permit::for_job(), |tx| settings::store::current(tx))?;
+        let permit = self.office_permit::<EditVehicles>();
+        written(
+            self.app
+                .db
+                .write(permit, Once::never(), move |tx| {
+                    vehicles
+                        .into_iter()
+                        .try_for_each(|vehicle| vehicles::operations::create(tx, vehicle).map(drop))
+                })
+                .await,
+        )
+    }
+
+    /// Goes to a moment of the story.
+    pub fn at(&self, moment: DateTime<Utc>) {
+        self.app.clock.set(moment);
+    }
+
+    /// The office enters packages, due on a day.
+    pub async fn enter_packages(
+        &mut self,
+        count: usize,
+        due: Option<Day>,
+    ) -> Result<Vec<PackageId>> {
+        let requests: Vec<_> = (0..count).map(|_| self.package(due)).collect();
+        let ids: Vec<_> = requests.iter().filter_map(|request| request.id).collect();
+        let permit = self.office_permit::<EditPackages>();
+        written(
+            self.app
+                .db
+                .write(permit, Once::never(), move |tx| {
+                    requests
+                        .into_iter()
+                        .try_for_each(|request| editing::create(tx, request).map(drop))
+                })
+                .await,
+        )?;
+        Ok(ids)
+    }
+
+    fn package(&mut self, due: Option<Day>) -> CreatePackage {
+        self.packages_entered += 1;
+        let recipient_name = town::name(&mut self.chance);
+        let millis = u64::try_from(self.app.clock.now().timestamp_millis()).unwrap_or(0);
+        CreatePackage {
+            id: Some(
+                uuid::Builder::from_unix_timestamp_millis(millis, &self.chance.random())
+                    .into_uuid()
+                    .into(),
+            ),
+            recipient_email: Some(town::email(&recipient_name, self.packages_entered)),
+            recipient_phone: Some(format!(
+                "+34 943 {:03} {:03}",
+                self.chance.random_range(0..1000),
+                self.chance.random_range(0..1000)
+            )),
+            recipient_name,
+            address: town::address(&mut self.chance),
+            weight_kg: Some(furgo_shared::units::Kg::from_units(
+                self.chance.random_range(2..160) * 100,
+            )),
+            description: town::note(&mut self.chance),
+            estimated_delivery: due,
+            time_window: None,
+            service_min: None,
+        }
+    }
+
+    /// The office plans a route.
+    pub async fn plan(
+        &self,
+        crew: Crew,
+        date: Day,
+        depart_at: DateTime<Utc>,
+        package_ids: Vec<PackageId>,
+    ) -> Result<RouteView> {
+        let request = CreateRoute {
+            id: None,
+            kind: RouteKind::Delivery,
+            driver_id: crew.driver,
+            date,
+            package_ids,
+            vehicle: Some(crew.vehicle.to_owned()),
+            depart_at: Some(depart_at),
+            depot: None,
+            return_to_depot: true,
+            notes: None,
+        };
+        let permit = self.office_permit::<PlanRoutes>();
+        let draft = self.app.db.read(&permit, |tx| creating::draft(tx, &request))?;
+        let planned =
+            planning::plan(draft.route, self.app.clock.now()).await.map(|plan| (plan, draft.seen));
+        let (date, driver) = (request.date, request.driver_id);
+        written(
+            self.app
+                .db
+                .write(permit, Once::never(), move |tx| {
+                    creating::create(tx, &request, planned).map(drop)
+                })
+                .await,
+        )?;
+        let query = furgo_shared::routes::RouteOfDriver { user_id: driver, date: Some(date) };
+        let found = self
+            .app
+            .db
+            .read(&self.office_permit::<PlanRoutes>(), |tx| reading::of_driver(tx, &query))?;
+        found.route.ok_or_else(|| Error::Internal("the demo's route is not there".to_owned()))
+    }
+
+    /// A driver starts or completes a route.
+    pub async fn step_route(&self, crew: Crew, id: RouteId, status: RouteStatus) -> Result<()> {
+        let request = StepRoute { status, odometer_km: None, occurred_at: None };
+        let permit = driver_permit::<DriveRoutes>(crew);
+        written(
+            self.app
+                .db
+                .write(permit, Once::never(), move |tx| {
+                    route_steps::step(tx, id, &request, None).map(drop)
+                })
+                .await,
+        )
+    }
+
+    /// A driver says what became of packages.
+    pub async fn step_packages(&self, crew: Crew, requests: Vec<StepPackages>) -> Result<()> {
+        let permit = driver_permit::<MayStep>(crew);
+        written(
+            self.app
+                .db
+                .write(permit, Once::never(), move |tx| {
+                    requests.into_iter().try_for_each(|request| steps::step(tx, request).map(drop))
+                })
+                .await,
+        )
+    }
+
+    /// The office gives packages to a driver without a route.
+    pub async fn assign(&self, request: StepPackages) -> Result<()> {
+        let permit = self.office_permit::<MayStep>();
+        written(
+            self.app
+                .db
+                .write(permit, Once::never(), move |tx| steps::step(tx, request).map(drop))
+                .await,
+        )
+    }
+
+    fn office_permit<P>(&self) -> Permit<P> {
+        Permit::for_demo(self.office)
+    }
+}
+
+fn hire(tx: &mut WriteTx<'_, System>, password: &PasswordHash) -> Result<()> {
+    for (name, role, user) in cast::PEOPLE {
+        tx.put(UserRecord {
+            id: tx.new_id().into(),
+            name: name.to_owned(),
+            email: cast::email(user),
+            role,
+            state: AccountState::Active,
+            locale: town::LOCALE,
+            password: Some(password.clone()),
+            meta: Meta::new(tx.now()),
+        })?;
+    }
+    Ok(())
+}
+
+fn driver_permit<P>(crew: Crew) -> Permit<P> {
+    Permit::for_demo(Person {
+        id: crew.driver,
+        role: Role::Driver,
+        session: SessionId(Uuid::nil()),
+    })
+}
+
+/// Only whether it went well matters to the story.
+fn written<T>(answer: Result<crate::http::Answer<T>>) -> Result<()> {
+    answer.map(drop)
+}

@@ -1,0 +1,209 @@
+//! What happened: eighteen months of routes, a busy fortnight, and a day that is under way.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc, Weekday};
+use furgo_shared::{
+    id::PackageId,
+    packages::{PackageStatus, StepPackages, StepReason},
+    routes::{RouteStatus, RouteView},
+};
+use rand::{RngExt, seq::IndexedRandom};
+
+use super::stage::{Crew, Stage};
+use crate::error::Result;
+
+/// Vehicles by the position of their driver.
+const USUAL: [&str; 4] = ["Transit", "Dokker", "Kangoo-E", "Berlingo"];
+/// Days back at which the fleet has become busy.
+const BUSY_DAYS: u64 = 14;
+/// In quieter times one route every so many days.
+const QUIET_EVERY_DAYS: u64 = 5;
+
+/// Tells everything, up to now.
+pub async fn tell(stage: &mut Stage) -> Result<()> {
+    let today = stage.settings.day_of(stage.end);
+    let mut left_over = Vec::new();
+    for days_back in (1..=540_u64).rev() {
+        let Some(day) = today
+            .checked_sub_days(Days::new(days_back))
+            .filter(|day| day.weekday() != Weekday::Sun)
+        else {
+            continue;
+        };
+        let busy = days_back <= BUSY_DAYS;
+        if busy || days_back % QUIET_EVERY_DAYS == 0 {
+            left_over = past_day(stage, day, busy, left_over).await?;
+        }
+    }
+    this_day(stage, today, left_over).await
+}
+
+fn crew(stage: &Stage, position: usize) -> Crew {
+    let position = position % USUAL.len().min(stage.drivers.len()).max(1);
+    Crew {
+        driver: stage
+            .drivers
+            .get(position)
+            .copied()
+            .unwrap_or(furgo_shared::id::UserId(uuid::Uuid::nil())),
+        vehicle: USUAL.get(position).copied().unwrap_or_default(),
+    }
+}
+
+fn hour(stage: &Stage, day: NaiveDate, hour: u32) -> DateTime<Utc> {
+    stage.settings.instant_of(day.and_hms_opt(hour, 0, 0).unwrap_or_default())
+}
+
+/// A day that is over. Returns what could not be delivered and waits for another attempt.
+async fn past_day(
+    stage: &mut Stage,
+    day: NaiveDate,
+    busy: bool,
+    mut waiting: Vec<PackageId>,
+) -> Result<Vec<PackageId>> {
+    let mut left_over = Vec::new();
+    let first = usize::try_from(day.num_days_from_ce()).unwrap_or(0);
+    for turn in 0..if busy { 2 } else { 1 } {
+        let crew = crew(stage, first + turn);
+        stage.at(hour(stage, day, 7));
+        let count = stage.chance.random_range(if busy { 6..=8 } else { 4..=6 });
+        let mut packages = stage.enter_packages(count, Some(day)).await?;
+        packages.append(&mut waiting);
+        let route = stage.plan(crew, day, hour(stage, day, 8), packages).await?;
+        stage.at(hour(stage, day, 8));
+        stage.step_route(crew, route.id, RouteStatus::InProgress).await?;
+        let (end, undelivered) = drive(stage, crew, &route).await?;
+        stage.at(end);
+        stage.step_route(crew, route.id, RouteStatus::Completed).await?;
+        left_over.extend(undelivered);
+    }
+    Ok(left_over)
+}
+
+/// Goes from stop to stop as planned; now and then nobody is there.
+async fn drive(
+    stage: &mut Stage,
+    crew: Crew,
+    route: &RouteView,
+) -> Result<(DateTime<Utc>, Vec<PackageId>)> {
+    let (mut steps, mut undelivered) = (Vec::new(), Vec::new());
+    let mut last = route.depart_at;
+    for stop in &route.stops {
+        last = stop.estimated_arrival + TimeDelta::minutes(stage.chance.random_range(2..6));
+        let step = outcome(stage, stop.package_id, last);
+        if step.new_status == PackageStatus::Undelivered {
+            undelivered.push(stop.package_id);
+        }
+        steps.push(step);
+    }
+    let end = last + TimeDelta::minutes(20);
+    stage.at(end);
+    stage.step_packages(crew, steps).await?;
+    Ok((end, undelivered))
+}
+
+fn outcome(stage: &mut Stage, package: PackageId, at: DateTime<Utc>) -> StepPackages {
+    let reasons = [
+        StepReason::RecipientAbsent,
+        StepReason::RecipientAbsent,
+        StepReason::NoAccess,
+        StepReason::Closed,
+    ];
+    match stage.chance.random_bool(0.06) {
+        true => step(
+            package,
+            PackageStatus::Undelivered,
+            reasons.choose(&mut stage.chance).copied(),
+            at,
+        ),
+        false => step(package, PackageStatus::Delivered, None, at),
+    }
+}
+
+fn step(
+    package: PackageId,
+    new_status: PackageStatus,
+    reason: Option<StepReason>,
+    at: DateTime<Utc>,
+) -> StepPackages {
+    StepPackages {
+        package_id: Some(package),
+        package_ids: Vec::new(),
+        new_status,
+        assigned_to: None,
+        reason,
+        note: None,
+        occurred_at: Some(at),
+    }
+}
+
+/// Today: two vans are out, one is about to leave, the rest of the work waits to be planned.
+async fn this_day(stage: &mut Stage, today: NaiveDate, left_over: Vec<PackageId>) -> Result<()> {
+    let departure = departure_today(stage, today);
+    for (position, count, done) in [(0, 9, 5), (1, 8, 3)] {
+        let crew = crew(stage, position);
+        stage.at(departure - TimeDelta::minutes(30));
+        let packages = stage.enter_packages(count, Some(today)).await?;
+        let route = stage.plan(crew, today, departure, packages).await?;
+        stage.at(departure);
+        stage.step_route(crew, route.id, RouteStatus::InProgress).await?;
+        under_way(stage, crew, &route, departure, done).await?;
+    }
+    stage.at(stage.end - TimeDelta::minutes(25));
+    let later = crew(stage, 2);
+    let mut packages = stage.enter_packages(7, Some(today)).await?;
+    packages.extend(left_over);
+    let tomorrow = today.succ_opt().unwrap_or(today);
+    stage.plan(later, tomorrow, hour(stage, tomorrow, 8), packages).await?;
+    let given = stage.enter_packages(3, Some(tomorrow)).await?;
+    let driver = crew(stage, 3).driver;
+    stage
+        .assign(StepPackages {
+            package_id: None,
+            package_ids: given,
+            new_status: PackageStatus::Assigned,
+            assigned_to: Some(driver),
+            reason: None,
+            note: None,
+            occurred_at: None,
+        })
+        .await?;
+    stage.enter_packages(22, Some(tomorrow)).await?;
+    Ok(())
+}
+
+/// At eight, if it is morning; else two hours ago, so that at any hour something is going on.
+fn departure_today(stage: &Stage, today: NaiveDate) -> DateTime<Utc> {
+    let eight = hour(stage, today, 8);
+    let is_morning =
+        stage.end > eight + TimeDelta::minutes(40) && stage.end < eight + TimeDelta::hours(5);
+    let two_hours_ago = if is_morning { eight } else { stage.end - TimeDelta::hours(2) };
+    // Routes begin and end on their own day.
+    two_hours_ago.clamp(hour(stage, today, 0) + TimeDelta::minutes(1), hour(stage, today, 18))
+}
+
+/// The first stops are done, spread over the time since the departure; one was in vain.
+async fn under_way(
+    stage: &mut Stage,
+    crew: Crew,
+    route: &RouteView,
+    departure: DateTime<Utc>,
+    done: usize,
+) -> Result<()> {
+    let since = stage.end - TimeDelta::minutes(4) - departure;
+    let share = i32::try_from(done).unwrap_or(1).max(1);
+    let steps = route.stops.iter().take(done).zip(1_i32..).map(|(stop, turn)| {
+        let at = departure + since * turn / share;
+        match turn {
+            2 => step(
+                stop.package_id,
+                PackageStatus::Undelivered,
+                Some(StepReason::RecipientAbsent),
+                at,
+            ),
+            _ => step(stop.package_id, PackageStatus::Delivered, None, at),
+        }
+    });
+    let steps = steps.collect();
+    stage.at(stage.end - TimeDelta::minutes(3));
+    stage.step_packages(crew, steps).await
+}

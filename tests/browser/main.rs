@@ -1,0 +1,7 @@
+//! A whole working day in a real browser, against the real binary: the office on a desktop, the
+//! driver on a phone, the recipient wherever.
+#![allow(clippy::panic, reason = "a test says why it fails")]
+
+mod person;
+mod stage;
+mod waiting;

@@ -1,0 +1,100 @@
+//! The stage: the real server on a fresh folder, and a real browser driven by chromedriver.
+
+use std::{
+    env,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+/// A process that ends with the test, however the test ends.
+pub struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Already gone is as good as killed.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// A port that was free a moment ago.
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has free ports");
+    listener.local_addr().expect("a bound socket has an address").port()
+}
+
+/// The server under test: the binary that users run, with the app inside.
+pub struct Server {
+    process: Option<Process>,
+    port: u16,
+    data: TempDir,
+}
+
+impl Server {
+    /// On an empty folder.
+    pub fn start() -> Self {
+        let mut server = Self { process: None, port: free_port(), data: TempDir::new().expect("a temporary folder") };
+        server.resume();
+        server
+    }
+
+    /// Ends the process, as a lost signal does: nothing answers any more.
+    pub fn stop(&mut self) {
+        self.process = None;
+    }
+
+    /// Starts it again on the same folder and the same address.
+    pub fn resume(&mut self) {
+        let child = Command::new(furgo())
+            .args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--data"])
+            .arg(self.data.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the server starts");
+        self.process = Some(Process(child));
+    }
+
+    /// Where it answers. `localhost` is a secure context for the browser.
+    pub fn origin(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+}
+
+fn furgo() -> PathBuf {
+    env::var_os("FURGO_BIN").map_or_else(|| project().join("target/debug/furgo"), PathBuf::from)
+}
+
+/// The project's folder.
+pub fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests lie in the project")
+}
+
+/// A running chromedriver.
+pub struct Chromedriver {
+    _process: Process,
+    port: u16,
+}
+
+impl Chromedriver {
+    /// On a port of its own.
+    pub fn start() -> Self {
+        let port = free_port();
+        let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+        let child = Command::new(program)
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed by `cargo xtask test`");
+        Self { _process: Process(child), port }
+    }
+
+    /// Where it answers.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
