@@ -6,7 +6,7 @@ pub mod planning;
 pub mod record;
 pub mod store;
 pub mod timing;
-mod view;
+pub mod view;
 
 pub use endpoints::mount;
 pub use record::{RouteRecord, StopRecord};

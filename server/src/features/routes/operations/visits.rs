@@ -58,7 +58,9 @@ impl Visits {
         let route = &mut visited.route;
         let is_untouched = route.stop_of(package.id).is_some_and(|stop| stop.is_untouched());
         let leaves = match to {
-            PackageStatus::Pending | PackageStatus::Assigned => true,
+            // Corrected from in transit, it is still meant for this route.
+            PackageStatus::Assigned => from != PackageStatus::InTransit,
+            PackageStatus::Pending => true,
             PackageStatus::Failed => route.status == RouteStatus::Planned,
             PackageStatus::InTransit | PackageStatus::Delivered | PackageStatus::Undelivered => {
                 false
@@ -109,7 +111,7 @@ fn settle(
 ) {
     let is_running = route.status == RouteStatus::InProgress;
     let Some(stop) = route.stop_of_mut(package.id) else { return };
-    if to == PackageStatus::InTransit {
+    if matches!(to, PackageStatus::Assigned | PackageStatus::InTransit) {
         // A second attempt is a second visit; what happened at the first one, the log tells.
         stop.outcome = None;
         if is_running {
