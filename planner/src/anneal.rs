@@ -73,8 +73,8 @@ pub struct Progress {
 pub fn default_iterations(jobs: usize) -> u64 {
     match jobs as u64 {
         0 => 0,
-        jobs @ 1..=60 => 100 * jobs,
-        jobs => 6_000 + 400 * (jobs - 60),
+        jobs @ 1..=60 => 75 * jobs,
+        jobs => 4_500 + 100 * (jobs - 60),
     }
 }
 
@@ -244,8 +244,12 @@ impl<'m, 'b> Anneal<'m, 'b> {
 }
 
 fn average_leg_cost(search: &Search) -> f64 {
-    let used = search.routes.iter().filter(|route| !route.jobs.is_empty());
-    let legs = used.flat_map(|route| &route.leg_cost);
-    let (count, sum) = legs.fold((0_i64, 0_i64), |(count, sum), cost| (count + 1, sum + cost));
-    (sum as f64 / count.max(1) as f64).max(1.0)
+    let (mut legs, mut cost) = (0, 0);
+    for (vehicle, route) in search.model.vehicles.iter().zip(&search.routes) {
+        if !route.jobs.is_empty() {
+            legs += route.jobs.len() + 1;
+            cost += route.distance_m * vehicle.per_m + route.travel_s * vehicle.per_s;
+        }
+    }
+    (cost as f64 / legs.max(1) as f64).max(1.0)
 }

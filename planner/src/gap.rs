@@ -1,7 +1,8 @@
 //! One position on a route where a stop could come, and what changes if it does.
 
 use crate::model::{JobModel, Model, VehicleModel};
-use crate::schedule::{RouteState, Row, depart, earliest_end, serve, setup_s};
+use crate::row::{Row, depart, earliest_end, first, same, serve, setup_s};
+use crate::schedule::RouteState;
 use crate::segment::Segment;
 
 /// The ways to and from the new stop, and what they take more than the way past it.
@@ -96,10 +97,8 @@ impl<'a> Gap<'a> {
     #[inline]
     pub fn is_within_limits(&self) -> bool {
         let route = self.route;
-        let (travel_s, distance_m) =
-            if route.jobs.is_empty() { (0, 0) } else { (route.travel_s, route.distance_m) };
-        travel_s + self.more_travel_s <= self.vehicle.max_travel_s
-            && distance_m + self.more_distance_m <= self.vehicle.max_distance_m
+        route.travel_s + self.more_travel_s <= self.vehicle.max_travel_s
+            && route.distance_m + self.more_distance_m <= self.vehicle.max_distance_m
     }
 
     /// The times after the insertion, if everything after it is still possible.
@@ -109,7 +108,7 @@ impl<'a> Gap<'a> {
         let mut row = self.route.finish[self.at];
         depart(model, vehicle, &mut row, self.from, self.stop.location);
         serve(vehicle, self.stop, &mut row, self.setup_here_s);
-        let begin_s = self.first(&row) - self.stop.service_s;
+        let begin_s = first(vehicle, &row) - self.stop.service_s;
         depart(model, vehicle, &mut row, self.stop.location, self.to);
         let latest = &self.route.latest[self.at];
         let possible =
@@ -121,7 +120,6 @@ impl<'a> Gap<'a> {
     /// vehicles that leave at the start of their shift.
     pub fn exact_price(&self, arrival: &Arrival) -> i64 {
         let (model, vehicle, route) = (self.model, self.vehicle, self.route);
-        let states = vehicle.breaks.len() + 1;
         let mut price = self.more_distance_m * vehicle.per_m + self.stop.soft_cost(arrival.begin_s);
         let (mut row, mut here, mut due_s) = (arrival.next, self.to, self.setup_next_s);
         for position in self.at..route.jobs.len() {
@@ -132,12 +130,12 @@ impl<'a> Gap<'a> {
             }
             serve(vehicle, stop, &mut row, due_s);
             let before = &route.finish[position + 1];
-            if row[..states] == before[..states] {
+            if same(vehicle, &row, before) {
                 return price;
             }
             if stop.soft.is_some() {
-                price += stop.soft_cost(self.first(&row) - stop.service_s)
-                    - stop.soft_cost(self.first(before) - stop.service_s);
+                price += stop.soft_cost(first(vehicle, &row) - stop.service_s)
+                    - stop.soft_cost(first(vehicle, before) - stop.service_s);
             }
             here = stop.location;
         }
@@ -145,13 +143,9 @@ impl<'a> Gap<'a> {
             depart(model, vehicle, &mut row, here, vehicle.end);
         }
         let start_s = vehicle.shift.start_s;
-        let before_s = if route.jobs.is_empty() { start_s } else { route.end_s };
+        // A route of fixed stops alone can be impossible, and become possible by another way round.
+        let end_s = route.end_s.min(vehicle.shift.end_s);
+        let before_s = if route.jobs.is_empty() { start_s } else { end_s };
         price + self.time_price(before_s - start_s, earliest_end(vehicle, &row) - start_s)
-    }
-
-    #[inline]
-    fn first(&self, row: &Row) -> i64 {
-        let states = &row[..=self.vehicle.breaks.len()];
-        states.iter().fold(i64::MAX, |first, &time| first.min(time))
     }
 }

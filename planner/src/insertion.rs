@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use crate::gap::Gap;
 use crate::model::{JobModel, Model, VehicleModel};
 use crate::rng::Rng;
+use crate::row;
 use crate::schedule::RouteState;
 use crate::timeline::Timeline;
 
@@ -62,13 +63,23 @@ pub(crate) struct Trial {
 }
 
 impl Trial {
-    /// What the route would cost more with the job at a position.
-    fn more_cost(&mut self, model: &Model, route: &RouteState, job: u32, at: usize) -> i64 {
+    /// What the route costs without the job.
+    fn cost_before(&mut self, model: &Model, route: &RouteState) -> i64 {
+        if route.jobs.is_empty() {
+            return 0;
+        }
+        let vehicle = &model.vehicles[route.vehicle as usize];
+        self.timeline.fill(model, vehicle, &route.jobs);
+        self.timeline.cost(model, vehicle, route.jobs.len())
+    }
+
+    /// What the route would cost with the job at a position.
+    fn cost_with(&mut self, model: &Model, route: &RouteState, job: u32, at: usize) -> i64 {
         self.jobs.clone_from(&route.jobs);
         self.jobs.insert(at, job);
         let vehicle = &model.vehicles[route.vehicle as usize];
         self.timeline.fill(model, vehicle, &self.jobs);
-        self.timeline.cost(model, vehicle, self.jobs.len()) - route.cost
+        self.timeline.cost(model, vehicle, self.jobs.len())
     }
 }
 
@@ -100,11 +111,16 @@ impl<'a> BestPlace<'a> {
         let stop = &model.jobs[self.job as usize];
         let Some(first) = first_position(model, route, self.job, stop) else { return };
         let pricing = sensible(model, vehicle, route, self.pricing);
-        let paid_s = if pricing == Pricing::PaidTime { route.segment_s(model, vehicle) } else { 0 };
+        // The same for every position: what the route takes, or costs, without the job.
+        let before = match pricing {
+            Pricing::Way | Pricing::Exact => 0,
+            Pricing::PaidTime => route.segment_s(model, vehicle),
+            Pricing::Trial => self.trial.cost_before(model, route),
+        };
         let opening = opening_price(model, vehicle, route.jobs.len());
         let mut limit = self.found.map_or(i64::MAX, |found| found.price).saturating_sub(opening);
         for at in first.max(*positions.start())..=*positions.end() {
-            if vehicle.breaks.is_empty() && route.finish[at][0] > stop.close_s {
+            if row::first(vehicle, &route.finish[at]) > stop.close_s {
                 return; // Later positions begin later still.
             }
             if self.blinks.blink() {
@@ -113,7 +129,7 @@ impl<'a> BestPlace<'a> {
             let gap = Gap::new(model, vehicle, route, stop, at);
             let mut price = match pricing {
                 Pricing::Way => gap.way_price(),
-                Pricing::PaidTime => gap.paid_time_price(paid_s),
+                Pricing::PaidTime => gap.paid_time_price(before),
                 Pricing::Exact | Pricing::Trial => i64::MIN, // Costs more to know; below.
             };
             if price >= limit || !gap.is_within_limits() {
@@ -123,7 +139,9 @@ impl<'a> BestPlace<'a> {
             price = match pricing {
                 Pricing::Way | Pricing::PaidTime => price + stop.soft_cost(arrival.begin_s),
                 Pricing::Exact => gap.exact_price(&arrival),
-                Pricing::Trial => self.trial.more_cost(model, route, self.job, at) - opening,
+                Pricing::Trial => {
+                    self.trial.cost_with(model, route, self.job, at) - before - opening
+                }
             };
             if price < limit {
                 limit = price;

@@ -18,6 +18,7 @@ mod problem;
 mod reasons;
 mod recreate;
 mod rng;
+mod row;
 mod ruin;
 mod schedule;
 mod search;

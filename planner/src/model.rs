@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::CAPACITY_DIMENSIONS_MAX;
+use crate::check::{CAPACITY_DIMENSIONS_MAX, TIME_S_MAX};
 use crate::problem::{BalanceBy, Departure, Problem, SoftWindow, Vehicle, Window};
 use crate::solution::COST_SCALE;
 use crate::timeline::{EventKind, Timeline};
@@ -80,7 +80,8 @@ impl JobModel {
     #[inline]
     pub fn soft_cost(&self, begin_s: i64) -> i64 {
         let Some(SoftWindow { window, price_per_minute }) = self.soft else { return 0 };
-        let off_s = (window.start_s - begin_s).max(begin_s - window.end_s).max(0);
+        // A missed window can make `begin_s` endless; what is possible is never off by so much.
+        let off_s = (window.start_s - begin_s).max(begin_s - window.end_s).clamp(0, 2 * TIME_S_MAX);
         off_s * i64::from(price_per_minute) * (COST_SCALE / 60)
     }
 }
@@ -198,7 +199,9 @@ impl Model {
     #[inline]
     pub fn balance_cost(&self, stops: usize, paid_s: i64) -> i64 {
         let stops = stops as i64;
-        self.balance_stops * stops * stops + square_hours(self.balance_hours, paid_s)
+        let hours =
+            if self.balance_hours == 0 { 0 } else { square_hours(self.balance_hours, paid_s) };
+        self.balance_stops * stops * stops + hours
     }
 
     /// Whether the time of this vehicle's route has a price.

@@ -4,7 +4,6 @@ use crate::insertion::{BestPlace, Trial};
 use crate::model::{Load, Model, NONE};
 use crate::schedule::RouteState;
 use crate::solution::Reason;
-use crate::timeline::Timeline;
 
 /// The jobs that are not `planned`, by index, each with its reason.
 pub(crate) fn of_unplanned(
@@ -15,21 +14,14 @@ pub(crate) fn of_unplanned(
     if planned.iter().all(|&planned| planned) {
         return Vec::new();
     }
-    let mut timeline = Timeline::default();
-    let mut route = |vehicle: usize, jobs: &[u32]| {
-        let mut route = RouteState::new(model, vehicle);
-        if !jobs.starts_with(&route.jobs) {
-            route.fixed = 0;
-        }
-        route.jobs.clear();
-        route.fixed = route.fixed.min(jobs.len());
-        route.jobs.extend_from_slice(jobs);
-        route.refresh(model, &mut timeline);
-        route
+    let full = |(vehicle, jobs): (usize, &Vec<u32>)| {
+        let first_jobs = &model.vehicles[vehicle].first_jobs;
+        let fixed = if jobs.starts_with(first_jobs) { first_jobs.len() } else { 0 };
+        RouteState::new(model, vehicle, jobs, fixed)
     };
-    let vehicles = 0..model.vehicles.len();
-    let empty: Vec<RouteState> = vehicles.clone().map(|vehicle| route(vehicle, &[])).collect();
-    let full: Vec<RouteState> = vehicles.map(|vehicle| route(vehicle, &order[vehicle])).collect();
+    let empty = |vehicle: usize| RouteState::new(model, vehicle, &[], 0);
+    let empty: Vec<RouteState> = (0..model.vehicles.len()).map(empty).collect();
+    let full: Vec<RouteState> = order.iter().enumerate().map(full).collect();
     let reasons = Reasons { model, planned, empty: &empty, full: &full };
     let jobs = 0..model.jobs.len() as u32;
     jobs.filter(|&job| !planned[job as usize]).map(|job| (job, reasons.of(job))).collect()

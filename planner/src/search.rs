@@ -39,10 +39,11 @@ pub(crate) struct Search<'m> {
 impl<'m> Search<'m> {
     /// Every vehicle with its fixed first stops alone.
     pub fn new(model: &'m Model) -> Self {
-        let mut routes: Vec<RouteState> =
-            (0..model.vehicles.len()).map(|vehicle| RouteState::new(model, vehicle)).collect();
-        let mut timeline = Timeline::default();
-        routes.iter_mut().for_each(|route| route.refresh(model, &mut timeline));
+        let bare = |vehicle: usize| {
+            let first_jobs = &model.vehicles[vehicle].first_jobs;
+            RouteState::new(model, vehicle, first_jobs, first_jobs.len())
+        };
+        let routes: Vec<RouteState> = (0..model.vehicles.len()).map(bare).collect();
         let mut search = Self {
             model,
             is_saved: vec![false; routes.len()],
@@ -50,7 +51,7 @@ impl<'m> Search<'m> {
             spots: vec![NOWHERE; model.jobs.len()],
             absent: Vec::with_capacity(model.jobs.len()),
             cost: 0,
-            timeline,
+            timeline: Timeline::default(),
             saved: Vec::new(),
             saved_count: 0,
             saved_absent: Vec::with_capacity(model.jobs.len()),
@@ -158,12 +159,13 @@ impl<'m> Search<'m> {
     pub fn insert(&mut self, job: u32, insertion: Insertion) {
         let route = insertion.route as usize;
         self.save(route);
-        self.routes[route].jobs.insert(insertion.position as usize, job);
-        self.refresh(route);
+        self.routes[route].insert(self.model, job, insertion.position as usize);
+        self.mark_spots(route);
     }
 
     /// Recomputes the total cost after removals and insertions.
     pub fn recount(&mut self) {
+        self.routes.iter_mut().for_each(|route| route.settle(self.model, &mut self.timeline));
         let routes: i64 = self.routes.iter().map(|route| route.cost).sum();
         let jobs = &self.model.jobs;
         let weight: i64 = self.absent.iter().map(|&job| jobs[job as usize].weight).sum();
@@ -175,14 +177,14 @@ impl<'m> Search<'m> {
             return;
         }
         if self.saved_count == self.saved.len() {
-            self.saved.push(RouteState::new(self.model, route));
+            self.saved.push(RouteState::new(self.model, route, &[], 0));
         }
         self.saved[self.saved_count].copy_from(&self.routes[route]);
         self.saved_count += 1;
     }
 
     fn refresh(&mut self, route: usize) {
-        self.routes[route].refresh(self.model, &mut self.timeline);
+        self.routes[route].rebuild(self.model);
         self.mark_spots(route);
     }
 

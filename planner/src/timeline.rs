@@ -6,7 +6,7 @@
 
 use crate::check::BREAKS_MAX;
 use crate::model::{Model, NEVER, NONE, VehicleModel};
-use crate::schedule::{Row, give_breaks, latest_end};
+use crate::row::{depart_at_latest, latest_end};
 
 /// What an [`Event`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,7 +211,7 @@ impl Timeline {
         for event in self.events.iter().rev() {
             let EventKind::Job(job) = event.kind else { continue };
             let stop = &model.jobs[job as usize];
-            leave_for(model, vehicle, &mut row, stop.location, there);
+            depart_at_latest(model, vehicle, &mut row, stop.location, there);
             let soft_end_s = stop.soft.map_or(NEVER, |soft| soft.window.end_s.max(event.begin_s));
             for time in &mut row {
                 *time =
@@ -219,17 +219,9 @@ impl Timeline {
             }
             there = stop.location;
         }
-        leave_for(model, vehicle, &mut row, vehicle.start, there);
+        depart_at_latest(model, vehicle, &mut row, vehicle.start, there);
         row[0].max(vehicle.shift.start_s)
     }
-}
-
-/// From the latest times of arriving to those of leaving, breaks taken before or after the leg.
-fn leave_for(model: &Model, vehicle: &VehicleModel, row: &mut Row, from: u32, to: u32) {
-    give_breaks(vehicle, row);
-    let (travel_s, _) = model.leg(vehicle, from, to);
-    row.iter_mut().for_each(|time| *time -= travel_s);
-    give_breaks(vehicle, row);
 }
 
 impl Event {
