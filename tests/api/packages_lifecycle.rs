@@ -18,7 +18,11 @@ use crate::day::{fresh, given_depot, given_packages, ids, log, route, step, step
 
 /// An admin's correction.
 fn correction(id: PackageId, status: PackageStatus) -> StepPackages {
-    StepPackages { note: Some("as told on the telephone".to_owned()), ..step(id, status) }
+    StepPackages {
+        note: Some("as told on the telephone".to_owned()),
+        reason: Some(StepReason::Lost),
+        ..step(id, status)
+    }
 }
 
 /// Everything that any step needs.
