@@ -45,7 +45,13 @@ pub struct App {
 impl App {
     /// Over an open database.
     pub fn new(db: Database, clock: Clock, gate: Gate) -> Self {
-        Self { db: Arc::new(db), clock, gate: Arc::new(gate), demo_accounts: Arc::default(), scratch: Arc::new(std::env::temp_dir()) }
+        Self {
+            db: Arc::new(db),
+            clock,
+            gate: Arc::new(gate),
+            demo_accounts: Arc::default(),
+            scratch: Arc::new(std::env::temp_dir()),
+        }
     }
 
     /// Writes what is queued and closes the data file. Call when nothing is served any more.

@@ -32,7 +32,13 @@ pub struct Options {
     #[arg(long, global = true, env = "FURGO_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
     /// Proxies whose X-Forwarded-For is believed, separated by commas
-    #[arg(long, global = true, env = "FURGO_TRUSTED_PROXIES", value_name = "ADDRESSES", value_delimiter = ',')]
+    #[arg(
+        long,
+        global = true,
+        env = "FURGO_TRUSTED_PROXIES",
+        value_name = "ADDRESSES",
+        value_delimiter = ','
+    )]
     trusted_proxies: Option<Vec<IpAddr>>,
     /// What to log, such as info, or warn,furgo=debug [default: info]
     #[arg(long, global = true, env = "FURGO_LOG", value_name = "FILTER")]
@@ -93,10 +99,19 @@ impl Options {
             listen: self.listen.or(file.listen).unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080))),
             data: self.data.or(file.data).unwrap_or_else(|| PathBuf::from("data")),
             public_origin: public_url.map(|url| origin_of(&url)).transpose()?,
-            trusted_proxies: self.trusted_proxies.or(file.trusted_proxies).unwrap_or_default().into_iter().map(|address| address.to_canonical()).collect(),
+            trusted_proxies: self
+                .trusted_proxies
+                .or(file.trusted_proxies)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|address| address.to_canonical())
+                .collect(),
             log: self.log.or(file.log).unwrap_or_else(|| LOG_DEFAULT.to_owned()),
             log_format: self.log_format.or(file.log_format).unwrap_or_default(),
-            workers: self.workers.or(file.workers).map_or(cores, |workers| usize::from(workers.clamp(1, 64))),
+            workers: self
+                .workers
+                .or(file.workers)
+                .map_or(cores, |workers| usize::from(workers.clamp(1, 64))),
         })
     }
 }
@@ -104,20 +119,29 @@ impl Options {
 impl Config {
     /// How the installation is reached.
     pub fn gate_settings(&self) -> GateSettings {
-        GateSettings { public_origin: self.public_origin.clone(), trusted_proxies: self.trusted_proxies.clone() }
+        GateSettings {
+            public_origin: self.public_origin.clone(),
+            trusted_proxies: self.trusted_proxies.clone(),
+        }
     }
 
     /// Where people reach the server, as far as we know.
     pub fn url(&self, bound: SocketAddr) -> String {
         self.public_origin.clone().unwrap_or_else(|| {
             let is_everywhere = bound.ip().is_unspecified();
-            if is_everywhere { format!("http://localhost:{}", bound.port()) } else { format!("http://{bound}") }
+            if is_everywhere {
+                format!("http://localhost:{}", bound.port())
+            } else {
+                format!("http://{bound}")
+            }
         })
     }
 }
 
 fn read(path: &Path) -> Result<File, Failure> {
-    let cannot = |why: &dyn std::fmt::Display| Failure::of(&format!("cannot read the settings in {}", path.display()), why);
+    let cannot = |why: &dyn std::fmt::Display| {
+        Failure::of(&format!("cannot read the settings in {}", path.display()), why)
+    };
     let length = std::fs::metadata(path).map_err(|error| cannot(&error))?.len();
     if length > FILE_BYTES_MAX {
         return Err(cannot(&"the file is too large for settings"));
@@ -128,7 +152,11 @@ fn read(path: &Path) -> Result<File, Failure> {
 
 /// `https://furgo.example.org/` → `https://furgo.example.org`, as browsers write it in `Origin`.
 fn origin_of(url: &str) -> Result<String, Failure> {
-    let wrong = || Failure::new(format!("public_url must be like https://furgo.example.org, without a path; it is {url}"));
+    let wrong = || {
+        Failure::new(format!(
+            "public_url must be like https://furgo.example.org, without a path; it is {url}"
+        ))
+    };
     let (scheme, rest) = url.split_once("://").ok_or_else(wrong)?;
     let authority = rest.trim_end_matches('/').to_ascii_lowercase();
     let is_plain = !authority.is_empty() && !authority.contains(['/', '@', '?', '#', ' ']);
@@ -154,7 +182,13 @@ mod tests {
         ] {
             assert_eq!(origin_of(url).unwrap(), expected);
         }
-        for url in ["furgo.example.org", "ftp://a.org", "https://", "https://a.org/furgo", "https://u@a.org"] {
+        for url in [
+            "furgo.example.org",
+            "ftp://a.org",
+            "https://",
+            "https://a.org/furgo",
+            "https://u@a.org",
+        ] {
             assert!(origin_of(url).is_err(), "{url}");
         }
     }

@@ -56,8 +56,11 @@ impl Error {
             Self::Taken(_) => ErrorCode::Taken,
             Self::IllegalStep { .. } => ErrorCode::IllegalStep,
             Self::TooManyAttempts { .. } => ErrorCode::TooManyAttempts,
-            Self::Storage(StorageError::Engine(_) | StorageError::Full { .. } | StorageError::Closed) => ErrorCode::Unavailable,
-            Self::Storage(StorageError::Damaged { .. } | StorageError::Panicked) | Self::Internal(_) => ErrorCode::Internal,
+            Self::Storage(
+                StorageError::Engine(_) | StorageError::Full { .. } | StorageError::Closed,
+            ) => ErrorCode::Unavailable,
+            Self::Storage(StorageError::Damaged { .. } | StorageError::Panicked)
+            | Self::Internal(_) => ErrorCode::Internal,
         }
     }
 
@@ -65,11 +68,22 @@ impl Error {
     pub fn problem(&self, locale: Locale, request_id: &str) -> Problem {
         let code = self.code();
         let (fields, from, allowed) = match self {
-            Self::Fields(fields) | Self::Taken(fields) | Self::Refused { fields, .. } => (fields.clone(), None, None),
-            Self::IllegalStep { from, allowed } => (FieldErrors::default(), Some(from.clone()), Some(allowed.clone())),
+            Self::Fields(fields) | Self::Taken(fields) | Self::Refused { fields, .. } => {
+                (fields.clone(), None, None)
+            }
+            Self::IllegalStep { from, allowed } => {
+                (FieldErrors::default(), Some(from.clone()), Some(allowed.clone()))
+            }
             _ => (FieldErrors::default(), None, None),
         };
         let request_id = (code == ErrorCode::Internal).then(|| request_id.to_owned());
-        Problem { error: furgo_shared::text::sentence(locale, code), code, fields, from, allowed, request_id }
+        Problem {
+            error: furgo_shared::text::sentence(locale, code),
+            code,
+            fields,
+            from,
+            allowed,
+            request_id,
+        }
     }
 }

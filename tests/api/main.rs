@@ -3,3 +3,19 @@
 #![allow(clippy::unwrap_used, reason = "tests may fail")]
 
 mod auth;
+mod auth_limits;
+mod auth_tokens;
+mod authorization;
+mod bad_input;
+mod dashboard;
+mod day;
+mod openapi;
+mod packages;
+mod packages_lifecycle;
+mod routes_day;
+mod routes_planning;
+mod settings;
+mod tracking;
+mod users;
+mod vehicles;
+mod random_days;

@@ -61,7 +61,13 @@ impl TestApp {
             });
         });
         let (address, stop) = started.recv().unwrap();
-        Self { app, url: format!("http://{address}"), admin: OnceCell::new(), stop, thread: Some(thread) }
+        Self {
+            app,
+            url: format!("http://{address}"),
+            admin: OnceCell::new(),
+            stop,
+            thread: Some(thread),
+        }
     }
 
     /// The server's time.

@@ -48,7 +48,8 @@ impl Reply {
 
     /// The body as JSON of this type.
     pub fn json<T: DeserializeOwned>(&self) -> T {
-        serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
     /// The body as text.
@@ -70,7 +71,8 @@ impl Reply {
 impl Client {
     pub(crate) fn new(url: &str, credentials: Credentials, user: Option<UserView>) -> Self {
         let keeps_cookies = matches!(credentials, Credentials::Cookies);
-        let http = reqwest::Client::builder().cookie_store(keeps_cookies).no_proxy().build().unwrap();
+        let http =
+            reqwest::Client::builder().cookie_store(keeps_cookies).no_proxy().build().unwrap();
         Self { url: url.to_owned(), http, credentials, user, headers: HeaderMap::new() }
     }
 
@@ -136,14 +138,21 @@ impl Client {
     }
 
     /// Calls an endpoint; whatever comes is fine.
-    pub async fn call<P: Permission, Req: Serialize, Res, const N: usize>(&self, endpoint: &Endpoint<P, Req, Res>, args: [&str; N], body: &Req) -> Reply {
+    pub async fn call<P: Permission, Req: Serialize, Res, const N: usize>(
+        &self,
+        endpoint: &Endpoint<P, Req, Res>,
+        args: [&str; N],
+        body: &Req,
+    ) -> Reply {
         let path = endpoint.path_with(&args);
         match endpoint.method {
             Method::Get => {
                 let query = serde_html_form::to_string(body).unwrap();
                 self.raw("GET", &format!("{path}?{query}"), None).await
             }
-            method => self.raw(method.name(), &path, Some(&serde_json::to_string(body).unwrap())).await,
+            method => {
+                self.raw(method.name(), &path, Some(&serde_json::to_string(body).unwrap())).await
+            }
         }
     }
 
@@ -151,7 +160,9 @@ impl Client {
     pub async fn raw(&self, method: &str, path: &str, json: Option<&str>) -> Reply {
         let request = self.request(method, path);
         let request = match json {
-            Some(json) if !self.headers.contains_key("content-type") => request.header("content-type", "application/json").body(json.to_owned()),
+            Some(json) if !self.headers.contains_key("content-type") => {
+                request.header("content-type", "application/json").body(json.to_owned())
+            }
             Some(json) => request.body(json.to_owned()),
             None => request,
         };
@@ -159,16 +170,30 @@ impl Client {
     }
 
     /// Sends bytes as they are.
-    pub async fn bytes(&self, method: &str, path: &str, content_type: &str, bytes: Vec<u8>) -> Reply {
+    pub async fn bytes(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        bytes: Vec<u8>,
+    ) -> Reply {
         reply(self.request(method, path).header("content-type", content_type).body(bytes)).await
     }
 
     fn request(&self, method: &str, path: &str) -> RequestBuilder {
-        let request = self.http.request(method.parse().unwrap(), format!("{}{path}", self.url)).headers(self.headers.clone());
+        let request = self
+            .http
+            .request(method.parse().unwrap(), format!("{}{path}", self.url))
+            .headers(self.headers.clone());
         match &self.credentials {
             Credentials::None => request,
             Credentials::Bearer(token) => request.bearer_auth(token),
-            Credentials::Cookies if self.headers.contains_key("origin") || self.headers.contains_key("sec-fetch-site") => request,
+            Credentials::Cookies
+                if self.headers.contains_key("origin")
+                    || self.headers.contains_key("sec-fetch-site") =>
+            {
+                request
+            }
             Credentials::Cookies => request.header("origin", &self.url),
         }
     }
@@ -176,6 +201,7 @@ impl Client {
 
 async fn reply(request: RequestBuilder) -> Reply {
     let response = request.send().await.unwrap();
-    let (status, headers): (StatusCode, HeaderMap) = (response.status(), response.headers().clone());
+    let (status, headers): (StatusCode, HeaderMap) =
+        (response.status(), response.headers().clone());
     Reply { status: status.as_u16(), headers, bytes: response.bytes().await.unwrap().to_vec() }
 }

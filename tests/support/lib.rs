@@ -11,4 +11,4 @@ mod people;
 
 pub use app::TestApp;
 pub use client::{Client, Reply};
-pub use people::PASSWORD;
+pub use people::{PASSWORD, email_of, token_of};

@@ -37,24 +37,48 @@ impl TestApp {
     /// Somebody with this role who has activated the account.
     pub async fn active(&self, name: &str, role: Role) -> UserView {
         let admin = self.admin().await;
-        let invitation = CreateUser { id: None, name: name.to_owned(), email: email_of(name), role, locale: None };
+        let invitation = CreateUser {
+            id: None,
+            name: name.to_owned(),
+            email: email_of(name),
+            role,
+            locale: None,
+        };
         let created = admin.ok(&api::CREATE_USER, [], &invitation).await;
         let token = token_of(&created.activation_url.unwrap());
-        self.stranger().ok(&api::ACTIVATE, [], &ChoosePassword { token, password: Password(PASSWORD.to_owned()) }).await;
+        self.stranger()
+            .ok(
+                &api::ACTIVATE,
+                [],
+                &ChoosePassword { token, password: Password(PASSWORD.to_owned()) },
+            )
+            .await;
         UserView { is_active: true, ..created.user }
     }
 
     /// The person with this address and everybody's password, with tokens.
     pub async fn sign_in(&self, email: &str) -> Client {
-        let login = Login { email: email.to_owned(), password: Password(PASSWORD.to_owned()), grant: Grant::Token };
+        let login = Login {
+            email: email.to_owned(),
+            password: Password(PASSWORD.to_owned()),
+            grant: Grant::Token,
+        };
         let signed_in = self.stranger().ok(&api::LOGIN, [], &login).await;
-        Client::new(&self.url, Credentials::Bearer(signed_in.access_token.unwrap()), Some(signed_in.user))
+        Client::new(
+            &self.url,
+            Credentials::Bearer(signed_in.access_token.unwrap()),
+            Some(signed_in.user),
+        )
     }
 
     /// The person with this address and everybody's password, in a browser.
     pub async fn browser(&self, email: &str) -> Client {
         let browser = Client::new(&self.url, Credentials::Cookies, None);
-        let login = Login { email: email.to_owned(), password: Password(PASSWORD.to_owned()), grant: Grant::Session };
+        let login = Login {
+            email: email.to_owned(),
+            password: Password(PASSWORD.to_owned()),
+            grant: Grant::Session,
+        };
         let signed_in = browser.ok(&api::LOGIN, [], &login).await;
         browser.known_as(signed_in.user)
     }
@@ -73,7 +97,12 @@ pub fn token_of(url: &str) -> Password {
 /// The first account, in a browser.
 pub(crate) async fn register(app: &TestApp) -> Client {
     let browser = Client::new(&app.url, Credentials::Cookies, None);
-    let request = Register { name: "alma".to_owned(), email: email_of("alma"), password: Password(PASSWORD.to_owned()), locale: None };
+    let request = Register {
+        name: "alma".to_owned(),
+        email: email_of("alma"),
+        password: Password(PASSWORD.to_owned()),
+        locale: None,
+    };
     let signed_in = browser.ok(&api::REGISTER, [], &request).await;
     browser.known_as(signed_in.user)
 }

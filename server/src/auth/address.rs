@@ -48,7 +48,11 @@ mod tests {
             ("127.0.0.1", vec!["203.0.113.5", "rubbish"], "127.0.0.1"),
             ("::ffff:127.0.0.1", vec!["203.0.113.5"], "203.0.113.5"),
         ] {
-            assert_eq!(client(ip(peer), &forwarded, &proxies), ip(expected), "{peer} {forwarded:?}");
+            assert_eq!(
+                client(ip(peer), &forwarded, &proxies),
+                ip(expected),
+                "{peer} {forwarded:?}"
+            );
         }
     }
 }

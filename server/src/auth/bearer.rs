@@ -54,7 +54,8 @@ pub fn issue(key: &Key, user: UserId, session: SessionId, now: DateTime<Utc>) ->
         exp: (now + LIFETIME).timestamp(),
     };
     let header = Header { typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::HS256) };
-    jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(key.as_bytes())).map_err(|error| Error::Internal(error.to_string()))
+    jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(key.as_bytes()))
+        .map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// What a token says, if it is one of ours and valid now.
@@ -66,7 +67,12 @@ pub fn verify(key: &Key, token: &str, now: DateTime<Utc>) -> Option<Claims> {
     validation.set_required_spec_claims(&["exp", "nbf", "aud", "iss", "sub"]);
     // Times are compared below, with the server's own clock.
     (validation.validate_exp, validation.validate_nbf) = (false, false);
-    let token = jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(key.as_bytes()), &validation).ok()?;
+    let token = jsonwebtoken::decode::<Claims>(
+        token,
+        &DecodingKey::from_secret(key.as_bytes()),
+        &validation,
+    )
+    .ok()?;
     let Claims { nbf, exp, .. } = token.claims;
     let is_now = nbf - LEEWAY_S <= now.timestamp() && now.timestamp() < exp + LEEWAY_S;
     (is_now && token.header.typ.as_deref() == Some(TYPE)).then_some(token.claims)
@@ -74,8 +80,11 @@ pub fn verify(key: &Key, token: &str, now: DateTime<Utc>) -> Option<Claims> {
 
 /// Teaches the JWT crate HS256 only: confusing algorithms is impossible then.
 fn install() {
-    static PROVIDER: CryptoProvider =
-        CryptoProvider { signer_factory: signer, verifier_factory: verifier, key_utils: KeyUtils::new_unimplemented() };
+    static PROVIDER: CryptoProvider = CryptoProvider {
+        signer_factory: signer,
+        verifier_factory: verifier,
+        key_utils: KeyUtils::new_unimplemented(),
+    };
     // An error says that it is installed already, which is as good.
     PROVIDER.install_default().unwrap_or(());
 }
@@ -104,8 +113,16 @@ impl Signer<Vec<u8>> for Hs256 {
 }
 
 impl Verifier<Vec<u8>> for Hs256 {
-    fn verify(&self, message: &[u8], signature: &Vec<u8>) -> std::result::Result<(), SignatureError> {
-        self.0.clone().chain_update(message).verify_slice(signature).map_err(|_differs| SignatureError::new())
+    fn verify(
+        &self,
+        message: &[u8],
+        signature: &Vec<u8>,
+    ) -> std::result::Result<(), SignatureError> {
+        self.0
+            .clone()
+            .chain_update(message)
+            .verify_slice(signature)
+            .map_err(|_differs| SignatureError::new())
     }
 }
 

@@ -23,7 +23,8 @@ pub(super) const FAULT_ENTRY: &str = "fault";
 /// Who asks; a stranger when nothing valid says who. A write by cookie must come from our pages.
 pub async fn identify(request: &HttpRequest, app: &Data<App>) -> Result<Viewer> {
     if request.headers().contains_key(header::AUTHORIZATION) {
-        let session = bearer_token(request).and_then(|token| bearer::verify(&app.gate.keys.access, token, app.clock.now()));
+        let session = bearer_token(request)
+            .and_then(|token| bearer::verify(&app.gate.keys.access, token, app.clock.now()));
         return session.map_or(Ok(Viewer::Stranger), |claims| person(app, claims.sid));
     }
     let Some(session) = cookie_session(request)? else { return Ok(Viewer::Stranger) };
@@ -35,7 +36,8 @@ pub async fn identify(request: &HttpRequest, app: &Data<App>) -> Result<Viewer> 
 }
 
 fn bearer_token(request: &HttpRequest) -> Option<&str> {
-    let (scheme, token) = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let (scheme, token) =
+        request.headers().get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
@@ -54,7 +56,9 @@ fn person(app: &Data<App>, id: SessionId) -> Result<Viewer> {
         let session = tx.find::<SessionRecord>(id)?.filter(|session| session.is_live(tx.now()));
         let Some(session) = session else { return Ok(None) };
         let user = tx.find::<UserRecord>(session.user)?.filter(UserRecord::is_active);
-        Ok(user.map(|user| (Person { id: user.id, role: user.role, session: id }, session.wants_touch(tx.now()))))
+        Ok(user.map(|user| {
+            (Person { id: user.id, role: user.role, session: id }, session.wants_touch(tx.now()))
+        }))
     })?;
     let Some((person, wants_touch)) = found else { return Ok(Viewer::Stranger) };
     if wants_touch {
@@ -65,8 +69,12 @@ fn person(app: &Data<App>, id: SessionId) -> Result<Viewer> {
 
 /// Notes the use without making the request wait for it.
 fn touch(app: Data<App>, id: SessionId) {
+    let used_at = app.clock.now();
     actix_web::rt::spawn(async move {
-        let touched = app.db.write(Permit::for_job(), Once::never(), move |tx| operations::touch(tx, id)).await;
+        let touched = app
+            .db
+            .write(Permit::for_job(), Once::never(), move |tx| operations::touch(tx, id, used_at))
+            .await;
         if let Err(error) = touched {
             tracing::warn!(%error, "a session's last use was not noted");
         }

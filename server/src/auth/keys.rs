@@ -31,7 +31,8 @@ impl fmt::Debug for Key {
 impl Key {
     /// HMAC-SHA-256 of the parts, each ended by a NUL that parts never hold.
     pub fn mac(&self, parts: &[&str]) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
         for part in parts {
             mac.update(part.as_bytes());
             mac.update(&[0]);
@@ -82,31 +83,47 @@ impl Keys {
 
     fn derive(master: &[u8; MASTER_BYTES]) -> Self {
         let key = |purpose: &str| {
-            let mut mac = Hmac::<Sha256>::new_from_slice(master).expect("HMAC takes keys of any length");
+            let mut mac =
+                Hmac::<Sha256>::new_from_slice(master).expect("HMAC takes keys of any length");
             mac.update(purpose.as_bytes());
             let bytes: [u8; 32] = mac.finalize().into_bytes().into();
             Key(bytes)
         };
         let cookie = [key("cookie 1").0, key("cookie 2").0].concat();
-        Self { cookie: CookieKey::from(&cookie), access: key("access"), refresh: key("refresh"), link: key("link") }
+        Self {
+            cookie: CookieKey::from(&cookie),
+            access: key("access"),
+            refresh: key("refresh"),
+            link: key("link"),
+        }
     }
 }
 
 fn read(mut file: fs::File, path: &Path) -> io::Result<Keys> {
     if file.metadata()?.permissions().mode() & 0o077 != 0 {
-        let sentence = format!("{} can be read by others; run `chmod 600 {}`", path.display(), path.display());
+        let sentence =
+            format!("{} can be read by others; run `chmod 600 {}`", path.display(), path.display());
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, sentence));
     }
     let mut master = [0; MASTER_BYTES];
-    file.read_exact(&mut master)
-        .map_err(|_short| io::Error::new(io::ErrorKind::InvalidData, format!("{} is damaged; delete it and everybody signs in anew", path.display())))?;
+    file.read_exact(&mut master).map_err(|_short| {
+        io::Error::new(
+            io::ErrorKind::InvalidData,
+            format!("{} is damaged; delete it and everybody signs in anew", path.display()),
+        )
+    })?;
     Ok(Keys::derive(&master))
 }
 
 fn create(folder: &Path, path: &Path) -> io::Result<Keys> {
     let master: [u8; MASTER_BYTES] = rand::random();
     let unfinished = folder.join(format!("{FILE_NAME}.new"));
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&unfinished)?;
     file.write_all(&master)?;
     file.sync_all()?;
     fs::rename(&unfinished, path)?;
@@ -131,7 +148,10 @@ mod tests {
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
 
         fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
-        assert_eq!(Keys::of_folder(folder.path()).unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+        assert_eq!(
+            Keys::of_folder(folder.path()).unwrap_err().kind(),
+            io::ErrorKind::PermissionDenied
+        );
     }
 
     #[test]

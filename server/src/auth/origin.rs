@@ -34,15 +34,29 @@ fn refuse_unless(holds: bool) -> Result<()> {
 }
 
 fn site_of(request: &HttpRequest, public_origin: Option<&str>) -> Site {
-    let text = |name: HeaderName| request.headers().get(name).map(|value| value.to_str().unwrap_or_default());
-    classify(text(HeaderName::from_static("sec-fetch-site")), text(header::ORIGIN), text(header::HOST), public_origin)
+    let text = |name: HeaderName| {
+        request.headers().get(name).map(|value| value.to_str().unwrap_or_default())
+    };
+    classify(
+        text(HeaderName::from_static("sec-fetch-site")),
+        text(header::ORIGIN),
+        text(header::HOST),
+        public_origin,
+    )
 }
 
-fn classify(fetch_site: Option<&str>, origin: Option<&str>, host: Option<&str>, public_origin: Option<&str>) -> Site {
+fn classify(
+    fetch_site: Option<&str>,
+    origin: Option<&str>,
+    host: Option<&str>,
+    public_origin: Option<&str>,
+) -> Site {
     let is_ours = |origin: &str| match public_origin {
         Some(public) => origin.eq_ignore_ascii_case(public),
         // The scheme is a proxy's to know; the host is what tells sites apart.
-        None => origin.split_once("://").is_some_and(|(_, authority)| host.is_some_and(|host| authority.eq_ignore_ascii_case(host))),
+        None => origin.split_once("://").is_some_and(|(_, authority)| {
+            host.is_some_and(|host| authority.eq_ignore_ascii_case(host))
+        }),
     };
     match (fetch_site, origin) {
         (Some("same-origin"), _) => Site::Same,
@@ -75,7 +89,11 @@ mod tests {
             (None, Some("https://furgo.example.org"), public, Site::Same),
             (None, Some("http://furgo.example.org"), public, Site::Other),
         ] {
-            assert_eq!(classify(fetch_site, origin, host, public), expected, "{fetch_site:?} {origin:?} {public:?}");
+            assert_eq!(
+                classify(fetch_site, origin, host, public),
+                expected,
+                "{fetch_site:?} {origin:?} {public:?}"
+            );
         }
         assert_eq!(classify(None, Some("https://furgo.example.org"), None, None), Site::Other);
     }

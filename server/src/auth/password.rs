@@ -47,14 +47,28 @@ impl Passwords {
     pub fn new(cost: Cost) -> Result<Self> {
         let at_once = available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
         let dummy = hash(cost, &Password("nobody's password".to_owned()))?;
-        Ok(Self { cost, running: Arc::new(Semaphore::new(at_once)), waiting: AtomicUsize::new(0), dummy })
+        Ok(Self {
+            cost,
+            running: Arc::new(Semaphore::new(at_once)),
+            waiting: AtomicUsize::new(0),
+            dummy,
+        })
     }
 
     /// Hashes a new password, unless it is easy to guess; `field` is blamed then. `known` are
     /// words that belong to the person.
-    pub async fn accept(&self, field: &str, password: Password, known: Vec<String>) -> Result<PasswordHash> {
+    pub async fn accept(
+        &self,
+        field: &str,
+        password: Password,
+        known: Vec<String>,
+    ) -> Result<PasswordHash> {
         let cost = self.cost;
-        let hash = self.run(move || if is_weak(&password, &known) { Ok(None) } else { hash(cost, &password).map(Some) }).await??;
+        let hash = self
+            .run(move || {
+                if is_weak(&password, &known) { Ok(None) } else { hash(cost, &password).map(Some) }
+            })
+            .await??;
         hash.ok_or_else(|| Error::field(field, FieldCode::TooWeak))
     }
 
@@ -62,7 +76,11 @@ impl Passwords {
     pub async fn matches(&self, password: Password, stored: Option<PasswordHash>) -> Result<bool> {
         let exists = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.dummy.clone());
-        let matches = self.run(move || Argon2::default().verify_password(password.0.as_bytes(), stored.0.as_str()).is_ok()).await?;
+        let matches = self
+            .run(move || {
+                Argon2::default().verify_password(password.0.as_bytes(), stored.0.as_str()).is_ok()
+            })
+            .await?;
         Ok(matches && exists)
     }
 
@@ -102,7 +120,10 @@ impl Drop for Place<'_> {
 fn hash(cost: Cost, password: &Password) -> Result<PasswordHash> {
     let params = Params::new(cost.memory_kib, cost.passes, 1, None).map_err(internal)?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    argon2.hash_password(password.0.as_bytes()).map(|hash| PasswordHash(hash.to_string())).map_err(internal)
+    argon2
+        .hash_password(password.0.as_bytes())
+        .map(|hash| PasswordHash(hash.to_string()))
+        .map_err(internal)
 }
 
 fn internal(error: impl std::fmt::Display) -> Error {
@@ -111,7 +132,11 @@ fn internal(error: impl std::fmt::Display) -> Error {
 
 /// Guessable within about 10⁸ tries (zxcvbn's score below 3).
 fn is_weak(password: &Password, known: &[String]) -> bool {
-    let mut words: Vec<&str> = known.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).filter(|word| word.len() > 2).collect();
+    let mut words: Vec<&str> = known
+        .iter()
+        .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.len() > 2)
+        .collect();
     words.push("furgo");
     zxcvbn::zxcvbn(&password.0, &words).score() < zxcvbn::Score::Three
 }
@@ -131,7 +156,9 @@ mod tests {
     #[test]
     fn easy_passwords_are_told_from_good_ones() {
         let known = ["Ana Etxeberria".to_owned(), "ana@reparto.example.org".to_owned()];
-        for weak in ["password12", "1234567890", "qwertyuiop", "aaaaaaaaaaaa", "furgo12345", "Etxeberria1"] {
+        for weak in
+            ["password12", "1234567890", "qwertyuiop", "aaaaaaaaaaaa", "furgo12345", "Etxeberria1"]
+        {
             assert!(is_weak(&Password(weak.to_owned()), &known), "{weak}");
         }
         for good in ["vidrio-manta-7-lagos", "ta5oo7SheiGh", "ñandú sobre zanja"] {

@@ -4,7 +4,10 @@
 use std::marker::PhantomData;
 
 use actix_web::{HttpRequest, web::Data};
-use furgo_shared::{access::{Access, Permission}, problem::ErrorCode};
+use furgo_shared::{
+    access::{Access, Permission},
+    problem::ErrorCode,
+};
 
 use super::{Person, Viewer, identity::identify, origin};
 use crate::{
@@ -66,5 +69,9 @@ pub async fn permit<P: Permission>(request: &HttpRequest, app: &Data<App>) -> Re
     if P::ACCESS == Access::Public || P::ACCESS.allows(viewer.role()) {
         return Ok(Permit::new(viewer));
     }
-    Err(Error::Code(if viewer == Viewer::Stranger { ErrorCode::NotSignedIn } else { ErrorCode::Forbidden }))
+    Err(Error::Code(if viewer == Viewer::Stranger {
+        ErrorCode::NotSignedIn
+    } else {
+        ErrorCode::Forbidden
+    }))
 }

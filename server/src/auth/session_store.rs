@@ -42,20 +42,27 @@ impl Sessions {
     }
 
     async fn tie(&self, state: &HashMap<String, String>) -> Result<String> {
-        let id: SessionId = state
-            .get(SESSION_ENTRY)
-            .and_then(|id| serde_json::from_str(id).ok())
-            .ok_or_else(|| Error::Internal("a browser session without a stored one".to_owned()))?;
+        let id: SessionId =
+            state.get(SESSION_ENTRY).and_then(|id| serde_json::from_str(id).ok()).ok_or_else(
+                || Error::Internal("a browser session without a stored one".to_owned()),
+            )?;
         let bytes: [u8; 32] = rand::random();
         let key: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         let hash = fingerprint(key.as_bytes());
-        self.db.write(Permit::for_auth(), Once::never(), move |tx| operations::tie_to_cookie(tx, id, hash)).await?;
+        self.db
+            .write(Permit::for_auth(), Once::never(), move |tx| {
+                operations::tie_to_cookie(tx, id, hash)
+            })
+            .await?;
         Ok(key)
     }
 }
 
 impl SessionStore for Sessions {
-    async fn load(&self, key: &SessionKey) -> std::result::Result<Option<HashMap<String, String>>, LoadError> {
+    async fn load(
+        &self,
+        key: &SessionKey,
+    ) -> std::result::Result<Option<HashMap<String, String>>, LoadError> {
         let entry = match self.find(key) {
             Ok(None) => return Ok(None),
             Ok(Some(id)) => (SESSION_ENTRY.to_owned(), format!("\"{id}\"")),
@@ -68,24 +75,40 @@ impl SessionStore for Sessions {
         Ok(Some(HashMap::from([entry])))
     }
 
-    async fn save(&self, state: HashMap<String, String>, _: &Duration) -> std::result::Result<SessionKey, SaveError> {
-        let key = self.tie(&state).await.map_err(|error| SaveError::Other(anyhow::Error::new(error)))?;
+    async fn save(
+        &self,
+        state: HashMap<String, String>,
+        _: &Duration,
+    ) -> std::result::Result<SessionKey, SaveError> {
+        let key =
+            self.tie(&state).await.map_err(|error| SaveError::Other(anyhow::Error::new(error)))?;
         key.try_into().map_err(|error| SaveError::Other(anyhow::Error::new(error)))
     }
 
     /// A session's map never changes; it is renewed or purged.
-    async fn update(&self, key: SessionKey, _: HashMap<String, String>, _: &Duration) -> std::result::Result<SessionKey, UpdateError> {
+    async fn update(
+        &self,
+        key: SessionKey,
+        _: HashMap<String, String>,
+        _: &Duration,
+    ) -> std::result::Result<SessionKey, UpdateError> {
         Ok(key)
     }
 
     /// The record knows its own limits.
-    async fn update_ttl(&self, _: &SessionKey, _: &Duration) -> std::result::Result<(), anyhow::Error> {
+    async fn update_ttl(
+        &self,
+        _: &SessionKey,
+        _: &Duration,
+    ) -> std::result::Result<(), anyhow::Error> {
         Ok(())
     }
 
     async fn delete(&self, key: &SessionKey) -> std::result::Result<(), anyhow::Error> {
         let hash = fingerprint(key.as_ref().as_bytes());
-        self.db.write(Permit::for_auth(), Once::never(), move |tx| operations::end_by_key(tx, &hash)).await?;
+        self.db
+            .write(Permit::for_auth(), Once::never(), move |tx| operations::end_by_key(tx, &hash))
+            .await?;
         Ok(())
     }
 }

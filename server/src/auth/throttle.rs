@@ -55,12 +55,18 @@ impl Throttle {
     pub fn attempt(&self, account: &str, address: IpAddr, now: DateTime<Utc>) -> Result<()> {
         let account = account.trim().to_lowercase();
         let mut state = self.state();
-        if let Some(failures) = state.accounts.get(&account).filter(|failures| failures.open_again > now) {
+        if let Some(failures) =
+            state.accounts.get(&account).filter(|failures| failures.open_again > now)
+        {
             return Err(wait((failures.open_again - now).as_seconds_f64()));
         }
         take(&mut state.addresses, address, now)?;
         shrink(&mut state.accounts, |failures| failures.last);
-        let failures = state.accounts.entry(account).or_insert(Failures { count: 0, last: now, open_again: now });
+        let failures = state.accounts.entry(account).or_insert(Failures {
+            count: 0,
+            last: now,
+            open_again: now,
+        });
         failures.count += 1;
         failures.last = now;
         failures.open_again = now + pause(failures.count);
@@ -117,7 +123,10 @@ fn network(address: IpAddr) -> u128 {
     }
 }
 
-fn shrink<K: Eq + Hash + Clone, V>(entries: &mut HashMap<K, V>, last: impl Fn(&V) -> DateTime<Utc>) {
+fn shrink<K: Eq + Hash + Clone, V>(
+    entries: &mut HashMap<K, V>,
+    last: impl Fn(&V) -> DateTime<Utc>,
+) {
     if entries.len() < ENTRIES_MAX {
         return;
     }
@@ -149,7 +158,10 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_a_limit() {
-        assert_eq!([4, 5, 6, 7, 14, 15, 90].map(|count| pause(count).num_seconds()), [0, 1, 2, 4, 512, 900, 900]);
+        assert_eq!(
+            [4, 5, 6, 7, 14, 15, 90].map(|count| pause(count).num_seconds()),
+            [0, 1, 2, 4, 512, 900, 900]
+        );
     }
 
     #[test]
@@ -171,7 +183,14 @@ mod tests {
             throttle.attempt(&account.to_string(), HERE, at(0)).unwrap();
         }
         assert_eq!(retry_after(throttle.attempt("x", HERE, at(0))), Some(6));
-        assert_eq!((0..60).filter(|second| throttle.attempt(&format!("y{second}"), HERE, at(*second + 1)).is_ok()).count(), 10);
+        assert_eq!(
+            (0..60)
+                .filter(|second| throttle
+                    .attempt(&format!("y{second}"), HERE, at(*second + 1))
+                    .is_ok())
+                .count(),
+            10
+        );
         throttle.attempt("x", "192.0.2.7".parse().unwrap(), at(0)).unwrap();
     }
 

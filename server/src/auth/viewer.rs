@@ -48,7 +48,10 @@ impl Viewer {
 
     /// The program itself, an admin or a dispatcher: sees every vehicle, package and route.
     pub fn is_office(&self) -> bool {
-        matches!(self, Self::System | Self::Person(Person { role: Role::Admin | Role::Dispatcher, .. }))
+        matches!(
+            self,
+            Self::System | Self::Person(Person { role: Role::Admin | Role::Dispatcher, .. })
+        )
     }
 
     /// The program itself or an admin.

@@ -24,7 +24,10 @@ impl Failure {
 
     /// The data file failed while it was served; a supervisor is to start the server again.
     pub fn data_lost(why: String) -> Self {
-        Self { sentence: format!("{why}; free room or repair the disk, then start again"), exit_code: EX_IOERR }
+        Self {
+            sentence: format!("{why}; free room or repair the disk, then start again"),
+            exit_code: EX_IOERR,
+        }
     }
 
     /// What the process ends with.
@@ -48,12 +51,21 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let sentence = match &error {
             Error::Fields(fields) | Error::Taken(fields) => {
-                let findings: Vec<_> = fields.iter().map(|(field, code)| format!("{field} is {}", wire_name(&code).replace('_', " "))).collect();
+                let findings: Vec<_> = fields
+                    .iter()
+                    .map(|(field, code)| {
+                        format!("{field} is {}", wire_name(&code).replace('_', " "))
+                    })
+                    .collect();
                 findings.join(", ")
             }
             Error::Storage(error) => error.to_string(),
             Error::Internal(detail) => detail.clone(),
-            Error::Code(_) | Error::Refused { .. } | Error::IllegalStep { .. } | Error::TooManyAttempts { .. } | Error::Unreadable { .. } => sentence(Locale::En, error.code()),
+            Error::Code(_)
+            | Error::Refused { .. }
+            | Error::IllegalStep { .. }
+            | Error::TooManyAttempts { .. }
+            | Error::Unreadable { .. } => sentence(Locale::En, error.code()),
         };
         Self::new(sentence)
     }

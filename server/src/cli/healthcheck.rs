@@ -14,7 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Succeeds when the server answers that it takes writes.
 pub fn ask(listen: SocketAddr) -> Result<(), Failure> {
     let address = loopback_of(listen);
-    let answer = status_line(address).map_err(|error| Failure::of(&format!("nothing answers on {address}"), error))?;
+    let answer = status_line(address)
+        .map_err(|error| Failure::of(&format!("nothing answers on {address}"), error))?;
     match answer.split(' ').nth(1) {
         Some("200") => Ok(()),
         _ => Err(Failure::new(format!("the server on {address} is not ready: {}", answer.trim()))),
@@ -24,8 +25,12 @@ pub fn ask(listen: SocketAddr) -> Result<(), Failure> {
 /// Listening everywhere includes here.
 fn loopback_of(listen: SocketAddr) -> SocketAddr {
     match listen {
-        SocketAddr::V4(address) if address.ip().is_unspecified() => SocketAddr::from((Ipv4Addr::LOCALHOST, address.port())),
-        SocketAddr::V6(address) if address.ip().is_unspecified() => SocketAddr::from((Ipv6Addr::LOCALHOST, address.port())),
+        SocketAddr::V4(address) if address.ip().is_unspecified() => {
+            SocketAddr::from((Ipv4Addr::LOCALHOST, address.port()))
+        }
+        SocketAddr::V6(address) if address.ip().is_unspecified() => {
+            SocketAddr::from((Ipv6Addr::LOCALHOST, address.port()))
+        }
         SocketAddr::V4(_) | SocketAddr::V6(_) => listen,
     }
 }

@@ -16,8 +16,10 @@ use crate::{
 pub fn open(config: &Config) -> Result<App, Failure> {
     make_folder(config)?;
     let clock = Clock::system();
-    let db = file::open(&config.data, features::schema(), clock.clone()).map_err(|error| Failure::new(error.to_string()))?;
-    let keys = Keys::of_folder(&config.data).map_err(|error| Failure::of("cannot use the secret key of the data folder", error))?;
+    let db = file::open(&config.data, features::schema(), clock.clone())
+        .map_err(|error| Failure::new(error.to_string()))?;
+    let keys = Keys::of_folder(&config.data)
+        .map_err(|error| Failure::of("cannot use the secret key of the data folder", error))?;
     let gate = Gate::new(keys, Cost::STANDARD, config.gate_settings())?;
     Ok(App { scratch: Arc::new(config.data.clone()), ..App::new(db, clock, gate) })
 }
@@ -26,7 +28,15 @@ pub fn open(config: &Config) -> Result<App, Failure> {
 pub fn make_folder(config: &Config) -> Result<(), Failure> {
     use std::os::unix::fs::DirBuilderExt;
     let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&config.data);
-    made.map_err(|error| Failure::of(&format!("cannot make the data folder {}; name another with --data", config.data.display()), error))
+    made.map_err(|error| {
+        Failure::of(
+            &format!(
+                "cannot make the data folder {}; name another with --data",
+                config.data.display()
+            ),
+            error,
+        )
+    })
 }
 
 /// Runs something asynchronous to its end.

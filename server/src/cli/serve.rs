@@ -17,7 +17,12 @@ pub fn serve(config: &Config) -> Result<(), Failure> {
 
 /// Serves an installation that is open.
 pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
-    let cannot_listen = |error| Failure::of(&format!("cannot listen on {}; choose another address with --listen", config.listen), error);
+    let cannot_listen = |error| {
+        Failure::of(
+            &format!("cannot listen on {}; choose another address with --listen", config.listen),
+            error,
+        )
+    };
     let listener = TcpListener::bind(config.listen).map_err(cannot_listen)?;
     let served = app.clone();
     installation::block_on(async move {
@@ -44,7 +49,9 @@ fn welcome(config: &Config, app: &App, bound: SocketAddr) -> Result<(), Failure>
         say(&format!("Nobody has an account yet. Make the first one, the admin's, at {url}/"));
     }
     if !bound.ip().is_loopback() && !app.gate.is_secure() {
-        tracing::warn!("passwords cross the network unencrypted: put a TLS proxy in front and set public_url to its https address");
+        tracing::warn!(
+            "passwords cross the network unencrypted: put a TLS proxy in front and set public_url to its https address"
+        );
     }
     Ok(())
 }

@@ -97,10 +97,18 @@ pub fn perform(command: UserCommand, config: &Config) -> Result<(), Failure> {
 
 async fn invite(app: &App, config: &Config, add: Add) -> Result<(), Failure> {
     let password = add.password_stdin.then(password_from_stdin).transpose()?;
-    let request = CreateUser { id: None, name: add.name, email: add.email, role: add.role.into(), locale: None };
+    let request = CreateUser {
+        id: None,
+        name: add.name,
+        email: add.email,
+        role: add.role.into(),
+        locale: None,
+    };
     request.check().map_err(Error::Fields)?;
     let (gate, email) = (std::sync::Arc::clone(&app.gate), request.email.clone());
-    app.db.write(Permit::for_job(), Once::never(), move |tx| operations::create(tx, &gate, &request)).await?;
+    app.db
+        .write(Permit::for_job(), Once::never(), move |tx| operations::create(tx, &gate, &request))
+        .await?;
     let user = find(app, &email)?;
     let token = links::activation_token(&app.gate, user.id, user.meta.version);
     offer(app, config, LinkPurpose::Activate, token, password).await
@@ -112,16 +120,31 @@ async fn reset(app: &App, config: &Config, person: Person) -> Result<(), Failure
     let purpose = match user.state {
         AccountState::Active => LinkPurpose::Reset,
         AccountState::Invited => LinkPurpose::Activate,
-        AccountState::Deactivated => return Err(Failure::new(format!("{} is deactivated; reactivate the account first", user.email))),
+        AccountState::Deactivated => {
+            return Err(Failure::new(format!(
+                "{} is deactivated; reactivate the account first",
+                user.email
+            )));
+        }
     };
     let token = links::random_token();
     let issued = token.clone();
-    app.db.write(Permit::for_job(), Once::never(), move |tx| links::issue(tx, user.id, purpose, &issued)).await?;
+    app.db
+        .write(Permit::for_job(), Once::never(), move |tx| {
+            links::issue(tx, user.id, purpose, &issued)
+        })
+        .await?;
     offer(app, config, purpose, token, password).await
 }
 
 /// Uses the link at once with a given password, or prints it.
-async fn offer(app: &App, config: &Config, purpose: LinkPurpose, token: String, password: Option<Password>) -> Result<(), Failure> {
+async fn offer(
+    app: &App,
+    config: &Config,
+    purpose: LinkPurpose,
+    token: String,
+    password: Option<Password>,
+) -> Result<(), Failure> {
     let Some(password) = password else {
         say(&format!("{}{}#{token}", config.url(config.listen), purpose.screen()));
         return Ok(());
@@ -129,14 +152,22 @@ async fn offer(app: &App, config: &Config, purpose: LinkPurpose, token: String, 
     let request = ChoosePassword { token: Password(token.clone()), password };
     request.check().map_err(Error::Fields)?;
     let user = app.db.read(&Permit::for_job(), |tx| links::holder(tx, purpose, &token))?;
-    let hash = app.gate.passwords.accept("password", request.password, words_of(&user.name, &user.email)).await?;
-    app.db.write(Permit::for_job(), Once::never(), move |tx| links::redeem(tx, purpose, &token, hash)).await?;
+    let hash = app
+        .gate
+        .passwords
+        .accept("password", request.password, words_of(&user.name, &user.email))
+        .await?;
+    app.db
+        .write(Permit::for_job(), Once::never(), move |tx| links::redeem(tx, purpose, &token, hash))
+        .await?;
     say(&format!("{} can sign in", user.email));
     Ok(())
 }
 
 fn list(app: &App) -> Result<(), Failure> {
-    let users = app.db.read(&Permit::for_job(), |tx| tx.collect(store::BY_NAME, &Key::new(), Order::Ascending, usize::MAX))?;
+    let users = app.db.read(&Permit::for_job(), |tx| {
+        tx.collect(store::BY_NAME, &Key::new(), Order::Ascending, usize::MAX)
+    })?;
     for user in users {
         let UserRecord { role, state, email, name, .. } = user;
         say(&format!("{}\t{}\t{email}\t{name}", wire_name(&role), wire_name(&state)));
@@ -147,14 +178,18 @@ fn list(app: &App) -> Result<(), Failure> {
 async fn make_admin(app: &App, email: &str) -> Result<(), Failure> {
     let user = find(app, email)?;
     let (id, email) = (user.id, user.email);
-    app.db.write(Permit::for_job(), Once::never(), move |tx| operations::make_admin(tx, id)).await?;
+    app.db
+        .write(Permit::for_job(), Once::never(), move |tx| operations::make_admin(tx, id))
+        .await?;
     say(&format!("{email} is an admin"));
     Ok(())
 }
 
 fn find(app: &App, email: &str) -> Result<UserRecord, Failure> {
     let user = app.db.read(&Permit::for_job(), |tx| store::find_by_email(tx, email))?;
-    user.ok_or_else(|| Failure::new(format!("nobody has the e-mail {email}; `furgo user list` shows everybody")))
+    user.ok_or_else(|| {
+        Failure::new(format!("nobody has the e-mail {email}; `furgo user list` shows everybody"))
+    })
 }
 
 /// Longest line that is read as a password, in bytes: four a character.
@@ -162,6 +197,9 @@ const PASSWORD_BYTES_MAX: u64 = 1024;
 
 fn password_from_stdin() -> Result<Password, Failure> {
     let mut text = String::new();
-    stdin().take(PASSWORD_BYTES_MAX).read_to_string(&mut text).map_err(|error| Failure::of("cannot read the password from stdin", error))?;
+    stdin()
+        .take(PASSWORD_BYTES_MAX)
+        .read_to_string(&mut text)
+        .map_err(|error| Failure::of("cannot read the password from stdin", error))?;
     Ok(Password(text.lines().next().unwrap_or_default().to_owned()))
 }

@@ -19,7 +19,7 @@ pub mod work;
 use actix_web::web::ServiceConfig;
 
 use crate::{
-    http::Mount,
+    http::{self, Mount},
     storage::schema::{RecordKind, Schema},
 };
 
@@ -49,6 +49,7 @@ pub fn mount(mount: &mut Mount) {
     routes::mount(mount);
     tracking::mount(mount);
     dashboard::mount(mount);
+    http::openapi::mount(mount);
 }
 
 /// Every page that needs no app.

@@ -38,7 +38,20 @@ macro_rules! unversioned {
 }
 
 versioned!(UserView, VehicleView, PackageView, RouteView, SettingsView);
-unversioned!((), SignedInView, TokenView, SessionView, DashboardView, DaySummaryView, DayRouteView, StopView, HealthView, WelcomeView, TrackingView, serde_json::Value);
+unversioned!(
+    (),
+    SignedInView,
+    TokenView,
+    SessionView,
+    DashboardView,
+    DaySummaryView,
+    DayRouteView,
+    StopView,
+    HealthView,
+    WelcomeView,
+    TrackingView,
+    serde_json::Value
+);
 
 impl Versioned for CreatedUserView {
     fn version(&self) -> Option<u64> {
@@ -67,7 +80,14 @@ impl<T: Versioned> Answer<T> {
             202 | 204 => Vec::new(),
             _ => serde_json::to_vec(value).expect("views hold no maps with other keys than texts"),
         };
-        Self { status, body, etag: value.version(), replayed: false, cookies: Vec::new(), types: PhantomData }
+        Self {
+            status,
+            body,
+            etag: value.version(),
+            replayed: false,
+            cookies: Vec::new(),
+            types: PhantomData,
+        }
     }
 
     /// The answer of a read.
@@ -79,7 +99,8 @@ impl<T: Versioned> Answer<T> {
 impl<T: Versioned + DeserializeOwned> Answer<T> {
     /// With something in it that must not be remembered with the answer, such as a link's token.
     pub fn amended(self, amend: impl FnOnce(&mut T)) -> crate::error::Result<Self> {
-        let mut value: T = serde_json::from_slice(&self.body).map_err(|error| crate::error::Error::Internal(error.to_string()))?;
+        let mut value: T = serde_json::from_slice(&self.body)
+            .map_err(|error| crate::error::Error::Internal(error.to_string()))?;
         amend(&mut value);
         let amended = Self::of(self.status, &value);
         Ok(Self { replayed: self.replayed, cookies: self.cookies, ..amended })
@@ -100,7 +121,11 @@ impl<T> Answer<T> {
     }
 
     /// As it is remembered.
-    pub fn to_outcome(&self, fingerprint: &str, recorded_at: chrono::DateTime<chrono::Utc>) -> Outcome {
+    pub fn to_outcome(
+        &self,
+        fingerprint: &str,
+        recorded_at: chrono::DateTime<chrono::Utc>,
+    ) -> Outcome {
         Outcome {
             fingerprint: fingerprint.to_owned(),
             status: self.status,
@@ -130,7 +155,9 @@ impl<T> Responds<T> for Answer<T> {
         let mut response = HttpResponse::build(status);
         match &etag {
             // The client may keep it, and asks each time whether it still holds.
-            Some(etag) => response.insert_header((header::ETAG, etag.as_str())).insert_header((header::CACHE_CONTROL, "private, no-cache")),
+            Some(etag) => response
+                .insert_header((header::ETAG, etag.as_str()))
+                .insert_header((header::CACHE_CONTROL, "private, no-cache")),
             None => response.insert_header((header::CACHE_CONTROL, "no-store")),
         };
         if self.replayed {
@@ -139,7 +166,9 @@ impl<T> Responds<T> for Answer<T> {
         for cookie in self.cookies {
             response.cookie(cookie);
         }
-        let unchanged = request.method().is_safe() && etag.is_some() && if_none_match(request) == etag.as_deref();
+        let unchanged = request.method().is_safe()
+            && etag.is_some()
+            && if_none_match(request) == etag.as_deref();
         if unchanged {
             return response.status(StatusCode::NOT_MODIFIED).finish();
         }

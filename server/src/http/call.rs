@@ -14,7 +14,7 @@ use furgo_shared::{
     text::Locale,
     validate::{FieldCode, Validate},
 };
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{BODY_BYTES_MAX, fingerprint};
 use crate::{
@@ -41,8 +41,15 @@ pub struct Call<P, Req> {
 
 impl<P: Permission, Req: DeserializeOwned + Validate> Call<P, Req> {
     /// Parses at the edge. Who asks is settled before anything of the body is looked at.
-    pub async fn receive<Res>(endpoint: &Endpoint<P, Req, Res>, request: HttpRequest, payload: Payload) -> Result<Self> {
-        let app = request.app_data::<Data<App>>().cloned().ok_or_else(|| Error::Internal("the app is not mounted".to_owned()))?;
+    pub async fn receive<Res>(
+        endpoint: &Endpoint<P, Req, Res>,
+        request: HttpRequest,
+        payload: Payload,
+    ) -> Result<Self> {
+        let app = request
+            .app_data::<Data<App>>()
+            .cloned()
+            .ok_or_else(|| Error::Internal("the app is not mounted".to_owned()))?;
         let permit = crate::auth::permit::<P>(&request, &app).await?;
         let if_match = if_match(&request)?;
         let (body, bytes) = match endpoint.method.reads() {
@@ -51,7 +58,11 @@ impl<P: Permission, Req: DeserializeOwned + Validate> Call<P, Req> {
         };
         let body: Req = body;
         body.check().map_err(Error::Fields)?;
-        let once = Once { key: idempotency_key(&request)?, fingerprint: request_fingerprint(&request, &bytes), success: endpoint.success };
+        let once = Once {
+            key: idempotency_key(&request)?,
+            fingerprint: request_fingerprint(&request, &bytes),
+            success: endpoint.success,
+        };
         Ok(Self { app, permit, once, if_match, body, locale: locale_of(&request), request })
     }
 }
@@ -70,7 +81,9 @@ impl<P, Req> Call<P, Req> {
 
 /// The language to answer in.
 pub fn locale_of(request: &HttpRequest) -> Locale {
-    text_header(request, &header::ACCEPT_LANGUAGE).and_then(Locale::from_accept_language).unwrap_or_default()
+    text_header(request, &header::ACCEPT_LANGUAGE)
+        .and_then(Locale::from_accept_language)
+        .unwrap_or_default()
 }
 
 fn text_header<'r>(request: &'r HttpRequest, name: &HeaderName) -> Option<&'r str> {
@@ -82,42 +95,84 @@ fn if_match(request: &HttpRequest) -> Result<Option<u64>> {
     if value == "*" {
         return Ok(None);
     }
-    let version = value.to_str().ok().and_then(|text| text.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+    let version = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
     version.map(Some).ok_or(Error::Code(ErrorCode::MalformedHeader))
 }
 
 fn idempotency_key(request: &HttpRequest) -> Result<Option<String>> {
     let Some(value) = request.headers().get("Idempotency-Key") else { return Ok(None) };
-    let key = value.to_str().ok().filter(|key| (1..=64).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()));
+    let key = value.to_str().ok().filter(|key| {
+        (1..=64).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
+    });
     key.map(|key| Some(key.to_owned())).ok_or(Error::Code(ErrorCode::MalformedHeader))
 }
 
 fn request_fingerprint(request: &HttpRequest, body: &[u8]) -> String {
-    let condition = request.headers().get(header::IF_MATCH).map_or(&b""[..], |value| value.as_bytes());
-    fingerprint(&[request.method().as_str().as_bytes(), b" ", request.path().as_bytes(), b"\n", condition, b"\n", body].concat())
+    let condition =
+        request.headers().get(header::IF_MATCH).map_or(&b""[..], |value| value.as_bytes());
+    fingerprint(
+        &[
+            request.method().as_str().as_bytes(),
+            b" ",
+            request.path().as_bytes(),
+            b"\n",
+            condition,
+            b"\n",
+            body,
+        ]
+        .concat(),
+    )
 }
 
 fn read_query<Req: DeserializeOwned>(query: &str) -> Result<Req> {
     let deserializer = serde_html_form::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
-    serde_path_to_error::deserialize(deserializer).map_err(|error| unreadable(ErrorCode::MalformedQuery, error.path().to_string(), &error.inner().to_string()))
+    serde_path_to_error::deserialize(deserializer).map_err(|error| {
+        unreadable(ErrorCode::MalformedQuery, error.path().to_string(), &error.inner().to_string())
+    })
 }
 
-async fn read_body<Req: DeserializeOwned>(request: &HttpRequest, payload: Payload) -> Result<(Req, Vec<u8>)> {
+async fn read_body<Req: DeserializeOwned>(
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<(Req, Vec<u8>)> {
     let bytes = payload
         .to_bytes_limited(BODY_BYTES_MAX)
         .await
         .map_err(|_too_large| Error::Code(ErrorCode::BodyTooLarge))?
-        .map_err(|error| Error::Unreadable { code: ErrorCode::MalformedBody, detail: error.to_string() })?;
+        .map_err(|error| Error::Unreadable {
+            code: ErrorCode::MalformedBody,
+            detail: error.to_string(),
+        })?;
     // An endpoint without content may be called without a body.
     let json: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
     if !bytes.is_empty() && !is_json(request) {
         return Err(Error::Code(ErrorCode::NotJson));
     }
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let body = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| unreadable(ErrorCode::MalformedBody, error.path().to_string(), &error.inner().to_string()))?;
-    deserializer.end().map_err(|error| Error::Unreadable { code: ErrorCode::MalformedBody, detail: error.to_string() })?;
-    Ok((body, bytes.to_vec()))
+    Ok((parse_json(json)?, bytes.to_vec()))
+}
+
+fn parse_json<Req: DeserializeOwned>(json: &[u8]) -> Result<Req> {
+    let malformed = |detail: &dyn std::fmt::Display| Error::Unreadable {
+        code: ErrorCode::MalformedBody,
+        detail: detail.to_string(),
+    };
+    let json = std::str::from_utf8(json).map_err(|error| malformed(&error))?;
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    match serde_path_to_error::deserialize(&mut deserializer) {
+        Ok(request) => deserializer.end().map(|()| request).map_err(|error| malformed(&error)),
+        Err(error) => {
+            // A field is blamed only when the text as a whole is JSON.
+            serde_json::from_str::<IgnoredAny>(json).map_err(|error| malformed(&error))?;
+            Err(unreadable(
+                ErrorCode::MalformedBody,
+                error.path().to_string(),
+                &error.inner().to_string(),
+            ))
+        }
+    }
 }
 
 fn is_json(request: &HttpRequest) -> bool {
@@ -139,8 +194,7 @@ fn unreadable(code: ErrorCode, path: String, detail: &str) -> Error {
     if detail.starts_with("missing field") {
         return Error::field(&inner(quoted()), FieldCode::Required);
     }
-    let is_syntax = path == "." || path == "?" || detail.starts_with("EOF") || detail.starts_with("expected");
-    match is_syntax {
+    match path == "." || path == "?" {
         true => Error::Unreadable { code, detail: detail.to_owned() },
         false => Error::field(&path, FieldCode::Invalid),
     }

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod call;
 pub mod headers;
 pub mod mount;
+pub mod openapi;
 
 use sha2::{Digest, Sha256};
 

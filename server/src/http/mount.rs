@@ -52,15 +52,18 @@ impl Mount {
         Fut: Future<Output = Result<R>> + 'static,
     {
         self.names.insert(endpoint.name);
-        let paths = std::iter::once((endpoint.method, endpoint.path)).chain(endpoint.aliases.iter().copied());
+        let paths = std::iter::once((endpoint.method, endpoint.path))
+            .chain(endpoint.aliases.iter().copied());
         for (method, path) in paths {
-            let route = web::route().method(http_method(method)).to(move |request: HttpRequest, payload: Payload| async move {
-                let answered = async {
-                    let call = Call::receive(&endpoint, request.clone(), payload).await?;
-                    Ok(handler(call).await?.respond(&request))
-                };
-                answered.await.unwrap_or_else(|error| refuse(&request, &error))
-            });
+            let route = web::route().method(http_method(method)).to(
+                move |request: HttpRequest, payload: Payload| async move {
+                    let answered = async {
+                        let call = Call::receive(&endpoint, request.clone(), payload).await?;
+                        Ok(handler(call).await?.respond(&request))
+                    };
+                    answered.await.unwrap_or_else(|error| refuse(&request, &error))
+                },
+            );
             self.resources.entry(path.to_owned()).or_default().push((method, route));
         }
     }
@@ -82,7 +85,8 @@ impl Mount {
 
 fn resource(path: &str, routes: Vec<(Method, Route)>) -> Resource {
     let allow = routes.iter().map(|(method, _)| method.name()).collect::<Vec<_>>().join(", ");
-    let resource = routes.into_iter().fold(web::resource(path), |resource, (_, route)| resource.route(route));
+    let resource =
+        routes.into_iter().fold(web::resource(path), |resource, (_, route)| resource.route(route));
     resource.default_service(web::to(move |request: HttpRequest| {
         let allow = allow.clone();
         async move {
@@ -109,15 +113,24 @@ fn http_method(method: Method) -> HttpMethod {
 pub fn refuse(request: &HttpRequest, error: &Error) -> HttpResponse {
     let id = request_id(request);
     let code = error.code();
+    // The pattern, not the path: a path may hold a tracking token.
+    let pattern = request.match_pattern().unwrap_or_default();
     match code.status() {
-        500.. => tracing::error!(request_id = %id, method = %request.method(), path = %request.path(), %error, "request failed"),
-        _ => tracing::info!(request_id = %id, method = %request.method(), path = %request.path(), %error, "request refused"),
+        500.. => {
+            tracing::error!(request_id = %id, method = %request.method(), path = %pattern, %error, "request failed")
+        }
+        _ => {
+            tracing::info!(request_id = %id, method = %request.method(), path = %pattern, %error, "request refused")
+        }
     }
-    let status = actix_web::http::StatusCode::from_u16(code.status()).unwrap_or(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR);
+    let status = actix_web::http::StatusCode::from_u16(code.status())
+        .unwrap_or(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = HttpResponse::build(status);
     response.insert_header((header::CACHE_CONTROL, "no-store"));
     match error {
-        Error::TooManyAttempts { retry_after_s } => response.insert_header((header::RETRY_AFTER, retry_after_s.to_string())),
+        Error::TooManyAttempts { retry_after_s } => {
+            response.insert_header((header::RETRY_AFTER, retry_after_s.to_string()))
+        }
         _ if code == ErrorCode::Unavailable => response.insert_header((header::RETRY_AFTER, "2")),
         _ => &mut response,
     };

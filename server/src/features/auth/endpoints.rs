@@ -7,7 +7,10 @@ use actix_web::{HttpRequest, http::header};
 use furgo_shared::{
     access::{Public, SignedIn},
     api,
-    auth::{ChoosePassword, ForgotPassword, Grant, Login, Register, SessionView, SignedInView, TokenView, UpdatePassword, UpdateProfile},
+    auth::{
+        ChoosePassword, ForgotPassword, Grant, Login, Register, SessionView, SignedInView,
+        TokenView, UpdatePassword, UpdateProfile,
+    },
     id::SessionId,
     page::Items,
     problem::ErrorCode,
@@ -71,10 +74,17 @@ async fn register(call: Call<Public, Register>) -> Result<Answer<SignedInView>> 
     call.app.db.read(&Permit::for_auth(), |tx| operations::role_of_newcomer(tx))?;
     call.app.gate.throttle.charge(client_of(&call), call.app.clock.now())?;
     let words = passwords::words_of(&call.body.name, &call.body.email);
-    let password = call.app.gate.passwords.accept("password", call.body.password.clone(), words).await?;
+    let password =
+        call.app.gate.passwords.accept("password", call.body.password.clone(), words).await?;
     let arrival = arrival_of(&call.app, &call.request, Grant::Session);
     let (body, session) = (call.body, arrival.session);
-    let answer = call.app.db.write(Permit::for_auth(), call.once.forgotten(), move |tx| operations::register(tx, &body, password, arrival)).await?;
+    let answer = call
+        .app
+        .db
+        .write(Permit::for_auth(), call.once.forgotten(), move |tx| {
+            operations::register(tx, &body, password, arrival)
+        })
+        .await?;
     hand_cookie(&call.request, session)?;
     Ok(answer)
 }
@@ -112,7 +122,8 @@ fn refresh_token(app: &App, request: &HttpRequest) -> Option<RefreshToken> {
 }
 
 async fn refresh(call: Call<Public, Empty>) -> Result<Answer<TokenView>> {
-    let token = refresh_token(&call.app, &call.request).ok_or(Error::Code(ErrorCode::NotSignedIn))?;
+    let token =
+        refresh_token(&call.app, &call.request).ok_or(Error::Code(ErrorCode::NotSignedIn))?;
     let (key, once) = (call.app.gate.keys.access.clone(), call.once.forgotten());
     let renewed = call.app.db.write(Permit::for_auth(), once.clone(), move |tx| {
         let user = tokens::renew(tx, token)?;
@@ -122,7 +133,10 @@ async fn refresh(call: Call<Public, Empty>) -> Result<Answer<TokenView>> {
     match renewed.await {
         Ok(answer) => Ok(with_refresh_cookie(&call.app, answer, token.next())),
         Err(refusal) => {
-            call.app.db.write(Permit::for_auth(), once, move |tx| tokens::end_if_spent(tx, token)).await?;
+            call.app
+                .db
+                .write(Permit::for_auth(), once, move |tx| tokens::end_if_spent(tx, token))
+                .await?;
             Err(refusal)
         }
     }
@@ -130,12 +144,19 @@ async fn refresh(call: Call<Public, Empty>) -> Result<Answer<TokenView>> {
 
 async fn logout(call: Call<Public, Empty>) -> Result<Answer<()>> {
     let token = refresh_token(&call.app, &call.request);
-    let sessions: Vec<SessionId> = person(call.permit.viewer()).ok().map(|person| person.session).into_iter().chain(token.map(|token| token.session)).collect();
+    let sessions: Vec<SessionId> = person(call.permit.viewer())
+        .ok()
+        .map(|person| person.session)
+        .into_iter()
+        .chain(token.map(|token| token.session))
+        .collect();
     let once = call.once.forgotten();
     let answer = call
         .app
         .db
-        .write(Permit::for_auth(), once, move |tx| sessions.into_iter().try_for_each(|session| operations::end(tx, session)))
+        .write(Permit::for_auth(), once, move |tx| {
+            sessions.into_iter().try_for_each(|session| operations::end(tx, session))
+        })
         .await?;
     call.request.get_session().purge();
     match call.request.cookie(cookies::REFRESH) {
@@ -151,7 +172,10 @@ async fn me(call: Call<SignedIn, Empty>) -> Result<Answer<UserView>> {
 
 async fn update_profile(call: Call<SignedIn, UpdateProfile>) -> Result<Answer<UserView>> {
     let (body, if_match) = (call.body, call.if_match);
-    call.app.db.write(call.permit, call.once, move |tx| operations::update_profile(tx, body, if_match)).await
+    call.app
+        .db
+        .write(call.permit, call.once, move |tx| operations::update_profile(tx, body, if_match))
+        .await
 }
 
 async fn update_password(call: Call<SignedIn, UpdatePassword>) -> Result<Answer<()>> {
@@ -162,8 +186,11 @@ async fn update_password(call: Call<SignedIn, UpdatePassword>) -> Result<Answer<
 async fn list_sessions(call: Call<SignedIn, Empty>) -> Result<Answer<Items<SessionView>>> {
     let person = person(call.permit.viewer())?;
     call.app.db.read(&call.permit, |tx| {
-        let sessions = store::of_user(tx, person.id)?.into_iter().filter(|session| session.is_live(tx.now()));
-        Ok(Answer::read(&Items { items: sessions.map(|session| session.to_view(Some(person.session))).collect() }))
+        let sessions =
+            store::of_user(tx, person.id)?.into_iter().filter(|session| session.is_live(tx.now()));
+        Ok(Answer::read(&Items {
+            items: sessions.map(|session| session.to_view(Some(person.session))).collect(),
+        }))
     })
 }
 
@@ -176,7 +203,9 @@ async fn end_session(call: Call<SignedIn, Empty>) -> Result<Answer<()>> {
 /// in the same time.
 async fn forgot_password(call: Call<Public, ForgotPassword>) -> Result<Answer<()>> {
     call.app.gate.throttle.charge(client_of(&call), call.app.clock.now())?;
-    tracing::warn!("somebody forgot their password and there is no mail server; `furgo user reset-password E-MAIL` makes a link");
+    tracing::warn!(
+        "somebody forgot their password and there is no mail server; `furgo user reset-password E-MAIL` makes a link"
+    );
     Ok(Answer::of(call.once.success, &()))
 }
 

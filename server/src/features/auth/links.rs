@@ -33,11 +33,23 @@ pub fn url(gate: &Gate, purpose: LinkPurpose, token: &str) -> String {
 }
 
 /// Makes a link; the person's earlier ones are void.
-pub fn issue<P>(tx: &mut WriteTx<'_, P>, user: UserId, purpose: LinkPurpose, token: &str) -> Result<()> {
+pub fn issue<P>(
+    tx: &mut WriteTx<'_, P>,
+    user: UserId,
+    purpose: LinkPurpose,
+    token: &str,
+) -> Result<()> {
     void_all(tx, user)?;
     let (id, now) = (tx.new_id(), tx.now());
     let token_hash = fingerprint(token.as_bytes());
-    tx.put(LinkRecord { id, user, purpose, token_hash, expires_at: now + purpose.lifetime(), meta: Meta::new(now) })?;
+    tx.put(LinkRecord {
+        id,
+        user,
+        purpose,
+        token_hash,
+        expires_at: now + purpose.lifetime(),
+        meta: Meta::new(now),
+    })?;
     Ok(())
 }
 
@@ -55,7 +67,9 @@ pub fn void_all<P>(tx: &mut WriteTx<'_, P>, user: UserId) -> Result<()> {
 /// this, and the account is still as it was then.
 pub fn holder(tx: &impl Reads, purpose: LinkPurpose, token: &str) -> Result<UserRecord> {
     let invalid = || Error::Code(ErrorCode::TokenInvalid);
-    let link = store::find_link(tx, token)?.filter(|link| link.purpose == purpose && tx.now() < link.expires_at).ok_or_else(invalid)?;
+    let link = store::find_link(tx, token)?
+        .filter(|link| link.purpose == purpose && tx.now() < link.expires_at)
+        .ok_or_else(invalid)?;
     let wanted = match purpose {
         LinkPurpose::Activate => AccountState::Invited,
         LinkPurpose::Reset => AccountState::Active,
@@ -64,7 +78,12 @@ pub fn holder(tx: &impl Reads, purpose: LinkPurpose, token: &str) -> Result<User
 }
 
 /// Uses a link: the person has this password now, and nobody is signed in as them.
-pub fn redeem<P>(tx: &mut WriteTx<'_, P>, purpose: LinkPurpose, token: &str, password: PasswordHash) -> Result<()> {
+pub fn redeem<P>(
+    tx: &mut WriteTx<'_, P>,
+    purpose: LinkPurpose,
+    token: &str,
+    password: PasswordHash,
+) -> Result<()> {
     let mut user = holder(tx, purpose, token)?;
     user.password = Some(password);
     user.state = AccountState::Active;

@@ -5,6 +5,7 @@ use furgo_shared::{
     auth::{Grant, Register, SignedInView, UpdateProfile},
     id::{SessionId, UserId},
     problem::ErrorCode,
+    time::Timestamp,
     users::UserView,
 };
 
@@ -44,7 +45,12 @@ pub fn role_of_newcomer(tx: &impl Reads) -> Result<Role> {
 }
 
 /// Makes an account and signs it in.
-pub fn register(tx: &mut WriteTx<'_, System>, request: &Register, password: PasswordHash, arrival: Arrival) -> Result<SignedInView> {
+pub fn register(
+    tx: &mut WriteTx<'_, System>,
+    request: &Register,
+    password: PasswordHash,
+    arrival: Arrival,
+) -> Result<SignedInView> {
     let role = role_of_newcomer(tx)?;
     let locale = match request.locale {
         Some(locale) => locale,
@@ -65,7 +71,12 @@ pub fn register(tx: &mut WriteTx<'_, System>, request: &Register, password: Pass
 }
 
 /// Signs in somebody whose password was found right; if it was changed meanwhile, it was not.
-pub fn sign_in(tx: &mut WriteTx<'_, System>, user: UserId, password: Option<&PasswordHash>, arrival: Arrival) -> Result<UserView> {
+pub fn sign_in(
+    tx: &mut WriteTx<'_, System>,
+    user: UserId,
+    password: Option<&PasswordHash>,
+    arrival: Arrival,
+) -> Result<UserView> {
     let user = tx.find::<UserRecord>(user)?.filter(|user| user.password.as_ref() == password);
     let user = user.ok_or(Error::Code(ErrorCode::WrongCredentials))?;
     if !user.is_active() {
@@ -78,7 +89,8 @@ pub fn sign_in(tx: &mut WriteTx<'_, System>, user: UserId, password: Option<&Pas
 /// Starts a session. Dead ones of the person go, and the oldest if there are too many.
 fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Result<()> {
     let now = tx.now();
-    let (live, dead): (Vec<_>, Vec<_>) = store::of_user(tx, user)?.into_iter().partition(|session| session.is_live(now));
+    let (live, dead): (Vec<_>, Vec<_>) =
+        store::of_user(tx, user)?.into_iter().partition(|session| session.is_live(now));
     for session in dead.iter().chain(live.iter().skip(SESSIONS_MAX - 1)) {
         tx.delete(session)?;
     }
@@ -86,7 +98,14 @@ fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Result
         Grant::Session => Proof::Cookie { key_hash: None },
         Grant::Token => Proof::Tokens { generation: 0, renewed_at: now },
     };
-    tx.put(SessionRecord { id: arrival.session, user, device: arrival.device, proof, last_used_at: now, meta: Meta::new(now) })?;
+    tx.put(SessionRecord {
+        id: arrival.session,
+        user,
+        device: arrival.device,
+        proof,
+        last_used_at: now,
+        meta: Meta::new(now),
+    })?;
     Ok(())
 }
 
@@ -101,11 +120,12 @@ pub fn tie_to_cookie(tx: &mut WriteTx<'_, System>, id: SessionId, hash: String) 
     Ok(())
 }
 
-/// Notes that a session was used, if it still lives.
-pub fn touch(tx: &mut WriteTx<'_, System>, id: SessionId) -> Result<()> {
-    let (session, now) = (tx.find::<SessionRecord>(id)?, tx.now());
-    if let Some(mut session) = session.filter(|session| session.is_live(now) && session.wants_touch(now)) {
-        session.last_used_at = now;
+/// Notes that a session was used, unless it was ended since.
+pub fn touch(tx: &mut WriteTx<'_, System>, id: SessionId, used_at: Timestamp) -> Result<()> {
+    if let Some(mut session) =
+        tx.find::<SessionRecord>(id)?.filter(|session| session.wants_touch(used_at))
+    {
+        session.last_used_at = used_at;
         tx.put(session)?;
     }
     Ok(())
@@ -136,7 +156,8 @@ pub fn end_own(tx: &mut WriteTx<'_, SignedIn>, id: SessionId) -> Result<()> {
 /// Ends all sessions of a person, but the one to keep. Whoever calls must be allowed to.
 pub fn end_all<P>(tx: &mut WriteTx<'_, P>, user: UserId, keep: Option<SessionId>) -> Result<()> {
     for id in store::ids_of_user(tx, user)? {
-        let session = tx.find_unseen::<SessionRecord>(id)?.filter(|session| keep != Some(session.id));
+        let session =
+            tx.find_unseen::<SessionRecord>(id)?.filter(|session| keep != Some(session.id));
         if let Some(session) = session {
             tx.delete(&session)?;
         }
@@ -153,7 +174,11 @@ pub fn person(viewer: &Viewer) -> Result<Person> {
 }
 
 /// Changes one's own particulars.
-pub fn update_profile(tx: &mut WriteTx<'_, SignedIn>, request: UpdateProfile, if_match: Option<u64>) -> Result<UserView> {
+pub fn update_profile(
+    tx: &mut WriteTx<'_, SignedIn>,
+    request: UpdateProfile,
+    if_match: Option<u64>,
+) -> Result<UserView> {
     let mut user: UserRecord = tx.require(person(tx.viewer())?.id)?;
     tx.require_version(&user, if_match)?;
     request.name.apply(&mut user.name);

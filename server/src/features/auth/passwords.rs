@@ -27,7 +27,8 @@ pub fn words_of(name: &str, email: &str) -> Vec<String> {
 /// a closed account is told only to who has the password.
 pub async fn verify(app: &App, request: &Login, address: IpAddr) -> Result<UserRecord> {
     app.gate.throttle.attempt(&request.email, address, app.clock.now())?;
-    let user = app.db.read(&Permit::for_auth(), |tx| users::store::find_by_email(tx, &request.email))?;
+    let user =
+        app.db.read(&Permit::for_auth(), |tx| users::store::find_by_email(tx, &request.email))?;
     let stored = user.as_ref().and_then(|user| user.password.clone());
     let matches = app.gate.passwords.matches(request.password.clone(), stored).await?;
     let user = user.filter(|_| matches).ok_or(Error::Code(ErrorCode::WrongCredentials))?;
@@ -39,7 +40,13 @@ pub async fn verify(app: &App, request: &Login, address: IpAddr) -> Result<UserR
 }
 
 /// Changes one's own password; all other sessions end.
-pub async fn change(app: &App, person: Person, request: UpdatePassword, address: IpAddr, once: Once) -> Result<Answer<()>> {
+pub async fn change(
+    app: &App,
+    person: Person,
+    request: UpdatePassword,
+    address: IpAddr,
+    once: Once,
+) -> Result<Answer<()>> {
     let user: UserRecord = app.db.read(&Permit::for_auth(), |tx| tx.require(person.id))?;
     app.gate.throttle.attempt(&user.email, address, app.clock.now())?;
     let old = user.password.clone();
@@ -47,11 +54,24 @@ pub async fn change(app: &App, person: Person, request: UpdatePassword, address:
         return Err(Error::field("current_password", FieldCode::Wrong));
     }
     app.gate.throttle.succeeded(&user.email, address);
-    let new = app.gate.passwords.accept("new_password", request.new_password, words_of(&user.name, &user.email)).await?;
-    app.db.write(Permit::for_auth(), once.forgotten(), move |tx| replace(tx, person, old.as_ref(), new)).await
+    let new = app
+        .gate
+        .passwords
+        .accept("new_password", request.new_password, words_of(&user.name, &user.email))
+        .await?;
+    app.db
+        .write(Permit::for_auth(), once.forgotten(), move |tx| {
+            replace(tx, person, old.as_ref(), new)
+        })
+        .await
 }
 
-fn replace<P>(tx: &mut crate::storage::WriteTx<'_, P>, person: Person, old: Option<&PasswordHash>, new: PasswordHash) -> Result<()> {
+fn replace<P>(
+    tx: &mut crate::storage::WriteTx<'_, P>,
+    person: Person,
+    old: Option<&PasswordHash>,
+    new: PasswordHash,
+) -> Result<()> {
     let mut user: UserRecord = tx.require(person.id)?;
     if user.password.as_ref() != old {
         return Err(Error::Code(ErrorCode::ChangedMeanwhile));
@@ -63,11 +83,25 @@ fn replace<P>(tx: &mut crate::storage::WriteTx<'_, P>, person: Person, old: Opti
 }
 
 /// Chooses a password with a link's token.
-pub async fn choose(app: &App, purpose: LinkPurpose, request: ChoosePassword, address: IpAddr, once: Once) -> Result<Answer<()>> {
+pub async fn choose(
+    app: &App,
+    purpose: LinkPurpose,
+    request: ChoosePassword,
+    address: IpAddr,
+    once: Once,
+) -> Result<Answer<()>> {
     app.gate.throttle.charge(address, app.clock.now())?;
     let token = request.token.0;
     // A wrong token costs no hash; the transaction looks again.
     let user = app.db.read(&Permit::for_auth(), |tx| links::holder(tx, purpose, &token))?;
-    let password = app.gate.passwords.accept("password", request.password, words_of(&user.name, &user.email)).await?;
-    app.db.write(Permit::for_auth(), once.forgotten(), move |tx| links::redeem(tx, purpose, &token, password)).await
+    let password = app
+        .gate
+        .passwords
+        .accept("password", request.password, words_of(&user.name, &user.email))
+        .await?;
+    app.db
+        .write(Permit::for_auth(), once.forgotten(), move |tx| {
+            links::redeem(tx, purpose, &token, password)
+        })
+        .await
 }

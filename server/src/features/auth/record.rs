@@ -53,7 +53,9 @@ impl SessionRecord {
         let age = now - self.meta.created_at;
         match &self.proof {
             Proof::Cookie { .. } => now - self.last_used_at < SESSION_IDLE && age < SESSION_MAX,
-            Proof::Tokens { renewed_at, .. } => now - *renewed_at < REFRESH_LIFETIME && age < FAMILY_MAX,
+            Proof::Tokens { renewed_at, .. } => {
+                now - *renewed_at < REFRESH_LIFETIME && age < FAMILY_MAX
+            }
         }
     }
 
@@ -76,7 +78,8 @@ impl SessionRecord {
 
 impl Record for SessionRecord {
     const TABLE: Space = store::SESSIONS;
-    const INDEXES: &'static [Space] = &[store::SESSIONS_BY_USER.space, store::SESSIONS_BY_KEY.space];
+    const INDEXES: &'static [Space] =
+        &[store::SESSIONS_BY_USER.space, store::SESSIONS_BY_KEY.space];
 
     fn id(&self) -> Uuid {
         self.id.into()

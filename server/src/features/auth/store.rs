@@ -9,7 +9,10 @@ use super::{LinkRecord, SessionRecord, record::Proof};
 use crate::{
     error::Result,
     http::fingerprint,
-    storage::{Index, IndexEntries, Key, Reads, Record, Unique, engine::{Order, Space}},
+    storage::{
+        Index, IndexEntries, Key, Reads, Record, Unique,
+        engine::{Order, Space},
+    },
 };
 
 /// Table: sessions
@@ -41,7 +44,12 @@ pub const LINKS_BY_TOKEN: Unique<LinkRecord> = Unique::new("links.by_token", "to
 pub const SESSIONS_MAX: usize = 50;
 
 pub(super) fn index_session(session: &SessionRecord, entries: &mut IndexEntries) {
-    entries.add(SESSIONS_BY_USER, session.id, Key::new().id(session.user), Key::new().instant(session.meta.created_at));
+    entries.add(
+        SESSIONS_BY_USER,
+        session.id,
+        Key::new().id(session.user),
+        Key::new().instant(session.meta.created_at),
+    );
     if let Proof::Cookie { key_hash: Some(hash) } = &session.proof {
         entries.add_unique(SESSIONS_BY_KEY, Key::new().text(hash));
     }

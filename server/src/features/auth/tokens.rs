@@ -5,7 +5,10 @@
 
 use std::fmt;
 
-use furgo_shared::{id::{SessionId, UserId}, problem::ErrorCode};
+use furgo_shared::{
+    id::{SessionId, UserId},
+    problem::ErrorCode,
+};
 use subtle::ConstantTimeEq;
 
 use super::{SessionRecord, record::Proof};
@@ -38,14 +41,21 @@ impl RefreshToken {
     /// As it stands in the cookie.
     pub fn to_text(self, gate: &Gate) -> String {
         let (session, generation) = (self.session.to_string(), self.generation.to_string());
-        let mac: String = gate.keys.refresh.mac(&[&session, &generation]).iter().map(|byte| format!("{byte:02x}")).collect();
+        let mac: String = gate
+            .keys
+            .refresh
+            .mac(&[&session, &generation])
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         format!("{session}.{generation}.{mac}")
     }
 
     /// What a cookie says, if it is one of ours.
     pub fn read(gate: &Gate, text: &str) -> Option<Self> {
         let mut parts = text.split('.');
-        let token = Self { session: parts.next()?.parse().ok()?, generation: parts.next()?.parse().ok()? };
+        let token =
+            Self { session: parts.next()?.parse().ok()?, generation: parts.next()?.parse().ok()? };
         bool::from(token.to_text(gate).as_bytes().ct_eq(text.as_bytes())).then_some(token)
     }
 
@@ -59,7 +69,10 @@ impl RefreshToken {
 pub fn renew(tx: &mut WriteTx<'_, System>, token: RefreshToken) -> Result<UserId> {
     let refused = || Error::Code(ErrorCode::NotSignedIn);
     let now = tx.now();
-    let mut session = tx.find::<SessionRecord>(token.session)?.filter(|session| session.is_live(now)).ok_or_else(refused)?;
+    let mut session = tx
+        .find::<SessionRecord>(token.session)?
+        .filter(|session| session.is_live(now))
+        .ok_or_else(refused)?;
     tx.find::<UserRecord>(session.user)?.filter(UserRecord::is_active).ok_or_else(refused)?;
     match &session.proof {
         Proof::Tokens { generation, .. } if *generation == token.generation => {}

@@ -33,9 +33,14 @@ pub fn mount(mount: &mut Mount) {
 async fn take(call: Call<TakeBackup, Empty>) -> Result<HttpResponse> {
     let (db, folder) = (Arc::clone(&call.app.db), Arc::clone(&call.app.scratch));
     let copied = tokio::task::spawn_blocking(move || backup_to_stream(&db, &folder)).await;
-    let (file, backup) = copied.map_err(|error| Error::Internal(error.to_string()))?.map_err(|error| Error::Internal(error.to_string()))?;
+    let (file, backup) = copied
+        .map_err(|error| Error::Internal(error.to_string()))?
+        .map_err(|error| Error::Internal(error.to_string()))?;
     let name = format!("furgo-{}.redb", call.app.clock.now().format("%Y-%m-%d-%H%M%S"));
-    let attachment = ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![DispositionParam::Filename(name)] };
+    let attachment = ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(name)],
+    };
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header(attachment)

@@ -30,7 +30,10 @@ async fn read(call: Call<SignedIn, Empty>) -> Result<Answer<SettingsView>> {
 
 async fn replace(call: Call<ManageSettings, Settings>) -> Result<Answer<SettingsView>> {
     let (body, if_match) = (call.body, call.if_match);
-    call.app.db.write(call.permit, call.once, move |tx| operations::replace(tx, body, if_match)).await
+    call.app
+        .db
+        .write(call.permit, call.once, move |tx| operations::replace(tx, body, if_match))
+        .await
 }
 
 async fn welcome(call: Call<Public, Empty>) -> Result<Answer<WelcomeView>> {
@@ -41,5 +44,8 @@ async fn welcome(call: Call<Public, Empty>) -> Result<Answer<WelcomeView>> {
 
 async fn health(call: Call<Public, Empty>) -> Result<Answer<HealthView>> {
     let ready = call.app.db.health() == Health::Good;
-    Ok(Answer::of(if ready { 200 } else { 503 }, &HealthView { live: true, ready, version: VERSION.to_owned() }))
+    Ok(Answer::of(
+        if ready { 200 } else { 503 },
+        &HealthView { live: true, ready, version: VERSION.to_owned() },
+    ))
 }

@@ -16,7 +16,11 @@ use crate::{
 };
 
 /// Sets everything anew.
-pub fn replace(tx: &mut WriteTx<'_, ManageSettings>, settings: Settings, if_match: Option<u64>) -> Result<SettingsView> {
+pub fn replace(
+    tx: &mut WriteTx<'_, ManageSettings>,
+    settings: Settings,
+    if_match: Option<u64>,
+) -> Result<SettingsView> {
     let mut record = store::current(tx)?;
     tx.require_version(&record, if_match)?;
     if settings.time_zone.parse::<Tz>().is_err() {

@@ -115,8 +115,17 @@ mod tests {
     #[test]
     fn a_skipped_hour_and_a_repeated_one_have_an_instant() {
         let settings = SettingsRecord::initial(DateTime::UNIX_EPOCH);
-        assert_eq!(settings.instant_of(at("2026-03-29T02:30:00")), at("2026-03-29T01:30:00").and_utc());
-        assert_eq!(settings.instant_of(at("2026-10-25T02:30:00")), at("2026-10-25T00:30:00").and_utc());
-        assert_eq!(settings.instant_of(at("2026-11-22T08:00:00")), at("2026-11-22T07:00:00").and_utc());
+        assert_eq!(
+            settings.instant_of(at("2026-03-29T02:30:00")),
+            at("2026-03-29T01:30:00").and_utc()
+        );
+        assert_eq!(
+            settings.instant_of(at("2026-10-25T02:30:00")),
+            at("2026-10-25T00:30:00").and_utc()
+        );
+        assert_eq!(
+            settings.instant_of(at("2026-11-22T08:00:00")),
+            at("2026-11-22T07:00:00").and_utc()
+        );
     }
 }

@@ -7,7 +7,10 @@ use furgo_shared::{
     api,
     id::UserId,
     page::{Items, Page},
-    users::{CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser, SetRole, UserView},
+    users::{
+        CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser, SetRole,
+        UserView,
+    },
     validate::Empty,
 };
 
@@ -42,13 +45,21 @@ async fn list(call: Call<ManageUsers, ListUsers>) -> Result<Answer<Page<UserView
 
 async fn create(call: Call<ManageUsers, CreateUser>) -> Result<Answer<CreatedUserView>> {
     let (gate, body) = (Arc::clone(&call.app.gate), call.body);
-    let answer = call.app.db.write(call.permit, call.once, move |tx| operations::create(tx, &gate, &body)).await?;
+    let answer = call
+        .app
+        .db
+        .write(call.permit, call.once, move |tx| operations::create(tx, &gate, &body))
+        .await?;
     answer.amended(|created| operations::show_link(&call.app.gate, created))
 }
 
 async fn invite_again(call: Call<ManageUsers, Empty>) -> Result<Answer<CreatedUserView>> {
     let (gate, id) = (Arc::clone(&call.app.gate), call.id("id")?);
-    let answer = call.app.db.write(call.permit, call.once, move |tx| operations::invite_again(tx, &gate, id)).await?;
+    let answer = call
+        .app
+        .db
+        .write(call.permit, call.once, move |tx| operations::invite_again(tx, &gate, id))
+        .await?;
     answer.amended(|created| operations::show_link(&call.app.gate, created))
 }
 
@@ -59,27 +70,46 @@ async fn read(call: Call<ManageUsers, Empty>) -> Result<Answer<UserView>> {
 
 async fn patch(call: Call<ManageUsers, PatchUser>) -> Result<Answer<UserView>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
-    call.app.db.write(call.permit, call.once, move |tx| operations::patch(tx, id, call.body, if_match)).await
+    call.app
+        .db
+        .write(call.permit, call.once, move |tx| operations::patch(tx, id, call.body, if_match))
+        .await
 }
 
 async fn set_role(call: Call<ManageUsers, SetRole>) -> Result<Answer<UserView>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
-    call.app.db.write(call.permit, call.once, move |tx| operations::set_role(tx, id, call.body.role, if_match)).await
+    call.app
+        .db
+        .write(call.permit, call.once, move |tx| {
+            operations::set_role(tx, id, call.body.role, if_match)
+        })
+        .await
 }
 
 async fn deactivate(call: Call<ManageUsers, Empty>) -> Result<Answer<()>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
-    call.app.db.write(call.permit, call.once, move |tx| operations::deactivate(tx, id, if_match)).await
+    call.app
+        .db
+        .write(call.permit, call.once, move |tx| operations::deactivate(tx, id, if_match))
+        .await
 }
 
 async fn reactivate(call: Call<ManageUsers, Empty>) -> Result<Answer<UserView>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
-    call.app.db.write(call.permit, call.once, move |tx| operations::reactivate(tx, id, if_match)).await
+    call.app
+        .db
+        .write(call.permit, call.once, move |tx| operations::reactivate(tx, id, if_match))
+        .await
 }
 
 async fn remove(call: Call<ManageUsers, RemoveUser>) -> Result<Answer<()>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
-    call.app.db.write(call.permit, call.once, move |tx| operations::remove(tx, id, &call.body.confirm, if_match)).await
+    call.app
+        .db
+        .write(call.permit, call.once, move |tx| {
+            operations::remove(tx, id, &call.body.confirm, if_match)
+        })
+        .await
 }
 
 async fn list_drivers(call: Call<ListDrivers, Empty>) -> Result<Answer<Items<DriverView>>> {

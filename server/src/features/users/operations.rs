@@ -26,7 +26,11 @@ pub fn tidy(user: &mut UserRecord) {
 }
 
 /// Invites a person. The link's token is added to the answer afterwards: it is not remembered.
-pub fn create<P>(tx: &mut WriteTx<'_, P>, gate: &Gate, request: &CreateUser) -> Result<CreatedUserView> {
+pub fn create<P>(
+    tx: &mut WriteTx<'_, P>,
+    gate: &Gate,
+    request: &CreateUser,
+) -> Result<CreatedUserView> {
     if let Some(user) = tx.created_before::<UserRecord>(request.id, request)? {
         return invited(tx, gate, user);
     }
@@ -59,10 +63,17 @@ fn invited<P>(tx: &mut WriteTx<'_, P>, gate: &Gate, user: UserRecord) -> Result<
 }
 
 /// Makes a new activation link; the one before is void.
-pub fn invite_again<P>(tx: &mut WriteTx<'_, P>, gate: &Gate, id: UserId) -> Result<CreatedUserView> {
+pub fn invite_again<P>(
+    tx: &mut WriteTx<'_, P>,
+    gate: &Gate,
+    id: UserId,
+) -> Result<CreatedUserView> {
     let user: UserRecord = tx.require(id)?;
     if user.state != AccountState::Invited {
-        return Err(Error::IllegalStep { from: furgo_shared::text::wire_name(&user.state), allowed: Vec::new() });
+        return Err(Error::IllegalStep {
+            from: furgo_shared::text::wire_name(&user.state),
+            allowed: Vec::new(),
+        });
     }
     // Each version has its own token.
     let user = tx.put(user)?;
@@ -72,11 +83,17 @@ pub fn invite_again<P>(tx: &mut WriteTx<'_, P>, gate: &Gate, id: UserId) -> Resu
 /// Adds the link to the answer about a person who is invited.
 pub fn show_link(gate: &Gate, created: &mut CreatedUserView) {
     let token = links::activation_token(gate, created.user.id, created.user.version);
-    created.activation_url = (!created.user.is_active).then(|| links::url(gate, LinkPurpose::Activate, &token));
+    created.activation_url =
+        (!created.user.is_active).then(|| links::url(gate, LinkPurpose::Activate, &token));
 }
 
 /// Corrects a person's particulars.
-pub fn patch(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, request: PatchUser, if_match: Option<u64>) -> Result<UserView> {
+pub fn patch(
+    tx: &mut WriteTx<'_, ManageUsers>,
+    id: UserId,
+    request: PatchUser,
+    if_match: Option<u64>,
+) -> Result<UserView> {
     let mut user: UserRecord = tx.require(id)?;
     tx.require_version(&user, if_match)?;
     request.name.apply(&mut user.name);
@@ -87,7 +104,12 @@ pub fn patch(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, request: PatchUser, 
 }
 
 /// Gives a person another role.
-pub fn set_role<P>(tx: &mut WriteTx<'_, P>, id: UserId, role: Role, if_match: Option<u64>) -> Result<UserView> {
+pub fn set_role<P>(
+    tx: &mut WriteTx<'_, P>,
+    id: UserId,
+    role: Role,
+    if_match: Option<u64>,
+) -> Result<UserView> {
     let mut user: UserRecord = tx.require(id)?;
     tx.require_version(&user, if_match)?;
     if role != Role::Admin {
@@ -113,7 +135,11 @@ fn state_when_open(user: &UserRecord) -> AccountState {
 }
 
 /// Closes an account; its sessions and links end.
-pub fn deactivate(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, if_match: Option<u64>) -> Result<()> {
+pub fn deactivate(
+    tx: &mut WriteTx<'_, ManageUsers>,
+    id: UserId,
+    if_match: Option<u64>,
+) -> Result<()> {
     let mut user: UserRecord = tx.require(id)?;
     tx.require_version(&user, if_match)?;
     require_other_person(tx, &user)?;
@@ -125,7 +151,11 @@ pub fn deactivate(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, if_match: Optio
 }
 
 /// Opens a closed account; who never had a password needs an invitation again.
-pub fn reactivate(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, if_match: Option<u64>) -> Result<UserView> {
+pub fn reactivate(
+    tx: &mut WriteTx<'_, ManageUsers>,
+    id: UserId,
+    if_match: Option<u64>,
+) -> Result<UserView> {
     let mut user: UserRecord = tx.require(id)?;
     tx.require_version(&user, if_match)?;
     if user.state == AccountState::Deactivated {
@@ -136,7 +166,12 @@ pub fn reactivate(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, if_match: Optio
 }
 
 /// Removes a person. Records that name them stay; the name is looked up, so it is blank there.
-pub fn remove(tx: &mut WriteTx<'_, ManageUsers>, id: UserId, confirm: &str, if_match: Option<u64>) -> Result<()> {
+pub fn remove(
+    tx: &mut WriteTx<'_, ManageUsers>,
+    id: UserId,
+    confirm: &str,
+    if_match: Option<u64>,
+) -> Result<()> {
     let user: UserRecord = tx.require(id)?;
     tx.require_version(&user, if_match)?;
     if !confirm.trim().eq_ignore_ascii_case(&user.email) {

@@ -81,8 +81,12 @@ impl UserRecord {
 
 impl Record for UserRecord {
     const TABLE: Space = store::USERS;
-    const INDEXES: &'static [Space] =
-        &[store::BY_NAME.space, store::BY_CREATION.space, store::BY_STANDING.space, store::BY_EMAIL.space];
+    const INDEXES: &'static [Space] = &[
+        store::BY_NAME.space,
+        store::BY_CREATION.space,
+        store::BY_STANDING.space,
+        store::BY_EMAIL.space,
+    ];
 
     fn id(&self) -> Uuid {
         self.id.into()

@@ -10,7 +10,10 @@ use furgo_shared::{
 use super::UserRecord;
 use crate::{
     error::Result,
-    storage::{Index, IndexEntries, Key, Reads, Unique, engine::{Order, Space}},
+    storage::{
+        Index, IndexEntries, Key, Reads, Unique,
+        engine::{Order, Space},
+    },
 };
 
 /// Table: users
@@ -88,7 +91,8 @@ pub fn name_of(tx: &impl Reads, user: UserId) -> Result<Option<String>> {
 /// One page of people.
 pub fn list(tx: &impl Reads, query: &ListUsers) -> Result<Page<UserRecord>> {
     let page = PageRequest::new(query.page, query.limit);
-    let sort = parse_sort(query.sort.as_deref(), USER_SORTS).unwrap_or(Sort { field: "name", descending: false });
+    let sort = parse_sort(query.sort.as_deref(), USER_SORTS)
+        .unwrap_or(Sort { field: "name", descending: false });
     let index = if sort.field == "created_at" { BY_CREATION } else { BY_NAME };
     let order = if sort.descending { Order::Descending } else { Order::Ascending };
     if query.role.is_none() && query.is_active.is_none() && query.q.is_none() {
@@ -98,6 +102,7 @@ pub fn list(tx: &impl Reads, query: &ListUsers) -> Result<Page<UserRecord>> {
     tx.list_where(index, &Key::new(), order, page, |user: &UserRecord| {
         query.role.is_none_or(|role| user.role == role)
             && query.is_active.is_none_or(|is_active| user.is_active() == is_active)
-            && (user.name.to_lowercase().contains(&wanted) || user.email.to_lowercase().contains(&wanted))
+            && (user.name.to_lowercase().contains(&wanted)
+                || user.email.to_lowercase().contains(&wanted))
     })
 }

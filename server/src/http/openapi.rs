@@ -1,0 +1,152 @@
+//! The endpoint table as OpenAPI 3.1, for `/api/openapi.json`.
+//!
+//! Schemas are those of the DTOs themselves, so the description cannot say anything else than the
+//! server does.
+
+use std::sync::LazyLock;
+
+use furgo_shared::{
+    access::{Access, Public},
+    api::{self, Described, Method},
+    problem::Problem,
+    validate::Empty,
+};
+use schemars::{SchemaGenerator, generate::SchemaSettings};
+use serde_json::{Map, Value, json};
+
+use super::{Answer, Call, Mount};
+use crate::{app::VERSION, error::Result};
+
+/// Mounts the description.
+pub fn mount(mount: &mut Mount) {
+    mount.add(api::OPENAPI, read);
+}
+
+async fn read(_: Call<Public, Empty>) -> Result<Answer<Value>> {
+    static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
+    Ok(Answer::read(&*DOCUMENT))
+}
+
+/// The whole description.
+pub fn document() -> Value {
+    // OpenAPI 3.1 uses JSON Schema 2020-12 as it is; only the definitions lie elsewhere.
+    let settings = SchemaSettings::draft2020_12()
+        .with(|settings| settings.definitions_path = "/components/schemas".into());
+    let mut generator = settings.into_generator();
+    let problem = generator.subschema_for::<Problem>();
+    let mut paths = Map::new();
+    for endpoint in api::all() {
+        let ways = std::iter::once((endpoint.method, endpoint.path))
+            .chain(endpoint.aliases.iter().copied());
+        for (number, (method, path)) in ways.enumerate() {
+            let operation = operation(&endpoint, number, method, path, &mut generator);
+            let item = paths.entry(path).or_insert_with(|| json!({}));
+            if let Some(item) = item.as_object_mut() {
+                item.insert(method.name().to_lowercase(), operation);
+            }
+        }
+    }
+    let schemas = generator.take_definitions(true);
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Furgo",
+            "version": VERSION,
+            "description": "Vehicles, packages and delivery routes of a small fleet. Every error is a Problem.",
+            "license": { "name": "MIT", "identifier": "MIT" },
+        },
+        "servers": [{ "url": "/" }],
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "responses": {
+                "Problem": { "description": "Why the request was not fulfilled.", "content": { "application/json": { "schema": problem } } },
+            },
+            "securitySchemes": {
+                "session": { "type": "apiKey", "in": "cookie", "name": "__Host-furgo", "description": "A browser's session; `furgo` over plain HTTP." },
+                "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" },
+            },
+        },
+    })
+}
+
+fn operation(
+    endpoint: &Described,
+    number: usize,
+    method: Method,
+    path: &str,
+    generator: &mut SchemaGenerator,
+) -> Value {
+    let name = endpoint.name.to_lowercase();
+    let request = (endpoint.request)(generator).to_value();
+    let mut parameters: Vec<Value> = path_parameters(path).collect();
+    let mut operation = json!({
+        // Aliases need names of their own.
+        "operationId": if number == 0 { name } else { format!("{name}_{}", number + 1) },
+        "summary": endpoint.summary.trim(),
+        "tags": [path.split('/').nth(2).unwrap_or_default()],
+        "responses": responses(endpoint, generator),
+        "security": security(endpoint.access),
+    });
+    if method.reads() {
+        parameters.extend(query_parameters(&request, generator));
+    } else {
+        parameters.extend([
+            header("Idempotency-Key", "Makes the request safe to repeat."),
+            header("If-Match", "The version that the write insists on."),
+        ]);
+        operation["requestBody"] = json!({ "required": !is_empty(&request, generator), "content": { "application/json": { "schema": request } } });
+    }
+    operation["parameters"] = Value::Array(parameters);
+    operation
+}
+
+fn path_parameters(path: &str) -> impl Iterator<Item = Value> {
+    let names = path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+    names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+}
+
+/// A query's fields, each a parameter.
+fn query_parameters(request: &Value, generator: &SchemaGenerator) -> Vec<Value> {
+    let schema = resolved(request, generator);
+    let required = schema["required"].as_array().cloned().unwrap_or_default();
+    let fields = schema["properties"].as_object().cloned().unwrap_or_default();
+    let parameter = |(name, schema): (String, Value)| {
+        let is_required = required.contains(&Value::String(name.clone()));
+        json!({ "name": name, "in": "query", "required": is_required, "schema": schema })
+    };
+    fields.into_iter().map(parameter).collect()
+}
+
+fn header(name: &str, description: &str) -> Value {
+    json!({ "name": name, "in": "header", "required": false, "description": description, "schema": { "type": "string" } })
+}
+
+fn is_empty(request: &Value, generator: &SchemaGenerator) -> bool {
+    let schema = resolved(request, generator);
+    schema["required"].as_array().is_none_or(Vec::is_empty)
+}
+
+/// What a reference stands for.
+fn resolved(schema: &Value, generator: &SchemaGenerator) -> Value {
+    let name = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
+    name.and_then(|name| generator.definitions().get(name)).unwrap_or(schema).clone()
+}
+
+fn responses(endpoint: &Described, generator: &mut SchemaGenerator) -> Value {
+    let mut success = json!({ "description": "Done." });
+    if endpoint.name == api::BACKUP.name {
+        success["content"] = json!({ "application/octet-stream": {} });
+    } else if ![202, 204].contains(&endpoint.success) {
+        success["content"] =
+            json!({ "application/json": { "schema": (endpoint.response)(generator).to_value() } });
+    }
+    json!({ endpoint.success.to_string(): success, "default": { "$ref": "#/components/responses/Problem" } })
+}
+
+fn security(access: Access) -> Value {
+    match access {
+        Access::Public => json!([]),
+        Access::SignedIn | Access::Needs(_) => json!([{ "session": [] }, { "bearer": [] }]),
+    }
+}
