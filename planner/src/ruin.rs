@@ -95,9 +95,7 @@ impl Ruin {
 /// The number of strings of this ruin and the greatest length of one (equations 5 to 7).
 fn extent(model: &Model, free: usize, used: usize, rng: &mut Rng) -> (usize, f64) {
     let stops_per_route = free as f64 / used as f64;
-    let long = std::env::var("USUAL").is_err()
-        && free > LONG_ROUTE_STOPS * used
-        && model.jobs.len() <= LONG_ROUTES_JOBS_MAX;
+    let long = free > LONG_ROUTE_STOPS * used && model.jobs.len() <= LONG_ROUTES_JOBS_MAX;
     let size = if long { LONG_ROUTES } else { USUAL };
     let length_max = size.string_max.min(stops_per_route).max(1.0);
     let strings_max = 4.0 * size.average / (1.0 + length_max) - 1.0;

@@ -9,6 +9,9 @@ use crate::row::{
 use crate::segment::Segment;
 use crate::timeline::Timeline;
 
+/// Differs from every computed row, so that a recomputation does not stop at it.
+const UNKNOWN: Row = [i64::MIN; BREAKS_MAX + 1];
+
 /// The route of one vehicle during the search.
 #[derive(Debug)]
 pub(crate) struct RouteState {
@@ -105,8 +108,8 @@ impl RouteState {
         self.count_leg(model, vehicle, here, to, 1);
         self.count_leg(model, vehicle, from, to, -1);
         self.jobs.insert(at, job);
-        self.finish.insert(at + 1, [0; BREAKS_MAX + 1]);
-        self.latest.insert(at, [0; BREAKS_MAX + 1]);
+        self.finish.insert(at + 1, UNKNOWN);
+        self.latest.insert(at, UNKNOWN);
         self.count_job(model, job);
         self.forward(model, vehicle, at);
         self.backward(model, vehicle, at);
@@ -137,9 +140,11 @@ impl RouteState {
             self.count_leg(model, vehicle, last, vehicle.end, 1);
         }
         self.finish.clear();
-        self.finish.resize(count + 1, start(vehicle));
+        self.finish.resize(count + 1, UNKNOWN);
+        self.finish[0] = start(vehicle);
         self.latest.clear();
-        self.latest.resize(count + 1, latest_end(vehicle));
+        self.latest.resize(count + 1, UNKNOWN);
+        self.latest[count] = latest_end(vehicle);
         self.forward(model, vehicle, 0);
         self.backward(model, vehicle, count);
         if model.pays_for_time(vehicle) {
@@ -282,5 +287,70 @@ impl RouteState {
         let stops = self.jobs.iter().map(|&job| &model.jobs[job as usize]);
         let begins = stops.zip(&self.finish[1..]);
         begins.map(|(stop, finish)| stop.soft_cost(finish[0] - stop.service_s)).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::{Break, Job, Matrix, Problem, Vehicle, Window};
+    use crate::rng::Rng;
+
+    /// Many places at no distance from each other: equal times abound.
+    fn model(rng: &mut Rng, jobs: usize) -> Model {
+        let mut random = |limit: usize| rng.below(limit) as u32;
+        let places = jobs + 1;
+        let mut travel = || (0..places * places).map(|_| 100 * random(3)).collect::<Vec<u32>>();
+        let matrix = Matrix { size: places, durations_s: travel(), distances_m: travel() };
+        let mut job = |id: usize| Job {
+            id: id as u64,
+            location: random(places) as usize,
+            setup_s: random(2),
+            service_s: random(2) * 60,
+            windows: vec![Window::new(i64::from(random(4)) * 300, 3_000); random(2) as usize],
+            ..Job::default()
+        };
+        let jobs = (0..jobs).map(&mut job).collect();
+        let pauses =
+            vec![Break { window: Window::new(300, 900), duration_s: 120 }; random(3) as usize];
+        let vehicle =
+            Vehicle { start: Some(0), end: Some(0), breaks: pauses, ..Vehicle::default() };
+        Model::new(&Problem {
+            matrices: vec![matrix],
+            jobs,
+            vehicles: vec![vehicle],
+            balance: None,
+        })
+    }
+
+    #[test]
+    fn an_insertion_leaves_what_a_rebuilding_finds() {
+        let mut rng = Rng::new(11);
+        for _ in 0..300 {
+            let model = model(&mut rng, 12);
+            let mut route = RouteState::new(&model, 0, &[], 0);
+            for job in 0..12 {
+                let at = rng.below(route.jobs.len() + 1);
+                route.insert(&model, job, at);
+                let fresh = RouteState::new(&model, 0, &route.jobs, 0);
+                let rows = |rows: &[Row]| -> Vec<Row> {
+                    let known = model.vehicles[0].breaks.len();
+                    rows.iter()
+                        .map(|row| std::array::from_fn(|at| if at > known { 0 } else { row[at] }))
+                        .collect()
+                };
+                assert_eq!(rows(&route.finish), rows(&fresh.finish));
+                assert_eq!(rows(&route.latest), rows(&fresh.latest));
+                let durations = |segments: &[Segment]| -> Vec<i64> {
+                    segments.iter().map(|segment| segment.duration_s).collect()
+                };
+                assert_eq!(durations(&route.heads), durations(&fresh.heads));
+                assert_eq!(durations(&route.tails), durations(&fresh.tails));
+                assert_eq!(
+                    (route.end_s, route.travel_s, route.distance_m, route.load),
+                    (fresh.end_s, fresh.travel_s, fresh.distance_m, fresh.load)
+                );
+            }
+        }
     }
 }
