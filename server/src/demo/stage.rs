@@ -24,7 +24,7 @@ use crate::{
     features::{
         packages::operations::{editing, steps},
         routes::{
-            operations::{creating, reading, steps as route_steps},
+            operations::{creating, drafting, reading, steps as route_steps},
             planning,
         },
         settings::{self, SettingsRecord},
@@ -198,7 +198,7 @@ impl Stage {
             notes: None,
         };
         let permit = self.office_permit::<PlanRoutes>();
-        let draft = self.app.db.read(&permit, |tx| creating::draft(tx, &request))?;
+        let draft = self.app.db.read(&permit, |tx| drafting::draft(tx, &request))?;
         let planned =
             planning::plan(draft.route, self.app.clock.now()).await.map(|plan| (plan, draft.seen));
         let (date, driver) = (request.date, request.driver_id);

@@ -13,7 +13,7 @@ use furgo_shared::{
 };
 
 use super::{
-    operations::{creating, editing, reading, steps, stops},
+    operations::{creating, drafting, editing, reading, steps, stops},
     planning,
 };
 use crate::{
@@ -55,7 +55,7 @@ async fn of_driver(call: Call<PlanRoutes, RouteOfDriver>) -> Result<Answer<DayRo
 
 async fn create(call: Call<PlanRoutes, CreateRoute>) -> Result<Answer<RouteView>> {
     let Call { app, permit, once, body, .. } = call;
-    let planned = match app.db.read(&permit, |tx| creating::draft(tx, &body)) {
+    let planned = match app.db.read(&permit, |tx| drafting::draft(tx, &body)) {
         Ok(draft) => {
             planning::plan(draft.route, app.clock.now()).await.map(|plan| (plan, draft.seen))
         }

@@ -10,7 +10,7 @@ use furgo_shared::{
 
 use super::{
     super::{RouteRecord, planning::Planned, timing, view},
-    creating, packages,
+    drafting, packages,
 };
 use crate::{
     error::{Error, Result},
@@ -27,7 +27,7 @@ pub fn patch(
 ) -> Result<RouteView> {
     let mut route = require_open(tx, id, if_match)?;
     if let Change::Set(alias) = &patch.vehicle {
-        let vehicle = creating::vehicle_for(tx, alias.as_deref(), &route)?.map(|found| found.id);
+        let vehicle = drafting::vehicle_for(tx, alias.as_deref(), &route)?.map(|found| found.id);
         if vehicle != route.vehicle_id {
             // The reading belongs to the other vehicle.
             route.start_odometer_m = None;
@@ -39,7 +39,7 @@ pub fn patch(
             return Err(Error::Code(ErrorCode::RouteClosed));
         }
         let settings = settings::store::current(tx)?;
-        route.depart_at = creating::departure(&settings, route.date, Some(depart_at))?;
+        route.depart_at = drafting::departure(&settings, route.date, Some(depart_at))?;
         timing::retime(&mut route, tx.now())?;
     }
     patch.notes.map(tidy::optional).apply(&mut route.notes);

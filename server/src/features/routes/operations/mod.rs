@@ -1,6 +1,7 @@
 //! What can be done with routes and their stops.
 
 pub mod creating;
+pub mod drafting;
 pub mod editing;
 pub mod packages;
 pub mod reading;

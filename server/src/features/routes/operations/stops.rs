@@ -10,7 +10,7 @@ use furgo_shared::{
 
 use super::{
     super::{RouteRecord, StopRecord, store, timing, view},
-    creating,
+    drafting,
 };
 use crate::{
     error::{Error, Result},
@@ -77,8 +77,8 @@ pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord) -> Result<()
         return Ok(());
     }
     let settings = settings::store::current(tx)?;
-    let point = creating::position(tx, package, &route.depot)?;
-    let window = creating::window_on(&settings, package, route.date);
+    let point = drafting::position(tx, package, &route.depot)?;
+    let window = drafting::window_on(&settings, package, route.date);
     let Some(stop) = route.stop_of_mut(package.id).filter(|stop| stop.is_open()) else {
         return Ok(());
     };
@@ -86,7 +86,7 @@ pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord) -> Result<()
     stop.is_located = package.point().is_some();
     stop.city = package.address.city.clone();
     stop.window = window;
-    stop.service_s = creating::service_s(&settings, package);
+    stop.service_s = drafting::service_s(&settings, package);
     stop.weight_g = package.weight_g.unwrap_or(0);
     timing::retime(&mut route, tx.now())?;
     tx.put(route).map(drop)

@@ -1,0 +1,220 @@
+//! Random days: whatever people do, in whatever order, nothing breaks. Refused requests change
+//! nothing; at the end every index, count and sum agrees with the records, every package is on one
+//! open route at most, and the van's odometer is what the completed routes say.
+
+use std::{collections::BTreeMap, ops::ControlFlow};
+
+use chrono::TimeDelta;
+use furgo::storage::{
+    check::check,
+    engine::{KeyRange, Order},
+    schema::CHANGES,
+};
+use furgo_shared::{
+    api,
+    packages::{ListPackages, PackageStatus, PackageView, StepPackages, StepReason},
+    routes::{
+        CreateRoute, ListRoutes, RecordArrival, ReorderStops, RouteStatus, RouteView, StepRoute,
+    },
+    units::Km,
+    validate::Empty,
+};
+use support::{Client, Reply, TestApp};
+
+use crate::day::{given_depot, given_packages, given_vehicle, route, step, today};
+
+const PACKAGES: u32 = 12;
+const ACTIONS: u32 = 150;
+
+/// Numbers that look random and come again with the same seed (Knuth's constants).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+
+    fn one_of<'a, T>(&mut self, things: &'a [T]) -> &'a T {
+        &things[self.below(things.len())]
+    }
+}
+
+struct World {
+    app: TestApp,
+    office: Client,
+    everybody: Vec<Client>,
+    drivers: Vec<Client>,
+    packages: Vec<PackageView>,
+}
+
+impl World {
+    async fn new() -> Self {
+        let app = TestApp::start().await;
+        given_depot(&app).await;
+        let office = app.dispatcher("dora").await;
+        given_vehicle(&office, "Van").await;
+        let drivers = vec![app.driver("ana").await, app.driver("ben").await];
+        let packages = given_packages(&office, PACKAGES).await;
+        let mut everybody = vec![app.admin().await, office.clone(), app.viewer().await];
+        everybody.extend(drivers.iter().cloned());
+        Self { app, office, everybody, drivers, packages }
+    }
+
+    /// How many changes the data file has seen.
+    fn changes(&self) -> Vec<u8> {
+        let (view, mut last) = (self.app.app.db.engine().view().unwrap(), Vec::new());
+        let visit = &mut |key: &[u8], _: &[u8]| {
+            last = key.to_vec();
+            ControlFlow::Break(())
+        };
+        view.scan(CHANGES, &KeyRange::all(), Order::Descending, visit).unwrap();
+        last
+    }
+
+    async fn routes(&self) -> Vec<RouteView> {
+        let all = ListRoutes { limit: Some(100), ..ListRoutes::default() };
+        let rows = self.office.ok(&api::LIST_ROUTES, [], &all).await.items;
+        let mut routes = Vec::new();
+        for row in rows {
+            let id = row.id.to_string();
+            routes.push(self.office.ok(&api::GET_ROUTE, [&id], &Empty {}).await);
+        }
+        routes
+    }
+
+    /// Somebody does something, sensible or not.
+    async fn act(&self, dice: &mut Dice) -> Reply {
+        let who = dice.one_of(&self.everybody).clone();
+        let routes = self.routes().await;
+        match (dice.below(10), routes.is_empty()) {
+            (0..=1, _) | (_, true) => self.plan(&who, dice).await,
+            (2..=5, _) => self.step_package(&who, dice).await,
+            (6..=7, _) => step_route(&who, dice.one_of(&routes), dice).await,
+            (8, _) => {
+                let route = dice.one_of(&routes);
+                let mut stop_ids: Vec<_> = route.stops.iter().map(|stop| stop.id).collect();
+                stop_ids.reverse();
+                let order = ReorderStops { route_id: route.id, stop_ids };
+                who.call(&api::REORDER_STOPS, [], &order).await
+            }
+            _ => {
+                let route = dice.one_of(&routes);
+                match route.stops.is_empty() || dice.below(3) == 0 {
+                    true => who.call(&api::DELETE_ROUTE, [&route.id.to_string()], &Empty {}).await,
+                    false => {
+                        let stop_id = dice.one_of(&route.stops).id;
+                        let arrival = RecordArrival { stop_id, occurred_at: None };
+                        who.call(&api::RECORD_ARRIVAL, [], &arrival).await
+                    }
+                }
+            }
+        }
+    }
+
+    async fn plan(&self, who: &Client, dice: &mut Dice) -> Reply {
+        let day = today(&self.app) + TimeDelta::days(i64::try_from(dice.below(3)).unwrap());
+        let mut wanted: Vec<_> =
+            (0..=dice.below(4)).map(|_| dice.one_of(&self.packages).id).collect();
+        wanted.sort();
+        wanted.dedup();
+        let vehicle = (dice.below(2) == 0).then(|| "van".to_owned());
+        let driver = dice.one_of(&self.drivers).id();
+        let request = CreateRoute { vehicle, ..route(driver, day, wanted) };
+        who.call(&api::CREATE_ROUTE, [], &request).await
+    }
+
+    async fn step_package(&self, who: &Client, dice: &mut Dice) -> Reply {
+        let to = *dice.one_of(&PackageStatus::ALL);
+        let assigned_to = (to == PackageStatus::Assigned && dice.below(3) > 0)
+            .then(|| dice.one_of(&self.drivers).id());
+        let reason = (dice.below(4) > 0).then(|| *dice.one_of(&StepReason::ALL));
+        let note = (dice.below(3) > 0).then(|| "because".to_owned());
+        let id = dice.one_of(&self.packages).id;
+        let request = StepPackages { assigned_to, reason, note, ..step(id, to) };
+        who.call(&api::STEP_PACKAGES, [], &request).await
+    }
+}
+
+async fn step_route(who: &Client, route: &RouteView, dice: &mut Dice) -> Reply {
+    let odometer_km =
+        (dice.below(3) == 0).then(|| Km::whole(1000 + i64::try_from(dice.below(400)).unwrap()));
+    let status = *dice.one_of(&RouteStatus::ALL);
+    let request = StepRoute { status, odometer_km, occurred_at: None };
+    who.call(&api::STEP_ROUTE, [&route.id.to_string()], &request).await
+}
+
+/// What must be true after any day.
+async fn inspect(world: &World) {
+    let db = &world.app.app.db;
+    let report = check(&*db.engine().view().unwrap(), db.schema()).unwrap();
+    assert!(report.is_good(), "{report}");
+    let all = ListPackages { limit: Some(100), ..ListPackages::default() };
+    let packages = world.office.ok(&api::LIST_PACKAGES, [], &all).await.items;
+    let routes = world.routes().await;
+    let mut on_open = BTreeMap::new();
+    for route in routes.iter().filter(|route| route.status.is_open()) {
+        for stop in &route.stops {
+            let package = packages.iter().find(|package| package.id == stop.package_id).unwrap();
+            if package.route_id == Some(route.id) {
+                assert_eq!(on_open.insert(package.id, route.id), None, "on two open routes");
+                assert_ne!(package.status, PackageStatus::Pending);
+                assert_eq!(package.assigned_to, Some(route.driver_id));
+            }
+        }
+    }
+    for package in &packages {
+        let route = routes.iter().find(|route| Some(route.id) == package.route_id);
+        assert_eq!(package.route_id.is_some(), route.is_some(), "a route that is not there");
+        let has_stop = |route: &RouteView| route.stops.iter().any(|s| s.package_id == package.id);
+        assert!(route.is_none_or(has_stop), "a route without its stop");
+        assert!(package.status != PackageStatus::Pending || package.assigned_to.is_none());
+    }
+    let van = world.office.ok(&api::GET_VEHICLE, ["van"], &Empty {}).await;
+    let completed = routes.iter().filter(|route| route.status == RouteStatus::Completed);
+    let driven = completed.clone().filter(|route| route.vehicle_id == Some(van.id));
+    let driven: f64 = driven.map(|route| route.distance_km.to_f64()).sum();
+    assert!(van.odometer_km.to_f64() > 1000.0 + driven - 1.0, "{van:?} has driven {driven}");
+    let dashboard = world.office.ok(&api::DASHBOARD, [], &Empty {}).await;
+    let this_month =
+        |route: &&RouteView| route.date.format("%Y-%m").to_string() == dashboard.month.month;
+    let completed = u64::try_from(completed.filter(this_month).count()).unwrap();
+    assert_eq!(dashboard.month.routes_completed, completed);
+    let delivered = packages.iter().filter(|package| package.status == PackageStatus::Delivered);
+    assert_eq!(dashboard.month.delivered, u64::try_from(delivered.count()).unwrap());
+}
+
+async fn live(seed: u64) {
+    let (world, mut dice) = (World::new().await, Dice(seed));
+    let (mut done, mut refused) = (0, 0);
+    for _ in 0..ACTIONS {
+        let before = world.changes();
+        let reply = world.act(&mut dice).await;
+        match reply.status {
+            200..=204 => done += 1,
+            400..=499 => {
+                refused += 1;
+                assert_eq!(world.changes(), before, "refused, yet written: {}", reply.text());
+            }
+            _ => panic!("{}: {}", reply.status, reply.text()),
+        }
+    }
+    inspect(&world).await;
+    assert!(done > 20 && refused > 20, "{done} done and {refused} refused: too tame to say much");
+}
+
+#[actix_web::test]
+async fn a_random_day_breaks_nothing() {
+    live(1).await;
+}
+
+#[actix_web::test]
+async fn another_random_day_breaks_nothing() {
+    live(20_261_122).await;
+}
+
+#[actix_web::test]
+async fn a_third_random_day_breaks_nothing() {
+    live(7_777_777).await;
+}
