@@ -1,7 +1,7 @@
 //! What a step of a package does to its stop. The routes that a request touches are loaded once
 //! and written once, however many packages it moves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use furgo_shared::{
     id::{RouteId, VehicleId},
@@ -92,12 +92,14 @@ impl Visits {
 
     fn load(&mut self, tx: &impl Reads, package: &PackageRecord) -> Result<Option<&mut Visited>> {
         let Some(id) = package.route_id else { return Ok(None) };
-        if !self.routes.contains_key(&id) {
-            let Some(route) = store::of_package(tx, package)? else { return Ok(None) };
-            let visited = Visited { route, is_changed: false, is_reordered: false };
-            self.routes.insert(id, visited);
-        }
-        Ok(self.routes.get_mut(&id).filter(|v| v.route.stop_of(package.id).is_some()))
+        let visited = match self.routes.entry(id) {
+            Entry::Occupied(loaded) => loaded.into_mut(),
+            Entry::Vacant(free) => {
+                let Some(route) = store::of_package(tx, package)? else { return Ok(None) };
+                free.insert(Visited { route, is_changed: false, is_reordered: false })
+            }
+        };
+        Ok(Some(visited).filter(|visited| visited.route.stop_of(package.id).is_some()))
     }
 }
 
