@@ -35,7 +35,7 @@ pub fn CopyField(props: &CopyFieldProps) -> Html {
         <div class="field copy">
             <label class="field__label" for={id.clone()}>{ &props.label }</label>
             <div class="copy__row">
-                <div class="control grow"><input {id} class="input mono" type="text" readonly=true value={&props.value} /></div>
+                <div class="control"><input {id} class="input mono" type="text" readonly=true value={&props.value} /></div>
                 <Button icon={IconName::Copy} {onclick}>{ text("action-copy") }</Button>
                 { props.children.clone() }
             </div>

@@ -25,9 +25,9 @@ fn recipient(form: &FormState<Draft>) -> Html {
     let draft = form.draft();
     html! {
         <FormSection title={text("package-recipient")}>
-            <TextField name="recipient_name" label={text("package-name")} value={draft.recipient_name.clone()} autofocus=true
-                oninput={form.bind(|draft: &mut Draft, value| draft.recipient_name = value)} />
             <div class="form-row">
+                <TextField name="recipient_name" label={text("package-name")} value={draft.recipient_name.clone()} autofocus=true
+                    oninput={form.bind(|draft: &mut Draft, value| draft.recipient_name = value)} />
                 <TextField name="recipient_phone" kind={TextKind::Tel} label={text("package-phone")} value={draft.recipient_phone.clone()} optional=true
                     oninput={form.bind(|draft: &mut Draft, value| draft.recipient_phone = value)} />
                 <TextField name="recipient_email" kind={TextKind::Email} label={text("package-email")} value={draft.recipient_email.clone()} optional=true

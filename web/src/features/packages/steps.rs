@@ -45,10 +45,20 @@ pub fn meaning(to: PackageStatus) -> AttrValue {
     }
 }
 
-/// Where the role may take all of these statuses at once, in the order of a package's life.
+/// In the order in which one wants to find them: ahead first, then back, then out.
+const OFFERED: [PackageStatus; 6] = [
+    PackageStatus::Assigned,
+    PackageStatus::InTransit,
+    PackageStatus::Delivered,
+    PackageStatus::Undelivered,
+    PackageStatus::Pending,
+    PackageStatus::Failed,
+];
+
+/// Where the role may take all of these statuses at once, the usual way ahead first.
 pub fn open_to_all(statuses: &[PackageStatus], role: Role) -> Vec<PackageStatus> {
     let open = |to: &PackageStatus| statuses.iter().all(|from| PACKAGE_LIFECYCLE.step(*from, *to, role).is_some());
-    PackageStatus::ALL.into_iter().filter(|to| !statuses.is_empty() && open(to)).collect()
+    OFFERED.into_iter().filter(|to| !statuses.is_empty() && open(to)).collect()
 }
 
 /// Where an admin can only go with a note, past the table.
@@ -83,6 +93,7 @@ mod tests {
         use PackageStatus::{Assigned, Failed, InTransit, Pending};
         assert_eq!(open_to_all(&[Pending], Role::Dispatcher), [Assigned, Failed]);
         assert_eq!(open_to_all(&[Pending, Assigned], Role::Dispatcher), [Failed]);
+        assert_eq!(open_to_all(&[Assigned], Role::Admin), [InTransit, Pending, Failed]);
         assert_eq!(open_to_all(&[Pending, InTransit], Role::Driver), []);
         assert_eq!(open_to_all(&[], Role::Admin), []);
     }

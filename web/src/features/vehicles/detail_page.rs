@@ -15,7 +15,7 @@ use crate::{
     screens::Screen,
     session::use_viewer,
     ui::{
-        ButtonKind, IconName, LinkButton, Page, ProblemCard, Skeleton, Stat, Stats, activity_pill,
+        ButtonKind, IconName, LinkButton, Page, ProblemCard, Skeleton, Stat, activity_pill,
     },
 };
 
@@ -52,7 +52,7 @@ fn record(vehicle: &Rc<VehicleView>, may_edit: bool) -> Html {
     html! {
         <div class="columns columns--main">
             <div class="stack" key="main">
-                <Stats><Stat label={text("vehicle-odometer")} value={format::quantity(vehicle.odometer_km)} unit="km" icon={IconName::Gauge} /></Stats>
+                <Stat label={text("vehicle-odometer")} value={format::quantity(vehicle.odometer_km)} unit="km" icon={IconName::Gauge} />
                 <FactsCard vehicle={vehicle.clone()} />
                 <RoutesCard alias={vehicle.alias.clone()} />
             </div>

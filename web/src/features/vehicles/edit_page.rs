@@ -80,7 +80,7 @@ fn EditForm(props: &EditFormProps) -> Html {
             { for stale.then(|| html! {
                 <StaleNotice key="stale" ready={props.vehicle.version != before.version} onkeep={send(props.vehicle.version)} ondrop={props.ondrop.clone()} />
             }) }
-            <div class="stack" key="fields">{ fields(&form) }</div>
+            <div class="stack stack--sections" key="fields">{ fields(&form) }</div>
         </Form>
     }
 }

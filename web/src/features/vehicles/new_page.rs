@@ -31,7 +31,7 @@ pub fn NewVehiclePage() -> Html {
         <Page title={text("vehicle-new-title")} back={Screen::Vehicles} width={PageWidth::Narrow}>
             <Form submit={text("vehicles-add")} {onsubmit} cancel={Screen::Vehicles}
                 errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
-                { fields(&form) }
+                <div class="stack stack--sections">{ fields(&form) }</div>
             </Form>
         </Page>
     }
