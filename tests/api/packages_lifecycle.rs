@@ -256,3 +256,24 @@ async fn a_correction_takes_a_delivery_out_of_the_months_sums() {
     assert_eq!(delivered().await, 0);
     assert_eq!(ana.ok(&api::DASHBOARD, [], &Empty {}).await.month.delivered, 0);
 }
+
+#[actix_web::test]
+async fn a_package_that_is_corrected_to_another_driver_leaves_the_route() {
+    let app = TestApp::start().await;
+    given_depot(&app).await;
+    let (office, admin) = (app.dispatcher("dora").await, app.admin().await);
+    let (ana, ben) = (app.driver("ana").await, app.driver("ben").await);
+    let packages = given_packages(&office, 2).await;
+    let planned = route(ana.id(), today(&app), ids(&packages));
+    let planned = office.ok(&api::CREATE_ROUTE, [], &planned).await;
+    step_route(&ana, &planned, RouteStatus::InProgress).await;
+    let to =
+        |assigned_to, id| StepPackages { assigned_to, ..correction(id, PackageStatus::Assigned) };
+    admin.ok(&api::STEP_PACKAGES, [], &to(None, packages[0].id)).await;
+    assert_eq!(fresh(&office, packages[0].id).await.route_id, Some(planned.id));
+    admin.ok(&api::STEP_PACKAGES, [], &to(Some(ben.id()), packages[1].id)).await;
+    let moved = fresh(&office, packages[1].id).await;
+    assert_eq!((moved.assigned_to, moved.route_id), (Some(ben.id()), None));
+    let left = office.ok(&api::GET_ROUTE, [&planned.id.to_string()], &Empty {}).await;
+    assert_eq!(left.stops.len(), 1);
+}

@@ -207,7 +207,18 @@ async fn cancelled_and_deleted_routes_let_their_packages_go() {
     assert_eq!(fresh(&office, packages[1].id).await.status, PackageStatus::Undelivered);
     let dashboard = office.ok(&api::DASHBOARD, [], &Empty {}).await;
     assert_eq!(dashboard.month.routes_completed, 0);
-    // What came back can be planned again.
+    // What came back can be planned again; what is pending can be deleted, and its old stops stay.
+    let admin = app.admin().await;
+    let pending = StepPackages {
+        note: Some("never left the depot".to_owned()),
+        ..step(packages[0].id, PackageStatus::Pending)
+    };
+    admin.ok(&api::STEP_PACKAGES, [], &pending).await;
+    office.ok(&api::DELETE_PACKAGE, [&packages[0].id.to_string()], &Empty {}).await;
+    let past = office.ok(&api::GET_ROUTE, [&id], &Empty {}).await;
+    let gone = past.stops.iter().find(|stop| stop.package_id == packages[0].id).unwrap();
+    assert_eq!(gone.package.status, PackageStatus::Delivered);
+    assert_eq!(gone.package.recipient_name, None);
     let again = route(ana.id(), today(&app), vec![packages[1].id]);
     office.ok(&api::CREATE_ROUTE, [], &again).await;
 }

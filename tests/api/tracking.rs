@@ -116,3 +116,23 @@ async fn the_page_needs_no_script_and_names_cannot_smuggle_one_in() {
     let style = app.stranger().raw("GET", "/track.css", None).await;
     assert_eq!((style.status, style.header("content-type")), (200, "text/css; charset=utf-8"));
 }
+
+#[actix_web::test]
+async fn the_expected_hours_follow_a_late_van() {
+    let app = TestApp::start().await;
+    given_depot(&app).await;
+    let (office, ana) = (app.dispatcher("dora").await, app.driver("ana").await);
+    let packages = given_packages(&office, 3).await;
+    let request = route(ana.id(), today(&app) + TimeDelta::days(1), ids(&packages));
+    let planned = office.ok(&api::CREATE_ROUTE, [], &request).await;
+    let late = TimeDelta::hours(2);
+    app.advance(planned.depart_at + late - app.now());
+    let ana = app.sign_in("ana@example.org").await;
+    step_route(&ana, &planned, RouteStatus::InProgress).await;
+    let last = planned.stops.last().unwrap();
+    let package = packages.iter().find(|package| package.id == last.package_id).unwrap();
+    let seen = app.stranger().ok(&api::TRACKING, [&token(package)], &Empty {}).await;
+    let window = seen.eta_window.unwrap();
+    let expected = last.estimated_arrival + late;
+    assert!(window.from <= expected && expected <= window.to, "{window:?} {expected}");
+}

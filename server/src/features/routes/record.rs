@@ -104,13 +104,17 @@ impl RouteRecord {
             .max_by_key(|stop| stop.departed_at)
     }
 
-    /// When the van will come to a stop, as far as is known now: the plan, later by as much as the
-    /// van was late when it left the last stop (or is late by now).
+    /// When the van will come to a stop, as far as is known now: the plan, moved by as much as the
+    /// van was late or early when it left the last stop or the depot, and never before the
+    /// recipient's time window.
     pub fn expected_arrival(&self, stop: &StopRecord, now: DateTime<Utc>) -> Timestamp {
-        let late = self.last_left().and_then(|left| {
-            Some((left.departed_at? - left.estimated_departure()).max(TimeDelta::zero()))
-        });
-        (stop.estimated_arrival + late.unwrap_or_default()).max(now)
+        let (left_at, planned) = match self.last_left() {
+            Some(left) => (left.departed_at, left.estimated_departure()),
+            None => (self.started_at, self.depart_at),
+        };
+        let late = left_at.map(|left_at| left_at - planned).unwrap_or_default();
+        let expected = (stop.estimated_arrival + late).max(now);
+        stop.window.map_or(expected, |window| expected.max(window.from))
     }
 
     /// How many open stops come before a package's.

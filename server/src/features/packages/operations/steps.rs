@@ -54,7 +54,8 @@ pub fn step(tx: &mut WriteTx<'_, MayStep>, request: StepPackages) -> Result<Item
         let corrected = legality(tx, &package, &request, &mut visits)?;
         let driver = driver_for(tx, &package, &request)?;
         let from = package.status;
-        let vehicle_id = visits.follow(tx, &mut package, request.new_status, occurred_at)?;
+        let vehicle_id =
+            visits.follow(tx, &mut package, request.new_status, driver, occurred_at)?;
         let step = Move {
             to: request.new_status,
             driver,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use furgo_shared::{
-    id::{RouteId, VehicleId},
+    id::{RouteId, UserId, VehicleId},
     packages::PackageStatus,
     routes::RouteStatus,
     time::Timestamp,
@@ -44,12 +44,14 @@ impl Visits {
     }
 
     /// Lets the stop follow a step of its package, before the step is written. Taken off its
-    /// route, the package forgets it. Returns the vehicle that the route is driven with.
+    /// route, the package forgets it. Returns the vehicle that the route is driven with. `driver`
+    /// is who the package will belong to, if the step says so.
     pub fn follow(
         &mut self,
         tx: &impl Reads,
         package: &mut PackageRecord,
         to: PackageStatus,
+        driver: Option<UserId>,
         at: Timestamp,
     ) -> Result<Option<VehicleId>> {
         let from = package.status;
@@ -58,8 +60,10 @@ impl Visits {
         let route = &mut visited.route;
         let is_untouched = route.stop_of(package.id).is_some_and(|stop| stop.is_untouched());
         let leaves = match to {
-            // Corrected from in transit, it is still meant for this route.
-            PackageStatus::Assigned => from != PackageStatus::InTransit,
+            // Corrected from in transit for the same driver, it is still meant for this route.
+            PackageStatus::Assigned => {
+                from != PackageStatus::InTransit || driver != Some(route.driver_id)
+            }
             PackageStatus::Pending => true,
             PackageStatus::Failed => route.status == RouteStatus::Planned,
             PackageStatus::InTransit | PackageStatus::Delivered | PackageStatus::Undelivered => {
