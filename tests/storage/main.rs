@@ -1,1 +1,19 @@
-//! Tests of the storage layer.
+//! Tests of the storage layer: nothing that was answered is lost, nothing is half there.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod backlog;
+mod backups;
+mod checks;
+mod differential;
+mod faulty;
+mod io_errors;
+mod kill;
+mod migrations;
+mod model;
+mod note;
+mod opening;
+mod power_cut;
+mod retention;
+mod simulator;
+mod support;
+mod transactions;

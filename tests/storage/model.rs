@@ -1,0 +1,174 @@
+//! What storage should do, in the plainest words, and random things to ask of it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use furgo::{
+    error::{Error, Result},
+    storage::{Reads as _, Record as _, change_log::ChangeKind},
+};
+use furgo_shared::problem::ErrorCode;
+use proptest::{collection::vec, option, prelude::*};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    note::Note,
+    support::{Tx, now},
+};
+
+/// One thing that a command does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    Put {
+        slot: u8,
+        state: u8,
+        rank: i64,
+        label: Option<u8>,
+        month: u32,
+        metres: i64,
+    },
+    Delete {
+        slot: u8,
+    },
+    /// A rule says no, behind whatever was written before.
+    Refuse,
+    /// A fault of the program.
+    Panic,
+}
+
+/// Several steps, all or nothing, perhaps repeatable.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    pub steps: Vec<Step>,
+    pub key: Option<u8>,
+}
+
+fn steps() -> impl Strategy<Value = Step> {
+    let put = (0..10_u8, 0..3_u8, -3..3_i64, option::of(0..5_u8), 1..4_u32, -2..50_i64);
+    let put = put.prop_map(|(slot, state, rank, label, month, metres)| Step::Put {
+        slot,
+        state,
+        rank,
+        label,
+        month,
+        metres,
+    });
+    prop_oneof![
+        12 => put,
+        4 => (0..10_u8).prop_map(|slot| Step::Delete { slot }),
+        1 => Just(Step::Refuse),
+        1 => Just(Step::Panic),
+    ]
+}
+
+/// Any request.
+pub fn requests() -> impl Strategy<Value = Request> {
+    (vec(steps(), 1..5), option::weighted(0.2, 0..3_u8))
+        .prop_map(|(steps, key)| Request { steps, key })
+}
+
+/// Carries a request out.
+pub fn run(tx: Tx<'_, '_>, request: &Request) -> Result<Value> {
+    let mut versions = Vec::new();
+    for step in &request.steps {
+        match step {
+            Step::Put { slot, .. } => {
+                let old: Option<Note> = tx.find(Uuid::from_u128(u128::from(*slot)))?;
+                let note = old.unwrap_or_else(|| Note::new(u128::from(*slot), now()));
+                versions.push(tx.put(changed(note, step))?.meta.version);
+            }
+            Step::Delete { slot } => {
+                if let Some(old) = tx.find::<Note>(Uuid::from_u128(u128::from(*slot)))? {
+                    tx.delete(&old)?;
+                }
+            }
+            Step::Refuse => return Err(Error::Code(ErrorCode::Forbidden)),
+            Step::Panic => std::panic::resume_unwind(Box::new("a fault of the program")),
+        }
+    }
+    Ok(json!(versions))
+}
+
+fn changed(mut note: Note, step: &Step) -> Note {
+    if let Step::Put { state, rank, label, month, metres, .. } = step {
+        note.state = *state;
+        note.rank = *rank;
+        note.label = label.map(|label| label.to_string());
+        note.day = NaiveDate::from_ymd_opt(2026, *month, 7).expect("every month has a seventh");
+        note.metres = *metres;
+    }
+    note
+}
+
+/// How a request ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ending {
+    Done(Vec<u64>),
+    Refused(ErrorCode),
+}
+
+/// Everything, in plain maps.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    pub notes: BTreeMap<u128, Note>,
+    pub changes: Vec<(u128, u64, ChangeKind)>,
+    outcomes: BTreeMap<u8, (Vec<Step>, Ending)>,
+}
+
+impl Model {
+    /// Does what a request asks, or nothing.
+    pub fn run(&mut self, request: &Request) -> Ending {
+        if let Some((steps, ending)) = request.key.and_then(|key| self.outcomes.get(&key)) {
+            let is_same = *steps == request.steps;
+            return if is_same { ending.clone() } else { Ending::Refused(ErrorCode::KeyReused) };
+        }
+        let mut after = self.clone();
+        match after.run_steps(&request.steps) {
+            Err(code) => Ending::Refused(code),
+            Ok(versions) => {
+                let ending = Ending::Done(versions);
+                if let Some(key) = request.key {
+                    after.outcomes.insert(key, (request.steps.clone(), ending.clone()));
+                }
+                *self = after;
+                ending
+            }
+        }
+    }
+
+    fn run_steps(&mut self, steps: &[Step]) -> std::result::Result<Vec<u64>, ErrorCode> {
+        let mut versions = Vec::new();
+        for step in steps {
+            match step {
+                Step::Put { slot, .. } => versions.push(self.put(u128::from(*slot), step)?),
+                Step::Delete { slot } => {
+                    if let Some(old) = self.notes.remove(&u128::from(*slot)) {
+                        let version = old.meta.version + 1;
+                        self.changes.push((u128::from(*slot), version, ChangeKind::Delete));
+                    }
+                }
+                Step::Refuse => return Err(ErrorCode::Forbidden),
+                Step::Panic => return Err(ErrorCode::Internal),
+            }
+        }
+        Ok(versions)
+    }
+
+    fn put(&mut self, slot: u128, step: &Step) -> std::result::Result<u64, ErrorCode> {
+        let old = self.notes.get(&slot).cloned().unwrap_or_else(|| Note::new(slot, now()));
+        let mut note = changed(old, step);
+        let is_taken = self.notes.values().any(|other| {
+            other.id() != note.id() && note.label.is_some() && other.label == note.label
+        });
+        if is_taken {
+            return Err(ErrorCode::Taken);
+        }
+        note.meta.version += 1;
+        note.meta.updated_at = now();
+        let version = note.meta.version;
+        self.changes.push((slot, version, ChangeKind::Put));
+        self.notes.insert(slot, note);
+        Ok(version)
+    }
+}

@@ -1,0 +1,96 @@
+//! A kind of record that uses all that storage offers: lists, a unique key, sums, visibility.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use furgo::{
+    auth::Viewer,
+    storage::{
+        Index, IndexEntries, Key, Measure, Meta, Record, Summaries, Unique,
+        engine::Space,
+        schema::{RecordKind, Schema},
+        summary::{FLEET, Month},
+    },
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+pub const ALL: Index<Note> = Index::new("notes.all");
+pub const BY_STATE: Index<Note> = Index::new("notes.by_state");
+pub const BY_LABEL: Unique<Note> = Unique::new("notes.by_label", "label");
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    pub id: Uuid,
+    pub meta: Meta,
+    pub state: u8,
+    pub rank: i64,
+    pub label: Option<String>,
+    pub day: NaiveDate,
+    pub metres: i64,
+    /// Nobody may see it.
+    #[serde(default)]
+    pub hidden: bool,
+}
+
+impl Note {
+    pub fn new(id: u128, now: DateTime<Utc>) -> Self {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 1).expect("the first of March exists");
+        Self {
+            id: Uuid::from_u128(id),
+            meta: Meta::new(now),
+            state: 0,
+            rank: 0,
+            label: None,
+            day,
+            metres: 1,
+            hidden: false,
+        }
+    }
+
+    pub fn labelled(id: u128, now: DateTime<Utc>, label: &str) -> Self {
+        Self { label: Some(label.to_owned()), ..Self::new(id, now) }
+    }
+}
+
+impl Record for Note {
+    const TABLE: Space = Space("notes");
+    const INDEXES: &'static [Space] = &[ALL.space, BY_STATE.space, BY_LABEL.space];
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    fn meta_mut(&mut self) -> &mut Meta {
+        &mut self.meta
+    }
+
+    fn index(&self, entries: &mut IndexEntries) {
+        entries.add(ALL, self.id, Key::new(), Key::new());
+        entries.add(BY_STATE, self.id, Key::new().byte(self.state), Key::new().signed(self.rank));
+        if let Some(label) = &self.label {
+            entries.add_unique(BY_LABEL, Key::new().text(label));
+        }
+    }
+
+    fn summarise(&self, summaries: &mut Summaries) {
+        summaries.add(FLEET, Month::of(self.day), Measure::DistanceM, self.metres);
+        summaries.add(subject(self.state), Month::of(self.day), Measure::Delivered, 1);
+    }
+
+    fn visible_to(&self, _: &Viewer) -> bool {
+        !self.hidden
+    }
+}
+
+/// What the notes of a state are summed under.
+pub fn subject(state: u8) -> Uuid {
+    Uuid::from_u128(1_000 + u128::from(state))
+}
+
+/// A file of notes.
+pub fn schema() -> Schema {
+    Schema::new(vec![RecordKind::of::<Note>()])
+}

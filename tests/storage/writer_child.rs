@@ -1,0 +1,100 @@
+//! A process that writes and says what was acknowledged, to be killed: `DIR MODE WRITERS`.
+//!
+//! Every write is a pair of notes, so that a half-applied one would show.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(dead_code, reason = "it shares the record with the tests")]
+
+mod note;
+
+use std::{
+    env,
+    io::Write as _,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use furgo::{
+    auth::{Permit, System},
+    clock::Clock,
+    storage::{
+        Database,
+        engine::CommitMode,
+        file::{OpenOptions, open_engine},
+        outcome::Once,
+    },
+};
+use serde_json::Value;
+
+use crate::note::{Note, schema};
+
+/// Numbers of the second notes of pairs.
+const SECOND: u128 = 1 << 64;
+
+fn main() {
+    let mut arguments = env::args().skip(1);
+    let dir = PathBuf::from(arguments.next().unwrap());
+    let commit = match arguments.next().unwrap().as_str() {
+        "quick-repair" => CommitMode::QuickRepair,
+        "one-phase" => CommitMode::OnePhase,
+        "not-durable" => CommitMode::NotDurable,
+        other => unreachable!("unknown mode {other}"),
+    };
+    let writers: u64 = arguments.next().unwrap().parse().unwrap();
+    let engine =
+        match open_engine(&dir, &schema(), &OpenOptions { commit, ..OpenOptions::default() }) {
+            Ok(engine) => engine,
+            Err(error) => {
+                eprintln!("{error}");
+                std::process::exit(1);
+            }
+        };
+    let db = Arc::new(Database::new(Arc::new(engine), schema(), Clock::system()).unwrap());
+    say("ready");
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(write_for_ever(db, writers));
+}
+
+async fn write_for_ever(db: Arc<Database>, writers: u64) {
+    // The parent remembers what earlier processes wrote; numbers must not come again.
+    let first = u64::from(std::process::id()) << 32;
+    let next = Arc::new(AtomicU64::new(first));
+    let tasks: Vec<_> = (0..writers)
+        .map(|_| {
+            let (db, next) = (Arc::clone(&db), Arc::clone(&next));
+            tokio::spawn(async move {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    write_pair(&db, u128::from(number)).await;
+                    say(&number.to_string());
+                }
+            })
+        })
+        .collect();
+    // None ends unless its write failed; then the process does.
+    if let Some(failed) = tasks.into_iter().next() {
+        failed.await.unwrap();
+    }
+}
+
+async fn write_pair(db: &Database, number: u128) {
+    let now = db.clock().now();
+    db.write(Permit::<System>::for_job(), Once::never(), move |tx| {
+        tx.put(Note::labelled(number, now, &number.to_string()))?;
+        tx.put(Note::labelled(number + SECOND, now, &format!("second {number}")))?;
+        Ok(Value::Null)
+    })
+    .await
+    .unwrap();
+}
+
+/// A line at once: what is said was acknowledged before the process could be killed.
+fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    out.write_all(format!("{line}\n").as_bytes()).unwrap();
+    out.flush().unwrap();
+}
