@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::problem::{Job, Matrix, Problem, Vehicle, Window};
+use crate::problem::{Job, Matrix, Problem, UNREACHABLE, Vehicle, Window};
 
 /// A full matrix of this many places is 32 MB; no small fleet's day has more.
 pub const LOCATIONS_MAX: usize = 2_000;
@@ -21,6 +21,8 @@ pub const BREAKS_MAX: usize = 3;
 pub const SHIFT_S_MAX: i64 = 35 * 24 * 3600;
 /// Times lie within this distance of zero: a century, so that Unix time fits too.
 pub const TIME_S_MAX: i64 = 3_200_000_000;
+/// Longest leg, in metres or seconds: more than once around the earth, or a year and a half.
+pub const LEG_MAX: u32 = 50_000_000;
 /// Of any price, in hundredths: 10 000 of the currency. Keeps sums exact in 64 bits.
 pub const PRICE_MAX: u32 = 1_000_000;
 
@@ -34,6 +36,7 @@ pub enum ProblemError {
     TooManyVehicles { vehicles: usize, limit: usize },
     NotSquare { matrix: usize, size: usize, durations: usize, distances: usize },
     MatrixSizesDiffer { matrix: usize, size: usize, expected: usize },
+    LegTooLong { matrix: usize, from: usize, to: usize, limit: u32 },
     DuplicateJob { job: u64 },
     DuplicateVehicle { vehicle: u64 },
     JobLocation { job: u64, location: usize, locations: usize },
@@ -68,6 +71,7 @@ impl fmt::Display for ProblemError {
             Self::TooManyVehicles { vehicles, limit } => write!(f, "{vehicles} vehicles are too many, the limit is {limit}"),
             Self::NotSquare { matrix, size, durations, distances } => write!(f, "matrix {matrix} of size {size} must have {} durations and distances but has {durations} and {distances}", size * size),
             Self::MatrixSizesDiffer { matrix, size, expected } => write!(f, "matrix {matrix} has {size} places, the first matrix has {expected}"),
+            Self::LegTooLong { matrix, from, to, limit } => write!(f, "the leg from place {from} to place {to} in matrix {matrix} is longer than {limit} seconds or metres, and not marked as unreachable"),
             Self::DuplicateJob { job } => write!(f, "the stop id {job} appears twice"),
             Self::DuplicateVehicle { vehicle } => write!(f, "the vehicle id {vehicle} appears twice"),
             Self::JobLocation { job, location, locations } => write!(f, "stop {job} is at place {location}, but there are only {locations} places"),
@@ -199,6 +203,12 @@ fn check_matrices(matrices: &[Matrix]) -> Result<usize, ProblemError> {
         let (durations, distances) = (durations_s.len(), distances_m.len());
         if durations != size * size || distances != size * size {
             return Err(ProblemError::NotSquare { matrix, size, durations, distances });
+        }
+        let too_long = |&value: &u32| value > LEG_MAX && value != UNREACHABLE;
+        let at = |values: &[u32]| values.iter().position(|value| too_long(value));
+        if let Some(at) = at(durations_s).or_else(|| at(distances_m)) {
+            let (from, to) = (at / size, at % size);
+            return Err(ProblemError::LegTooLong { matrix, from, to, limit: LEG_MAX });
         }
     }
     Ok(expected)

@@ -30,7 +30,7 @@ mod violations;
 
 pub use anneal::{Budget, Clock, Progress, default_iterations, solve};
 pub use check::{
-    BREAKS_MAX, CAPACITY_DIMENSIONS_MAX, JOBS_MAX, LOCATIONS_MAX, PRICE_MAX, ProblemError,
+    BREAKS_MAX, CAPACITY_DIMENSIONS_MAX, JOBS_MAX, LEG_MAX, LOCATIONS_MAX, PRICE_MAX, ProblemError,
     SHIFT_S_MAX, TIME_S_MAX, VEHICLES_MAX,
 };
 pub use evaluate::evaluate;

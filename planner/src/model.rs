@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{CAPACITY_DIMENSIONS_MAX, TIME_S_MAX};
+use crate::check::{CAPACITY_DIMENSIONS_MAX, SHIFT_S_MAX};
 use crate::problem::{BalanceBy, Departure, Problem, SoftWindow, Vehicle, Window};
 use crate::solution::COST_SCALE;
 use crate::timeline::{EventKind, Timeline};
@@ -80,8 +80,8 @@ impl JobModel {
     #[inline]
     pub fn soft_cost(&self, begin_s: i64) -> i64 {
         let Some(SoftWindow { window, price_per_minute }) = self.soft else { return 0 };
-        // A missed window can make `begin_s` endless; what is possible is never off by so much.
-        let off_s = (window.start_s - begin_s).max(begin_s - window.end_s).clamp(0, 2 * TIME_S_MAX);
+        // Capped, so that a preference for another year, or a missed window, cannot overflow.
+        let off_s = (window.start_s - begin_s).max(begin_s - window.end_s).clamp(0, SHIFT_S_MAX);
         off_s * i64::from(price_per_minute) * (COST_SCALE / 60)
     }
 }
@@ -284,8 +284,11 @@ impl Model {
                     (far(here, there).min(far(there, here)), other)
                 })
                 .collect();
+            if others.len() > NEIGHBOURS_MAX {
+                others.select_nth_unstable(NEIGHBOURS_MAX);
+                others.truncate(NEIGHBOURS_MAX);
+            }
             others.sort_unstable();
-            others.truncate(NEIGHBOURS_MAX);
             others.into_iter().map(|(_, other)| other).collect()
         };
         (0..count).map(of).collect()
@@ -334,9 +337,11 @@ fn balance_prices(problem: &Problem) -> (i64, i64) {
     }
 }
 
-/// `price` per squared hour, rounded down to the scale; the wide type keeps five weeks exact.
+/// `price` per squared hour, rounded down to the scale. Capped, so that the sum over all vehicles
+/// cannot overflow, far above any working day.
 fn square_hours(price: i64, paid_s: i64) -> i64 {
-    (i128::from(price) * i128::from(paid_s) * i128::from(paid_s) / (3600 * 3600)) as i64
+    let squared = i128::from(price) * i128::from(paid_s) * i128::from(paid_s) / (3600 * 3600);
+    i64::try_from(squared).unwrap_or(i64::MAX).min(i64::MAX / 2048)
 }
 
 fn interleave(matrix: &crate::Matrix) -> Legs {

@@ -92,7 +92,8 @@ pub struct Job {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SoftWindow {
     pub window: Window,
-    /// Hundredths of the currency for each minute too early or too late, by the second.
+    /// Hundredths of the currency for each minute too early or too late, by the second, up to
+    /// [`SHIFT_S_MAX`](crate::SHIFT_S_MAX).
     pub price_per_minute: u32,
 }
 

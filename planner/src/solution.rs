@@ -181,7 +181,7 @@ pub enum Violation {
         vehicle: u64,
         late_s: i64,
     },
-    /// A break begins too late.
+    /// A break begins too late, or the route ends so late without it.
     BreakLate {
         vehicle: u64,
         index: usize,

@@ -53,6 +53,14 @@ pub(crate) fn of_times(
         found.extend(of_event(model, vehicle, event, from));
         from = event.location;
     }
+    let is_break = |event: &&Event| matches!(event.kind, EventKind::Break(_));
+    let taken = timeline.events.iter().filter(is_break).count();
+    for (index, pause) in vehicle.breaks.iter().enumerate().skip(taken) {
+        let late_s = route.end_s - pause.promised_end_s;
+        if late_s > 0 {
+            found.push(Violation::BreakLate { vehicle: id, index, late_s });
+        }
+    }
     let late_s = route.end_s - vehicle.shift.end_s;
     if late_s > 0 {
         found.push(Violation::ShiftExceeded { vehicle: id, late_s });

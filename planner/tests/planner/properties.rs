@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 
 use furgo_planner::{
-    Budget, Clock, Departure, Job, Problem, RouteOrder, Solution, UNREACHABLE, Violation, evaluate,
-    solve,
+    Balance, BalanceBy, Budget, Clock, Costs, Departure, Job, LEG_MAX, PRICE_MAX, Problem,
+    RouteOrder, SHIFT_S_MAX, SoftWindow, Solution, TIME_S_MAX, UNREACHABLE, Violation, Window,
+    evaluate, solve,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -202,6 +203,44 @@ proptest! {
         let later = evaluate(&problem, &order).unwrap();
         prop_assert!(!later.is_feasible() || later.routes[0].end_s > route.end_s);
     }
+}
+
+/// The largest values that are accepted, all at once, on either side of zero.
+#[test]
+fn extreme_values_do_not_overflow() {
+    for start_s in [-TIME_S_MAX, TIME_S_MAX - SHIFT_S_MAX] {
+        let mut problem = problem(5, 40, 4, Features::All);
+        for matrix in &mut problem.matrices {
+            matrix.durations_s.iter_mut().step_by(3).for_each(|seconds| *seconds = LEG_MAX);
+            matrix.distances_m.iter_mut().step_by(2).for_each(|metres| *metres = LEG_MAX);
+        }
+        for vehicle in &mut problem.vehicles {
+            let (per_km, per_hour, fixed) = (PRICE_MAX, PRICE_MAX, PRICE_MAX);
+            vehicle.costs = Costs { per_km, per_hour, fixed };
+            vehicle.shift = Window::new(start_s, start_s + SHIFT_S_MAX);
+            (vehicle.max_travel_s, vehicle.max_distance_m) = (None, None);
+        }
+        for job in &mut problem.jobs {
+            (job.priority, job.service_s, job.setup_s) = (u8::MAX, 7_200, u32::MAX / 2_000);
+            job.demand = vec![u32::MAX; 4];
+            job.windows.clear();
+            let window = Window::new(-TIME_S_MAX, -TIME_S_MAX);
+            job.soft_window = Some(SoftWindow { window, price_per_minute: PRICE_MAX });
+        }
+        problem.vehicles.iter_mut().for_each(|vehicle| vehicle.capacity.clear());
+        for by in [BalanceBy::Stops, BalanceBy::Time] {
+            problem.balance = Some(Balance { by, price: PRICE_MAX });
+            let solution = plan(&problem, 50, 1);
+            assert_counted(&problem, &solution);
+            evaluate(&problem, &random_order(&problem, 1)).unwrap();
+        }
+    }
+}
+
+fn assert_counted(problem: &Problem, solution: &Solution) {
+    let planned: usize = solution.order().iter().map(|route| route.jobs.len()).sum();
+    assert_eq!(planned + solution.unplanned.len(), problem.jobs.len());
+    assert!(solution.cost.total() >= 0);
 }
 
 #[test]

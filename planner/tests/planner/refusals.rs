@@ -46,6 +46,12 @@ fn matrices() {
     assert_eq!(said, "matrix 0 of size 2 must have 4 durations and distances but has 3 and 4");
     let said = refused(|problem| problem.matrices.push(Matrix::default()));
     assert_eq!(said, "matrix 1 has 0 places, the first matrix has 2");
+    let said = refused(|problem| problem.matrices[0].durations_s[1] = 50_000_001);
+    assert_eq!(
+        said,
+        "the leg from place 0 to place 1 in matrix 0 is longer than 50000000 seconds or metres, \
+         and not marked as unreachable"
+    );
     let said = refused(|problem| problem.matrices[0].size = 2_001);
     assert_eq!(said, "2001 places are too many, the limit is 2000");
 }
