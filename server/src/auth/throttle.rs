@@ -18,10 +18,10 @@ use crate::error::{Error, Result};
 const FREE_FAILURES: u32 = 5;
 /// Longest pause of an account, in seconds: an attacker must not lock the owner out for a day.
 const PAUSE_S_MAX: i64 = 900;
-/// Failures that an address may make in a row.
-const BURST: f64 = 20.0;
-/// Seconds until an address gets one more: ten a minute.
-const REFILL_S: f64 = 6.0;
+/// Milliseconds until an address may fail once more: ten times a minute.
+const REFILL_MS: i64 = 6_000;
+/// What an address can save up: twenty failures in a row.
+const CREDIT_MS_MAX: i64 = 20 * REFILL_MS;
 /// Entries kept. Reaching it takes an attack; then the oldest go.
 const ENTRIES_MAX: usize = 10_000;
 
@@ -46,7 +46,8 @@ struct Failures {
 
 #[derive(Debug)]
 struct Bucket {
-    left: f64,
+    /// Time that passed without being spent on failures.
+    credit_ms: i64,
     last: DateTime<Utc>,
 }
 
@@ -58,7 +59,7 @@ impl Throttle {
         if let Some(failures) =
             state.accounts.get(&account).filter(|failures| failures.open_again > now)
         {
-            return Err(wait((failures.open_again - now).as_seconds_f64()));
+            return Err(wait((failures.open_again - now).num_milliseconds()));
         }
         take(&mut state.addresses, address, now)?;
         shrink(&mut state.accounts, |failures| failures.last);
@@ -78,7 +79,7 @@ impl Throttle {
         let mut state = self.state();
         state.accounts.remove(&account.trim().to_lowercase());
         if let Some(bucket) = state.addresses.get_mut(&network(address)) {
-            bucket.left = (bucket.left + 1.0).min(BURST);
+            bucket.credit_ms = (bucket.credit_ms + REFILL_MS).min(CREDIT_MS_MAX);
         }
     }
 
@@ -94,14 +95,15 @@ impl Throttle {
 
 fn take(addresses: &mut HashMap<u128, Bucket>, address: IpAddr, now: DateTime<Utc>) -> Result<()> {
     shrink(addresses, |bucket| bucket.last);
-    let bucket = addresses.entry(network(address)).or_insert(Bucket { left: BURST, last: now });
-    let passed_s = (now - bucket.last).as_seconds_f64().max(0.0);
-    bucket.left = (bucket.left + passed_s / REFILL_S).min(BURST);
+    let bucket =
+        addresses.entry(network(address)).or_insert(Bucket { credit_ms: CREDIT_MS_MAX, last: now });
+    let passed_ms = (now - bucket.last).num_milliseconds().max(0);
+    bucket.credit_ms = bucket.credit_ms.saturating_add(passed_ms).min(CREDIT_MS_MAX);
     bucket.last = now;
-    if bucket.left < 1.0 {
-        return Err(wait((1.0 - bucket.left) * REFILL_S));
+    if bucket.credit_ms < REFILL_MS {
+        return Err(wait(REFILL_MS - bucket.credit_ms));
     }
-    bucket.left -= 1.0;
+    bucket.credit_ms -= REFILL_MS;
     Ok(())
 }
 
@@ -111,8 +113,8 @@ fn pause(failures: u32) -> TimeDelta {
     TimeDelta::seconds(beyond.map_or(0, |beyond| (1_i64 << beyond.min(20)).min(PAUSE_S_MAX)))
 }
 
-fn wait(seconds: f64) -> Error {
-    Error::TooManyAttempts { retry_after_s: (seconds.ceil() as u64).max(1) }
+fn wait(millis: i64) -> Error {
+    Error::TooManyAttempts { retry_after_s: millis.unsigned_abs().div_ceil(1000).max(1) }
 }
 
 /// An IPv6 client owns at least a /64, so it counts as one.

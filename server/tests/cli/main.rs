@@ -1,0 +1,9 @@
+//! The `furgo` program as people and service managers use it: a process, its exit code, its words.
+
+#![allow(clippy::unwrap_used, reason = "tests may fail")]
+
+mod data;
+mod process;
+mod serving;
+mod usage;
+mod users;

@@ -1,0 +1,102 @@
+//! `furgo serve`, from its first start to its end.
+
+use std::io::Write;
+
+use crate::process::{Answer, PASSWORD, Serving, login, registration, run};
+
+const ORIGIN: &str = "Sec-Fetch-Site: same-origin\r\n";
+
+#[test]
+fn a_first_start_makes_the_folder_and_shows_the_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("deep/er");
+    let serving = Serving::start(&data);
+    assert!(
+        serving.greeting[1].contains(&format!("http://{}/", serving.address)),
+        "{:?}",
+        serving.greeting
+    );
+    run(&["healthcheck", "--listen", &serving.address]).done();
+    assert_eq!(serving.post("/api/auth/register", "", &registration()).status, 201);
+    serving.stop();
+
+    let serving = Serving::start(&data);
+    assert_eq!(serving.greeting.len(), 1, "{:?}", serving.greeting);
+    assert!(!serving.get("/api/welcome", "").body.contains("\"setup_needed\":true"));
+}
+
+#[test]
+fn a_browser_stays_signed_in_over_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let serving = Serving::start(folder.path());
+    let cookie = serving.post("/api/auth/register", "", &registration()).cookie();
+    assert_eq!(serving.get("/api/auth/me", &cookie).status, 200);
+    serving.stop();
+    let serving = Serving::start(folder.path());
+    assert_eq!(serving.get("/api/auth/me", &cookie).status, 200);
+}
+
+#[test]
+fn what_is_under_way_is_finished_before_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let serving = Serving::start(folder.path());
+    // Half of the body is on its way when the end comes.
+    let request = serving.post_text("/api/auth/register", "", &registration());
+    let (first, second) = request.split_at(request.len() - registration().len() / 2);
+    let mut stream = serving.connect();
+    stream.write_all(first.as_bytes()).unwrap();
+    // The one worker has begun with it once a later connection was answered.
+    assert_eq!(serving.get("/api/health", "").status, 200);
+    serving.tell_to_stop();
+    stream.write_all(second.as_bytes()).unwrap();
+    let answer = Answer::read(stream);
+    assert_eq!(answer.status, 201, "{answer:?}");
+    let (status, log) = serving.ended();
+    assert_eq!(status.code(), Some(0), "{log}");
+
+    let serving = Serving::start(folder.path());
+    assert_eq!(
+        serving.post("/api/auth/login", "", &login("alma@example.org", PASSWORD)).status,
+        200
+    );
+}
+
+#[test]
+fn the_log_holds_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let serving = Serving::start(folder.path());
+    let cookie = serving.post("/api/auth/register", "", &registration()).cookie();
+    let invitation = r#"{"name":"Ana","email":"ana@example.org","role":"driver"}"#;
+    let created = serving.post("/api/users", &format!("{cookie}{ORIGIN}"), invitation);
+    let link =
+        created.body.split("/activate#").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let secrets = ["kantauri-itsaso-9-belar", "Basic c2VjcmV0", "0123456789abcdef-tracking"];
+    serving.post("/api/auth/login", "", &login("alma@example.org", secrets[0]));
+    serving.post(
+        "/api/auth/login",
+        "",
+        &format!(r#"{{"email":"alma@example.org","password":"{}","x":1}}"#, secrets[0]),
+    );
+    serving.post(
+        "/api/auth/activate",
+        "",
+        &format!(r#"{{"token":"{link}","password":"{}"}}"#, "short"),
+    );
+    serving.get("/api/auth/me", &format!("Authorization: {}\r\n", secrets[1]));
+    serving.get(&format!("/api/tracking/{}", secrets[2]), "");
+    let log = serving.stop();
+    assert!(log.contains("request refused"), "{log}");
+    let key = cookie.split('=').nth(1).unwrap().trim();
+    for secret in secrets.into_iter().chain([PASSWORD, &link, key, "alma@example.org"]) {
+        assert!(!log.contains(secret), "{secret} is in the log: {log}");
+    }
+}
+
+#[test]
+fn a_busy_address_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let data = folder.path().to_str().unwrap();
+    run(&["serve", "--listen", &address, "--data", data]).failed_saying(&[&address, "--listen"]);
+}
