@@ -204,8 +204,8 @@ fn check_matrices(matrices: &[Matrix]) -> Result<usize, ProblemError> {
         if durations != size * size || distances != size * size {
             return Err(ProblemError::NotSquare { matrix, size, durations, distances });
         }
-        let too_long = |&value: &u32| value > LEG_MAX && value != UNREACHABLE;
-        let at = |values: &[u32]| values.iter().position(|value| too_long(value));
+        let too_long = |value: &u32| *value > LEG_MAX && *value != UNREACHABLE;
+        let at = |values: &[u32]| values.iter().position(too_long);
         if let Some(at) = at(durations_s).or_else(|| at(distances_m)) {
             let (from, to) = (at / size, at % size);
             return Err(ProblemError::LegTooLong { matrix, from, to, limit: LEG_MAX });
