@@ -137,3 +137,7 @@ impl JwtVerifier for Hs256 {
         Algorithm::HS256
     }
 }
+
+#[cfg(test)]
+#[path = "bearer_tests.rs"]
+mod tests;

@@ -165,4 +165,50 @@ mod tests {
             assert!(!is_weak(&Password(good.to_owned()), &known), "{good}");
         }
     }
+
+    /// The quickest of a few tries: what else the machine does only ever adds.
+    async fn quickest(passwords: &Passwords, stored: Option<&PasswordHash>) -> std::time::Duration {
+        let mut quickest = std::time::Duration::MAX;
+        for _ in 0..5 {
+            let start = std::time::Instant::now();
+            assert!(
+                !passwords.matches(Password("wrong".to_owned()), stored.cloned()).await.unwrap()
+            );
+            quickest = quickest.min(start.elapsed());
+        }
+        quickest
+    }
+
+    #[actix_web::test]
+    async fn an_unknown_person_takes_as_long_as_a_known_one() {
+        let passwords = Passwords::new(Cost::STANDARD).unwrap();
+        let stored = hash(Cost::STANDARD, &Password("correct horse".to_owned())).unwrap();
+        let known = quickest(&passwords, Some(&stored)).await;
+        let unknown = quickest(&passwords, None).await;
+        assert!(unknown < known * 2 && known < unknown * 2, "{known:?} {unknown:?}");
+    }
+
+    #[actix_web::test]
+    async fn a_flood_is_told_to_come_back() {
+        let passwords = Arc::new(Passwords::new(Cost { memory_kib: 8, passes: 1 }).unwrap());
+        let all = u32::try_from(Semaphore::MAX_PERMITS.min(passwords.running.available_permits()))
+            .unwrap();
+        let busy = Arc::clone(&passwords.running).acquire_many_owned(all).await.unwrap();
+        let attempts: Vec<_> = (0..WAITING_MAX + 5)
+            .map(|_| {
+                let passwords = Arc::clone(&passwords);
+                actix_web::rt::spawn(async move {
+                    passwords.matches(Password("x".to_owned()), None).await
+                })
+            })
+            .collect();
+        actix_web::rt::task::yield_now().await;
+        drop(busy);
+        let mut refused = 0;
+        for attempt in attempts {
+            refused += usize::from(attempt.await.unwrap().is_err());
+        }
+        assert_eq!(refused, 5);
+        assert!(!passwords.matches(Password("x".to_owned()), None).await.unwrap());
+    }
 }

@@ -112,3 +112,7 @@ impl SessionStore for Sessions {
         Ok(())
     }
 }
+
+#[cfg(test)]
+#[path = "session_store_tests.rs"]
+mod tests;
