@@ -43,7 +43,7 @@ package-description = What it is
 package-description-hint = The driver reads this at the door.
 package-attempts = Attempts without success
 package-entered-at = Entered
-package-no-position = No position on the map
+package-no-position = No position
 package-new-title = Add packages
 package-new-lead = Enter saves. The next one begins in the same town.
 package-save-next = Save and next
@@ -82,6 +82,7 @@ package-step-several = { $count ->
     [one] Applies to { $count } package.
    *[other] Applies to { $count } packages, to all or to none.
 }
+package-stepped-one = { $name }: { $status }
 package-stepped = { $count ->
     [one] Done
    *[other] Done for { $count } packages

@@ -43,7 +43,7 @@ package-description = Qué es
 package-description-hint = El conductor lo lee en la puerta.
 package-attempts = Intentos sin éxito
 package-entered-at = Entrada
-package-no-position = Sin posición en el mapa
+package-no-position = Sin posición
 package-new-title = Añadir paquetes
 package-new-lead = Intro guarda. El siguiente empieza en la misma localidad.
 package-save-next = Guardar y siguiente
@@ -82,6 +82,7 @@ package-step-several = { $count ->
     [one] Se aplica a { $count } paquete.
    *[other] Se aplica a { $count } paquetes: a todos o a ninguno.
 }
+package-stepped-one = { $name }: { $status }
 package-stepped = { $count ->
     [one] Hecho
    *[other] Hecho en { $count } paquetes

@@ -43,7 +43,7 @@ package-description = Zer den
 package-description-hint = Gidariak atean irakurtzen du.
 package-attempts = Arrakastarik gabeko saiakerak
 package-entered-at = Noiz sartua
-package-no-position = Mapan kokatu gabe
+package-no-position = Kokapenik gabe
 package-new-title = Gehitu paketeak
 package-new-lead = Sartu teklak gorde egiten du. Hurrengoa herri berean hasten da.
 package-save-next = Gorde eta hurrengoa
@@ -82,6 +82,7 @@ package-step-several = { $count ->
     [one] Pakete { $count } aldatuko da.
    *[other] { $count } pakete aldatuko dira: denak edo bat ere ez.
 }
+package-stepped-one = { $name }: { $status }
 package-stepped = { $count ->
     [one] Eginda
    *[other] Eginda { $count } paketetan

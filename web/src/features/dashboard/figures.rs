@@ -33,7 +33,7 @@ pub fn PackageFigures(props: &PackageFiguresProps) -> Html {
             { stat("dashboard-to-plan", "pending", IconName::CircleDashed, counts.pending, None) }
             { stat("dashboard-assigned", "assigned", IconName::User, counts.assigned, None) }
             { stat("dashboard-in-transit", "in_transit", IconName::Truck, counts.in_transit, None) }
-            { stat("dashboard-delivered", "delivered", IconName::CircleCheck, counts.delivered_today, Some(text("dashboard-today"))) }
+            { stat("dashboard-delivered", "delivered", IconName::CircleCheck, counts.delivered_today, None) }
             { stat("dashboard-undelivered", "undelivered", IconName::Alert, counts.undelivered, failed) }
         </Stats>
     }

@@ -150,7 +150,7 @@ fn Drive(props: &DriveProps) -> Html {
         Callback::from(move |()| steps.dismiss())
     };
     html! {
-        <div class="stack">
+        <div class="stack day">
             { for steps.refused().map(|refused| html! { <Refusal key="refused" refused={refused.clone()} {onseen} /> }) }
             { for phase(props, current, &report, &ask) }
             { rows(props, current.map(|(_, stop)| stop.id), &report, &chosen) }

@@ -31,14 +31,21 @@ pub fn LogFilters(props: &LogFiltersProps) -> Html {
         (false, true) => html! { <DriverFilter key="person" filters={filters.clone()} /> },
         (false, false) => html! {},
     };
+    let is_narrowed =
+        current.from.is_some() || current.to.is_some() || current.changed_by.is_some();
     html! {
-        <div class="toolbar">
-            <PackageFilter key="package" filters={filters.clone()} />
-            <DateField key="from" name="from" label={text("log-from")} value={day(current.from)} optional=true
-                oninput={filters.bind(|filters, value: String| { filters.from = value.parse().ok(); filters.page = None; })} />
-            <DateField key="to" name="to" label={text("log-to")} value={day(current.to)} optional=true
-                oninput={filters.bind(|filters, value: String| { filters.to = value.parse().ok(); filters.page = None; })} />
-            { people }
+        <div class="stack stack--tight">
+            <PackageFilter filters={filters.clone()} />
+            <details class="filters" open={is_narrowed}>
+                <summary class="button button--secondary">{ text("log-filters") }</summary>
+                <div class="toolbar">
+                    <DateField key="from" name="from" label={text("log-from")} value={day(current.from)} optional=true
+                        oninput={filters.bind(|filters, value: String| { filters.from = value.parse().ok(); filters.page = None; })} />
+                    <DateField key="to" name="to" label={text("log-to")} value={day(current.to)} optional=true
+                        oninput={filters.bind(|filters, value: String| { filters.to = value.parse().ok(); filters.page = None; })} />
+                    { people }
+                </div>
+            </details>
         </div>
     }
 }

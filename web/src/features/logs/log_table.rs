@@ -72,7 +72,7 @@ fn person(entry: &LogEntryView) -> AttrValue {
 /// Reason and note; an empty cell when there is neither.
 fn why(entry: &LogEntryView) -> Html {
     let reason = entry.reason.map(|reason| text(&format!("step-reason-{}", wire_name(&reason))));
-    let corrected = entry.corrected.then(|| html! { <span class="strong" key="corrected"><Icon name={IconName::Pencil} size={IconSize::Small} />{ " " }{ text("log-corrected") }</span> });
+    let corrected = entry.corrected.then(|| html! { <span class="with-icon strong" key="corrected"><Icon name={IconName::Pencil} size={IconSize::Small} />{ text("log-corrected") }</span> });
     let words: Vec<String> =
         reason.map(|reason| reason.to_string()).into_iter().chain(entry.note.clone()).collect();
     match (words.is_empty(), entry.corrected) {

@@ -69,7 +69,7 @@ pub fn when(package: &PackageView) -> Option<String> {
     match (package.time_window, package.estimated_delivery) {
         (Some(window), _) => {
             let day = format::day_of(window.from);
-            Some(format!("{}, {}–{}", format::day_short(day), format::clock(window.from), format::clock(window.to)))
+            Some(format!("{}, {}\u{2060}–\u{2060}{}", format::day_short(day), format::clock(window.from), format::clock(window.to)))
         }
         (None, Some(day)) => Some(format::day_short(day).to_string()),
         (None, None) => None,

@@ -33,10 +33,11 @@ pub fn PackageTable(props: &PackageTableProps) -> Html {
         Column::new(text("package-status"), CellSlot::Status),
         Column::new(text("package-address"), CellSlot::Line),
         Column::new(text("package-delivery"), CellSlot::Fact).sorts_by("estimated_delivery"),
-        Column::new(text("package-driver"), CellSlot::Fact),
         Column::new(text("package-code"), CellSlot::Hidden),
     ];
+    // A driver sees only what is theirs: their own name on each row would say nothing.
     if let Some(selection) = &props.selection {
+        columns.push(Column::new(text("package-driver"), CellSlot::Fact));
         columns.insert(0, Column::select(text("list-select-all"), tick_all(props, selection)));
     }
     let rows: Vec<Row> = props.packages.iter().map(|package| row(package, props)).collect();
@@ -80,10 +81,10 @@ fn row(package: &PackageView, props: &PackageTableProps) -> Row {
         package_pill(package.status),
         place(package),
         html! { { for facts_card::when(package) } },
-        html! { { for package.assigned_to_name.iter() } },
         html! { <span class="mono">{ &package.tracking_code }</span> },
     ];
     if let Some(selection) = &props.selection {
+        cells.push(html! { { for package.assigned_to_name.iter() } });
         cells.insert(0, tick(package, selection, &props.onselect));
     }
     Row::new(package.id, cells).to(Screen::Package { id: package.id })

@@ -26,7 +26,9 @@ pub struct StatusCardProps {
 pub fn StatusCard(props: &StatusCardProps) -> Html {
     let (package, asked) = (&props.package, use_state(|| None::<PackageStatus>));
     let close = { let asked = asked.clone(); Callback::from(move |()| asked.set(None)) };
-    let open = steps::open_to_all(&[package.status], props.role);
+    // A driver sends nothing out by hand: starting the route does.
+    let waits = props.role == Role::Driver && package.status == PackageStatus::Assigned;
+    let open = if waits { Vec::new() } else { steps::open_to_all(&[package.status], props.role) };
     let first = open.first().copied();
     let button = |to: PackageStatus| {
         let onclick = { let asked = asked.clone(); Callback::from(move |()| asked.set(Some(to))) };

@@ -80,7 +80,7 @@ fn StepForm(props: &StepFormProps) -> Html {
     let step = {
         let done = props.ondone.clone();
         use_write(&api::STEP_PACKAGES, move |packages: Items<PackageView>| {
-            toasts.say(text_with("package-stepped", [("count", packages.items.len().into())]));
+            toasts.say(news(&packages.items));
             done.emit(());
         })
     };
@@ -100,6 +100,16 @@ fn StepForm(props: &StepFormProps) -> Html {
             }) }
             { for needs_reason(to).then(|| reason_and_note(&form)) }
         </Form>
+    }
+}
+
+fn news(stepped: &[PackageView]) -> AttrValue {
+    match stepped {
+        [package] => text_with("package-stepped-one", [
+            ("name", package.recipient_name.clone().into()),
+            ("status", text(&format!("package-status-{}", wire_name(&package.status))).to_string().into()),
+        ]),
+        several => text_with("package-stepped", [("count", several.len().into())]),
     }
 }
 

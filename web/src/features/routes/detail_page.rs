@@ -17,7 +17,7 @@ use super::{
 use crate::{
     format,
     hooks::{Query, use_query},
-    i18n::{text, text_with},
+    i18n::text,
     screens::Screen,
     session::use_viewer,
     ui::{Page, ProblemCard, Skeleton, route_pill},
@@ -33,18 +33,9 @@ pub struct RouteDetailPageProps {
 pub fn RouteDetailPage(props: &RouteDetailPageProps) -> Html {
     let (viewer, route) =
         (use_viewer(), use_query(&api::GET_ROUTE, &[&props.id.to_string()], &Empty {}));
-    let title = route.value().map_or_else(
-        || text("route-title"),
-        |route| {
-            text_with(
-                "route-title-of",
-                [
-                    ("driver", route.driver_name.as_str().into()),
-                    ("day", format::day_short(route.date).to_string().into()),
-                ],
-            )
-        },
-    );
+    let title =
+        route.value().map_or_else(|| text("route-title"), |route| route.driver_name.clone().into());
+    let day = route.value().map(|route| format::day_with_weekday(route.date));
     let actions = route.value().map(|route| {
         html! {
             <div class="row">
@@ -60,7 +51,7 @@ pub fn RouteDetailPage(props: &RouteDetailPageProps) -> Html {
         }
         Query::Ready { value, .. } => content(value, viewer.role),
     };
-    html! { <Page {title} {actions} back={Screen::Routes} age={route.age()}>{ content }</Page> }
+    html! { <Page {title} subtitle={day} {actions} back={Screen::Routes} age={route.age()}>{ content }</Page> }
 }
 
 fn content(route: &Rc<RouteView>, role: Role) -> Html {

@@ -111,8 +111,8 @@ fn facts(package: &PackageView) -> Html {
     html! {
         <>
             { for (package.status != PackageStatus::Pending).then(|| html! { <span key="status">{ package_pill(package.status) }</span> }) }
-            { for (!is_located).then(|| html! { <span class="muted" key="position"><Icon name={IconName::MapPin} size={IconSize::Small} />{ " " }{ text("plan-no-position") }</span> }) }
-            { for window.map(|window| html! { <span key="window"><Icon name={IconName::Clock} size={IconSize::Small} />{ " " }{ window }</span> }) }
+            { for (!is_located).then(|| html! { <span class="with-icon muted" key="position"><Icon name={IconName::MapPin} size={IconSize::Small} />{ text("plan-no-position") }</span> }) }
+            { for window.map(|window| html! { <span class="with-icon" key="window"><Icon name={IconName::Clock} size={IconSize::Small} />{ window }</span> }) }
             { for package.estimated_delivery.map(|day| html! { <span class="muted" key="day">{ format::day_short(day) }</span> }) }
             { for package.weight_kg.map(|weight| html! { <span class="muted" key="weight">{ format::kg(weight) }</span> }) }
         </>

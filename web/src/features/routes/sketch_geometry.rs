@@ -3,12 +3,12 @@
 
 use furgo_shared::geo::Point;
 
-/// Size of the drawing in its own units.
-pub const WIDTH: f64 = 640.0;
+/// Size of the drawing in its own units: about the pixels that it gets beside the stops.
+pub const WIDTH: f64 = 420.0;
 /// See [`WIDTH`].
-pub const HEIGHT: f64 = 420.0;
+pub const HEIGHT: f64 = 320.0;
 /// Free space at the edges, for circles and their numbers.
-const MARGIN: f64 = 28.0;
+const MARGIN: f64 = 24.0;
 /// A degree of latitude on a sphere with the Earth's mean radius.
 const KM_PER_DEGREE: f64 = 111.195;
 /// A single place still gets a neighbourhood around it.
@@ -16,7 +16,7 @@ const SPAN_MIN_KM: f64 = 0.5;
 /// Distances between grid lines that read well, in km.
 const STEPS_KM: [f64; 12] = [0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0];
 /// Closer grid lines than this would be noise.
-const STEP_MIN: f64 = 48.0;
+const STEP_MIN: f64 = 36.0;
 
 /// A place on the drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -162,7 +162,7 @@ fn times(stop: &StopView) -> Html {
             <span key="planned" class="muted">{ text_with("stops-planned", [("time", format::clock(stop.estimated_arrival).to_string().into())]) }</span>
             { for real.map(|at| html! { <span key="real" class="strong">{ text_with("stops-real", [("time", format::clock(at).to_string().into())]) }</span> }) }
             { for window.map(|window| html! { <span key="window">{ window }</span> }) }
-            { for (!stop.is_located).then(|| html! { <span key="place" class="muted"><Icon name={IconName::MapPin} size={IconSize::Small} />{ " " }{ text("stops-no-position") }</span> }) }
+            { for (!stop.is_located).then(|| html! { <span key="place" class="with-icon muted"><Icon name={IconName::MapPin} size={IconSize::Small} />{ text("stops-no-position") }</span> }) }
         </>
     }
 }

@@ -29,8 +29,11 @@ pub fn SettingsForm(props: &SettingsFormProps) -> Html {
     let (toasts, session, before) = (use_toasts(), use_session(), use_state(|| props.settings.clone()));
     let form = use_form(|| Draft::of(&props.settings.settings));
     let save = {
-        let before = before.clone();
+        let (before, form) = (before.clone(), form.clone());
         use_write(&api::PUT_SETTINGS, move |saved: SettingsView| {
+            // What somebody else changed is in it as well.
+            let fresh = Draft::of(&saved.settings);
+            form.edit(move |draft| *draft = fresh);
             format::set_time_zone(&saved.settings.time_zone);
             before.set(Rc::new(saved));
             toasts.say(text("state-saved"));

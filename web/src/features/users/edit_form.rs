@@ -54,8 +54,11 @@ pub fn EditForm(props: &EditFormProps) -> Html {
     let (toasts, before) = (use_toasts(), use_state(|| props.user.clone()));
     let form = use_form(|| Draft::of(&props.user));
     let save = {
-        let before = before.clone();
+        let (before, form) = (before.clone(), form.clone());
         use_write(&api::PATCH_USER, move |user: UserView| {
+            // What somebody else changed is in it as well.
+            let fresh = Draft::of(&user);
+            form.edit(move |draft| *draft = fresh);
             before.set(Rc::new(user));
             toasts.say(text("state-saved"));
         })
