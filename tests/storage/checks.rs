@@ -1,10 +1,11 @@
 //! A check finds whatever does not follow from the records, and says what would put it right.
 
 use furgo::storage::{
-    Database, Key, Record as _,
+    Database, IndexEntries, Key, Record as _, Summaries,
     check::{check, differences},
     engine::{Overlay, Space, View as _, apply},
-    schema::{CHANGES, COUNTS, FILE, OUTCOMES, SUMMARIES},
+    record::decode,
+    schema::{CHANGES, COUNTS, Derived, FILE, OUTCOMES, RecordKind, SUMMARIES, Schema},
 };
 use uuid::Uuid;
 
@@ -102,6 +103,22 @@ fn gaps_in_the_change_log_and_stray_outcomes_are_found() {
     assert_eq!(found, ["changes"]);
     let (_, found) = spoiled(|data| data.put(OUTCOMES, b"key".to_vec(), b"value".to_vec()));
     assert_eq!(found, ["outcomes"]);
+}
+
+#[test]
+fn groups_that_would_be_listed_together_are_found() {
+    fn derive(bytes: &[u8]) -> furgo::storage::error::Result<Derived> {
+        let note: Note = decode(bytes)?;
+        let mut entries = IndexEntries::default();
+        entries.add(ALL, note.id, Key::new(), Key::new());
+        entries.add(ALL, note.id, Key::new().byte(1), Key::new());
+        Ok(Derived { id: note.id, entries, summaries: Summaries::default() })
+    }
+    let db = in_memory();
+    fill(&db, 0..2);
+    let kind = RecordKind { table: Note::TABLE, indexes: &[ALL.space], derive };
+    let report = check(&*db.engine().view().unwrap(), &Schema::new(vec![kind])).unwrap();
+    assert!(report.findings["counts"].first.contains("lies within"), "{report}");
 }
 
 #[test]

@@ -70,7 +70,10 @@ fn a_missing_folder_is_made_and_its_data_come_back() {
 fn what_a_crash_left_of_a_new_file_is_no_obstacle() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("furgo.redb.new"), b"half a file").unwrap();
+    let copy = dir.path().join("furgo-backup-7.tmp");
+    fs::write(&copy, b"half a copy").unwrap();
     open(dir.path(), schema(), Clock::system()).unwrap();
+    assert!(!copy.exists());
 }
 
 #[test]

@@ -176,6 +176,7 @@ impl Check<'_> {
     /// Compares counts and sums.
     fn numbers(&mut self) -> Result<()> {
         let expected = std::mem::take(&mut self.numbers);
+        self.overlapping_groups(&expected);
         for ((space, key), number) in expected.iter().filter(|(_, number)| **number != 0) {
             let stored = self.view.get(*space, key)?;
             if stored.as_deref() != Some(number.to_be_bytes().as_slice()) {
@@ -197,6 +198,16 @@ impl Check<'_> {
             })?;
         }
         Ok(())
+    }
+
+    /// A group that begins like another would be listed with it: a fault of the program.
+    fn overlapping_groups(&mut self, expected: &BTreeMap<(Space, Vec<u8>), i64>) {
+        let groups = || expected.keys().filter(|(space, _)| *space == COUNTS);
+        for ((_, group), (_, next)) in groups().zip(groups().skip(1)) {
+            if next.starts_with(group) {
+                self.report(COUNTS, || format!("{} lies within {}", hex(next), hex(group)));
+            }
+        }
     }
 
     fn report(&mut self, space: Space, first: impl FnOnce() -> String) {

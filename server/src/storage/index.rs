@@ -8,6 +8,9 @@ use uuid::Uuid;
 use super::{engine::Space, key::Key};
 
 /// Rows `group ‖ sort ‖ id` of records `R`.
+///
+/// All groups of an index have the same parts, so that no group is the beginning of another: a
+/// list reads everything that begins with its group. A second question gets an index of its own.
 #[derive(Debug)]
 pub struct Index<R> {
     pub space: Space,

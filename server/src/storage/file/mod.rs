@@ -75,6 +75,7 @@ pub fn open_engine(
     options: &OpenOptions,
 ) -> Result<RedbEngine, OpenError> {
     let lock = Lock::take(dir)?;
+    remove_unfinished(dir);
     let path = dir.join(FILE_NAME);
     if !is_there(&path)? {
         let leftover = leftover(dir);
@@ -131,16 +132,30 @@ fn is_there(path: &Path) -> Result<bool, OpenError> {
     }
 }
 
+/// Copies that a killed process was making; the folder is ours alone now.
+fn remove_unfinished(dir: &Path) {
+    for path in files_named(dir, "furgo-backup-", ".tmp") {
+        if let Err(error) = fs::remove_file(&path) {
+            tracing::warn!(path = %path.display(), %error, "an unfinished copy could not be removed");
+        }
+    }
+}
+
 /// A copy that only a furgo with data leaves behind: the data file is missing by accident then.
 fn leftover(dir: &Path) -> Option<PathBuf> {
-    let mut copies: Vec<PathBuf> = fs::read_dir(dir)
-        .ok()?
+    files_named(dir, "furgo-before-", ".redb").pop()
+}
+
+/// The files whose names begin and end so, in the order of their names.
+fn files_named(dir: &Path, start: &str, end: &str) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(dir) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            name.starts_with("furgo-before-") && name.ends_with(".redb")
+            name.starts_with(start) && name.ends_with(end)
         })
         .collect();
-    copies.sort();
-    copies.pop()
+    files.sort();
+    files
 }
