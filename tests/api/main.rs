@@ -6,6 +6,7 @@ mod auth;
 mod auth_limits;
 mod auth_tokens;
 mod authorization;
+mod backup;
 mod bad_input;
 mod dashboard;
 mod day;

@@ -1,6 +1,6 @@
 //! An installation in memory behind real HTTP.
 
-use std::{net::TcpListener, sync::Arc, thread::JoinHandle};
+use std::{net::TcpListener, path::Path, sync::Arc, thread::JoinHandle};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use furgo::{
@@ -8,7 +8,7 @@ use furgo::{
     auth::{Gate, GateSettings, keys::Keys, password::Cost},
     clock::Clock,
     features,
-    storage::{Database, engine::MemoryEngine},
+    storage::{Database, engine::MemoryEngine, file},
 };
 use tokio::sync::OnceCell;
 
@@ -47,6 +47,14 @@ impl TestApp {
         let clock = Clock::system();
         let db = Database::new(engine, schema, clock.clone()).unwrap();
         Self::serve(App::new(db, clock, Gate::new(Keys::ephemeral(), COST, settings).unwrap()))
+    }
+
+    /// An installation whose data lie in this folder.
+    pub async fn on_disk(folder: &Path) -> Self {
+        let clock = Clock::system();
+        let db = file::open(folder, features::schema(), clock.clone()).unwrap();
+        let gate = Gate::new(Keys::ephemeral(), COST, GateSettings::default()).unwrap();
+        Self::serve(App::new(db, clock, gate))
     }
 
     fn serve(app: App) -> Self {

@@ -3,7 +3,7 @@
 //! `TestApp` is the real server on a port of its own, over an engine in memory, with a clock that
 //! can be set forward. Who asks is a `Client` that says so: `app.admin()`, `app.driver("ana")`.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 mod app;
 mod client;

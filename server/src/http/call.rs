@@ -191,6 +191,9 @@ fn unreadable(code: ErrorCode, path: String, detail: &str) -> Error {
     if detail.starts_with("unknown field") {
         return Error::field(&inner(quoted()), FieldCode::Unknown);
     }
+    if detail.starts_with("duplicate field") {
+        return Error::field(&inner(quoted()), FieldCode::Repeated);
+    }
     if detail.starts_with("missing field") {
         return Error::field(&inner(quoted()), FieldCode::Required);
     }

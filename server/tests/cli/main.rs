@@ -1,6 +1,6 @@
 //! The `furgo` program as people and service managers use it: a process, its exit code, its words.
 
-#![allow(clippy::unwrap_used, reason = "tests may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests may fail")]
 
 mod data;
 mod process;
