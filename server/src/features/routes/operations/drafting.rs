@@ -16,7 +16,7 @@ use super::super::{RouteRecord, StopRecord, store};
 use crate::{
     error::{Error, Result},
     features::{
-        packages::{self as parcels, PackageRecord},
+        packages::{PackageRecord, store::point_near},
         settings::{self, SettingsRecord},
         staff, tidy,
         vehicles::{self, VehicleRecord},
@@ -191,7 +191,7 @@ pub fn position(tx: &impl Reads, package: &PackageRecord, depot: &Depot) -> Resu
     match package.point() {
         Some(point) => Ok(point),
         None => {
-            let near = parcels::store::point_near(tx, &package.address)?;
+            let near = point_near(tx, &package.address)?;
             Ok(near.unwrap_or_else(|| depot.point()))
         }
     }
