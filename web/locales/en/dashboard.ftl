@@ -5,9 +5,8 @@ dashboard-open = Open
 dashboard-to-plan = To plan
 dashboard-assigned = Assigned
 dashboard-in-transit = In transit
-dashboard-delivered = Delivered
+dashboard-delivered = Delivered today
 dashboard-undelivered = Not delivered
-dashboard-today = today
 dashboard-failed-today = { $count ->
     [one] { $count } failed today
    *[other] { $count } failed today

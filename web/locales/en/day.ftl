@@ -45,6 +45,7 @@ day-all-stops = All stops
 day-take-now = Take this one now
 day-try-again = Try again
 day-waiting = Waiting to send
+day-waiting-count = { $count } waiting to send
 day-refused = Not recorded: { $about }
 day-refused-seen = I have seen it
 day-completed = Route completed

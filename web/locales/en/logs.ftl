@@ -19,3 +19,4 @@ log-none-hint = Every step of every package appears here, from entering it to it
 log-none-found = No step fits these filters
 log-none-found-hint = Widen the days, or clear the filters.
 log-clear-filters = Clear the filters
+log-filters = Filters

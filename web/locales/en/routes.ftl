@@ -71,7 +71,6 @@ plan-no-package-do = Enter a package
 
 # One route.
 route-title = Route
-route-title-of = { $driver } · { $day }
 routes-facts = Route
 routes-times = Times
 routes-departs-at = Departure { $time }

@@ -5,9 +5,8 @@ dashboard-open = Abrir
 dashboard-to-plan = Por planificar
 dashboard-assigned = Asignados
 dashboard-in-transit = En reparto
-dashboard-delivered = Entregados
+dashboard-delivered = Entregados hoy
 dashboard-undelivered = No entregados
-dashboard-today = hoy
 dashboard-failed-today = { $count ->
     [one] { $count } fallido hoy
    *[other] { $count } fallidos hoy

@@ -45,6 +45,7 @@ day-all-stops = Todas las paradas
 day-take-now = Hacer esta ahora
 day-try-again = Intentar de nuevo
 day-waiting = Pendiente de enviar
+day-waiting-count = { $count } por enviar
 day-refused = No registrado: { $about }
 day-refused-seen = Entendido
 day-completed = Ruta completada

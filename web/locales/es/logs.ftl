@@ -19,3 +19,4 @@ log-none-hint = Aquí aparece cada paso de cada paquete, desde que se registra h
 log-none-found = Ningún paso coincide con los filtros
 log-none-found-hint = Amplía los días o quita los filtros.
 log-clear-filters = Quitar los filtros
+log-filters = Filtros

@@ -71,7 +71,6 @@ plan-no-package-do = Registrar un paquete
 
 # Una ruta.
 route-title = Ruta
-route-title-of = { $driver } · { $day }
 routes-facts = Ruta
 routes-times = Horas
 routes-departs-at = Salida { $time }

@@ -5,9 +5,8 @@ dashboard-open = Ireki
 dashboard-to-plan = Planifikatzeko
 dashboard-assigned = Esleituta
 dashboard-in-transit = Banatzen
-dashboard-delivered = Entregatuta
+dashboard-delivered = Gaur entregatuta
 dashboard-undelivered = Entregatu gabe
-dashboard-today = gaur
 dashboard-failed-today = { $count ->
     [one] { $count } huts egin du gaur
    *[other] { $count } huts egin dute gaur

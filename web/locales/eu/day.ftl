@@ -45,6 +45,7 @@ day-all-stops = Geldialdi guztiak
 day-take-now = Egin hau orain
 day-try-again = Saiatu berriro
 day-waiting = Bidaltzeko zain
+day-waiting-count = { $count } bidaltzeko zain
 day-refused = Ez da erregistratu: { $about }
 day-refused-seen = Ikusi dut
 day-completed = Ibilbidea amaitu da

@@ -19,3 +19,4 @@ log-none-hint = Pakete bakoitzaren urrats guztiak agertzen dira hemen, erregistr
 log-none-found = Ez dago iragazki hauetara egokitzen den urratsik
 log-none-found-hint = Zabaldu egunak, edo kendu iragazkiak.
 log-clear-filters = Kendu iragazkiak
+log-filters = Iragazkiak

@@ -71,7 +71,6 @@ plan-no-package-do = Erregistratu pakete bat
 
 # Ibilbide bat.
 route-title = Ibilbidea
-route-title-of = { $driver } · { $day }
 routes-facts = Ibilbidea
 routes-times = Orduak
 routes-departs-at = Irteera { $time }

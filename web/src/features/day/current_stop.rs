@@ -45,8 +45,8 @@ pub fn CurrentStop(props: &CurrentStopProps) -> Html {
             <p class="day-stop__who clamp" key="who">{ recipient }</p>
             <Details key="details" stop={stop.clone()} />
             <div class="day-stop__ways" key="ways">
-                <Ways stop={stop.clone()} />
-                { arrived }
+                <Ways key="ways" stop={stop.clone()} />
+                <div key="arrived" class="row">{ arrived }</div>
             </div>
         </section>
     }

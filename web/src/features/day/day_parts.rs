@@ -10,7 +10,10 @@ use super::{preview::Progress, steps::Refused};
 use crate::{
     format,
     i18n::{text, text_with},
-    ui::{BigButton, Button, ButtonKind, Card, EmptyState, Fact, Facts, IconName, ProblemBox},
+    ui::{
+        BigButton, Button, ButtonKind, Card, EmptyState, Fact, Facts, Icon, IconName, IconSize,
+        ProblemBox,
+    },
 };
 
 /// A second press of a button must not hit the stop that comes up under it.
@@ -21,9 +24,16 @@ pub struct RouteProps {
     pub route: Rc<RouteView>,
 }
 
-/// "5 of 12 · 1 not delivered" and a bar.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct DayProgressProps {
+    pub route: Rc<RouteView>,
+    /// Packages whose step has not reached the server.
+    pub waiting: usize,
+}
+
+/// "5 of 12 · 1 not delivered", what waits to be sent, and a bar.
 #[component]
-pub fn DayProgress(props: &RouteProps) -> Html {
+pub fn DayProgress(props: &DayProgressProps) -> Html {
     let progress = Progress::of(&props.route);
     let sentence = text_with(
         "day-progress",
@@ -34,7 +44,28 @@ pub fn DayProgress(props: &RouteProps) -> Html {
     html! {
         <div class="day-progress" role="status">
             <progress class="progress" max={progress.total.max(1).to_string()} value={progress.done().to_string()} aria-label={text("day-progress-label")}></progress>
-            <p class="row row--between numbers small"><span class="strong">{ sentence }</span><span key="failed">{ for failed }</span></p>
+            <p class="row row--between numbers small">
+                <span class="strong" key="done">{ sentence }</span>
+                { for failed.map(|failed| html! { <span key="failed">{ failed }</span> }) }
+                { for (props.waiting > 0).then(|| html! {
+                    <span key="waiting" class="day-waiting"><Icon name={IconName::CloudUpload} size={IconSize::Small} />{ text_with("day-waiting-count", [("count", props.waiting.into())]) }</span>
+                }) }
+            </p>
+        </div>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct NewsProps {
+    pub text: Option<AttrValue>,
+}
+
+/// What was just reported, above the next stop: a toast would lie over the buttons.
+#[component]
+pub fn News(props: &NewsProps) -> Html {
+    html! {
+        <div role="status" hidden={props.text.is_none()}>
+            { for props.text.iter().map(|text| html! { <p class="day-news" key={text.to_string()}><Icon name={IconName::Check} /><span>{ text }</span></p> }) }
         </div>
     }
 }

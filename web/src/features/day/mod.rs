@@ -3,6 +3,7 @@
 mod current_stop;
 mod day_page;
 mod day_parts;
+mod drive;
 mod navigation_link;
 mod open_routes;
 mod preview;

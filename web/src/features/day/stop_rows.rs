@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::{
     format,
     i18n::{text, text_with},
-    ui::{Button, Card, Icon, IconName, IconSize, package_pill},
+    ui::{Button, ButtonKind, Card, Icon, IconName, IconSize, package_pill},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -52,8 +52,10 @@ fn row(number: usize, stop: &StopView, props: &StopRowsProps) -> Html {
             <div class="stop__body" key="body">
                 <div class="row row--between"><span class="strong clamp grow">{ place }</span>{ package_pill(package.status) }</div>
                 <p class="clamp muted">{ who }</p>
-                <p class="row small numbers muted"><span key="time">{ time(stop) }</span>{ for waits.then(waiting) }</p>
-                { for way_on(stop, is_current, props) }
+                <div class="stop__foot">
+                    <p class="row small numbers muted grow"><span key="time">{ time(stop) }</span>{ for waits.then(waiting) }</p>
+                    { for way_on(stop, is_current, props) }
+                </div>
             </div>
         </li>
     }
@@ -83,10 +85,10 @@ fn way_on(stop: &StopView, is_current: bool, props: &StopRowsProps) -> Option<Ht
     };
     match stop.package.status {
         PackageStatus::InTransit if !is_current => Some(html! {
-            <div key="way"><Button icon={IconName::ArrowUp} onclick={to(&props.onchoose)}>{ text("day-take-now") }</Button></div>
+            <div key="way"><Button kind={ButtonKind::Ghost} icon={IconName::ArrowUp} onclick={to(&props.onchoose)}>{ text("day-take-now") }</Button></div>
         }),
         PackageStatus::Undelivered => Some(html! {
-            <div key="way"><Button icon={IconName::Retry} onclick={to(&props.onagain)}>{ text("day-try-again") }</Button></div>
+            <div key="way"><Button kind={ButtonKind::Ghost} icon={IconName::Retry} onclick={to(&props.onagain)}>{ text("day-try-again") }</Button></div>
         }),
         PackageStatus::InTransit
         | PackageStatus::Pending

@@ -50,6 +50,9 @@ pub struct DriveDialogProps {
     pub route: Rc<RouteView>,
     /// Starts the route; else completes it.
     pub starts: bool,
+    /// The screen shows by itself that it worked.
+    #[prop_or_default]
+    pub quiet: bool,
     pub open: bool,
     pub onclose: Callback<()>,
 }
@@ -59,16 +62,15 @@ pub struct DriveDialogProps {
 #[component]
 pub fn DriveDialog(props: &DriveDialogProps) -> Html {
     let (route, starts, toasts) = (&props.route, props.starts, use_toasts());
-    let late = toasts.clone();
+    let (late, quiet) = (toasts.clone(), props.quiet);
     let status = if starts { RouteStatus::InProgress } else { RouteStatus::Completed };
     let step = {
         let onclose = props.onclose.clone();
         use_write(&api::STEP_ROUTE, move |route: RouteView| {
-            toasts.say(if route.status == RouteStatus::Completed {
-                text("route-completed")
-            } else {
-                text("route-started")
-            });
+            let completed = route.status == RouteStatus::Completed;
+            if !quiet {
+                toasts.say(if completed { text("route-completed") } else { text("route-started") });
+            }
             onclose.emit(());
         })
     };

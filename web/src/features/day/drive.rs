@@ -1,0 +1,228 @@
+//! One route of the driver, from its plan to its end.
+
+use std::rc::Rc;
+
+use furgo_shared::{
+    id::StopId,
+    packages::{PackageStatus, StepReason},
+    routes::{DayRouteView, RouteStatus, StopView},
+};
+use yew::prelude::*;
+
+use super::{
+    current_stop::CurrentStop,
+    day_parts::{DayEnd, DayPlan, DayProgress, News, Refusal, StopBar},
+    preview::{self, Preview},
+    reason_sheet::ReasonSheet,
+    steps::{DaySteps, Report},
+    stop_rows::StopRows,
+};
+use crate::{
+    features::routes::DriveDialog,
+    i18n::{text, text_with},
+    ui::{BigButton, ButtonKind, IconName},
+};
+
+#[derive(Clone, Properties)]
+pub struct DriveProps {
+    pub day: Rc<DayRouteView>,
+    /// The day with all that still waits.
+    pub shown: Preview,
+    pub steps: DaySteps,
+}
+
+impl PartialEq for DriveProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.shown == other.shown
+            && self.day == other.day
+            && self.steps.refused() == other.steps.refused()
+    }
+}
+
+/// What the dialogs are about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Asking {
+    Start,
+    Complete,
+    Reason(StopId),
+}
+
+/// See the module.
+#[component]
+pub fn Drive(props: &DriveProps) -> Html {
+    let (chosen, asking, news) = (
+        use_state(|| None::<StopId>),
+        use_state(|| None::<Asking>),
+        use_state(|| None::<AttrValue>),
+    );
+    let (route, steps) = (&props.shown.route, &props.steps);
+    let current =
+        preview::current(route, *chosen).filter(|_| route.status == RouteStatus::InProgress);
+    let report = {
+        let (steps, news, chosen) = (steps.clone(), news.clone(), chosen.clone());
+        Callback::from(
+            move |(stop, new_status, reason, note): (
+                StopView,
+                PackageStatus,
+                Option<StepReason>,
+                Option<String>,
+            )| {
+                let about = about(&stop);
+                news.set(Some(text_with(said(new_status), [("about", about.as_str().into())])));
+                chosen.set((new_status == PackageStatus::InTransit).then_some(stop.id));
+                steps.report(
+                    Report { package_id: stop.package_id, new_status, reason, note },
+                    about,
+                );
+            },
+        )
+    };
+    let ask = |what: Asking| {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(Some(what)))
+    };
+    let onclose = {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(None))
+    };
+    let onseen = {
+        let steps = steps.clone();
+        Callback::from(move |()| steps.dismiss())
+    };
+    html! {
+        <div class="stack day">
+            { for steps.refused().map(|refused| html! { <Refusal key="refused" refused={refused.clone()} {onseen} /> }) }
+            <News key="news" text={(*news).clone().filter(|_| route.status == RouteStatus::InProgress)} />
+            { for phase(props, current, &report, &ask) }
+            { rows(props, current.map(|(_, stop)| stop.id), &report, &chosen) }
+            { for current.is_some().then(|| finish(ButtonKind::Secondary, &ask)) }
+            <DriveDialog key="ask-start" route={route.clone()} starts=true quiet=true open={*asking == Some(Asking::Start)} onclose={onclose.clone()} />
+            <DriveDialog key="ask-complete" route={route.clone()} starts=false quiet=true open={*asking == Some(Asking::Complete)} onclose={onclose.clone()} />
+            { reason(props, *asking, &report, onclose) }
+        </div>
+    }
+}
+
+type OnReport = Callback<(StopView, PackageStatus, Option<StepReason>, Option<String>)>;
+
+/// The upper part: the plan, the current stop, or the end.
+fn phase(
+    props: &DriveProps,
+    current: Option<(usize, &StopView)>,
+    report: &OnReport,
+    ask: &impl Fn(Asking) -> Callback<()>,
+) -> Vec<Html> {
+    let route = &props.shown.route;
+    match (route.status, current) {
+        (RouteStatus::Planned, _) => vec![
+            html! { <DayPlan key="plan" route={route.clone()} /> },
+            html! { <div key="start" class="day-lead"><BigButton kind={ButtonKind::Primary} icon={IconName::Play} onclick={ask(Asking::Start)}>{ text("day-start") }</BigButton></div> },
+        ],
+        (RouteStatus::InProgress, Some((index, stop))) => {
+            let onarrived = {
+                let (steps, stop) = (props.steps.clone(), stop.clone());
+                Callback::from(move |()| steps.arrive(stop.id, about(&stop)))
+            };
+            let ondelivered = {
+                let stop = stop.clone();
+                report.reform(move |()| (stop.clone(), PackageStatus::Delivered, None, None))
+            };
+            vec![
+                progress(props),
+                html! { <CurrentStop key="stop" stop={Rc::new(stop.clone())} number={index + 1} total={route.stops.len()} {onarrived} /> },
+                html! { <StopBar key="bar" stop={stop.id.to_string()} {ondelivered} onfailed={ask(Asking::Reason(stop.id))} /> },
+            ]
+        }
+        (RouteStatus::InProgress, None) => {
+            vec![progress(props), finish(ButtonKind::Primary, ask)]
+        }
+        (RouteStatus::Completed | RouteStatus::Cancelled, _) => {
+            vec![html! { <DayEnd key="end" route={route.clone()} /> }]
+        }
+    }
+}
+
+fn rows(
+    props: &DriveProps,
+    current: Option<StopId>,
+    report: &OnReport,
+    chosen: &UseStateHandle<Option<StopId>>,
+) -> Html {
+    let route = props.shown.route.clone();
+    let onchoose = {
+        let chosen = chosen.clone();
+        Callback::from(move |stop| chosen.set(Some(stop)))
+    };
+    let onagain = {
+        let (route, report) = (route.clone(), report.clone());
+        Callback::from(move |id: StopId| {
+            if let Some(stop) = route.stops.iter().find(|stop| stop.id == id) {
+                report.emit((stop.clone(), PackageStatus::InTransit, None, None));
+            }
+        })
+    };
+    html! { <StopRows key="rows" {route} waiting={props.shown.waiting.clone()} {current} {onchoose} {onagain} /> }
+}
+
+fn progress(props: &DriveProps) -> Html {
+    let waiting = props.shown.waiting.len();
+    html! { <DayProgress key="progress" route={props.shown.route.clone()} {waiting} /> }
+}
+
+/// The way to end the route: prominent once nothing is left to do.
+fn finish(kind: ButtonKind, ask: &impl Fn(Asking) -> Callback<()>) -> Html {
+    html! {
+        <div key="finish"><BigButton {kind} icon={IconName::Flag} onclick={ask(Asking::Complete)}>{ text("day-complete") }</BigButton></div>
+    }
+}
+
+fn reason(
+    props: &DriveProps,
+    asking: Option<Asking>,
+    report: &OnReport,
+    onclose: Callback<()>,
+) -> Html {
+    let stop = match asking {
+        Some(Asking::Reason(id)) => {
+            props.shown.route.stops.iter().find(|stop| stop.id == id).cloned()
+        }
+        Some(Asking::Start | Asking::Complete) | None => None,
+    };
+    let about = stop.as_ref().map(about).unwrap_or_default();
+    let open = stop.is_some();
+    let onreason = {
+        let (report, onclose) = (report.clone(), onclose.clone());
+        Callback::from(move |(reason, note): (StepReason, Option<String>)| {
+            onclose.emit(());
+            if let Some(stop) = &stop {
+                report.emit((stop.clone(), PackageStatus::Undelivered, Some(reason), note));
+            }
+        })
+    };
+    html! { <ReasonSheet key="reason" {open} {about} {onreason} {onclose} /> }
+}
+
+/// What is said about a step.
+const fn said(status: PackageStatus) -> &'static str {
+    match status {
+        PackageStatus::Delivered => "day-said-delivered",
+        PackageStatus::InTransit => "day-said-again",
+        PackageStatus::Undelivered
+        | PackageStatus::Failed
+        | PackageStatus::Pending
+        | PackageStatus::Assigned => "day-said-undelivered",
+    }
+}
+
+/// Whom a stop is about, in one line.
+fn about(stop: &StopView) -> AttrValue {
+    let place = stop
+        .package
+        .address
+        .as_ref()
+        .map_or(stop.package.city.as_str(), |address| address.street.as_str());
+    match &stop.package.recipient_name {
+        Some(name) => format!("{name}, {place}").into(),
+        None => place.to_owned().into(),
+    }
+}
