@@ -2,45 +2,39 @@
 //! key that is missing shows itself, and the tests see to it that none is.
 
 mod catalogue;
+mod pattern;
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::HashMap};
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue, types::FluentNumber};
 use furgo_shared::{access::Role, text::Locale, text::wire_name, validate::FieldCode};
 use yew::AttrValue;
 
+pub use self::pattern::Value;
 use crate::{api::ApiError, format};
 
-type Bundle = FluentBundle<FluentResource>;
+type Messages = HashMap<&'static str, &'static str>;
 
 thread_local! {
-    static BUNDLE: RefCell<Option<(Locale, Bundle)>> = const { RefCell::new(None) };
+    static MESSAGES: RefCell<Option<Messages>> = const { RefCell::new(None) };
 }
 
 /// The language of all texts that follow.
 pub fn set_locale(locale: Locale) {
     format::set_locale(locale);
-    BUNDLE.with_borrow_mut(|bundle| *bundle = Some((locale, build(locale))));
+    MESSAGES.set(Some(read(locale)));
 }
 
 /// The text behind a key.
 pub fn text(key: &str) -> AttrValue {
-    resolve(key, None)
+    resolve(key, &[])
 }
 
-/// A text with parts to fill in: `text_with("vehicle-packages", [("count", total.into())])`.
+/// A text with parts to fill in: `text_with("outbox-waiting", [("count", pending.into())])`.
 /// Numbers choose the plural and are grouped as the language has it.
-pub fn text_with<'a, const N: usize>(
-    key: &str,
-    parts: [(&'static str, FluentValue<'a>); N],
-) -> AttrValue {
-    let mut args = FluentArgs::with_capacity(N);
-    for (name, value) in parts {
-        args.set(name, value);
-    }
-    resolve(key, Some(&args))
+pub fn text_with<const N: usize>(key: &str, parts: [(&'static str, Value<'_>); N]) -> AttrValue {
+    resolve(key, &parts)
 }
 
 /// The sentence for what is wrong with a field.
@@ -62,35 +56,20 @@ pub fn role(role: Role) -> AttrValue {
     text(&format!("role-{}", wire_name(&role)))
 }
 
-fn resolve(key: &str, args: Option<&FluentArgs<'_>>) -> AttrValue {
-    BUNDLE.with_borrow_mut(|slot| {
-        let (_, bundle) = slot.get_or_insert_with(|| (Locale::En, build(Locale::En)));
-        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-            return key.to_owned().into();
-        };
-        let mut errors = Vec::new();
-        bundle.format_pattern(pattern, args, &mut errors).into_owned().into()
-    })
+fn resolve(key: &str, parts: pattern::Parts<'_, '_>) -> AttrValue {
+    let found = MESSAGES.with_borrow_mut(|messages| {
+        messages.get_or_insert_with(|| read(Locale::En)).get(key).copied()
+    });
+    let Some(found) = found else { return key.to_owned().into() };
+    let mut text = String::with_capacity(found.len());
+    pattern::fill(found, parts, &mut text);
+    text.into()
 }
 
-/// What a language file got wrong stays out; the tests find it.
-fn build(locale: Locale) -> Bundle {
-    let language = locale.tag().parse().expect("our own language tags are valid");
-    let mut bundle = Bundle::new(vec![language]);
-    // Isolation marks would show up in copied texts, and no language here runs right to left.
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(|value, _| match value {
-        FluentValue::Number(number) => Some(figure(number)),
-        _ => None,
-    }));
+fn read(locale: Locale) -> Messages {
+    let mut messages = Messages::new();
     for source in catalogue::sources(locale) {
-        let resource =
-            FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
-        bundle.add_resource_overriding(resource);
+        pattern::messages(source, &mut messages);
     }
-    bundle
-}
-
-fn figure(number: &FluentNumber) -> String {
-    format::decimal(number.value, 3).to_string()
+    messages
 }

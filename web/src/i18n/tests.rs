@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-use fluent_bundle::FluentResource;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use furgo_shared::{
     access::Role,
     packages::{PackageStatus, StepReason},
@@ -20,7 +20,7 @@ use furgo_shared::{
     vehicles::Fuel,
 };
 
-use super::{build, catalogue};
+use super::{catalogue, pattern, read};
 
 /// Key to the variables that its text uses, for one language.
 fn keys(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
@@ -102,8 +102,9 @@ fn every_code_status_and_reason_has_a_text() {
     );
     wanted.extend(Role::ALL.iter().map(|role| format!("role-{}", wire_name(role))));
     wanted.extend(Fuel::ALL.iter().map(|fuel| format!("fuel-{}", wire_name(fuel))));
-    let bundle = build(Locale::En);
-    let missing: Vec<_> = wanted.iter().filter(|key| !bundle.has_message(key)).collect();
+    let messages = read(Locale::En);
+    let missing: Vec<_> =
+        wanted.iter().filter(|key| !messages.contains_key(key.as_str())).collect();
     assert!(missing.is_empty(), "no text for {missing:?}");
 }
 
@@ -151,4 +152,45 @@ fn plurals_and_figures_follow_the_language() {
         super::text_with("outbox-waiting", [("count", 12000.into())]),
         "12.000 cambios esperan a enviarse"
     );
+}
+
+/// The full library, as the measure of our own reader.
+fn full(locale: Locale) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec![locale.tag().parse().unwrap()]);
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(number) => Some(crate::format::decimal(number.value, 3).to_string()),
+        _ => None,
+    }));
+    for source in catalogue::sources(locale) {
+        bundle.add_resource(FluentResource::try_new((*source).to_owned()).unwrap()).unwrap();
+    }
+    bundle
+}
+
+#[test]
+fn our_reader_makes_of_every_text_what_fluent_makes_of_it() {
+    for locale in Locale::ALL {
+        super::set_locale(locale);
+        let (full, ours) = (full(locale), read(locale));
+        for (key, variables) in keys(locale) {
+            for number in [0_u32, 1, 2, 12_000] {
+                let variables: Vec<&'static str> =
+                    variables.iter().map(|name| &*name.clone().leak()).collect();
+                let mut args = FluentArgs::new();
+                variables.iter().for_each(|name| args.set(*name, number));
+                let wanted = full
+                    .format_pattern(
+                        full.get_message(&key).unwrap().value().unwrap(),
+                        Some(&args),
+                        &mut Vec::new(),
+                    )
+                    .into_owned();
+                let parts: Vec<_> = variables.iter().map(|name| (*name, number.into())).collect();
+                let mut text = String::new();
+                pattern::fill(ours[key.as_str()], &parts, &mut text);
+                assert_eq!(text, wanted, "{locale}: {key} for {number}");
+            }
+        }
+    }
 }
