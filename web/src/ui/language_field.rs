@@ -17,7 +17,8 @@ pub struct LanguageFieldProps {
 /// See the module. Its name on the wire is `locale` everywhere.
 #[component]
 pub fn LanguageField(props: &LanguageFieldProps) -> Html {
-    let choices: Vec<Choice> = Locale::ALL.iter().map(|locale| Choice::new(locale.tag(), locale.native_name())).collect();
+    let choices: Vec<Choice> =
+        Locale::ALL.iter().map(|locale| Choice::new(locale.tag(), locale.native_name())).collect();
     let onchange = {
         let (before, change) = (props.locale, props.onchange.clone());
         Callback::from(move |tag: String| change.emit(from_wire_name(&tag).unwrap_or(before)))

@@ -46,7 +46,7 @@ pub fn SearchField(props: &SearchFieldProps) -> Html {
         })
     };
     html! {
-        <form class="search" role="search" {onsubmit}>
+        <form class="search" role="search" aria-label={&props.label} {onsubmit}>
             <label class="visually-hidden" for={id.clone()}>{ &props.label }</label>
             <div class="control">
                 <Icon name={IconName::Search} />

@@ -1,6 +1,10 @@
 //! What to do with the packages that are ticked: a step that all of them can take, or a route.
 
-use furgo_shared::{access::Role, id::PackageId, packages::{PACKAGES_PER_REQUEST_MAX, PackageStatus}};
+use furgo_shared::{
+    access::Role,
+    id::PackageId,
+    packages::{PACKAGES_PER_REQUEST_MAX, PackageStatus},
+};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -22,9 +26,19 @@ pub struct BulkBarProps {
 #[component]
 pub fn BulkBar(props: &BulkBarProps) -> Html {
     let (navigator, asked) = (use_navigator(), use_state(|| None::<PackageStatus>));
-    let close = { let asked = asked.clone(); Callback::from(move |()| asked.set(None)) };
-    let done = { let (close, clear) = (close.clone(), props.onclear.clone()); Callback::from(move |()| { close.emit(()); clear.emit(()); }) };
-    let statuses: Vec<PackageStatus> = props.selection.values().map(|package| package.status).collect();
+    let close = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(None))
+    };
+    let done = {
+        let (close, clear) = (close.clone(), props.onclear.clone());
+        Callback::from(move |()| {
+            close.emit(());
+            clear.emit(());
+        })
+    };
+    let statuses: Vec<PackageStatus> =
+        props.selection.values().map(|package| package.status).collect();
     let too_many = props.selection.len() > PACKAGES_PER_REQUEST_MAX;
     let open = if too_many { Vec::new() } else { steps::open_to_all(&statuses, props.role) };
     let plannable = !too_many && props.selection.values().all(steps::is_plannable);
@@ -34,12 +48,16 @@ pub fn BulkBar(props: &BulkBarProps) -> Html {
         Callback::from(move |()| {
             if let Some(navigator) = &navigator {
                 let query = steps::planning_query(ids.iter().copied());
-                navigator.push_with_query(&Screen::NewRoute, yew_router::query::Raw(&query)).unwrap_or_default();
+                navigator
+                    .push_with_query(&Screen::NewRoute, yew_router::query::Raw(&query))
+                    .unwrap_or_default();
             }
         })
     };
     let note = match (too_many, open.is_empty() && !plannable) {
-        (true, _) => Some(text_with("packages-too-many", [("count", PACKAGES_PER_REQUEST_MAX.into())])),
+        (true, _) => {
+            Some(text_with("packages-too-many", [("count", PACKAGES_PER_REQUEST_MAX.into())]))
+        }
         (false, true) => Some(text("packages-no-common-step")),
         (false, false) => None,
     };
@@ -60,6 +78,9 @@ pub fn BulkBar(props: &BulkBarProps) -> Html {
 }
 
 fn step_button(to: PackageStatus, asked: &UseStateHandle<Option<PackageStatus>>) -> Html {
-    let onclick = { let asked = asked.clone(); Callback::from(move |()| asked.set(Some(to))) };
+    let onclick = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(Some(to)))
+    };
     html! { <Button key={format!("{to:?}")} icon={steps::icon(to)} {onclick}>{ steps::verb(to) }</Button> }
 }

@@ -86,10 +86,15 @@ fn CorrectForm(props: &CorrectFormProps) -> Html {
     };
     let onsubmit = {
         let (step, package) = (step.clone(), props.package.clone());
-        form.submit(move |draft: &Draft| draft.request(&package), move |request| step.send(&[], &request))
+        form.submit(
+            move |draft: &Draft| draft.request(&package),
+            move |request| step.send(&[], &request),
+        )
     };
     let mut choices = vec![Choice::new("", text("package-choose"))];
-    choices.extend(steps::corrections(props.package.status).map(|to| Choice::new(wire_name(&to), text(&format!("package-status-{}", wire_name(&to))))));
+    choices.extend(steps::corrections(props.package.status).map(|to| {
+        Choice::new(wire_name(&to), text(&format!("package-status-{}", wire_name(&to))))
+    }));
     let draft = form.draft();
     html! {
         <Form submit={text("package-correct")} {onsubmit} errors={form.errors()} problem={step.problem()} busy={step.busy()} waiting={step.waiting()}>

@@ -30,7 +30,10 @@ pub fn DeleteDialog(props: &DeleteDialogProps) -> Html {
             navigator.replace(&Screen::Packages);
         }
     });
-    let onconfirm = { let (write, id) = (write.clone(), props.package.id.to_string()); Callback::from(move |()| write.send(&[&id], &Empty {})) };
+    let onconfirm = {
+        let (write, id) = (write.clone(), props.package.id.to_string());
+        Callback::from(move |()| write.send(&[&id], &Empty {}))
+    };
     html! {
         <ConfirmDialog open={props.open} title={text_with("package-delete-title", [("name", props.package.recipient_name.clone().into())])}
             text={text("package-delete-text")} confirm={text("action-delete")} danger=true

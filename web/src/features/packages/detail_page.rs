@@ -12,8 +12,8 @@ use furgo_shared::{
 use yew::prelude::*;
 
 use super::{
-    correct_dialog::CorrectDialog, delete_dialog::DeleteDialog, facts_card::FactsCard, log_card::LogCard, status_card::StatusCard,
-    tracking_card::TrackingCard,
+    correct_dialog::CorrectDialog, delete_dialog::DeleteDialog, facts_card::FactsCard,
+    log_card::LogCard, status_card::StatusCard, tracking_card::TrackingCard,
 };
 use crate::{
     hooks::{Query, use_query},
@@ -31,15 +31,23 @@ pub struct PackagePageProps {
 /// See the module.
 #[component]
 pub fn PackagePage(props: &PackagePageProps) -> Html {
-    let (package, role) = (use_query(&api::GET_PACKAGE, &[&props.id.to_string()], &Empty {}), use_viewer().role);
+    let (package, role) =
+        (use_query(&api::GET_PACKAGE, &[&props.id.to_string()], &Empty {}), use_viewer().role);
     let content = match &*package {
         Query::Loading => html! { <Skeleton lines=8 /> },
-        Query::Failed(problem) => html! { <ProblemCard problem={problem.clone()} onretry={package.refetch.clone()} /> },
+        Query::Failed(problem) => {
+            html! { <ProblemCard problem={problem.clone()} onretry={package.refetch.clone()} /> }
+        }
         Query::Ready { value, .. } => record(value, role),
     };
-    let title = package.value().map_or_else(|| text("package-title"), |package| package.recipient_name.clone().into());
+    let title = package
+        .value()
+        .map_or_else(|| text("package-title"), |package| package.recipient_name.clone().into());
     let subtitle = package.value().map(|package| AttrValue::from(package.tracking_code.clone()));
-    let actions = package.value().filter(|_| role.may(Action::EditPackages)).map(|package| html! { <Actions package={package.clone()} {role} /> });
+    let actions = package
+        .value()
+        .filter(|_| role.may(Action::EditPackages))
+        .map(|package| html! { <Actions package={package.clone()} {role} /> });
     html! { <Page {title} {subtitle} back={Screen::Packages} age={package.age()} {actions}>{ content }</Page> }
 }
 
@@ -73,14 +81,22 @@ enum Asked {
 #[component]
 fn Actions(props: &ActionsProps) -> Html {
     let (package, asked) = (&props.package, use_state(|| None::<Asked>));
-    let ask = |what: Asked| { let asked = asked.clone(); Callback::from(move |()| asked.set(Some(what))) };
-    let close = { let asked = asked.clone(); Callback::from(move |()| asked.set(None)) };
+    let ask = |what: Asked| {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(Some(what)))
+    };
+    let close = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(None))
+    };
     let mut items = Vec::new();
     if props.role == Role::Admin {
         items.push(MenuItem::new(IconName::History, text("package-correct"), ask(Asked::Correct)));
     }
     if package.status == PackageStatus::Pending {
-        items.push(MenuItem::new(IconName::Trash, text("action-delete"), ask(Asked::Delete)).danger());
+        items.push(
+            MenuItem::new(IconName::Trash, text("action-delete"), ask(Asked::Delete)).danger(),
+        );
     }
     html! {
         <div class="row">

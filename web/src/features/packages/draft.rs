@@ -38,7 +38,11 @@ pub struct Draft {
 impl Draft {
     /// An empty form; most packages of a fleet stay in one country.
     pub fn new(country: &str) -> Self {
-        Self { id: Some(PackageId(clock::new_id())), country: country.to_owned(), ..Self::default() }
+        Self {
+            id: Some(PackageId(clock::new_id())),
+            country: country.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// The next one of a pile: the same town and day.
@@ -66,7 +70,11 @@ impl Draft {
             postal_code: address.postal_code.clone(),
             city: address.city.clone(),
             country: address.country.clone(),
-            coordinates: point.map(|(latitude, longitude)| shown_point(furgo_shared::geo::Point { latitude, longitude })).unwrap_or_default(),
+            coordinates: point
+                .map(|(latitude, longitude)| {
+                    shown_point(furgo_shared::geo::Point { latitude, longitude })
+                })
+                .unwrap_or_default(),
             day: day.map(|day| day.to_string()).unwrap_or_default(),
             from: window.map(|window| format::clock(window.from).to_string()).unwrap_or_default(),
             to: window.map(|window| format::clock(window.to).to_string()).unwrap_or_default(),
@@ -108,7 +116,10 @@ impl Draft {
             address: Change::between(&opened.address, &after.address),
             weight_kg: Change::between(&opened.weight_kg, &after.weight_kg),
             description: Change::between(&opened.description, &after.description),
-            estimated_delivery: Change::between(&before.estimated_delivery, &after.estimated_delivery),
+            estimated_delivery: Change::between(
+                &before.estimated_delivery,
+                &after.estimated_delivery,
+            ),
             time_window: Change::between(&before.time_window, &after.time_window),
             service_min: Change::between(&opened.service_min, &after.service_min),
         })
@@ -129,7 +140,11 @@ impl Draft {
     fn day(&self, errors: &mut FieldErrors) -> Option<Day> {
         let day = self.day.trim();
         let parsed = day.parse::<Day>().ok();
-        errors.require("estimated_delivery", day.is_empty() || parsed.is_some(), FieldCode::Invalid);
+        errors.require(
+            "estimated_delivery",
+            day.is_empty() || parsed.is_some(),
+            FieldCode::Invalid,
+        );
         parsed
     }
 
@@ -170,33 +185,63 @@ mod tests {
 
     #[test]
     fn hours_need_a_day_and_each_other() {
-        let errors = Draft { day: String::new(), from: "09:00".to_owned(), ..draft() }.request().expect_err("half a window");
+        let errors = Draft { day: String::new(), from: "09:00".to_owned(), ..draft() }
+            .request()
+            .expect_err("half a window");
         assert_eq!(errors.of("estimated_delivery"), Some(FieldCode::Required));
         assert_eq!(errors.of("time_window"), Some(FieldCode::Required));
         let backwards = Draft { from: "12:00".to_owned(), to: "09:00".to_owned(), ..draft() };
-        assert_eq!(backwards.request().expect_err("backwards").of("time_window"), Some(FieldCode::Invalid));
+        assert_eq!(
+            backwards.request().expect_err("backwards").of("time_window"),
+            Some(FieldCode::Invalid)
+        );
     }
 
     #[test]
     fn a_window_is_on_its_day() {
-        let request = Draft { from: "09:00".to_owned(), to: "12:30".to_owned(), ..draft() }.request().expect("a window");
-        let window = request.time_window.map(|window| (window.from.to_rfc3339(), window.to.to_rfc3339()));
-        assert_eq!(window, Some(("2026-11-23T09:00:00+00:00".to_owned(), "2026-11-23T12:30:00+00:00".to_owned())));
+        let request = Draft { from: "09:00".to_owned(), to: "12:30".to_owned(), ..draft() }
+            .request()
+            .expect("a window");
+        let window =
+            request.time_window.map(|window| (window.from.to_rfc3339(), window.to.to_rfc3339()));
+        assert_eq!(
+            window,
+            Some(("2026-11-23T09:00:00+00:00".to_owned(), "2026-11-23T12:30:00+00:00".to_owned()))
+        );
     }
 
     #[test]
     fn the_next_package_keeps_town_and_day_and_nothing_of_the_person() {
-        let next = Draft { coordinates: "43, -2".to_owned(), weight_kg: "3".to_owned(), ..draft() }.next();
-        assert_eq!((next.city.as_str(), next.postal_code.as_str(), next.country.as_str(), next.day.as_str()), ("Andoain", "20140", "ES", "2026-11-23"));
-        assert_eq!((next.recipient_name, next.street, next.coordinates, next.weight_kg), Default::default());
+        let next =
+            Draft { coordinates: "43, -2".to_owned(), weight_kg: "3".to_owned(), ..draft() }.next();
+        assert_eq!(
+            (
+                next.city.as_str(),
+                next.postal_code.as_str(),
+                next.country.as_str(),
+                next.day.as_str()
+            ),
+            ("Andoain", "20140", "ES", "2026-11-23")
+        );
+        assert_eq!(
+            (next.recipient_name, next.street, next.coordinates, next.weight_kg),
+            Default::default()
+        );
         assert_ne!(next.id, draft().id);
     }
 
     #[test]
     fn a_place_on_the_map_is_one_field() {
-        let request = Draft { coordinates: "43.219, -2.02".to_owned(), ..draft() }.request().expect("a place");
-        assert_eq!((request.address.latitude, request.address.longitude), (Some(43.219), Some(-2.02)));
-        let errors = Draft { coordinates: "43.219".to_owned(), ..draft() }.request().expect_err("half a place");
+        let request = Draft { coordinates: "43.219, -2.02".to_owned(), ..draft() }
+            .request()
+            .expect("a place");
+        assert_eq!(
+            (request.address.latitude, request.address.longitude),
+            (Some(43.219), Some(-2.02))
+        );
+        let errors = Draft { coordinates: "43.219".to_owned(), ..draft() }
+            .request()
+            .expect_err("half a place");
         assert_eq!(errors.of("address.coordinates"), Some(FieldCode::Invalid));
     }
 }

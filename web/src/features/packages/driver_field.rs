@@ -24,7 +24,9 @@ pub fn DriverField(props: &DriverFieldProps) -> Html {
     let drivers = use_query(&api::LIST_DRIVERS, &[], &Empty {});
     let listed = drivers.value().map(|drivers| drivers.items.clone()).unwrap_or_default();
     let mut choices = vec![Choice::new("", props.none.clone())];
-    choices.extend(listed.iter().map(|driver| Choice::new(driver.id.to_string(), driver.name.clone())));
+    choices.extend(
+        listed.iter().map(|driver| Choice::new(driver.id.to_string(), driver.name.clone())),
+    );
     if let Some(gone) = props.driver.filter(|id| listed.iter().all(|driver| driver.id != *id)) {
         // Still loading, or no longer active: the choice stays what it is.
         choices.push(Choice::new(gone.to_string(), text("package-driver-other")));

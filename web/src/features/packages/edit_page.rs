@@ -23,12 +23,20 @@ pub struct EditPackagePageProps {
 /// See the module.
 #[component]
 pub fn EditPackagePage(props: &EditPackagePageProps) -> Html {
-    let (package, round) = (use_query(&api::GET_PACKAGE, &[&props.id.to_string()], &Empty {}), use_state(|| 0_u32));
-    let ondrop = { let round = round.clone(); Callback::from(move |()| round.set(*round + 1)) };
+    let (package, round) =
+        (use_query(&api::GET_PACKAGE, &[&props.id.to_string()], &Empty {}), use_state(|| 0_u32));
+    let ondrop = {
+        let round = round.clone();
+        Callback::from(move |()| round.set(*round + 1))
+    };
     let content = match &*package {
         Query::Loading => html! { <Skeleton lines=8 /> },
-        Query::Failed(problem) => html! { <ProblemCard problem={problem.clone()} onretry={package.refetch.clone()} /> },
-        Query::Ready { value, .. } => html! { <EditForm key={*round} package={value.clone()} onreload={package.refetch.clone()} {ondrop} /> },
+        Query::Failed(problem) => {
+            html! { <ProblemCard problem={problem.clone()} onretry={package.refetch.clone()} /> }
+        }
+        Query::Ready { value, .. } => {
+            html! { <EditForm key={*round} package={value.clone()} onreload={package.refetch.clone()} {ondrop} /> }
+        }
     };
     let subtitle = package.value().map(|package| AttrValue::from(package.tracking_code.clone()));
     html! { <Page title={text("package-edit-title")} {subtitle} back={Screen::Package { id: props.id }} width={PageWidth::Narrow}>{ content }</Page> }
@@ -45,7 +53,8 @@ struct EditFormProps {
 
 #[component]
 fn EditForm(props: &EditFormProps) -> Html {
-    let (navigator, toasts, before) = (use_navigator(), use_toasts(), use_state(|| props.package.clone()));
+    let (navigator, toasts, before) =
+        (use_navigator(), use_toasts(), use_state(|| props.package.clone()));
     let form = use_form(|| Draft::of(&props.package));
     let save = use_write(&api::PATCH_PACKAGE, move |package: PackageView| {
         toasts.say(text("state-saved"));
@@ -56,7 +65,10 @@ fn EditForm(props: &EditFormProps) -> Html {
     let (stale, problem) = use_stale(save.problem(), props.onreload.clone());
     let send = |version: u64| {
         let (save, before, id) = (save.clone(), (*before).clone(), before.id.to_string());
-        form.submit(move |draft: &Draft| draft.patch(&before), move |patch| save.send_from(version, &[&id], &patch))
+        form.submit(
+            move |draft: &Draft| draft.patch(&before),
+            move |patch| save.send_from(version, &[&id], &patch),
+        )
     };
     html! {
         <Form submit={text("action-save")} onsubmit={send(before.version)} cancel={Screen::Package { id: before.id }}

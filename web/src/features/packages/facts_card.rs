@@ -57,10 +57,14 @@ fn address(package: &PackageView) -> String {
 fn position(package: &PackageView) -> Html {
     match package.address.latitude.zip(package.address.longitude) {
         Some((latitude, longitude)) => {
-            let href = format!("https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}");
+            let href = format!(
+                "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
+            );
             html! { <a {href} target="_blank" rel="noopener noreferrer">{ format!("{latitude}, {longitude}") }</a> }
         }
-        None => html! { <StatusPill tone={Tone::Warn} icon={IconName::MapPin} label={text("package-no-position")} /> },
+        None => {
+            html! { <StatusPill tone={Tone::Warn} icon={IconName::MapPin} label={text("package-no-position")} /> }
+        }
     }
 }
 
@@ -69,7 +73,12 @@ pub fn when(package: &PackageView) -> Option<String> {
     match (package.time_window, package.estimated_delivery) {
         (Some(window), _) => {
             let day = format::day_of(window.from);
-            Some(format!("{}, {}\u{2060}–\u{2060}{}", format::day_short(day), format::clock(window.from), format::clock(window.to)))
+            Some(format!(
+                "{}, {}\u{2060}–\u{2060}{}",
+                format::day_short(day),
+                format::clock(window.from),
+                format::clock(window.to)
+            ))
         }
         (None, Some(day)) => Some(format::day_short(day).to_string()),
         (None, None) => None,

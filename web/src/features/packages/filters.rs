@@ -23,11 +23,22 @@ pub struct FilterBarProps {
 
 /// Whether anything is left out.
 pub fn is_filtered(current: &ListPackages) -> bool {
-    !current.status.is_empty() || current.q.is_some() || current.page.is_some() || more_count(current) > 0
+    !current.status.is_empty()
+        || current.q.is_some()
+        || current.page.is_some()
+        || more_count(current) > 0
 }
 
 fn more_count(current: &ListPackages) -> usize {
-    [current.assigned_to.is_some(), current.city.is_some(), current.from.is_some(), current.to.is_some()].into_iter().filter(|set| *set).count()
+    [
+        current.assigned_to.is_some(),
+        current.city.is_some(),
+        current.from.is_some(),
+        current.to.is_some(),
+    ]
+    .into_iter()
+    .filter(|set| *set)
+    .count()
 }
 
 /// See the module. Status chips combine; the rarer filters open on demand.
@@ -36,8 +47,14 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
     let filters = &props.filters;
     let current = filters.current();
     let open = use_state(|| more_count(current) > 0);
-    let toggle = { let open = open.clone(); Callback::from(move |()| open.set(!*open)) };
-    let onsearch = filters.bind(|filters, q: String| { filters.q = filled(&q); filters.page = None; });
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(!*open))
+    };
+    let onsearch = filters.bind(|filters, q: String| {
+        filters.q = filled(&q);
+        filters.page = None;
+    });
     let ontoggle = filters.bind(|filters, id: AttrValue| {
         if let Some(status) = from_wire_name::<PackageStatus>(&id) {
             let pressed = filters.status.contains(&status);
@@ -46,10 +63,17 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
         }
         filters.page = None;
     });
-    let chips: Vec<Chip> = PackageStatus::ALL.iter().map(|status| {
-        let name = wire_name(status);
-        Chip::new(name.clone(), text(&format!("package-status-{name}")), current.status.contains(status))
-    }).collect();
+    let chips: Vec<Chip> = PackageStatus::ALL
+        .iter()
+        .map(|status| {
+            let name = wire_name(status);
+            Chip::new(
+                name.clone(),
+                text(&format!("package-status-{name}")),
+                current.status.contains(status),
+            )
+        })
+        .collect();
     html! {
         <div class="stack stack--tight">
             <div class="toolbar" key="search">
@@ -66,7 +90,8 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
 fn MoreFilters(props: &FilterBarProps) -> Html {
     let (filters, may_choose) = (&props.filters, use_viewer().role.may(Action::ListDrivers));
     let current = filters.current();
-    let day = |day: Option<furgo_shared::time::Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let day =
+        |day: Option<furgo_shared::time::Day>| day.map(|day| day.to_string()).unwrap_or_default();
     html! {
         <div class="toolbar">
             { for may_choose.then(|| html! {

@@ -26,13 +26,24 @@ const ROWS: u32 = 50;
 /// See the module. What is ticked stays ticked on other pages and under other filters.
 #[component]
 pub fn PackagesPage() -> Html {
-    let (filters, viewer, ticked) = (use_filters::<ListPackages>(), use_viewer(), use_state(Selection::new));
+    let (filters, viewer, ticked) =
+        (use_filters::<ListPackages>(), use_viewer(), use_state(Selection::new));
     let current = filters.current();
-    let list = use_query(&api::LIST_PACKAGES, &[], &ListPackages { limit: current.limit.or(Some(ROWS)), ..current.clone() });
+    let list = use_query(
+        &api::LIST_PACKAGES,
+        &[],
+        &ListPackages { limit: current.limit.or(Some(ROWS)), ..current.clone() },
+    );
     let may_edit = viewer.role.may(Action::EditPackages);
     let selection = refreshed(&ticked, &list);
-    let onselect = { let ticked = ticked.clone(); Callback::from(move |next| ticked.set(next)) };
-    let onclear = { let ticked = ticked.clone(); Callback::from(move |()| ticked.set(Selection::new())) };
+    let onselect = {
+        let ticked = ticked.clone();
+        Callback::from(move |next| ticked.set(next))
+    };
+    let onclear = {
+        let ticked = ticked.clone();
+        Callback::from(move |()| ticked.set(Selection::new()))
+    };
     let listing = Listing {
         list: &list,
         nothing: nothing(may_edit),
@@ -40,10 +51,12 @@ pub fn PackagesPage() -> Html {
         onclear: filters.bind(|filters, ()| *filters = ListPackages::default()),
         onpage: filters.bind(|filters, page| filters.page = Some(page)),
     };
-    let rows = |packages: &[PackageView]| html! {
-        <PackageTable packages={packages.to_vec()} selection={may_edit.then(|| selection.clone())} {onselect}
-            sort={current.sort.clone().unwrap_or_else(|| "-created_at".to_owned())}
-            onsort={filters.bind(|filters, sort| { filters.sort = Some(sort); filters.page = None; })} />
+    let rows = |packages: &[PackageView]| {
+        html! {
+            <PackageTable packages={packages.to_vec()} selection={may_edit.then(|| selection.clone())} {onselect}
+                sort={current.sort.clone().unwrap_or_else(|| "-created_at".to_owned())}
+                onsort={filters.bind(|filters, sort| { filters.sort = Some(sort); filters.page = None; })} />
+        }
     };
     html! {
         <Page title={text("packages-title")} age={list.age()} actions={may_edit.then(add)}>
@@ -64,7 +77,10 @@ fn nothing(may_edit: bool) -> Html {
 }
 
 /// What is ticked, as the list has it now: a step may have been taken meanwhile.
-fn refreshed(ticked: &Selection, list: &UseQuery<furgo_shared::page::Page<PackageView>>) -> Selection {
+fn refreshed(
+    ticked: &Selection,
+    list: &UseQuery<furgo_shared::page::Page<PackageView>>,
+) -> Selection {
     let mut selection = ticked.clone();
     for package in list.value().iter().flat_map(|list| &list.items) {
         if let Some(known) = selection.get_mut(&package.id) {

@@ -22,12 +22,20 @@ const RECENT_MAX: usize = 10;
 /// See the module. The country is that of the latest package.
 #[component]
 pub fn NewPackagePage() -> Html {
-    let latest = use_query(&api::LIST_PACKAGES, &[], &ListPackages { limit: Some(1), ..ListPackages::default() });
+    let latest = use_query(
+        &api::LIST_PACKAGES,
+        &[],
+        &ListPackages { limit: Some(1), ..ListPackages::default() },
+    );
     let content = match &*latest {
         Query::Loading => html! { <Skeleton lines=8 /> },
         Query::Failed(_) => html! { <Entry key="entry" country="" /> },
         Query::Ready { value, .. } => {
-            let country = value.items.first().map(|package| package.address.country.clone()).unwrap_or_default();
+            let country = value
+                .items
+                .first()
+                .map(|package| package.address.country.clone())
+                .unwrap_or_default();
             html! { <Entry key="entry" {country} /> }
         }
     };
@@ -41,11 +49,18 @@ struct EntryProps {
 
 #[component]
 fn Entry(props: &EntryProps) -> Html {
-    let (toasts, recent, form) = (use_toasts(), use_state(Vec::<PackageView>::new), use_form(|| Draft::new(&props.country)));
+    let (toasts, recent, form) =
+        (use_toasts(), use_state(Vec::<PackageView>::new), use_form(|| Draft::new(&props.country)));
     let save = {
         let (recent, form) = (recent.clone(), form.clone());
         use_write(&api::CREATE_PACKAGE, move |package: PackageView| {
-            toasts.say(text_with("package-entered", [("name", package.recipient_name.clone().into()), ("code", package.tracking_code.clone().into())]));
+            toasts.say(text_with(
+                "package-entered",
+                [
+                    ("name", package.recipient_name.clone().into()),
+                    ("code", package.tracking_code.clone().into()),
+                ],
+            ));
             form.edit(|draft| *draft = draft.next());
             let mut entered = (*recent).clone();
             entered.insert(0, package);
@@ -53,7 +68,10 @@ fn Entry(props: &EntryProps) -> Html {
             recent.set(entered);
         })
     };
-    let onsubmit = { let save = save.clone(); form.submit(Draft::request, move |request| save.send(&[], &request)) };
+    let onsubmit = {
+        let save = save.clone();
+        form.submit(Draft::request, move |request| save.send(&[], &request))
+    };
     // New fields for each package: the first one takes the focus.
     let round = recent.first().map_or_else(|| "first".to_owned(), |package| package.id.to_string());
     html! {

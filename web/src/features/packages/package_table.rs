@@ -45,9 +45,11 @@ pub fn PackageTable(props: &PackageTableProps) -> Html {
 }
 
 fn tick_all(props: &PackageTableProps, selection: &Selection) -> Html {
-    let checked = !props.packages.is_empty() && props.packages.iter().all(|package| selection.contains_key(&package.id));
+    let checked = !props.packages.is_empty()
+        && props.packages.iter().all(|package| selection.contains_key(&package.id));
     let onchange = {
-        let (select, selection, packages) = (props.onselect.clone(), selection.clone(), props.packages.clone());
+        let (select, selection, packages) =
+            (props.onselect.clone(), selection.clone(), props.packages.clone());
         Callback::from(move |ticked: bool| select.emit(with(&selection, &packages, ticked)))
     };
     html! { <Tick label={text("list-select-all")} {checked} {onchange} /> }
@@ -56,7 +58,9 @@ fn tick_all(props: &PackageTableProps, selection: &Selection) -> Html {
 fn tick(package: &PackageView, selection: &Selection, select: &Callback<Selection>) -> Html {
     let onchange = {
         let (select, selection, package) = (select.clone(), selection.clone(), package.clone());
-        Callback::from(move |ticked: bool| select.emit(with(&selection, std::slice::from_ref(&package), ticked)))
+        Callback::from(move |ticked: bool| {
+            select.emit(with(&selection, std::slice::from_ref(&package), ticked))
+        })
     };
     let label = text_with("list-select", [("name", package.recipient_name.clone().into())]);
     html! { <Tick {label} checked={selection.contains_key(&package.id)} {onchange} /> }

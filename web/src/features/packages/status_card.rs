@@ -25,13 +25,19 @@ pub struct StatusCardProps {
 #[component]
 pub fn StatusCard(props: &StatusCardProps) -> Html {
     let (package, asked) = (&props.package, use_state(|| None::<PackageStatus>));
-    let close = { let asked = asked.clone(); Callback::from(move |()| asked.set(None)) };
+    let close = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(None))
+    };
     // A driver sends nothing out by hand: starting the route does.
     let waits = props.role == Role::Driver && package.status == PackageStatus::Assigned;
     let open = if waits { Vec::new() } else { steps::open_to_all(&[package.status], props.role) };
     let first = open.first().copied();
     let button = |to: PackageStatus| {
-        let onclick = { let asked = asked.clone(); Callback::from(move |()| asked.set(Some(to))) };
+        let onclick = {
+            let asked = asked.clone();
+            Callback::from(move |()| asked.set(Some(to)))
+        };
         let kind = if Some(to) == first { ButtonKind::Primary } else { ButtonKind::Secondary };
         html! { <Button key={format!("{to:?}")} {kind} icon={steps::icon(to)} wide=true {onclick}>{ steps::verb(to) }</Button> }
     };

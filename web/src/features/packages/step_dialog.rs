@@ -30,8 +30,10 @@ pub struct StepDialogProps {
 /// See the module.
 #[component]
 pub fn StepDialog(props: &StepDialogProps) -> Html {
-    let content = props.to.map(|to| html! {
-        <StepForm {to} package_ids={props.package_ids.clone()} ondone={props.ondone.clone()} />
+    let content = props.to.map(|to| {
+        html! {
+            <StepForm {to} package_ids={props.package_ids.clone()} ondone={props.ondone.clone()} />
+        }
     });
     let title = props.to.map(steps::verb).unwrap_or_default();
     html! { <Dialog open={props.to.is_some()} {title} onclose={props.onclose.clone()}>{ for content }</Dialog> }
@@ -49,9 +51,17 @@ fn needs_reason(to: PackageStatus) -> bool {
 }
 
 impl Draft {
-    fn request(&self, to: PackageStatus, package_ids: Vec<PackageId>) -> Result<StepPackages, FieldErrors> {
+    fn request(
+        &self,
+        to: PackageStatus,
+        package_ids: Vec<PackageId>,
+    ) -> Result<StepPackages, FieldErrors> {
         let mut errors = FieldErrors::default();
-        errors.require("assigned_to", to != PackageStatus::Assigned || self.driver.is_some(), FieldCode::Required);
+        errors.require(
+            "assigned_to",
+            to != PackageStatus::Assigned || self.driver.is_some(),
+            FieldCode::Required,
+        );
         errors.require("reason", !needs_reason(to) || self.reason.is_some(), FieldCode::Required);
         let request = StepPackages {
             package_id: None,
@@ -86,10 +96,14 @@ fn StepForm(props: &StepFormProps) -> Html {
     };
     let onsubmit = {
         let (step, ids) = (step.clone(), props.package_ids.clone());
-        form.submit(move |draft: &Draft| draft.request(to, ids.clone()), move |request| step.send(&[], &request))
+        form.submit(
+            move |draft: &Draft| draft.request(to, ids.clone()),
+            move |request| step.send(&[], &request),
+        )
     };
     let kind = if to == PackageStatus::Failed { ButtonKind::Danger } else { ButtonKind::Primary };
-    let several = (props.package_ids.len() > 1).then(|| text_with("package-step-several", [("count", props.package_ids.len().into())]));
+    let several = (props.package_ids.len() > 1)
+        .then(|| text_with("package-step-several", [("count", props.package_ids.len().into())]));
     html! {
         <Form submit={steps::verb(to)} {kind} {onsubmit} errors={form.errors()} problem={step.problem()} busy={step.busy()} waiting={step.waiting()}>
             <p key="meaning">{ steps::meaning(to) }</p>
@@ -105,10 +119,18 @@ fn StepForm(props: &StepFormProps) -> Html {
 
 fn news(stepped: &[PackageView]) -> AttrValue {
     match stepped {
-        [package] => text_with("package-stepped-one", [
-            ("name", package.recipient_name.clone().into()),
-            ("status", text(&format!("package-status-{}", wire_name(&package.status))).to_string().into()),
-        ]),
+        [package] => text_with(
+            "package-stepped-one",
+            [
+                ("name", package.recipient_name.clone().into()),
+                (
+                    "status",
+                    text(&format!("package-status-{}", wire_name(&package.status)))
+                        .to_string()
+                        .into(),
+                ),
+            ],
+        ),
         several => text_with("package-stepped", [("count", several.len().into())]),
     }
 }
@@ -116,7 +138,9 @@ fn news(stepped: &[PackageView]) -> AttrValue {
 fn reason_and_note(form: &FormState<Draft>) -> Html {
     let draft = form.draft();
     let mut choices = vec![Choice::new("", text("package-choose"))];
-    choices.extend(StepReason::ALL.iter().map(|reason| Choice::new(wire_name(reason), text(&format!("step-reason-{}", wire_name(reason))))));
+    choices.extend(StepReason::ALL.iter().map(|reason| {
+        Choice::new(wire_name(reason), text(&format!("step-reason-{}", wire_name(reason))))
+    }));
     let value = draft.reason.map(|reason| wire_name(&reason)).unwrap_or_default();
     html! {
         <div class="stack" key="reason">
@@ -142,9 +166,18 @@ mod tests {
     fn a_step_asks_only_for_what_it_needs() {
         let empty = Draft::default();
         assert!(empty.request(PackageStatus::Delivered, ids()).is_ok());
-        assert_eq!(empty.request(PackageStatus::Assigned, ids()), Err(FieldErrors::one("assigned_to", FieldCode::Required)));
-        assert_eq!(empty.request(PackageStatus::Failed, ids()), Err(FieldErrors::one("reason", FieldCode::Required)));
+        assert_eq!(
+            empty.request(PackageStatus::Assigned, ids()),
+            Err(FieldErrors::one("assigned_to", FieldCode::Required))
+        );
+        assert_eq!(
+            empty.request(PackageStatus::Failed, ids()),
+            Err(FieldErrors::one("reason", FieldCode::Required))
+        );
         let other = Draft { reason: Some(StepReason::Other), ..Draft::default() };
-        assert_eq!(other.request(PackageStatus::Failed, ids()), Err(FieldErrors::one("note", FieldCode::Required)));
+        assert_eq!(
+            other.request(PackageStatus::Failed, ids()),
+            Err(FieldErrors::one("note", FieldCode::Required))
+        );
     }
 }

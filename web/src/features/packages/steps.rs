@@ -57,13 +57,17 @@ const OFFERED: [PackageStatus; 6] = [
 
 /// Where the role may take all of these statuses at once, the usual way ahead first.
 pub fn open_to_all(statuses: &[PackageStatus], role: Role) -> Vec<PackageStatus> {
-    let open = |to: &PackageStatus| statuses.iter().all(|from| PACKAGE_LIFECYCLE.step(*from, *to, role).is_some());
+    let open = |to: &PackageStatus| {
+        statuses.iter().all(|from| PACKAGE_LIFECYCLE.step(*from, *to, role).is_some())
+    };
     OFFERED.into_iter().filter(|to| !statuses.is_empty() && open(to)).collect()
 }
 
 /// Where an admin can only go with a note, past the table.
 pub fn corrections(from: PackageStatus) -> impl Iterator<Item = PackageStatus> {
-    PackageStatus::ALL.into_iter().filter(move |to| *to != from && PACKAGE_LIFECYCLE.step(from, *to, Role::Admin).is_none())
+    PackageStatus::ALL
+        .into_iter()
+        .filter(move |to| *to != from && PACKAGE_LIFECYCLE.step(from, *to, Role::Admin).is_none())
 }
 
 /// Whether a new route can take the package; the server has the last word.
@@ -102,14 +106,18 @@ mod tests {
     fn a_correction_is_what_the_table_does_not_have() {
         let from_delivered: Vec<_> = corrections(PackageStatus::Delivered).collect();
         assert_eq!(from_delivered.len(), 5);
-        assert!(corrections(PackageStatus::Pending).all(|to| to != PackageStatus::Assigned && to != PackageStatus::Failed));
+        assert!(
+            corrections(PackageStatus::Pending)
+                .all(|to| to != PackageStatus::Assigned && to != PackageStatus::Failed)
+        );
     }
 
     #[test]
     fn the_planning_screen_reads_the_same_ids() {
         let ids = [PackageId(Uuid::from_u128(1)), PackageId(Uuid::from_u128(2))];
         let query = planning_query(ids.into_iter());
-        let read: Vec<(String, PackageId)> = serde_html_form::from_str(&query).expect("our own query");
+        let read: Vec<(String, PackageId)> =
+            serde_html_form::from_str(&query).expect("our own query");
         assert_eq!(read.into_iter().map(|(_, id)| id).collect::<Vec<_>>(), ids);
         assert!(query.starts_with("package_ids="));
     }

@@ -13,7 +13,8 @@ use crate::{
 /// See the module.
 #[component]
 pub fn BackupCard() -> Html {
-    let (busy, problem, toasts) = (use_state(|| false), use_state(|| None::<ApiError>), use_toasts());
+    let (busy, problem, toasts) =
+        (use_state(|| false), use_state(|| None::<ApiError>), use_toasts());
     let onclick = {
         let (busy, problem) = (busy.clone(), problem.clone());
         Callback::from(move |()| {

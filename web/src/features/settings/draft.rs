@@ -47,7 +47,8 @@ impl Draft {
             time_zone: self.time_zone.trim().to_owned(),
             locale: self.locale,
             depot: self.depot(&mut errors),
-            service_min: parse_whole("service_min", &self.service_min, &mut errors).unwrap_or_default(),
+            service_min: parse_whole("service_min", &self.service_min, &mut errors)
+                .unwrap_or_default(),
             departure: self.departure.clone(),
             registration_open: self.registration_open,
         };
@@ -57,8 +58,13 @@ impl Draft {
 
     /// An address alone is no depot: routes are computed from its position.
     fn depot(&self, errors: &mut FieldErrors) -> Option<Depot> {
-        let (point, address) = (parse_point("depot.coordinates", &self.coordinates, errors), filled(&self.address));
-        errors.require("depot.coordinates", point.is_some() || address.is_none(), FieldCode::Required);
+        let (point, address) =
+            (parse_point("depot.coordinates", &self.coordinates, errors), filled(&self.address));
+        errors.require(
+            "depot.coordinates",
+            point.is_some() || address.is_none(),
+            FieldCode::Required,
+        );
         point.map(|point| Depot { latitude: point.latitude, longitude: point.longitude, address })
     }
 }
@@ -75,7 +81,11 @@ pub fn merged(before: &Settings, after: Settings, latest: &Settings) -> Settings
         depot: pick(&before.depot, after.depot, &latest.depot),
         service_min: pick(&before.service_min, after.service_min, &latest.service_min),
         departure: pick(&before.departure, after.departure, &latest.departure),
-        registration_open: pick(&before.registration_open, after.registration_open, &latest.registration_open),
+        registration_open: pick(
+            &before.registration_open,
+            after.registration_open,
+            &latest.registration_open,
+        ),
     }
 }
 
@@ -88,7 +98,11 @@ mod tests {
             fleet_name: "Oria".to_owned(),
             time_zone: "Europe/Madrid".to_owned(),
             locale: Locale::Eu,
-            depot: Some(Depot { latitude: 43.2, longitude: -2.03, address: Some("Kale Nagusia 1".to_owned()) }),
+            depot: Some(Depot {
+                latitude: 43.2,
+                longitude: -2.03,
+                address: Some("Kale Nagusia 1".to_owned()),
+            }),
             service_min: 4,
             departure: "08:30".to_owned(),
             registration_open: false,
@@ -103,7 +117,10 @@ mod tests {
     #[test]
     fn a_depot_needs_its_position() {
         let draft = Draft { coordinates: String::new(), ..Draft::of(&settings()) };
-        assert_eq!(draft.request(), Err(FieldErrors::one("depot.coordinates", FieldCode::Required)));
+        assert_eq!(
+            draft.request(),
+            Err(FieldErrors::one("depot.coordinates", FieldCode::Required))
+        );
         let none = Draft { address: String::new(), ..draft };
         assert_eq!(none.request().map(|settings| settings.depot), Ok(None));
     }
@@ -111,7 +128,8 @@ mod tests {
     #[test]
     fn two_people_keep_what_each_of_them_changed() {
         let mine = Settings { service_min: 6, ..settings() };
-        let theirs = Settings { fleet_name: "Oria Banaketa".to_owned(), service_min: 5, ..settings() };
+        let theirs =
+            Settings { fleet_name: "Oria Banaketa".to_owned(), service_min: 5, ..settings() };
         let both = merged(&settings(), mine, &theirs);
         assert_eq!((both.fleet_name.as_str(), both.service_min), ("Oria Banaketa", 6));
     }

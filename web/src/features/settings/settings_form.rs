@@ -13,7 +13,10 @@ use crate::{
     outbox::use_write,
     platform::clock,
     session::use_session,
-    ui::{Choice, Form, FormSection, LanguageField, NumberField, SelectField, StaleNotice, Switch, TextField, TextKind, use_toasts},
+    ui::{
+        Choice, Form, FormSection, LanguageField, NumberField, SelectField, StaleNotice, Switch,
+        TextField, TextKind, use_toasts,
+    },
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -26,7 +29,8 @@ pub struct SettingsFormProps {
 /// See the module. Two people may save at once: each keeps what they changed.
 #[component]
 pub fn SettingsForm(props: &SettingsFormProps) -> Html {
-    let (toasts, session, before) = (use_toasts(), use_session(), use_state(|| props.settings.clone()));
+    let (toasts, session, before) =
+        (use_toasts(), use_session(), use_state(|| props.settings.clone()));
     let form = use_form(|| Draft::of(&props.settings.settings));
     let save = {
         let (before, form) = (before.clone(), form.clone());
@@ -45,11 +49,13 @@ pub fn SettingsForm(props: &SettingsFormProps) -> Html {
     let send = |onto: &Rc<SettingsView>| {
         let (save, before, onto) = (save.clone(), (*before).clone(), onto.clone());
         let version = onto.version;
-        let request = move |draft: &Draft| Ok(merged(&before.settings, draft.request()?, &onto.settings));
+        let request =
+            move |draft: &Draft| Ok(merged(&before.settings, draft.request()?, &onto.settings));
         form.submit(request, move |settings| save.send_from(version, &[], &settings))
     };
     let ondrop = {
-        let (form, save, before, latest) = (form.clone(), save.clone(), before.clone(), props.settings.clone());
+        let (form, save, before, latest) =
+            (form.clone(), save.clone(), before.clone(), props.settings.clone());
         Callback::from(move |()| {
             let fresh = Draft::of(&latest.settings);
             form.edit(move |draft| *draft = fresh);
@@ -93,7 +99,11 @@ fn zones(current: &str) -> Vec<Choice> {
     zones.extend([current.to_owned(), "UTC".to_owned()]);
     zones.sort();
     zones.dedup();
-    zones.into_iter().filter(|zone| !zone.is_empty()).map(|zone| Choice::new(zone.clone(), zone.replace('_', " "))).collect()
+    zones
+        .into_iter()
+        .filter(|zone| !zone.is_empty())
+        .map(|zone| Choice::new(zone.clone(), zone.replace('_', " ")))
+        .collect()
 }
 
 fn depot(form: &FormState<Draft>) -> Html {

@@ -17,8 +17,12 @@ pub fn SettingsPage() -> Html {
     let (settings, viewer) = (use_query(&api::GET_SETTINGS, &[], &Empty {}), use_viewer());
     let content = match &*settings {
         Query::Loading => html! { <Skeleton lines=10 /> },
-        Query::Failed(problem) => html! { <ProblemCard problem={problem.clone()} onretry={settings.refetch.clone()} /> },
-        Query::Ready { value, .. } => html! { <SettingsForm settings={value.clone()} onreload={settings.refetch.clone()} /> },
+        Query::Failed(problem) => {
+            html! { <ProblemCard problem={problem.clone()} onretry={settings.refetch.clone()} /> }
+        }
+        Query::Ready { value, .. } => {
+            html! { <SettingsForm settings={value.clone()} onreload={settings.refetch.clone()} /> }
+        }
     };
     html! {
         <Page title={text("settings-title")} width={PageWidth::Narrow}>

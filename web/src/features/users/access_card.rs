@@ -48,10 +48,28 @@ struct PieceProps {
 #[component]
 fn Lock(props: &PieceProps) -> Html {
     let (toasts, open) = (use_toasts(), use_state(|| false));
-    let write = { let open = open.clone(); use_write(&api::DEACTIVATE_USER, move |()| { open.set(false); toasts.say(text("users-locked")); }) };
-    let ask = { let (open, write) = (open.clone(), write.clone()); Callback::from(move |()| { write.reset(); open.set(true); }) };
-    let onclose = { let open = open.clone(); Callback::from(move |()| open.set(false)) };
-    let onconfirm = { let (write, id) = (write.clone(), props.user.id.to_string()); Callback::from(move |()| write.send(&[&id], &Empty {})) };
+    let write = {
+        let open = open.clone();
+        use_write(&api::DEACTIVATE_USER, move |()| {
+            open.set(false);
+            toasts.say(text("users-locked"));
+        })
+    };
+    let ask = {
+        let (open, write) = (open.clone(), write.clone());
+        Callback::from(move |()| {
+            write.reset();
+            open.set(true);
+        })
+    };
+    let onclose = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(false))
+    };
+    let onconfirm = {
+        let (write, id) = (write.clone(), props.user.id.to_string());
+        Callback::from(move |()| write.send(&[&id], &Empty {}))
+    };
     html! {
         <div>
             <Button icon={IconName::Lock} onclick={ask}>{ text("users-lock") }</Button>
@@ -66,7 +84,10 @@ fn Lock(props: &PieceProps) -> Html {
 #[component]
 fn LetIn(props: &PieceProps) -> Html {
     let (toasts, link) = (use_toasts(), use_state(|| None::<CreatedUserView>));
-    let invite = { let link = link.clone(); use_write(&api::INVITE_USER_AGAIN, move |created| link.set(Some(created))) };
+    let invite = {
+        let link = link.clone();
+        use_write(&api::INVITE_USER_AGAIN, move |created| link.set(Some(created)))
+    };
     let unlock = {
         let invite = invite.clone();
         use_write(&api::REACTIVATE_USER, move |user: UserView| {
@@ -77,7 +98,10 @@ fn LetIn(props: &PieceProps) -> Html {
             }
         })
     };
-    let onclick = { let (unlock, id) = (unlock.clone(), props.user.id.to_string()); Callback::from(move |()| unlock.send(&[&id], &Empty {})) };
+    let onclick = {
+        let (unlock, id) = (unlock.clone(), props.user.id.to_string());
+        Callback::from(move |()| unlock.send(&[&id], &Empty {}))
+    };
     html! {
         <div class="stack">
             <p class="muted" key="why">{ text("users-inactive-why") }</p>

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use furgo_shared::{api, id::UserId, users::UserView, validate::Empty};
 use yew::prelude::*;
 
-use super::{access_card::AccessCard, edit_form::EditForm, remove_card::RemoveCard, role_card::RoleCard};
+use super::{
+    access_card::AccessCard, edit_form::EditForm, remove_card::RemoveCard, role_card::RoleCard,
+};
 use crate::{
     hooks::{Query, use_query},
     i18n::{self, text},
@@ -22,10 +24,13 @@ pub struct UserPageProps {
 /// See the module.
 #[component]
 pub fn UserPage(props: &UserPageProps) -> Html {
-    let (user, viewer) = (use_query(&api::GET_USER, &[&props.id.to_string()], &Empty {}), use_viewer());
+    let (user, viewer) =
+        (use_query(&api::GET_USER, &[&props.id.to_string()], &Empty {}), use_viewer());
     let content = match &*user {
         Query::Loading => html! { <Skeleton lines=8 /> },
-        Query::Failed(problem) => html! { <ProblemCard problem={problem.clone()} onretry={user.refetch.clone()} /> },
+        Query::Failed(problem) => {
+            html! { <ProblemCard problem={problem.clone()} onretry={user.refetch.clone()} /> }
+        }
         Query::Ready { value, .. } => record(value, value.id == viewer.id, user.refetch.clone()),
     };
     let title = user.value().map_or_else(|| text("users-person"), |user| user.name.clone().into());

@@ -66,10 +66,14 @@ pub fn EditForm(props: &EditFormProps) -> Html {
     let (stale, problem) = use_stale(save.problem(), props.onreload.clone());
     let onsubmit = {
         let (save, before, user) = (save.clone(), (*before).clone(), props.user.clone());
-        form.submit(move |draft: &Draft| draft.patch(&before), move |patch| save.send_from(user.version, &[&user.id.to_string()], &patch))
+        form.submit(
+            move |draft: &Draft| draft.patch(&before),
+            move |patch| save.send_from(user.version, &[&user.id.to_string()], &patch),
+        )
     };
     let ondrop = {
-        let (form, save, before, user) = (form.clone(), save.clone(), before.clone(), props.user.clone());
+        let (form, save, before, user) =
+            (form.clone(), save.clone(), before.clone(), props.user.clone());
         Callback::from(move |()| {
             let fresh = Draft::of(&user);
             form.edit(move |draft| *draft = fresh);

@@ -13,7 +13,10 @@ use crate::{
     hooks::{Filters, use_filters, use_query},
     i18n::{self, text},
     screens::Screen,
-    ui::{ButtonKind, CellSlot, Chip, Chips, Column, EmptyState, IconName, LinkButton, Listing, Page, Row, SearchField, Table, activity_pill},
+    ui::{
+        ButtonKind, CellSlot, Chip, Chips, Column, EmptyState, IconName, LinkButton, Listing, Page,
+        Row, SearchField, Table, activity_pill,
+    },
 };
 
 /// A desktop shows this many rows without a second page.
@@ -24,14 +27,23 @@ const ROWS: u32 = 50;
 pub fn UsersPage() -> Html {
     let filters = use_filters::<ListUsers>();
     let current = filters.current();
-    let list = use_query(&api::LIST_USERS, &[], &ListUsers { limit: current.limit.or(Some(ROWS)), ..current.clone() });
-    let invite = || html! {
-        <LinkButton to={Screen::NewUser} kind={ButtonKind::Primary} icon={IconName::UserPlus} shortcut="n">{ text("users-invite") }</LinkButton>
+    let list = use_query(
+        &api::LIST_USERS,
+        &[],
+        &ListUsers { limit: current.limit.or(Some(ROWS)), ..current.clone() },
+    );
+    let invite = || {
+        html! {
+            <LinkButton to={Screen::NewUser} kind={ButtonKind::Primary} icon={IconName::UserPlus} shortcut="n">{ text("users-invite") }</LinkButton>
+        }
     };
     let listing = Listing {
         list: &list,
         nothing: html! { <EmptyState icon={IconName::Users} title={text("users-empty")} hint={text("users-empty-hint")}>{ invite() }</EmptyState> },
-        filtered: current.q.is_some() || current.role.is_some() || current.is_active.is_some() || current.page.is_some(),
+        filtered: current.q.is_some()
+            || current.role.is_some()
+            || current.is_active.is_some()
+            || current.page.is_some(),
         onclear: filters.bind(|filters, ()| *filters = ListUsers::default()),
         onpage: filters.bind(|filters, page| filters.page = Some(page)),
     };
@@ -54,7 +66,10 @@ fn toolbar(filters: &Filters<ListUsers>) -> Html {
         filters.role = if filters.role == pressed { None } else { pressed };
         filters.page = None;
     });
-    let chips: Vec<Chip> = Role::ALL.iter().map(|each| Chip::new(wire_name(each), i18n::role(*each), role == Some(*each))).collect();
+    let chips: Vec<Chip> = Role::ALL
+        .iter()
+        .map(|each| Chip::new(wire_name(each), i18n::role(*each), role == Some(*each)))
+        .collect();
     html! {
         <>
             <SearchField label={text("users-search")} value={filters.current().q.clone().unwrap_or_default()} {onsearch} />
@@ -77,12 +92,15 @@ fn table(users: &[UserView], filters: &Filters<ListUsers>) -> Html {
 }
 
 fn row(user: &UserView) -> Row {
-    Row::new(user.id, vec![
-        html! { &user.name },
-        activity_pill(user.is_active),
-        html! { { i18n::role(user.role) } },
-        html! { &user.email },
-        html! { { format::day(format::day_of(user.created_at)) } },
-    ])
+    Row::new(
+        user.id,
+        vec![
+            html! { &user.name },
+            activity_pill(user.is_active),
+            html! { { i18n::role(user.role) } },
+            html! { &user.email },
+            html! { { format::day(format::day_of(user.created_at)) } },
+        ],
+    )
     .to(Screen::User { id: user.id })
 }

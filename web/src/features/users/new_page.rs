@@ -18,7 +18,10 @@ use crate::{
     outbox::use_write,
     platform::clock,
     screens::Screen,
-    ui::{Button, ButtonKind, Card, Form, IconName, LanguageField, LinkButton, Page, PageWidth, TextField, TextKind},
+    ui::{
+        Button, ButtonKind, Card, Form, IconName, LanguageField, LinkButton, Page, PageWidth,
+        TextField, TextKind,
+    },
 };
 
 /// See the module.
@@ -26,7 +29,9 @@ use crate::{
 pub fn NewUserPage() -> Html {
     let created = use_state(|| None::<CreatedUserView>);
     let content = match &*created {
-        None => html! { <InviteForm key="form" oncreated={ let created = created.clone(); Callback::from(move |user| created.set(Some(user))) } /> },
+        None => {
+            html! { <InviteForm key="form" oncreated={ let created = created.clone(); Callback::from(move |user| created.set(Some(user))) } /> }
+        }
         Some(user) => html! {
             <div class="stack" key="link">
                 <Card title={text("users-invited")}><Invitation created={user.clone()} /></Card>
@@ -72,9 +77,21 @@ struct InviteFormProps {
 fn InviteForm(props: &InviteFormProps) -> Html {
     let language = use_language().current;
     // Most people of a fleet drive.
-    let form = use_form(|| Draft { id: UserId(clock::new_id()), name: String::new(), email: String::new(), role: Role::Driver, locale: language });
-    let save = { let created = props.oncreated.clone(); use_write(&api::CREATE_USER, move |user| created.emit(user)) };
-    let onsubmit = { let save = save.clone(); form.submit(Draft::request, move |request| save.send(&[], &request)) };
+    let form = use_form(|| Draft {
+        id: UserId(clock::new_id()),
+        name: String::new(),
+        email: String::new(),
+        role: Role::Driver,
+        locale: language,
+    });
+    let save = {
+        let created = props.oncreated.clone();
+        use_write(&api::CREATE_USER, move |user| created.emit(user))
+    };
+    let onsubmit = {
+        let save = save.clone();
+        form.submit(Draft::request, move |request| save.send(&[], &request))
+    };
     html! {
         <Form submit={text("users-invite")} {onsubmit} cancel={Screen::Users}
             errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>

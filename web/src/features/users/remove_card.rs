@@ -27,8 +27,14 @@ pub struct RemoveCardProps {
 #[component]
 pub fn RemoveCard(props: &RemoveCardProps) -> Html {
     let open = use_state(|| false);
-    let ask = { let open = open.clone(); Callback::from(move |()| open.set(true)) };
-    let onclose = { let open = open.clone(); Callback::from(move |()| open.set(false)) };
+    let ask = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(true))
+    };
+    let onclose = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(false))
+    };
     html! {
         <Card title={text("users-remove-card")}>
             <p class="muted" key="text">{ text("users-remove-card-text") }</p>
@@ -50,8 +56,12 @@ fn RemoveForm(props: &RemoveCardProps) -> Html {
         }
     });
     let onsubmit = {
-        let (remove, id, email) = (remove.clone(), props.user.id.to_string(), props.user.email.clone());
-        form.submit(move |typed: &String| confirmed(typed, &email), move |request| remove.send(&[&id], &request))
+        let (remove, id, email) =
+            (remove.clone(), props.user.id.to_string(), props.user.email.clone());
+        form.submit(
+            move |typed: &String| confirmed(typed, &email),
+            move |request| remove.send(&[&id], &request),
+        )
     };
     html! {
         <div class="stack">

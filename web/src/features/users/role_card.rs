@@ -38,7 +38,10 @@ pub fn RoleCard(props: &RoleCardProps) -> Html {
     });
     let onsubmit = {
         let (save, id) = (save.clone(), props.user.id.to_string());
-        form.submit(|role: &Role| Ok(SetRole { role: *role }), move |request| save.send(&[&id], &request))
+        form.submit(
+            |role: &Role| Ok(SetRole { role: *role }),
+            move |request| save.send(&[&id], &request),
+        )
     };
     html! {
         <Card title={text("users-role")}>

@@ -20,7 +20,11 @@ pub struct RoleFieldProps {
 /// See the module.
 #[component]
 pub fn RoleField(props: &RoleFieldProps) -> Html {
-    let choices: Vec<Choice> = Role::ALL.iter().rev().map(|role| Choice::new(wire_name(role), i18n::role(*role))).collect();
+    let choices: Vec<Choice> = Role::ALL
+        .iter()
+        .rev()
+        .map(|role| Choice::new(wire_name(role), i18n::role(*role)))
+        .collect();
     let onchange = {
         let (before, change) = (props.role, props.onchange.clone());
         Callback::from(move |name: String| change.emit(from_wire_name(&name).unwrap_or(before)))

@@ -14,9 +14,7 @@ use crate::{
     i18n::text,
     screens::Screen,
     session::use_viewer,
-    ui::{
-        ButtonKind, IconName, LinkButton, Page, ProblemCard, Skeleton, Stat, activity_pill,
-    },
+    ui::{ButtonKind, IconName, LinkButton, Page, ProblemCard, Skeleton, Stat, activity_pill},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
