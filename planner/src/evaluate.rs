@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::check::ProblemError;
-use crate::model::{Model, VehicleModel};
+use crate::model::Model;
+use crate::parts::VehicleModel;
 use crate::problem::Problem;
 use crate::reasons;
 use crate::solution::{Cost, Route, RouteOrder, Solution, Step, StepKind, Unplanned, Violation};
@@ -100,15 +101,11 @@ fn report(model: &Model, vehicle: &VehicleModel, jobs: &[u32], timeline: &Timeli
         cost: Cost::default(),
     };
     let mut on_board = route.load.clone();
-    let nowhere = |event: &Event| match event.kind {
-        EventKind::Start => vehicle.start == event.location && model.is_nowhere(event.location),
-        EventKind::End => model.is_nowhere(event.location),
-        EventKind::Job(_) | EventKind::Break(_) => false,
-    };
+    let is_end = |event: &Event| matches!(event.kind, EventKind::Start | EventKind::End);
     for event in &timeline.events {
         route.distance_m += event.distance_m as u64;
         route.travel_s += event.travel_s as u64;
-        if nowhere(event) {
+        if is_end(event) && model.is_nowhere(event.location) {
             continue;
         }
         let waiting_s = event.begin_s - event.arrival_s - event.setup_s;

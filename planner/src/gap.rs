@@ -1,6 +1,7 @@
 //! One position on a route where a stop could come, and what changes if it does.
 
-use crate::model::{JobModel, Model, VehicleModel};
+use crate::model::Model;
+use crate::parts::{JobModel, VehicleModel};
 use crate::row::{Row, depart, earliest_end, first, same, serve, setup_s};
 use crate::schedule::RouteState;
 use crate::segment::Segment;

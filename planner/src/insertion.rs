@@ -6,7 +6,8 @@
 use std::ops::RangeInclusive;
 
 use crate::gap::Gap;
-use crate::model::{JobModel, Model, VehicleModel};
+use crate::model::Model;
+use crate::parts::{JobModel, VehicleModel};
 use crate::rng::Rng;
 use crate::row;
 use crate::schedule::RouteState;
@@ -111,12 +112,7 @@ impl<'a> BestPlace<'a> {
         let stop = &model.jobs[self.job as usize];
         let Some(first) = first_position(model, route, self.job, stop) else { return };
         let pricing = sensible(model, vehicle, route, self.pricing);
-        // The same for every position: what the route takes, or costs, without the job.
-        let before = match pricing {
-            Pricing::Way | Pricing::Exact => 0,
-            Pricing::PaidTime => route.segment_s(model, vehicle),
-            Pricing::Trial => self.trial.cost_before(model, route),
-        };
+        let before = self.before(route, pricing);
         let opening = opening_price(model, vehicle, route.jobs.len());
         let mut limit = self.found.map_or(i64::MAX, |found| found.price).saturating_sub(opening);
         for at in first.max(*positions.start())..=*positions.end() {
@@ -127,17 +123,17 @@ impl<'a> BestPlace<'a> {
                 continue;
             }
             let gap = Gap::new(model, vehicle, route, stop, at);
-            let mut price = match pricing {
+            let quick = match pricing {
                 Pricing::Way => gap.way_price(),
                 Pricing::PaidTime => gap.paid_time_price(before),
-                Pricing::Exact | Pricing::Trial => i64::MIN, // Costs more to know; below.
+                Pricing::Exact | Pricing::Trial => i64::MIN, // Costs more to know.
             };
-            if price >= limit || !gap.is_within_limits() {
+            if quick >= limit || !gap.is_within_limits() {
                 continue;
             }
             let Some(arrival) = gap.arrival() else { continue };
-            price = match pricing {
-                Pricing::Way | Pricing::PaidTime => price + stop.soft_cost(arrival.begin_s),
+            let price = match pricing {
+                Pricing::Way | Pricing::PaidTime => quick + stop.soft_cost(arrival.begin_s),
                 Pricing::Exact => gap.exact_price(&arrival),
                 Pricing::Trial => {
                     self.trial.cost_with(model, route, self.job, at) - before - opening
@@ -145,9 +141,23 @@ impl<'a> BestPlace<'a> {
             };
             if price < limit {
                 limit = price;
-                let (price, position) = (price + opening, at as u32);
-                self.found = Some(Insertion { price, route: route.vehicle, position });
+                self.keep(route, at, price + opening);
             }
+        }
+    }
+
+    fn keep(&mut self, route: &RouteState, at: usize, price: i64) {
+        let position = at as u32;
+        self.found = Some(Insertion { price, route: route.vehicle, position });
+    }
+
+    /// What is the same for every position: what the route takes, or costs, without the job.
+    fn before(&mut self, route: &RouteState, pricing: Pricing) -> i64 {
+        let vehicle = &self.model.vehicles[route.vehicle as usize];
+        match pricing {
+            Pricing::Way | Pricing::Exact => 0,
+            Pricing::PaidTime => route.segment_s(self.model, vehicle),
+            Pricing::Trial => self.trial.cost_before(self.model, route),
         }
     }
 }

@@ -6,6 +6,25 @@
 //! and number of iterations. It knows nothing of addresses, users or days.
 //!
 //! The method and its source are described in `docs/planning.md`.
+//!
+//! ```
+//! use std::ops::ControlFlow;
+//! use furgo_planner::{Budget, Job, Problem, Vehicle, solve, straight_line};
+//!
+//! let places = [(43.263, -2.935), (43.257, -2.924), (43.270, -2.948)];
+//! let problem = Problem {
+//!     matrices: vec![straight_line::matrix(&places)],
+//!     jobs: vec![
+//!         Job { id: 10, location: 1, service_s: 180, ..Job::default() },
+//!         Job { id: 11, location: 2, service_s: 180, ..Job::default() },
+//!     ],
+//!     vehicles: vec![Vehicle { id: 1, start: Some(0), end: Some(0), ..Vehicle::default() }],
+//!     balance: None,
+//! };
+//! let solution = solve(&problem, &Budget::default(), &mut |_| ControlFlow::Continue(()))?;
+//! assert_eq!(solution.routes[0].steps.len(), 4);
+//! # Ok::<(), furgo_planner::ProblemError>(())
+//! ```
 
 mod anneal;
 mod check;
@@ -14,6 +33,7 @@ mod exact;
 mod gap;
 mod insertion;
 mod model;
+mod parts;
 mod problem;
 mod reasons;
 mod recreate;

@@ -4,124 +4,15 @@
 
 use std::collections::HashMap;
 
-use crate::check::{CAPACITY_DIMENSIONS_MAX, SHIFT_S_MAX};
-use crate::problem::{BalanceBy, Departure, Problem, SoftWindow, Vehicle, Window};
+use crate::parts::{JobModel, Load, VehicleModel, job_model, vehicle_model};
+use crate::problem::{BalanceBy, Problem, Vehicle};
 use crate::solution::COST_SCALE;
 use crate::timeline::{EventKind, Timeline};
 
-/// Amounts in every dimension.
-pub(crate) type Load = [i64; CAPACITY_DIMENSIONS_MAX];
-
-/// A time that no plan reaches; sums of a few of them still fit in 64 bits.
-pub(crate) const NEVER: i64 = i64::MAX / 16;
 /// No limit, and no job: for indexes that may be absent.
 pub(crate) const NONE: u32 = u32::MAX;
 /// Neighbours kept per job: ruins reach far fewer.
 const NEIGHBOURS_MAX: usize = 200;
-
-/// A job with its references resolved.
-#[derive(Debug)]
-pub(crate) struct JobModel {
-    pub id: u64,
-    pub location: u32,
-    pub setup_s: i64,
-    pub service_s: i64,
-    pub demand: Load,
-    /// The earliest and the latest time at which the service may begin.
-    pub open_s: i64,
-    pub close_s: i64,
-    /// The end of the last window as the problem has it; `close_s` can be later, see
-    /// [`Model::accept_late_beginnings`].
-    pub promised_close_s: i64,
-    /// The windows, sorted and disjoint, when there are several; otherwise empty.
-    pub windows: Vec<Window>,
-    pub soft: Option<SoftWindow>,
-    /// Weight of leaving it out: priority + 1.
-    pub weight: i64,
-    pub after: Vec<u32>,
-    pub before: Vec<u32>,
-}
-
-impl JobModel {
-    /// The first time from `ready_s` on at which the service may begin, or [`NEVER`].
-    #[inline]
-    pub fn begin(&self, ready_s: i64) -> i64 {
-        if ready_s > self.close_s {
-            return NEVER;
-        }
-        if self.windows.is_empty() {
-            return ready_s.max(self.open_s);
-        }
-        let next = self.windows.iter().find(|window| window.end_s >= ready_s);
-        next.map_or(NEVER, |window| ready_s.max(window.start_s))
-    }
-
-    /// The last time up to `limit_s` at which the service may begin, or `-NEVER`.
-    #[inline]
-    pub fn begin_at_most(&self, limit_s: i64) -> i64 {
-        if limit_s < self.open_s {
-            return -NEVER;
-        }
-        if self.windows.is_empty() {
-            return limit_s.min(self.close_s);
-        }
-        let last = self.windows.iter().rev().find(|window| window.start_s <= limit_s);
-        last.map_or(-NEVER, |window| limit_s.min(window.end_s))
-    }
-
-    fn grant(&mut self, begin_s: i64) {
-        self.close_s = self.close_s.max(begin_s);
-        if let Some(last) = self.windows.last_mut() {
-            last.end_s = self.close_s;
-        }
-    }
-
-    /// The price of beginning at `begin_s`, scaled.
-    #[inline]
-    pub fn soft_cost(&self, begin_s: i64) -> i64 {
-        let Some(SoftWindow { window, price_per_minute }) = self.soft else { return 0 };
-        // Capped, so that a preference for another year, or a missed window, cannot overflow.
-        let off_s = (window.start_s - begin_s).max(begin_s - window.end_s).clamp(0, SHIFT_S_MAX);
-        off_s * i64::from(price_per_minute) * (COST_SCALE / 60)
-    }
-}
-
-/// A break with its times.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct BreakModel {
-    pub window: Window,
-    /// The end of the window as the problem has it.
-    pub promised_end_s: i64,
-    pub duration_s: i64,
-}
-
-impl BreakModel {
-    fn grant(&mut self, begin_s: i64) {
-        self.window.end_s = self.window.end_s.max(begin_s);
-    }
-}
-
-/// A vehicle with its references resolved and its prices scaled.
-#[derive(Debug)]
-pub(crate) struct VehicleModel {
-    pub id: u64,
-    pub matrix: usize,
-    pub start: u32,
-    pub end: u32,
-    pub shift: Window,
-    pub just_in_time: bool,
-    pub capacity: Load,
-    pub per_m: i64,
-    pub per_s: i64,
-    pub fixed: i64,
-    pub max_stops: usize,
-    pub max_travel_s: i64,
-    pub max_distance_m: i64,
-    pub breaks: Vec<BreakModel>,
-    pub first_jobs: Vec<u32>,
-    /// Vehicles of one class are interchangeable as long as they are empty.
-    pub class: usize,
-}
 
 /// Travel of one matrix, with one more place, nowhere, that is next to every other.
 #[derive(Debug)]
@@ -361,76 +252,6 @@ fn interleave(matrix: &crate::Matrix) -> Legs {
 
 fn dimensions(problem: &Problem) -> usize {
     problem.jobs.iter().map(|job| job.demand.len()).max().unwrap_or(0)
-}
-
-fn amounts(values: &[u32], missing: i64) -> Load {
-    std::array::from_fn(|dimension| {
-        values.get(dimension).map_or(missing, |&value| i64::from(value))
-    })
-}
-
-fn job_model(problem: &Problem, job: usize, index: &HashMap<u64, u32>) -> JobModel {
-    let job = &problem.jobs[job];
-    let windows = merged(&job.windows);
-    let close_s = windows.last().map_or(NEVER, |window| window.end_s);
-    JobModel {
-        id: job.id,
-        location: job.location as u32,
-        setup_s: i64::from(job.setup_s),
-        service_s: i64::from(job.service_s),
-        demand: amounts(&job.demand, 0),
-        open_s: windows.first().map_or(-NEVER, |window| window.start_s),
-        close_s,
-        promised_close_s: close_s,
-        windows: if windows.len() > 1 { windows } else { Vec::new() },
-        soft: job.soft_window,
-        weight: i64::from(job.priority) + 1,
-        after: job.after.iter().map(|id| index[id]).collect(),
-        before: Vec::new(),
-    }
-}
-
-/// Sorted windows, overlapping ones joined.
-fn merged(windows: &[Window]) -> Vec<Window> {
-    let mut sorted = windows.to_vec();
-    sorted.sort_unstable();
-    sorted.dedup_by(|next, last| {
-        let overlap = next.start_s <= last.end_s;
-        if overlap {
-            last.end_s = last.end_s.max(next.end_s);
-        }
-        overlap
-    });
-    sorted
-}
-
-fn vehicle_model(vehicle: &Vehicle, nowhere: usize, index: &HashMap<u64, u32>) -> VehicleModel {
-    VehicleModel {
-        id: vehicle.id,
-        matrix: vehicle.matrix,
-        start: vehicle.start.unwrap_or(nowhere) as u32,
-        end: vehicle.end.unwrap_or(nowhere) as u32,
-        shift: vehicle.shift,
-        just_in_time: vehicle.departure == Departure::JustInTime,
-        capacity: amounts(&vehicle.capacity, NEVER),
-        per_m: i64::from(vehicle.costs.per_km) * (COST_SCALE / 1000),
-        per_s: i64::from(vehicle.costs.per_hour) * (COST_SCALE / 3600),
-        fixed: i64::from(vehicle.costs.fixed) * COST_SCALE,
-        max_stops: vehicle.max_stops.map_or(usize::MAX, |stops| stops as usize),
-        max_travel_s: vehicle.max_travel_s.map_or(NEVER, i64::from),
-        max_distance_m: vehicle.max_distance_m.map_or(NEVER, i64::from),
-        breaks: vehicle
-            .breaks
-            .iter()
-            .map(|pause| BreakModel {
-                window: pause.window,
-                promised_end_s: pause.window.end_s,
-                duration_s: i64::from(pause.duration_s),
-            })
-            .collect(),
-        first_jobs: vehicle.first_jobs.iter().map(|id| index[id]).collect(),
-        class: 0,
-    }
 }
 
 /// Skills and allowed vehicles, and the first stops that belong to one vehicle alone.

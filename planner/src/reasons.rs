@@ -1,7 +1,8 @@
 //! Says why a job is on no route.
 
 use crate::insertion::{BestPlace, Trial};
-use crate::model::{Load, Model, NONE};
+use crate::model::{Model, NONE};
+use crate::parts::Load;
 use crate::schedule::RouteState;
 use crate::solution::Reason;
 

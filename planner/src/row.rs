@@ -4,7 +4,8 @@
 //! when looking forward, the latest when looking back.
 
 use crate::check::BREAKS_MAX;
-use crate::model::{JobModel, Model, NEVER, VehicleModel};
+use crate::model::Model;
+use crate::parts::{JobModel, NEVER, VehicleModel};
 
 /// One time for each number of breaks taken; entries beyond the vehicle's breaks mean nothing.
 pub(crate) type Row = [i64; BREAKS_MAX + 1];

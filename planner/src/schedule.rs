@@ -2,7 +2,8 @@
 //! latest readiness, so that an insertion is tested without walking the route.
 
 use crate::check::{BREAKS_MAX, CAPACITY_DIMENSIONS_MAX};
-use crate::model::{Load, Model, VehicleModel};
+use crate::model::Model;
+use crate::parts::{Load, VehicleModel};
 use crate::row::{
     Row, depart, depart_at_latest, earliest_end, first, latest_end, same, serve, setup_s, start,
 };

@@ -6,7 +6,7 @@
 //! an insertion adds, waiting included, is known without walking the route. Of several windows only
 //! the outermost ends count, and breaks do not: this prices, it does not permit.
 
-use crate::model::{JobModel, NEVER, VehicleModel};
+use crate::parts::{JobModel, NEVER, VehicleModel};
 
 /// A stretch of stops in a fixed order.
 #[derive(Clone, Copy, Debug)]

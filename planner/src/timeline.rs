@@ -5,7 +5,8 @@
 //! for prices that depend on when exactly things happen; every reported plan is computed here.
 
 use crate::check::BREAKS_MAX;
-use crate::model::{Model, NEVER, NONE, VehicleModel};
+use crate::model::{Model, NONE};
+use crate::parts::{NEVER, VehicleModel};
 use crate::row::{depart_at_latest, latest_end};
 
 /// What an [`Event`] is.

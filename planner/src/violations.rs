@@ -1,7 +1,8 @@
 //! Names what an order breaks.
 
 use crate::evaluate::loads;
-use crate::model::{Model, VehicleModel};
+use crate::model::Model;
+use crate::parts::VehicleModel;
 use crate::solution::{Route, Violation};
 use crate::timeline::{Event, EventKind, Timeline};
 

@@ -78,19 +78,10 @@ fn assert_times(problem: &Problem, vehicle: &Vehicle, route: &Route, jobs: &Hash
     let (mut now, mut travel_s, mut distance_m) = (route.departure_s, 0, 0);
     let (mut waiting_s, mut breaks) = (0, 0);
     for (at, step) in route.steps.iter().enumerate() {
-        // A break may be taken on arrival: its leg is the one to the next place.
-        let destination = step.location.or_else(|| {
-            let driven = step.travel_s > travel_s || step.distance_m > distance_m;
-            let next = route.steps[at..].iter().find_map(|step| step.location);
-            if driven { next } else { place }
-        });
+        let driven = step.travel_s > travel_s || step.distance_m > distance_m;
+        let destination = destination(&route.steps[at..], driven, place);
         let (leg_s, leg_m) = match (place, destination) {
-            (Some(from), Some(to)) if step.kind != StepKind::Start && from != to => {
-                matrix.leg(from, to)
-            }
-            (Some(from), Some(to)) if step.travel_s > travel_s || step.distance_m > distance_m => {
-                matrix.leg(from, to)
-            }
+            (Some(from), Some(to)) if driven || from != to => matrix.leg(from, to),
             _ => (0, 0),
         };
         assert!(leg_s != UNREACHABLE && leg_m != UNREACHABLE, "no road");
@@ -122,6 +113,12 @@ fn assert_times(problem: &Problem, vehicle: &Vehicle, route: &Route, jobs: &Hash
     for left_out in &vehicle.breaks[breaks..] {
         assert!(route.end_s <= left_out.window.end_s, "a break was left out");
     }
+}
+
+/// Where the first of these steps is. A break may be taken on arrival: at the next place.
+fn destination(steps: &[Step], driven: bool, place: Option<usize>) -> Option<usize> {
+    let next = || steps.iter().find_map(|step| step.location);
+    steps[0].location.or_else(|| if driven { next() } else { place })
 }
 
 /// The place of the stop before, or of the start.

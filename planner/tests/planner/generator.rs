@@ -125,19 +125,23 @@ fn vehicle(
         vehicle.max_distance_m = Some(dice.within(5_000, 25_000) as u32);
     }
     if all {
-        if dice.chance(40) {
-            vehicle.departure = Departure::JustInTime;
-        }
-        if dice.chance(50) {
-            let mut from = start_s;
-            for _ in 0..dice.within(1, 2) {
-                let window = window(dice, from, from + 6_000, 4_000);
-                from = window.end_s;
-                vehicle.breaks.push(Break { window, duration_s: dice.within(300, 2_400) as u32 });
-            }
-        }
+        add_breaks(dice, &mut vehicle);
     }
     vehicle
+}
+
+fn add_breaks(dice: &mut Dice, vehicle: &mut Vehicle) {
+    if dice.chance(40) {
+        vehicle.departure = Departure::JustInTime;
+    }
+    if dice.chance(50) {
+        let mut from = vehicle.shift.start_s;
+        for _ in 0..dice.within(1, 2) {
+            let window = window(dice, from, from + 6_000, 4_000);
+            from = window.end_s;
+            vehicle.breaks.push(Break { window, duration_s: dice.within(300, 2_400) as u32 });
+        }
+    }
 }
 
 fn job(dice: &mut Dice, id: u64, vehicles: usize, places: usize, all: bool, tight: i64) -> Job {

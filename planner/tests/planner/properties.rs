@@ -116,7 +116,7 @@ fn always_the_same(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(always_the_same(1_500))]
+    #![proptest_config(always_the_same(1_000))]
 
     #[test]
     fn one_van_finds_the_best_of_all_orders(seed: u64, jobs in 1_usize..=7) {
@@ -132,7 +132,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(always_the_same(400))]
+    #![proptest_config(always_the_same(300))]
 
     #[test]
     fn with_every_feature_the_best_of_all_orders_is_found(seed: u64, jobs in 1_usize..=5, vehicles in 1_usize..=2) {
