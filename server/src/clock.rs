@@ -12,6 +12,8 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 pub struct Clock {
     /// Milliseconds to add to the system's time.
     offset_ms: Arc<AtomicI64>,
+    /// Where the clock stands; `None` when it runs.
+    stopped_at: Option<DateTime<Utc>>,
 }
 
 impl Clock {
@@ -20,10 +22,16 @@ impl Clock {
         Self::default()
     }
 
+    /// A clock that stands still until it is set forward.
+    pub fn stopped_at(instant: DateTime<Utc>) -> Self {
+        Self { stopped_at: Some(instant), ..Self::default() }
+    }
+
     /// Now, to the millisecond.
     #[allow(clippy::disallowed_methods, reason = "the one permitted place")]
     pub fn now(&self) -> DateTime<Utc> {
-        let now = Utc::now() + TimeDelta::milliseconds(self.offset_ms.load(Ordering::Relaxed));
+        let base = self.stopped_at.unwrap_or_else(Utc::now);
+        let now = base + TimeDelta::milliseconds(self.offset_ms.load(Ordering::Relaxed));
         now.duration_trunc(TimeDelta::milliseconds(1)).unwrap_or(now)
     }
 
