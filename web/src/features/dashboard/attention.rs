@@ -89,7 +89,7 @@ fn notice(
     html! {
         <li class="notice" key={key.to_owned()}>
             <Icon name={IconName::Alert} />
-            <span class="grow clamp">{ sentence }</span>
+            <span class="grow notice__text">{ sentence }</span>
             <LinkButton {to} {query}>{ verb }</LinkButton>
         </li>
     }

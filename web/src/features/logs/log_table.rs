@@ -51,14 +51,18 @@ fn step(entry: &LogEntryView) -> Html {
 }
 
 fn when(entry: &LogEntryView) -> Html {
-    let late = (entry.recorded_at - entry.occurred_at).num_seconds() > LATE_S;
-    let note = late.then(|| {
-        text_with(
-            "log-recorded",
-            [("moment", format::moment(entry.recorded_at).to_string().into())],
-        )
-    });
-    html! { <span class="numbers">{ format::moment(entry.occurred_at) }{ for note.map(|note| html! { <span class="muted small">{ " · " }{ note }</span> }) }</span> }
+    let (happened, recorded) = (entry.occurred_at, entry.recorded_at);
+    let late_s = (recorded - happened).num_seconds();
+    let same_day = format::day_of(recorded) == format::day_of(happened);
+    let heard = if same_day { format::clock(recorded) } else { format::moment(recorded) };
+    let note = (late_s > LATE_S)
+        .then(|| text_with("log-recorded", [("moment", heard.to_string().into())]));
+    html! {
+        <span class="numbers">
+            { format::moment(happened) }
+            { for note.map(|note| html! { <span class="muted small">{ " · " }{ note }</span> }) }
+        </span>
+    }
 }
 
 fn person(entry: &LogEntryView) -> AttrValue {

@@ -55,14 +55,17 @@ pub fn RouteDetailPage(props: &RouteDetailPageProps) -> Html {
 }
 
 fn content(route: &Rc<RouteView>, role: Role) -> Html {
+    let may_read = role.may(Action::ReadPackages);
+    // Whoever may not see addresses has nothing to draw.
+    let sketch = may_read.then(|| html! { <RouteSketch key="sketch" route={route.clone()} /> });
     html! {
         <div class="route-layout">
             <div class="route-layout__side" key="side">
                 <span class="only-phone" key="status"><span>{ route_pill(route.status) }</span></span>
                 <RouteFacts key="facts" route={route.clone()} />
-                <RouteSketch key="sketch" route={route.clone()} />
+                { for sketch }
             </div>
-            <StopList key="stops" route={route.clone()} may_plan={role.may(Action::PlanRoutes)} may_read={role.may(Action::ReadPackages)} />
+            <StopList key="stops" route={route.clone()} may_plan={role.may(Action::PlanRoutes)} {may_read} />
         </div>
     }
 }

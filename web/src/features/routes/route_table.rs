@@ -56,15 +56,14 @@ fn row(route: &RouteRowView, with_day: bool) -> Row {
 
 /// "7 of 12 stops" and a bar that says the same.
 fn progress(route: &RouteRowView) -> Html {
-    let sentence = text_with(
-        "routes-stops-done",
-        [("done", route.stops_done.into()), ("count", route.stop_count.into())],
-    );
+    let done = route.stops_done + route.stops_failed;
+    let sentence =
+        text_with("routes-stops-done", [("done", done.into()), ("count", route.stop_count.into())]);
     let failed = (route.stops_failed > 0)
         .then(|| text_with("routes-stops-failed", [("count", route.stops_failed.into())]));
     html! {
         <span class="route-progress">
-            <progress class="progress" max={route.stop_count.max(1).to_string()} value={route.stops_done.to_string()} aria-label={sentence.clone()}></progress>
+            <progress class="progress" max={route.stop_count.max(1).to_string()} value={done.to_string()} aria-label={sentence.clone()}></progress>
             <span class="route-progress__text numbers">{ sentence }{ for failed.map(|failed| html! { <span class="muted">{ " · " }{ failed }</span> }) }</span>
         </span>
     }
