@@ -14,7 +14,7 @@ pub struct RouteOrder {
 }
 
 /// Routes, and everything that follows from their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Solution {
     /// One for each used vehicle, by vehicle id.
     pub routes: Vec<Route>,
@@ -42,7 +42,7 @@ impl Solution {
 }
 
 /// The journey of one vehicle.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Route {
     pub vehicle: u64,
     /// Start, stops and breaks in the order of the day, end. A route without a given start or end
@@ -61,7 +61,7 @@ pub struct Route {
 }
 
 /// Something that happens on a route.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     pub kind: StepKind,
     /// Index of the place; none for a break, which is taken where the vehicle stands.
@@ -92,7 +92,7 @@ impl Step {
 }
 
 /// What a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum StepKind {
     Start,
@@ -107,7 +107,7 @@ pub enum StepKind {
 }
 
 /// Costs by origin, each in [`COST_SCALE`]ths of a hundredth of the currency.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cost {
     pub distance: i64,
     pub time: i64,
@@ -137,14 +137,14 @@ impl Cost {
 }
 
 /// A job that is on no route.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unplanned {
     pub job: u64,
     pub reason: Reason,
 }
 
 /// Why a job is on no route: the first that applies to every vehicle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// There are no vehicles.
@@ -168,7 +168,7 @@ pub enum Reason {
 }
 
 /// A constraint that an order breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Violation {
     /// The service begins after the last window that it could have begun in.

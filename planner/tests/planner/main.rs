@@ -5,6 +5,7 @@ mod by_hand;
 mod checker;
 mod constraints;
 mod generator;
+mod json;
 mod oracle;
 mod properties;
 mod refusals;
