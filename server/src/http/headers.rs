@@ -1,15 +1,19 @@
 //! Headers of every response: the request's id, and what browsers must not do.
 
+use std::fmt;
+
 use actix_web::{
-    Error, HttpMessage, HttpRequest,
+    Error, HttpMessage, HttpRequest, HttpResponse, ResponseError,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderName, HeaderValue},
+    http::header::{self, HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
     web::Data,
 };
+use furgo_shared::{problem::Problem, text::Locale};
 use uuid::Uuid;
 
+use super::call::locale_of;
 use crate::app::App;
 
 /// The id of one request, for logs and for people who ask for help.
@@ -46,9 +50,15 @@ pub async fn set_headers(
     let id = Uuid::now_v7().simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let is_secure = request.app_data::<Data<App>>().is_some_and(|app| app.gate.is_secure());
-    let mut response = next.call(request).await?;
-    let headers = response.headers_mut();
-    if let Ok(id) = HeaderValue::from_str(&id) {
+    let locale = locale_of(request.request());
+    let mut response =
+        next.call(request).await.map_err(|error| Broken::new(&error, locale, &id, is_secure))?;
+    dress(response.headers_mut(), &id, is_secure);
+    Ok(response)
+}
+
+fn dress(headers: &mut HeaderMap, id: &str, is_secure: bool) {
+    if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
     if is_secure {
@@ -60,5 +70,72 @@ pub async fn set_headers(
             headers.insert(name, HeaderValue::from_static(value));
         }
     }
-    Ok(response)
+}
+
+/// A middleware broke off, such as the session's when its cookie could not be written. It would
+/// answer in its own words; the API answers like everywhere.
+#[derive(Debug)]
+struct Broken {
+    problem: Problem,
+    id: String,
+    is_secure: bool,
+}
+
+impl Broken {
+    fn new(error: &Error, locale: Locale, id: &str, is_secure: bool) -> Self {
+        tracing::error!(request_id = %id, %error, "a middleware failed");
+        let failure = crate::error::Error::Internal(error.to_string());
+        Self { problem: failure.problem(locale, id), id: id.to_owned(), is_secure }
+    }
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a middleware failed")
+    }
+}
+
+impl ResponseError for Broken {
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::InternalServerError()
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .json(&self.problem);
+        dress(response.headers_mut(), &self.id, self.is_secure);
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests may fail")]
+
+    use actix_web::{
+        App, dev::Service, error::ErrorInternalServerError, middleware::from_fn, test,
+    };
+    use furgo_shared::problem::ErrorCode;
+
+    use super::*;
+
+    async fn break_off(
+        _: ServiceRequest,
+        _: Next<impl MessageBody>,
+    ) -> Result<ServiceResponse, Error> {
+        Err(ErrorInternalServerError("the secret reason"))
+    }
+
+    #[actix_web::test]
+    async fn a_middleware_that_fails_answers_like_the_api() {
+        let app = App::new().wrap(from_fn(break_off)).wrap(from_fn(set_headers));
+        let app = test::init_service(app).await;
+        let request = test::TestRequest::get().uri("/api/x").to_request();
+        let error: Error = app.call(request).await.err().unwrap();
+        let response = error.error_response();
+        assert_eq!(response.status().as_u16(), 500);
+        let id = response.headers().get("x-request-id").unwrap().to_str().unwrap().to_owned();
+        assert!(response.headers().contains_key("content-security-policy"));
+        let body = actix_web::body::to_bytes(response.into_body()).await.unwrap_or_default();
+        let problem: Problem = serde_json::from_slice(&body).unwrap();
+        assert_eq!((problem.code, problem.request_id), (ErrorCode::Internal, Some(id)));
+        assert!(!problem.error.contains("secret"));
+    }
 }
