@@ -5,7 +5,7 @@ use std::{env, fs, path::PathBuf, time::Duration};
 
 use serde_json::{Value, json};
 
-use thirtyfour::{ChromiumLikeCapabilities, prelude::*};
+use thirtyfour::{ChromiumLikeCapabilities, common::command::Command, prelude::*};
 
 use crate::{
     stage::{Chromedriver, project},
@@ -14,7 +14,6 @@ use crate::{
 
 /// How long anything may take to appear on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// The screen that somebody sits before.
 #[derive(Clone, Copy)]
@@ -36,7 +35,10 @@ impl Person {
     pub async fn sit_down(chromedriver: &Chromedriver, origin: &str, device: Device) -> Self {
         let capabilities = capabilities(device);
         let url = chromedriver.url();
-        let browser = eventually(PATIENCE, "a browser", async || WebDriver::new(&url, capabilities.clone()).await.ok()).await;
+        let browser =
+            eventually(PATIENCE, async || WebDriver::new(&url, capabilities.clone()).await.ok())
+                .await;
+        let browser = browser.expect("chromedriver opens a browser");
         let person = Self { browser, origin: origin.to_owned() };
         person.open("/").await;
         person
@@ -45,7 +47,7 @@ impl Person {
     /// Goes to an address, once the server answers.
     pub async fn open(&self, path: &str) {
         let url = format!("{}{path}", self.origin);
-        eventually(PATIENCE, &url, async || self.browser.goto(&url).await.ok()).await;
+        self.eventually(&url, async || self.browser.goto(&url).await.ok()).await;
     }
 
     /// Types into the field with this label; what stood there is replaced.
@@ -58,8 +60,10 @@ impl Person {
     /// Chooses an option by its text.
     pub async fn choose(&self, label: &str, option: &str) {
         let field = self.field(label).await;
-        let select = thirtyfour::components::SelectElement::new(&field).await.expect("the field is a choice");
-        eventually(PATIENCE, option, async || select.select_by_partial_text(option).await.ok()).await;
+        let select = thirtyfour::components::SelectElement::new(&field)
+            .await
+            .expect("the field is a choice");
+        self.eventually(option, async || select.select_by_partial_text(option).await.ok()).await;
     }
 
     /// Presses the button or follows the link that says this.
@@ -68,8 +72,12 @@ impl Person {
         let path = format!(
             "//*[self::button or self::a][not(@disabled)][normalize-space(.)={quoted} or @aria-label={quoted} or .//*[normalize-space(text())={quoted}]]"
         );
-        eventually(PATIENCE, text, async || {
-            for element in self.browser.find_all(By::XPath(&path)).await.ok()? {
+        self.click(&path, text).await;
+    }
+
+    async fn click(&self, path: &str, what: &str) {
+        self.eventually(what, async || {
+            for element in self.browser.find_all(By::XPath(path)).await.ok()? {
                 if element.is_displayed().await.unwrap_or(false) && element.click().await.is_ok() {
                     return Some(());
                 }
@@ -81,12 +89,12 @@ impl Person {
 
     /// Waits until this text is on the screen.
     pub async fn sees(&self, text: &str) {
-        eventually(PATIENCE, text, async || self.screen().await.contains(text).then_some(())).await;
+        self.eventually(text, async || self.screen().await.contains(text).then_some(())).await;
     }
 
     /// Waits until this text is gone.
     pub async fn no_longer_sees(&self, text: &str) {
-        eventually(PATIENCE, text, async || (!self.screen().await.contains(text)).then_some(())).await;
+        self.eventually(text, async || (!self.screen().await.contains(text)).then_some(())).await;
     }
 
     /// Everything that is written on the screen, with blanks folded.
@@ -100,12 +108,16 @@ impl Person {
     pub async fn photograph(&self, name: &str) {
         let folder = screenshots();
         fs::create_dir_all(&folder).expect("the target folder is writable");
-        self.browser.screenshot(&folder.join(format!("{name}.png"))).await.expect("a picture is taken");
+        self.browser
+            .screenshot(&folder.join(format!("{name}.png")))
+            .await
+            .expect("a picture is taken");
     }
 
     /// Lets axe-core look for barriers; serious ones fail the test by name.
     pub async fn meets_no_barrier(&self, place: &str) {
-        let source = fs::read_to_string(axe()).expect("axe-core is installed by `cargo xtask test`");
+        let source =
+            fs::read_to_string(axe()).expect("axe-core is installed by `cargo xtask test`");
         self.browser.execute(source.as_str(), Vec::new()).await.expect("axe loads");
         let script = "const done = arguments[arguments.length - 1];
             axe.run(document, { resultTypes: ['violations'] }).then(result => done(result.violations
@@ -115,11 +127,50 @@ impl Person {
         assert_eq!(found.json(), &json!([]), "barriers on {place}");
     }
 
-    /// Errors that the browser noted, such as a refused script or style.
-    pub async fn console_errors(&self) -> Vec<String> {
-        let entries = self.browser.execute("return window.__furgo_console_errors || []", Vec::new()).await;
-        let entries: Value = entries.map(|found| found.json().clone()).unwrap_or_default();
-        entries.as_array().into_iter().flatten().map(Value::to_string).collect()
+    /// Nothing was refused by the content policy, and the app did not panic.
+    pub async fn noticed_no_errors(&self) {
+        let entries = self
+            .browser
+            .handle()
+            .cmd(Command::ExtensionCommand(Box::new(BrowserLog)))
+            .await
+            .expect("chromedriver keeps the log");
+        let entries: Vec<Value> = entries.value().expect("the log is a list");
+        let grave = |entry: &&Value| {
+            let message = entry["message"].as_str().unwrap_or_default();
+            ["Content Security Policy", "panicked", "unreachable"]
+                .iter()
+                .any(|word| message.contains(word))
+        };
+        assert_eq!(entries.iter().filter(grave).collect::<Vec<_>>(), Vec::<&Value>::new());
+    }
+
+    /// Presses a button of the dialog that is open.
+    pub async fn press_in_dialog(&self, text: &str) {
+        let quoted = xpath_text(text);
+        self.click(&format!("//dialog[@open]//button[normalize-space(.)={quoted}]"), text).await;
+    }
+
+    /// What stands in the field that holds this text, such as a link to copy.
+    pub async fn value_containing(&self, part: &str) -> String {
+        let script = "return [...document.querySelectorAll('input, output, code, a')]
+            .map(each => each.value || each.href || each.textContent).find(text => text && text.includes(arguments[0])) || null";
+        self.eventually(part, async || {
+            let found = self.browser.execute(script, vec![json!(part)]).await.ok()?;
+            found.json().as_str().map(str::to_owned)
+        })
+        .await
+    }
+
+    /// Waits for something; if it never comes, the picture `failure` shows what was there instead.
+    async fn eventually<T>(&self, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
+        match eventually(PATIENCE, look).await {
+            Some(found) => found,
+            None => {
+                self.photograph("failure").await;
+                panic!("waited {PATIENCE:?} for “{what}”; on the screen: {}", self.screen().await);
+            }
+        }
     }
 
     /// Leaves.
@@ -132,7 +183,25 @@ impl Person {
         let path = format!(
             "//*[@id=//label[normalize-space(.)={quoted} or normalize-space(text())={quoted} or .//*[normalize-space(text())={quoted}]]/@for]"
         );
-        self.browser.query(By::XPath(&path)).wait(PATIENCE, LOOK_AGAIN).first().await.unwrap_or_else(|error| panic!("no field {label}: {error}"))
+        self.eventually(label, async || self.browser.find(By::XPath(&path)).await.ok()).await
+    }
+}
+
+/// What the browser's console says, since the last time it was asked.
+#[derive(Debug)]
+struct BrowserLog;
+
+impl thirtyfour::common::command::ExtensionCommand for BrowserLog {
+    fn parameters_json(&self) -> Option<Value> {
+        Some(json!({ "type": "browser" }))
+    }
+
+    fn method(&self) -> http::Method {
+        http::Method::POST
+    }
+
+    fn endpoint(&self) -> std::sync::Arc<str> {
+        "/se/log".into()
     }
 }
 
@@ -145,18 +214,30 @@ fn xpath_text(text: &str) -> String {
 }
 
 fn screenshots() -> PathBuf {
-    env::var_os("FURGO_SCREENSHOTS").map_or_else(|| project().join("target/screenshots"), PathBuf::from)
+    env::var_os("FURGO_SCREENSHOTS")
+        .map_or_else(|| project().join("target/screenshots"), PathBuf::from)
 }
 
 fn axe() -> PathBuf {
-    env::var_os("AXE_CORE").map_or_else(|| project().join("target/tools/node/node_modules/axe-core/axe.min.js"), PathBuf::from)
+    env::var_os("AXE_CORE").map_or_else(
+        || project().join("target/tools/node/node_modules/axe-core/axe.min.js"),
+        PathBuf::from,
+    )
 }
 
 fn capabilities(device: Device) -> thirtyfour::ChromeCapabilities {
     let mut capabilities = DesiredCapabilities::chrome();
     let flags = [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-GB",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--lang=en-GB",
     ];
     for flag in flags {
         capabilities.add_arg(flag).expect("a flag is a text");
@@ -164,6 +245,9 @@ fn capabilities(device: Device) -> thirtyfour::ChromeCapabilities {
     if let Some(binary) = env::var_os("CHROMIUM") {
         capabilities.set_binary(&binary.to_string_lossy()).expect("a path is a text");
     }
+    capabilities
+        .set("goog:loggingPrefs", json!({ "browser": "ALL" }))
+        .expect("a preference is JSON");
     match device {
         Device::Desktop => capabilities.add_arg("--window-size=1440,900").expect("a flag is a text"),
         Device::Phone => capabilities

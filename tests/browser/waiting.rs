@@ -2,14 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-/// Looks again and again until there is something, or patience ends.
-pub async fn eventually<T>(patience: Duration, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
+/// Looks again and again until there is something; `None` when patience ends.
+pub async fn eventually<T>(patience: Duration, look: impl AsyncFn() -> Option<T>) -> Option<T> {
     let start = Instant::now();
-    loop {
+    while start.elapsed() < patience {
         if let Some(found) = look().await {
-            return found;
+            return Some(found);
         }
-        assert!(start.elapsed() < patience, "waited {patience:?} for {what}");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
+    None
 }
