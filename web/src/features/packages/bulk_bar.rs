@@ -25,7 +25,7 @@ pub struct BulkBarProps {
 /// See the module. Says so when the chosen packages have no step in common.
 #[component]
 pub fn BulkBar(props: &BulkBarProps) -> Html {
-    let (navigator, asked) = (use_navigator(), use_state(|| None::<PackageStatus>));
+    let asked = use_state(|| None::<PackageStatus>);
     let close = {
         let asked = asked.clone();
         Callback::from(move |()| asked.set(None))
@@ -37,44 +37,64 @@ pub fn BulkBar(props: &BulkBarProps) -> Html {
             clear.emit(());
         })
     };
-    let statuses: Vec<PackageStatus> =
-        props.selection.values().map(|package| package.status).collect();
-    let too_many = props.selection.len() > PACKAGES_PER_REQUEST_MAX;
-    let open = if too_many { Vec::new() } else { steps::open_to_all(&statuses, props.role) };
-    let plannable = !too_many && props.selection.values().all(steps::is_plannable);
+    let offer = Offer::of(&props.selection, props.role);
     let ids: Vec<PackageId> = props.selection.keys().copied().collect();
-    let plan = {
-        let ids = ids.clone();
-        Callback::from(move |()| {
-            if let Some(navigator) = &navigator {
-                let query = steps::planning_query(ids.iter().copied());
-                navigator
-                    .push_with_query(&Screen::NewRoute, yew_router::query::Raw(&query))
-                    .unwrap_or_default();
-            }
-        })
-    };
-    let note = match (too_many, open.is_empty() && !plannable) {
-        (true, _) => {
-            Some(text_with("packages-too-many", [("count", PACKAGES_PER_REQUEST_MAX.into())]))
-        }
-        (false, true) => Some(text("packages-no-common-step")),
-        (false, false) => None,
-    };
     html! {
         <div class="bulk" role="region" aria-label={text("packages-selected-label")}>
             <p class="bulk__count" key="count" role="status">
-                { text_with("packages-selected", [("count", props.selection.len().into())]) }
-                { for note.map(|note| html! { <span class="muted small">{ " " }{ note }</span> }) }
+                { text_with("packages-selected", [("count", ids.len().into())]) }
+                { for offer.note.map(|note| html! { <span class="muted small">{ " " }{ note }</span> }) }
             </p>
             <div class="bulk__actions" key="actions">
-                { for plannable.then(|| html! { <Button key="plan" kind={ButtonKind::Primary} icon={IconName::Route} onclick={plan}>{ text("packages-plan") }</Button> }) }
-                { for open.into_iter().map(|to| step_button(to, &asked)) }
+                { for offer.plannable.then(|| html! { <PlanButton key="plan" package_ids={ids.clone()} /> }) }
+                { for offer.steps.into_iter().map(|to| step_button(to, &asked)) }
                 <Button key="clear" kind={ButtonKind::Ghost} onclick={props.onclear.clone()}>{ text("packages-clear-selection") }</Button>
             </div>
             <StepDialog key="dialog" to={*asked} package_ids={ids} onclose={close} ondone={done} />
         </div>
     }
+}
+
+/// What all of the chosen packages can do together.
+struct Offer {
+    steps: Vec<PackageStatus>,
+    plannable: bool,
+    /// Why there is nothing.
+    note: Option<AttrValue>,
+}
+
+impl Offer {
+    fn of(selection: &Selection, role: Role) -> Self {
+        if selection.len() > PACKAGES_PER_REQUEST_MAX {
+            let note = text_with("packages-too-many", [("count", PACKAGES_PER_REQUEST_MAX.into())]);
+            return Self { steps: Vec::new(), plannable: false, note: Some(note) };
+        }
+        let statuses: Vec<PackageStatus> =
+            selection.values().map(|package| package.status).collect();
+        let steps = steps::open_to_all(&statuses, role);
+        let plannable = selection.values().all(steps::is_plannable);
+        let nothing = steps.is_empty() && !plannable;
+        Self { steps, plannable, note: nothing.then(|| text("packages-no-common-step")) }
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PlanButtonProps {
+    package_ids: Vec<PackageId>,
+}
+
+/// Opens the planning screen with these packages ticked.
+#[component]
+fn PlanButton(props: &PlanButtonProps) -> Html {
+    let (navigator, ids) = (use_navigator(), props.package_ids.clone());
+    let onclick = Callback::from(move |()| {
+        if let Some(navigator) = &navigator {
+            let query = steps::planning_query(ids.iter().copied());
+            let query = yew_router::query::Raw(&query);
+            navigator.push_with_query(&Screen::NewRoute, query).unwrap_or_default();
+        }
+    });
+    html! { <Button kind={ButtonKind::Primary} icon={IconName::Route} {onclick}>{ text("packages-plan") }</Button> }
 }
 
 fn step_button(to: PackageStatus, asked: &UseStateHandle<Option<PackageStatus>>) -> Html {

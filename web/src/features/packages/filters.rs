@@ -63,27 +63,25 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
         }
         filters.page = None;
     });
-    let chips: Vec<Chip> = PackageStatus::ALL
-        .iter()
-        .map(|status| {
-            let name = wire_name(status);
-            Chip::new(
-                name.clone(),
-                text(&format!("package-status-{name}")),
-                current.status.contains(status),
-            )
-        })
-        .collect();
     html! {
         <div class="stack stack--tight">
             <div class="toolbar" key="search">
                 <SearchField label={text("packages-search")} value={current.q.clone().unwrap_or_default()} {onsearch} />
                 <Button icon={IconName::Sliders} onclick={toggle}>{ if *open { text("packages-fewer-filters") } else { text("packages-more-filters") } }</Button>
             </div>
-            <Chips key="status" label={text("package-status")} {chips} {ontoggle} />
+            <Chips key="status" label={text("package-status")} chips={status_chips(current)} {ontoggle} />
             { for open.then(|| html! { <MoreFilters key="more" filters={filters.clone()} /> }) }
         </div>
     }
+}
+
+fn status_chips(current: &ListPackages) -> Vec<Chip> {
+    let chip = |status: &PackageStatus| {
+        let name = wire_name(status);
+        let label = text(&format!("package-status-{name}"));
+        Chip::new(name, label, current.status.contains(status))
+    };
+    PackageStatus::ALL.iter().map(chip).collect()
 }
 
 #[component]

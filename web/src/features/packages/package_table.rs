@@ -94,13 +94,15 @@ fn row(package: &PackageView, props: &PackageTableProps) -> Row {
     Row::new(package.id, cells).to(Screen::Package { id: package.id })
 }
 
+/// Street above town; the warning stands before the town, so that a long text never hides it.
 fn place(package: &PackageView) -> Html {
     let address = &package.address;
     let unknown = address.latitude.is_none() && !package.status.is_finished();
     html! {
         <>
-            { format!("{}, {} {}", address.street, address.postal_code, address.city) }
-            { for unknown.then(|| html! { <>{ " " }<StatusPill tone={Tone::Warn} icon={IconName::MapPin} label={text("package-no-position")} /></> }) }
+            { &address.street }<br />
+            { for unknown.then(|| html! { <><StatusPill tone={Tone::Warn} icon={IconName::MapPin} label={text("package-no-position")} />{ " " }</> }) }
+            <span class="muted">{ format!("{} {}", address.postal_code, address.city) }</span>
         </>
     }
 }

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use furgo_shared::{api, settings::SettingsView};
+use furgo_shared::{
+    api,
+    settings::{Settings, SettingsView},
+};
 use yew::prelude::*;
 
 use super::draft::{Draft, merged};
@@ -36,8 +39,7 @@ pub fn SettingsForm(props: &SettingsFormProps) -> Html {
         let (before, form) = (before.clone(), form.clone());
         use_write(&api::PUT_SETTINGS, move |saved: SettingsView| {
             // What somebody else changed is in it as well.
-            let fresh = Draft::of(&saved.settings);
-            form.edit(move |draft| *draft = fresh);
+            show(&form, &saved.settings);
             format::set_time_zone(&saved.settings.time_zone);
             before.set(Rc::new(saved));
             toasts.say(text("state-saved"));
@@ -54,11 +56,10 @@ pub fn SettingsForm(props: &SettingsFormProps) -> Html {
         form.submit(request, move |settings| save.send_from(version, &[], &settings))
     };
     let ondrop = {
-        let (form, save, before, latest) =
-            (form.clone(), save.clone(), before.clone(), props.settings.clone());
+        let (form, save, before) = (form.clone(), save.clone(), before.clone());
+        let latest = props.settings.clone();
         Callback::from(move |()| {
-            let fresh = Draft::of(&latest.settings);
-            form.edit(move |draft| *draft = fresh);
+            show(&form, &latest.settings);
             before.set(latest.clone());
             save.reset();
         })
@@ -73,6 +74,11 @@ pub fn SettingsForm(props: &SettingsFormProps) -> Html {
             </div>
         </Form>
     }
+}
+
+fn show(form: &FormState<Draft>, settings: &Settings) {
+    let fresh = Draft::of(settings);
+    form.edit(move |draft| *draft = fresh);
 }
 
 fn fleet(form: &FormState<Draft>) -> Html {
