@@ -48,6 +48,7 @@ plan-packages = { $count ->
 }
 plan-weight-of = { $weight } of { $max }
 plan-too-much = More than the vehicle takes
+plan-too-much-error = This vehicle cannot take that much. Choose another one, or fewer packages.
 plan-choose-packages = Tick at least one package.
 plan-packages-title = Packages to plan
 plan-search = Name, address or code
@@ -101,6 +102,7 @@ route-delete-title = Delete this route?
 route-delete-text = Its packages are pending again and can be planned anew.
 route-deleted = Route deleted
 route-plan-again = Plan the order again
+route-planning = Planning …
 route-planned-again = The open stops are planned again
 route-change = Vehicle, departure, notes
 route-change-title = Change the route

@@ -48,6 +48,7 @@ plan-packages = { $count ->
 }
 plan-weight-of = { $weight } de { $max }
 plan-too-much = Más de lo que admite el vehículo
+plan-too-much-error = Este vehículo no admite tanto. Elige otro, o menos paquetes.
 plan-choose-packages = Marca al menos un paquete.
 plan-packages-title = Paquetes por planificar
 plan-search = Nombre, dirección o código
@@ -101,6 +102,7 @@ route-delete-title = ¿Eliminar esta ruta?
 route-delete-text = Sus paquetes vuelven a estar pendientes y se pueden planificar de nuevo.
 route-deleted = Ruta eliminada
 route-plan-again = Planificar de nuevo el orden
+route-planning = Planificando …
 route-planned-again = Las paradas abiertas se han planificado de nuevo
 route-change = Vehículo, salida, notas
 route-change-title = Cambiar la ruta

@@ -48,6 +48,7 @@ plan-packages = { $count ->
 }
 plan-weight-of = { $weight } / { $max }
 plan-too-much = Ibilgailuan sartzen dena baino gehiago
+plan-too-much-error = Ibilgailu honetan ez da hainbeste sartzen. Aukeratu beste bat, edo pakete gutxiago.
 plan-choose-packages = Markatu gutxienez pakete bat.
 plan-packages-title = Planifikatzeko paketeak
 plan-search = Izena, helbidea edo kodea
@@ -101,6 +102,7 @@ route-delete-title = Ibilbide hau ezabatu?
 route-delete-text = Paketeak zain egongo dira berriro, eta berriz planifikatu ahalko dira.
 route-deleted = Ibilbidea ezabatu da
 route-plan-again = Planifikatu ordena berriro
+route-planning = Planifikatzen …
 route-planned-again = Geldialdi irekiak berriro planifikatu dira
 route-change = Ibilgailua, irteera, oharrak
 route-change-title = Aldatu ibilbidea

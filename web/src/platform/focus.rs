@@ -21,9 +21,10 @@ pub fn node(node: &NodeRef) {
     focus(node.cast());
 }
 
-/// Focuses the element with this id.
-pub fn by_id(id: &str) {
-    focus(super::document().get_element_by_id(id));
+/// Focuses the n-th child of the element with this id.
+pub fn child_of_id(id: &str, index: u32) {
+    let parent = super::document().get_element_by_id(id);
+    focus(parent.and_then(|parent| parent.children().item(index)));
 }
 
 /// Whether no control has the focus, for example because its element was moved.
@@ -120,6 +121,15 @@ pub fn typed(event: &InputEvent) -> String {
 /// The value of the list that a change event came from.
 pub fn chosen(event: &Event) -> String {
     event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|list| list.value()).unwrap_or_default()
+}
+
+/// Shows a choice in a list: the attribute of an option only counts until somebody chose by hand.
+pub fn choose(list: &NodeRef, value: &str) {
+    if let Some(list) = list.cast::<HtmlSelectElement>()
+        && list.value() != value
+    {
+        list.set_value(value);
+    }
 }
 
 /// Whether the box that a change event came from is ticked.

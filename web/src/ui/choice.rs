@@ -43,13 +43,17 @@ pub struct SelectFieldProps {
 /// The platform's own list: fast on a phone, complete by keyboard.
 #[component]
 pub fn SelectField(props: &SelectFieldProps) -> Html {
-    let id = use_id();
+    let (id, list) = (use_id(), use_node_ref());
     let error = use_field_error(&props.name, props.error.as_ref());
     let onchange = props.onchange.reform(|event: Event| platform::focus::chosen(&event));
+    {
+        let list = list.clone();
+        use_effect_with((props.value.clone(), props.choices.clone()), move |(value, _)| platform::focus::choose(&list, value));
+    }
     html! {
         <FieldFrame id={id.clone()} label={props.label.clone()} optional={props.optional} hint={props.hint.clone()} error={error.clone()}>
             <div class={classes!("control", "control--select", error.is_some().then_some("control--invalid"))}>
-                <select id={id.clone()} class="input" name={&props.name} {onchange} disabled={props.disabled}
+                <select ref={list} id={id.clone()} class="input" name={&props.name} {onchange} disabled={props.disabled}
                     aria-invalid={error.is_some().then_some("true")} aria-describedby={described_by(&id, props.hint.as_ref(), error.as_ref())}>
                     { for props.choices.iter().map(|choice| html! {
                         <option key={choice.value.to_string()} value={&choice.value} selected={choice.value == props.value}>{ &choice.label }</option>

@@ -36,7 +36,7 @@ pub use choice::{Checkbox, Choice, SelectField, Switch, TextArea};
 pub use copy::CopyField;
 pub use dialog::{ConfirmDialog, Dialog};
 pub use empty::EmptyState;
-pub use field::{DateField, NumberField, TextField, TextKind};
+pub use field::{DateField, NumberField, TextField, TextKind, use_field_error};
 pub use form::{Form, FormSection};
 pub use icon::{Icon, IconName, IconSize};
 pub use keys::{Key, KeyboardShortcuts, ShortcutsDialog};

@@ -5,6 +5,7 @@ mod close_dialogs;
 mod detail_page;
 mod filters;
 mod list_page;
+mod load_summary;
 mod new_page;
 mod odometer_dialog;
 mod package_picker;

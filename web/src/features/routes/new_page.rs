@@ -60,7 +60,7 @@ pub fn NewRoutePage() -> Html {
             html! { <ProblemCard problem={problem.clone()} onretry={settings.refetch.clone()} /> }
         }
         (.., Query::Failed(problem)) => {
-            html! { <ProblemCard problem={problem.clone()} onretry={ask_packages} /> }
+            html! { <ProblemCard problem={problem.clone()} onretry={ask_packages.clone()} /> }
         }
         (Query::Ready { value, .. }, ..) if value.items.is_empty() => {
             html! { <Missing what={Lack::Driver} /> }
@@ -85,7 +85,7 @@ pub fn NewRoutePage() -> Html {
             let packages: Vec<PackageView> = (**packages).clone();
             html! {
                 <PlanForm drivers={drivers.items.clone()} vehicles={vehicles.items.clone()} settings={settings.settings.clone()}
-                    {packages} start={start.current().clone()} />
+                    {packages} start={start.current().clone()} onstale={ask_packages} />
             }
         }
         (Query::Loading, ..)

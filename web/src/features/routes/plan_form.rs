@@ -1,13 +1,21 @@
 //! Driver, day, departure, vehicle, and the packages: the draft of a route.
 
 use furgo_shared::{
-    api, id::PackageId, packages::PackageView, routes::RouteView, settings::Settings,
-    users::DriverView, vehicles::VehicleView,
+    api,
+    id::PackageId,
+    packages::PackageView,
+    problem::{ErrorCode, Problem},
+    routes::RouteView,
+    settings::Settings,
+    users::DriverView,
+    validate::{FieldCode, FieldErrors},
+    vehicles::VehicleView,
 };
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::{
+    load_summary::LoadSummary,
     new_page::PlanStart,
     package_picker::PackagePicker,
     plan_draft::PlanDraft,
@@ -17,12 +25,12 @@ use crate::{
     api::ApiError,
     format,
     hooks::{FormState, use_form},
-    i18n::{self, text, text_with},
+    i18n::{text, text_with},
     outbox::use_write,
     screens::Screen,
     ui::{
-        Card, Checkbox, Choice, DateField, Form, Icon, IconName, SelectField, StatusPill, TextArea,
-        TextField, TextKind, Tone, use_toasts,
+        Card, Checkbox, Choice, DateField, Form, IconName, SelectField, TextArea, TextField,
+        TextKind, use_toasts,
     },
 };
 
@@ -33,6 +41,8 @@ pub struct PlanFormProps {
     pub settings: Settings,
     pub packages: Vec<PackageView>,
     pub start: PlanStart,
+    /// The packages are no longer as they were read.
+    pub onstale: Callback<()>,
 }
 
 impl PlanFormProps {
@@ -105,14 +115,24 @@ pub fn PlanForm(props: &PlanFormProps) -> Html {
     } else {
         text_with("plan-submit-count", [("count", load.count.into())])
     };
+    let problem = save.problem().map(without_places);
+    use_effect_with(problem.clone(), {
+        let ask = props.onstale.clone();
+        move |problem| {
+            if problem.as_ref().is_some_and(|problem| problem.is(ErrorCode::PackageNotPlannable)) {
+                ask.emit(());
+            }
+        }
+    });
+    let vehicle_error = vehicle_error(load, problem.as_ref());
     let packages: Vec<PackageView> = offered.into_iter().cloned().collect();
     html! {
         <div class="plan">
             <div class="plan__form" key="form">
                 <Card>
-                    <Form {submit} icon={IconName::Route} {onsubmit} errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
-                        <PlanFields form={form.clone()} drivers={props.drivers.clone()} vehicles={props.vehicles.clone()} />
-                        <LoadSummary {load} error={packages_error(&form, save.problem().as_ref())} />
+                    <Form {submit} icon={IconName::Route} {onsubmit} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+                        <PlanFields form={form.clone()} drivers={props.drivers.clone()} vehicles={props.vehicles.clone()} {vehicle_error} />
+                        <LoadSummary {load} />
                     </Form>
                 </Card>
             </div>
@@ -121,16 +141,32 @@ pub fn PlanForm(props: &PlanFormProps) -> Html {
     }
 }
 
-fn packages_error(form: &FormState<PlanDraft>, problem: Option<&ApiError>) -> Option<AttrValue> {
-    let from_server = match problem {
-        Some(ApiError::Problem(problem)) => problem.fields.of("package_ids"),
-        Some(ApiError::Offline | ApiError::Unreadable(_)) | None => None,
-    };
-    match (form.errors().of("package_ids"), from_server) {
-        (Some(furgo_shared::validate::FieldCode::Required), _) => {
-            Some(text("plan-choose-packages"))
+/// A refusal that names packages by their place in the request helps nobody: the list is read again,
+/// and what can no longer be planned is gone from it.
+fn without_places(problem: ApiError) -> ApiError {
+    match problem {
+        ApiError::Problem(problem)
+            if problem.fields.iter().any(|(field, _)| field.starts_with("package_ids[")) =>
+        {
+            ApiError::Problem(Box::new(Problem {
+                code: ErrorCode::PackageNotPlannable,
+                fields: FieldErrors::default(),
+                ..*problem
+            }))
         }
-        (found, from_server) => found.or(from_server).map(i18n::field_error),
+        other => other,
+    }
+}
+
+/// The server's "not usable" in words, while it is the load that does not fit.
+fn vehicle_error(load: Load, problem: Option<&ApiError>) -> Option<AttrValue> {
+    match problem {
+        Some(ApiError::Problem(problem))
+            if problem.fields.of("vehicle") == Some(FieldCode::NotUsable) && load.is_too_much() =>
+        {
+            Some(text("plan-too-much-error"))
+        }
+        Some(_) | None => None,
     }
 }
 
@@ -139,6 +175,7 @@ struct PlanFieldsProps {
     form: FormState<PlanDraft>,
     drivers: Vec<DriverView>,
     vehicles: Vec<VehicleView>,
+    vehicle_error: Option<AttrValue>,
 }
 
 impl PartialEq for PlanFieldsProps {
@@ -146,6 +183,7 @@ impl PartialEq for PlanFieldsProps {
         self.form.draft() == other.form.draft()
             && self.drivers == other.drivers
             && self.vehicles == other.vehicles
+            && self.vehicle_error == other.vehicle_error
     }
 }
 
@@ -174,7 +212,7 @@ fn PlanFields(props: &PlanFieldsProps) -> Html {
                 <TextField name="depart_at" kind={TextKind::Time} label={text("routes-departure")} value={draft.departure.clone()}
                     oninput={form.bind(|draft: &mut PlanDraft, value| draft.departure = value)} />
             </div>
-            <SelectField name="vehicle" label={text("routes-vehicle")} value={draft.vehicle.clone()} choices={vehicles} optional=true
+            <SelectField name="vehicle" label={text("routes-vehicle")} value={draft.vehicle.clone()} choices={vehicles} optional=true error={props.vehicle_error.clone()}
                 onchange={form.bind(|draft: &mut PlanDraft, value| draft.vehicle = value)} />
             <Checkbox name="return_to_depot" label={text("plan-return")} checked={draft.return_to_depot}
                 onchange={form.bind(|draft: &mut PlanDraft, value| draft.return_to_depot = value)} />
@@ -189,36 +227,4 @@ fn vehicle_choice(vehicle: &VehicleView) -> Choice {
         vehicle.alias.clone(),
         format!("{} · {} {}", vehicle.alias, vehicle.make, vehicle.model),
     )
-}
-
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct LoadSummaryProps {
-    load: Load,
-    error: Option<AttrValue>,
-}
-
-/// "12 packages · 84.5 kg of 600 kg", and whether that is too much.
-#[component]
-fn LoadSummary(props: &LoadSummaryProps) -> Html {
-    let load = props.load;
-    let weight = match load.weight_max {
-        Some(max) => text_with(
-            "plan-weight-of",
-            [
-                ("weight", format::kg(load.weight).to_string().into()),
-                ("max", format::kg(max).to_string().into()),
-            ],
-        ),
-        None => format::kg(load.weight),
-    };
-    html! {
-        <div class="plan__load" role="status">
-            <p class="row" key="sums">
-                <span class="strong numbers">{ text_with("plan-packages", [("count", load.count.into())]) }</span>
-                <span class="numbers">{ weight }</span>
-                { for load.is_too_much().then(|| html! { <StatusPill tone={Tone::Warn} icon={IconName::Weight} label={text("plan-too-much")} /> }) }
-            </p>
-            { for props.error.iter().map(|error| html! { <p class="field__error" key="error"><Icon name={IconName::CircleAlert} /><span>{ error }</span></p> }) }
-        </div>
-    }
 }

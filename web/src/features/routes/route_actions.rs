@@ -18,7 +18,7 @@ use super::{
 use crate::{
     i18n::{self, text},
     outbox::use_write,
-    ui::{Button, ButtonKind, IconName, Menu, MenuItem, use_toasts},
+    ui::{Button, ButtonKind, IconName, Menu, MenuItem, StatusPill, Tone, use_toasts},
 };
 
 /// Which dialog is open.
@@ -95,6 +95,9 @@ pub fn RouteActions(props: &RouteActionsProps) -> Html {
     let is = |what: Asking| *asking == Some(what);
     html! {
         <div class="row">
+            <span key="planning" role="status">
+                { for optimize.busy().then(|| html! { <StatusPill tone={Tone::Info} icon={IconName::Clock} label={text("route-planning")} /> }) }
+            </span>
             { for primary.map(|button| html! { <div key="primary">{ button }</div> }) }
             { for (!items.is_empty()).then(|| html! { <Menu key="menu" label={text("action-more")} {items} /> }) }
             <DriveDialog key="start" route={route.clone()} starts=true open={is(Asking::Start)} onclose={onclose.clone()} />

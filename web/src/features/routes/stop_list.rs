@@ -62,10 +62,21 @@ pub fn StopList(props: &StopListProps) -> Html {
             }
         })
     };
+    let moved = use_mut_ref(|| None::<(StopId, Move)>);
+    {
+        // The browser drops the focus of a row that changes its place.
+        let moved = moved.clone();
+        use_effect_with((*draft).clone(), move |_| {
+            if let Some((stop, by)) = moved.take().filter(|_| platform::focus::nothing_has_it()) {
+                platform::focus::child_of_id(&format!("move-{stop}"), button_of(by));
+            }
+        });
+    }
     let onmove = {
         let draft = draft.clone();
         Callback::from(move |(stop, by): (StopId, Move)| {
-            draft.set(draft.as_ref().map(|order| stop_order::moved(order, stop, by)))
+            moved.replace(Some((stop, by)));
+            draft.set(draft.as_ref().map(|order| stop_order::moved(order, stop, by)));
         })
     };
     let can_order =
@@ -167,30 +178,28 @@ fn times(stop: &StopView) -> Html {
     }
 }
 
+/// Which of the [`MoveButtons`] moves so, from 0.
+const fn button_of(by: Move) -> u32 {
+    match by {
+        Move::Up => 0,
+        Move::Down => 1,
+        Move::First => 2,
+        Move::Last => 3,
+    }
+}
+
 /// Up and down for the neighbour, and all the way: enough for a keyboard and for a thumb.
 #[component]
 fn MoveButtons(props: &StopRowProps) -> Html {
     let number = props.number;
     let id = format!("move-{}", props.stop.id);
-    {
-        // The browser drops the focus of a row that changes its place.
-        let id = id.clone();
-        let moved = use_mut_ref(|| None::<usize>);
-        use_effect_with(number, move |_| {
-            if moved.replace(Some(number)).is_some_and(|before| before != number)
-                && platform::focus::nothing_has_it()
-            {
-                platform::focus::by_id(&id);
-            }
-        });
-    }
     let label = |key: &'static str| text_with(key, [("number", number.into())]);
     let to = |by: Move| {
         let stop = props.stop.id;
         props.onmove.reform(move |()| (stop, by))
     };
     html! {
-        <div class="stop__moves" {id} tabindex="-1" role="group" aria-label={label("stops-move")}>
+        <div class="stop__moves" {id} role="group" aria-label={label("stops-move")}>
             <IconButton icon={IconName::ArrowUp} label={label("stops-move-up")} onclick={to(Move::Up)} />
             <IconButton icon={IconName::ArrowDown} label={label("stops-move-down")} onclick={to(Move::Down)} />
             { for (props.count > 3).then(|| html! { <IconButton key="first" icon={IconName::ChevronUp} label={label("stops-move-first")} onclick={to(Move::First)} /> }) }

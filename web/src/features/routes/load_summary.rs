@@ -1,0 +1,44 @@
+//! What is ticked, against what the vehicle takes.
+
+use yew::prelude::*;
+
+use super::plan_selection::Load;
+use crate::{
+    format,
+    i18n::{text, text_with},
+    ui::{Icon, IconName, StatusPill, Tone, use_field_error},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct LoadSummaryProps {
+    pub load: Load,
+}
+
+/// "12 packages · 84.5 kg of 600 kg". Stands for the field `package_ids` in the form around it.
+#[component]
+pub fn LoadSummary(props: &LoadSummaryProps) -> Html {
+    let load = props.load;
+    let found = use_field_error(&"package_ids".into(), None);
+    let error = match load.count {
+        0 => found.map(|_| text("plan-choose-packages")),
+        _ => found,
+    };
+    let parts = load.weight_max.map(|max| {
+        [
+            ("weight", format::kg(load.weight).to_string().into()),
+            ("max", format::kg(max).to_string().into()),
+        ]
+    });
+    let weight =
+        parts.map_or_else(|| format::kg(load.weight), |parts| text_with("plan-weight-of", parts));
+    html! {
+        <div class="plan__load" role="status">
+            <p class="row" key="sums">
+                <span class="strong numbers">{ text_with("plan-packages", [("count", load.count.into())]) }</span>
+                <span class="numbers">{ weight }</span>
+                { for load.is_too_much().then(|| html! { <StatusPill tone={Tone::Warn} icon={IconName::Weight} label={text("plan-too-much")} /> }) }
+            </p>
+            { for error.map(|error| html! { <p class="field__error" key="error"><Icon name={IconName::CircleAlert} /><span>{ error }</span></p> }) }
+        </div>
+    }
+}
