@@ -21,7 +21,7 @@ pub enum CellSlot {
     /// Small, after its column's name.
     #[default]
     Fact,
-    /// Only on a desktop.
+    /// Only on a wide desktop.
     Hidden,
     /// A box to tick, at the start of the row; pressing it does not open the row.
     Select,
@@ -150,7 +150,7 @@ fn head(column: &Column, props: &TableProps) -> Html {
         html! { <button type="button" class="table__sort" {onclick}>{ &column.label }<Icon name={icon} /></button> }
     });
     html! {
-        <th class={classes!("table__head", column.number.then_some("table__head--number"))} key={column.label.to_string()}
+        <th class={classes!("table__head", column.number.then_some("table__head--number"), (column.slot == CellSlot::Hidden).then_some("table__head--hidden"))} key={column.label.to_string()}
             scope="col" role="columnheader" aria-sort={order}>{ content }</th>
     }
 }
