@@ -3,6 +3,8 @@
 #![allow(clippy::panic, reason = "a test says why it fails")]
 
 mod day;
+mod everywhere;
+mod no_signal;
 mod person;
 mod stage;
 mod waiting;

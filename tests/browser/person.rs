@@ -24,6 +24,13 @@ pub enum Device {
     Phone,
 }
 
+/// What the browser says of its user.
+#[derive(Clone, Copy)]
+pub enum Look {
+    EnglishByDay,
+    BasqueByNight,
+}
+
 /// Somebody with a browser of their own.
 pub struct Person {
     pub browser: WebDriver,
@@ -33,7 +40,17 @@ pub struct Person {
 impl Person {
     /// Opens a browser at the first screen.
     pub async fn sit_down(chromedriver: &Chromedriver, origin: &str, device: Device) -> Self {
-        let capabilities = capabilities(device);
+        Self::sit_down_with(chromedriver, origin, device, Look::EnglishByDay).await
+    }
+
+    /// Opens a browser that prefers a language and a theme.
+    pub async fn sit_down_with(
+        chromedriver: &Chromedriver,
+        origin: &str,
+        device: Device,
+        look: Look,
+    ) -> Self {
+        let capabilities = capabilities(device, look);
         let url = chromedriver.url();
         let browser =
             eventually(PATIENCE, async || WebDriver::new(&url, capabilities.clone()).await.ok())
@@ -48,6 +65,46 @@ impl Person {
     pub async fn open(&self, path: &str) {
         let url = format!("{}{path}", self.origin);
         self.eventually(&url, async || self.browser.goto(&url).await.ok()).await;
+    }
+
+    /// Signs in on the sign-in screen.
+    pub async fn sign_in(&self, email: &str, password: &str) {
+        self.fill("E-mail", email).await;
+        self.fill("Password", password).await;
+        self.press("Sign in").await;
+    }
+
+    /// Gets a session and a language without the screens, for tests of what comes after.
+    pub async fn is_let_in(&self, email: &str, password: &str, locale: &str) {
+        let script = "const [email, password, locale, done] = arguments;
+            const send = (method, path, body) => fetch(path, {
+                method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+            send('POST', '/api/auth/login', { email, password })
+                .then(() => send('PUT', '/api/auth/updateprofile', { locale }))
+                .then(answer => done(answer.status))";
+        let args = vec![json!(email), json!(password), json!(locale)];
+        let status =
+            self.browser.execute_async(script, args).await.expect("the page may call its server");
+        assert_eq!(status.json(), &json!(200), "signing in as {email}");
+    }
+
+    /// Waits until nothing is loading any more.
+    pub async fn is_settled(&self) {
+        let script = "return document.querySelector('main h1') !== null && document.querySelector('[aria-busy=true]') === null";
+        self.eventually("a screen that has loaded", async || {
+            let settled = self.browser.execute(script, Vec::new()).await.ok()?;
+            (settled.json() == &json!(true)).then_some(())
+        })
+        .await;
+    }
+
+    /// Nothing makes the page wider than the screen.
+    pub async fn fits_its_width(&self, place: &str) {
+        let script =
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        let excess =
+            self.browser.execute(script, Vec::new()).await.expect("the page can be measured");
+        assert_eq!(excess.json(), &json!(0), "{place} is too wide by that many pixels");
     }
 
     /// Types into the field with this label; what stood there is replaced.
@@ -225,7 +282,7 @@ fn axe() -> PathBuf {
     )
 }
 
-fn capabilities(device: Device) -> thirtyfour::ChromeCapabilities {
+fn capabilities(device: Device, look: Look) -> thirtyfour::ChromeCapabilities {
     let mut capabilities = DesiredCapabilities::chrome();
     let flags = [
         "--headless",
@@ -244,6 +301,10 @@ fn capabilities(device: Device) -> thirtyfour::ChromeCapabilities {
     }
     if let Some(binary) = env::var_os("CHROMIUM") {
         capabilities.set_binary(&binary.to_string_lossy()).expect("a path is a text");
+    }
+    if let Look::BasqueByNight = look {
+        // In Blink's settings 0 is dark.
+        capabilities.add_arg("--blink-settings=preferredColorScheme=0").expect("a flag is a text");
     }
     capabilities
         .set("goog:loggingPrefs", json!({ "browser": "ALL" }))

@@ -30,18 +30,27 @@ pub fn free_port() -> u16 {
 pub struct Server {
     process: Option<Process>,
     port: u16,
-    data: TempDir,
+    data: PathBuf,
+    folder: TempDir,
 }
 
 impl Server {
     /// On an empty folder.
     pub fn start() -> Self {
-        let mut server = Self {
-            process: None,
-            port: free_port(),
-            data: TempDir::new().expect("a temporary folder"),
-        };
+        let folder = TempDir::new().expect("a temporary folder");
+        let mut server =
+            Self { process: None, port: free_port(), data: folder.path().to_owned(), folder };
         server.resume();
+        server
+    }
+
+    /// With the demo fleet.
+    pub fn with_demo() -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let data = folder.path().join("demo-fleet");
+        let mut server = Self { process: None, port: free_port(), data, folder };
+        let whole = server.folder.path().to_owned();
+        server.run("demo", &whole);
         server
     }
 
@@ -52,9 +61,13 @@ impl Server {
 
     /// Starts it again on the same folder and the same address.
     pub fn resume(&mut self) {
+        self.run("serve", &self.data.clone());
+    }
+
+    fn run(&mut self, command: &str, data: &Path) {
         let child = Command::new(furgo())
-            .args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--data"])
-            .arg(self.data.path())
+            .args([command, "--listen", &format!("127.0.0.1:{}", self.port), "--data"])
+            .arg(data)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -1,0 +1,42 @@
+//! Every screen of a filled fleet, in Basque, by night, on a phone and on a desktop: nothing
+//! sticks out, nothing keeps anybody out.
+
+use crate::{
+    person::{Device, Look, Person},
+    stage::{Chromedriver, Server},
+};
+
+const SCREENS: [&str; 12] = [
+    "/",
+    "/packages",
+    "/new-package",
+    "/routes",
+    "/new-route",
+    "/vehicles",
+    "/vehicles/Transit",
+    "/new-vehicle",
+    "/log",
+    "/users",
+    "/settings",
+    "/profile",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_screen_has_barriers_or_sticks_out() {
+    let (server, chromedriver) = (Server::with_demo(), Chromedriver::start());
+    for (device, name) in [(Device::Phone, "phone"), (Device::Desktop, "desktop")] {
+        let admin =
+            Person::sit_down_with(&chromedriver, &server.origin(), device, Look::BasqueByNight)
+                .await;
+        admin.is_let_in("admin@example.org", "tolosa-furgo-demo", "eu").await;
+        for screen in SCREENS {
+            admin.open(screen).await;
+            admin.is_settled().await;
+            admin.fits_its_width(screen).await;
+            admin.meets_no_barrier(screen).await;
+            admin.photograph(&format!("basque-{name}{}", screen.replace('/', "-"))).await;
+        }
+        admin.noticed_no_errors().await;
+        admin.leave().await;
+    }
+}
