@@ -9,5 +9,6 @@ pub mod demo;
 pub mod error;
 pub mod features;
 pub mod http;
+pub mod jobs;
 pub mod storage;
 pub mod telemetry;

@@ -8,6 +8,7 @@ use crate::{
     auth::Permit,
     config::Config,
     features::users,
+    jobs,
 };
 
 /// Serves until SIGTERM or SIGINT.
@@ -32,6 +33,7 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
         let handle = running.handle;
         tokio::select! {
             ended = running.server => ended.map_err(|error| Failure::of("the server broke off", error)),
+            never = jobs::keep_tidy(&lost.db) => match never {},
             why = lost.db.lost() => {
                 handle.stop(false).await;
                 Err(Failure::data_lost(why))
