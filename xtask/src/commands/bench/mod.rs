@@ -1,5 +1,6 @@
 //! Measurements. Each prints a table with its spread and fails when a promised limit is missed.
 
+mod server;
 mod size;
 
 use std::process::Command;
@@ -44,7 +45,7 @@ const MEASURES: &[Measure] = &[
     Measure {
         name: "server",
         tells: "requests per second beside PocketBase on this machine",
-        source: "tests/benches/server.rs",
+        source: "xtask/src/commands/bench/server/mod.rs",
         run: against_pocketbase,
     },
 ];
@@ -87,7 +88,5 @@ fn against_pocketbase(arguments: &[String]) -> Outcome<()> {
     let (wrk, pocketbase) = (rivals::wrk()?, rivals::pocketbase()?);
     web::build(Build::Release)?;
     let furgo = build_server()?;
-    let mut bench = cargo_bench("furgo-tests", "server");
-    bench.args(arguments).env("FURGO_BIN", furgo).env("WRK", wrk).env("POCKETBASE", pocketbase);
-    run(&mut bench)
+    server::measure(&server::Programs { furgo, pocketbase, wrk }, arguments)
 }
