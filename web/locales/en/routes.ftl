@@ -1,5 +1,6 @@
 # List of routes.
 routes-plan = Plan a route
+routes-new = Plan a route
 routes-driver = Driver
 routes-status = Status
 routes-day = Day
@@ -49,6 +50,7 @@ plan-packages = { $count ->
 plan-weight-of = { $weight } of { $max }
 plan-too-much = More than the vehicle takes
 plan-too-much-error = This vehicle cannot take that much. Choose another one, or fewer packages.
+plan-too-many = These are too many stops for one route. Plan several routes.
 plan-choose-packages = Tick at least one package.
 plan-packages-title = Packages to plan
 plan-search = Name, address or code

@@ -1,5 +1,5 @@
 # El día de un vistazo.
-dashboard-plan-route = Planificar una ruta
+dashboard-plan-route = Nueva ruta
 dashboard-plan = Planificar
 dashboard-open = Abrir
 dashboard-to-plan = Por planificar

@@ -1,5 +1,6 @@
 # Lista de rutas.
 routes-plan = Planificar una ruta
+routes-new = Nueva ruta
 routes-driver = Conduce
 routes-status = Estado
 routes-day = Día
@@ -49,6 +50,7 @@ plan-packages = { $count ->
 plan-weight-of = { $weight } de { $max }
 plan-too-much = Más de lo que admite el vehículo
 plan-too-much-error = Este vehículo no admite tanto. Elige otro, o menos paquetes.
+plan-too-many = Son demasiadas paradas para una ruta. Planifica varias.
 plan-choose-packages = Marca al menos un paquete.
 plan-packages-title = Paquetes por planificar
 plan-search = Nombre, dirección o código

@@ -1,5 +1,5 @@
 # Eguna begirada batean.
-dashboard-plan-route = Planifikatu ibilbidea
+dashboard-plan-route = Ibilbide berria
 dashboard-plan = Planifikatu
 dashboard-open = Ireki
 dashboard-to-plan = Planifikatzeko

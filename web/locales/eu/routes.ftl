@@ -1,5 +1,6 @@
 # Ibilbideen zerrenda.
 routes-plan = Planifikatu ibilbidea
+routes-new = Ibilbide berria
 routes-driver = Gidaria
 routes-status = Egoera
 routes-day = Eguna
@@ -49,6 +50,7 @@ plan-packages = { $count ->
 plan-weight-of = { $weight } / { $max }
 plan-too-much = Ibilgailuan sartzen dena baino gehiago
 plan-too-much-error = Ibilgailu honetan ez da hainbeste sartzen. Aukeratu beste bat, edo pakete gutxiago.
+plan-too-many = Geldialdi gehiegi dira ibilbide bakar baterako. Planifikatu ibilbide bat baino gehiago.
 plan-choose-packages = Markatu gutxienez pakete bat.
 plan-packages-title = Planifikatzeko paketeak
 plan-search = Izena, helbidea edo kodea

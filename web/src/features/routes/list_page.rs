@@ -24,7 +24,7 @@ pub fn RoutesPage() -> Html {
     let routes = use_query(&api::LIST_ROUTES, &[], filters.current());
     let may_plan = viewer.role.may(Action::PlanRoutes);
     let plan = may_plan.then(|| html! {
-        <LinkButton to={Screen::NewRoute} kind={ButtonKind::Primary} icon={IconName::Plus} shortcut="n">{ text("routes-plan") }</LinkButton>
+        <LinkButton to={Screen::NewRoute} kind={ButtonKind::Primary} icon={IconName::Plus} shortcut="n">{ text("routes-new") }</LinkButton>
     });
     let content = match &*routes {
         Query::Loading => html! { <Skeleton lines=8 rows=true /> },

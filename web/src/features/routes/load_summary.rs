@@ -1,11 +1,12 @@
 //! What is ticked, against what the vehicle takes.
 
+use furgo_shared::validate::FieldCode;
 use yew::prelude::*;
 
 use super::plan_selection::Load;
 use crate::{
     format,
-    i18n::{text, text_with},
+    i18n::{self, text, text_with},
     ui::{Icon, IconName, StatusPill, Tone, use_field_error},
 };
 
@@ -21,7 +22,13 @@ pub fn LoadSummary(props: &LoadSummaryProps) -> Html {
     let found = use_field_error(&"package_ids".into(), None);
     let error = match load.count {
         0 => found.map(|_| text("plan-choose-packages")),
-        _ => found,
+        _ => found.map(|sentence| {
+            if sentence == i18n::field_error(FieldCode::OutOfRange) {
+                text("plan-too-many")
+            } else {
+                sentence
+            }
+        }),
     };
     let parts = load.weight_max.map(|max| {
         [
