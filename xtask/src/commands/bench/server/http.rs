@@ -54,19 +54,41 @@ impl Client {
     fn receive(&mut self) -> Outcome<(u16, String)> {
         let status = self.line()?.split(' ').nth(1).and_then(|status| status.parse().ok());
         let status = status.ok_or_else(|| Failure::new("an answer without a status"))?;
-        let mut length = 0;
+        let (mut length, mut is_chunked) = (0, false);
         loop {
             let line = self.line()?.to_ascii_lowercase();
-            if line.is_empty() {
-                break;
-            }
-            if let Some(value) = line.strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap_or(0);
+            match line.split_once(':') {
+                Some(("content-length", value)) => length = value.trim().parse().unwrap_or(0),
+                Some(("transfer-encoding", value)) => is_chunked = value.trim() == "chunked",
+                Some(_) => {}
+                None => break,
             }
         }
-        let mut body = vec![0; length];
-        self.reader.read_exact(&mut body)?;
+        let mut body = Vec::new();
+        if is_chunked {
+            self.receive_chunks(&mut body)?;
+        } else {
+            self.read_into(&mut body, length)?;
+        }
         Ok((status, String::from_utf8_lossy(&body).into_owned()))
+    }
+
+    fn receive_chunks(&mut self, body: &mut Vec<u8>) -> Outcome<()> {
+        loop {
+            let length = usize::from_str_radix(&self.line()?, 16);
+            let length = length.map_err(|_| Failure::new("a chunk without a length"))?;
+            self.read_into(body, length)?;
+            self.line()?;
+            if length == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    fn read_into(&mut self, body: &mut Vec<u8>, length: usize) -> Outcome<()> {
+        let start = body.len();
+        body.resize(start + length, 0);
+        Ok(self.reader.read_exact(&mut body[start..])?)
     }
 
     fn line(&mut self) -> Outcome<String> {

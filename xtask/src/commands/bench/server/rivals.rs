@@ -135,5 +135,5 @@ fn street(number: usize) -> String {
 
 /// Kilograms, to the gram.
 fn weight(number: usize) -> String {
-    format!("{}.{:03}", number % 30, number * 7 % 1000)
+    format!("{}.{:03}", number % 30 + 1, number * 7 % 1000)
 }
