@@ -27,6 +27,7 @@ error-package_not_pending = Only a pending package can be deleted.
 error-arrival_recorded = The arrival is recorded already.
 error-changed_meanwhile = Something changed meanwhile. Look again and repeat.
 error-stale = Somebody else changed this meanwhile. Load it again and repeat your change.
+error-body_too_slow = The request took too long to arrive. Try again.
 error-body_too_large = The request is too large.
 error-not_json = The request must be JSON (Content-Type: application/json).
 error-key_reused = This Idempotency-Key was used for another request.

@@ -27,6 +27,7 @@ error-package_not_pending = Solo se puede borrar un paquete pendiente.
 error-arrival_recorded = La llegada ya está registrada.
 error-changed_meanwhile = Algo ha cambiado entretanto. Mírelo de nuevo y repita.
 error-stale = Otra persona lo ha cambiado entretanto. Vuelva a cargarlo y repita su cambio.
+error-body_too_slow = La petición tardó demasiado en llegar. Inténtalo de nuevo.
 error-body_too_large = La petición es demasiado grande.
 error-not_json = La petición debe ser JSON (Content-Type: application/json).
 error-key_reused = Esta Idempotency-Key ya se usó para otra petición.

@@ -27,6 +27,7 @@ error-package_not_pending = Zain dagoen paketea bakarrik ezaba daiteke.
 error-arrival_recorded = Iritsiera erregistratuta dago jada.
 error-changed_meanwhile = Zerbait aldatu da bitartean. Begiratu berriro eta errepikatu.
 error-stale = Beste norbaitek aldatu du bitartean. Kargatu berriro eta errepikatu zure aldaketa.
+error-body_too_slow = Eskaerak luzeegi jo du iristen. Saiatu berriro.
 error-body_too_large = Eskaera handiegia da.
 error-not_json = Eskaerak JSON izan behar du (Content-Type: application/json).
 error-key_reused = Idempotency-Key hau beste eskaera baterako erabili zen.

@@ -5,11 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    change::Change,
     id::SessionId,
     text::Locale,
     time::Timestamp,
-    users::{NAME_CHARS_MAX, UserView},
+    users::{NAME_CHARS_MAX, PatchUser, UserView},
     validate::{FieldCode, FieldErrors, Validate},
 };
 
@@ -127,29 +126,8 @@ impl fmt::Debug for TokenView {
     }
 }
 
-/// Changes one's own particulars.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct UpdateProfile {
-    #[serde(default, skip_serializing_if = "Change::is_keep")]
-    pub name: Change<String>,
-    #[serde(default, skip_serializing_if = "Change::is_keep")]
-    pub email: Change<String>,
-    #[serde(default, skip_serializing_if = "Change::is_keep")]
-    pub locale: Change<Locale>,
-}
-
-impl Validate for UpdateProfile {
-    fn validate(&self, errors: &mut FieldErrors) {
-        if let Change::Set(name) = &self.name {
-            errors.line("name", name, NAME_CHARS_MAX);
-        }
-        if let Change::Set(email) = &self.email {
-            errors.email("email", email);
-        }
-    }
-}
+/// Changes one's own particulars: the same fields that an admin may correct.
+pub type UpdateProfile = PatchUser;
 
 /// Changes one's own password; all other sessions end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use crate::{
     packages::{PackageStatus, StepReason},
     page::validate_paging,
     time::{Day, Timestamp},
-    validate::{FieldCode, FieldErrors, Validate},
+    validate::{FieldErrors, Validate},
 };
 
 /// One step of one package.
@@ -56,8 +56,6 @@ pub struct ListLog {
 impl Validate for ListLog {
     fn validate(&self, errors: &mut FieldErrors) {
         validate_paging(self.page, self.limit, errors);
-        if let (Some(from), Some(to)) = (self.from, self.to) {
-            errors.require("to", from <= to, FieldCode::OutOfRange);
-        }
+        errors.days(self.from, self.to);
     }
 }

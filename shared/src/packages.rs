@@ -1,13 +1,15 @@
 //! Packages and their lifecycle.
 
+mod lifecycle;
+
 use serde::{Deserialize, Serialize};
 
+pub use lifecycle::{PACKAGE_LIFECYCLE, PackageStatus, StepReason};
+
 use crate::{
-    access::Role,
     change::Change,
     geo::validate_point,
     id::{PackageId, RouteId, UserId},
-    lifecycle::{Lifecycle, Reason, step},
     page::{validate_paging, validate_sort},
     time::{Day, Timestamp},
     units::Kg,
@@ -16,90 +18,6 @@ use crate::{
 
 /// Most packages that one request may step or plan.
 pub const PACKAGES_PER_REQUEST_MAX: usize = 500;
-
-/// Where a package stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum PackageStatus {
-    Pending,
-    Assigned,
-    InTransit,
-    Delivered,
-    Undelivered,
-    Failed,
-}
-
-impl PackageStatus {
-    /// Every status, in the order of a package's life.
-    pub const ALL: [Self; 6] = [
-        Self::Pending,
-        Self::Assigned,
-        Self::InTransit,
-        Self::Delivered,
-        Self::Undelivered,
-        Self::Failed,
-    ];
-
-    /// Nothing more is to be done.
-    pub const fn is_finished(self) -> bool {
-        matches!(self, Self::Delivered | Self::Failed)
-    }
-}
-
-const OFFICE: &[Role] = &[Role::Dispatcher, Role::Admin];
-const ALL: &[Role] = &[Role::Driver, Role::Dispatcher, Role::Admin];
-const DRIVER: &[Role] = &[Role::Driver];
-
-/// Every legal step in a package's life. A driver's steps are for their own packages only, and
-/// only while the route is in progress. An admin's corrections go past the table, with a note.
-#[rustfmt::skip] // Read it as a table.
-pub const PACKAGE_LIFECYCLE: Lifecycle<PackageStatus> = Lifecycle::new(&[
-    //   from                        to                          by      reason
-    step(PackageStatus::Pending,     PackageStatus::Assigned,    OFFICE, Reason::None),
-    step(PackageStatus::Assigned,    PackageStatus::Pending,     OFFICE, Reason::None),
-    step(PackageStatus::Assigned,    PackageStatus::InTransit,   ALL,    Reason::None),
-    step(PackageStatus::InTransit,   PackageStatus::Delivered,   ALL,    Reason::None),
-    step(PackageStatus::InTransit,   PackageStatus::Undelivered, ALL,    Reason::Required),
-    step(PackageStatus::InTransit,   PackageStatus::Failed,      ALL,    Reason::Required),
-    step(PackageStatus::Undelivered, PackageStatus::InTransit,   DRIVER, Reason::None),
-    step(PackageStatus::Undelivered, PackageStatus::Assigned,    OFFICE, Reason::None),
-    step(PackageStatus::Pending,     PackageStatus::Failed,      OFFICE, Reason::Required),
-    step(PackageStatus::Assigned,    PackageStatus::Failed,      OFFICE, Reason::Required),
-    step(PackageStatus::Undelivered, PackageStatus::Failed,      OFFICE, Reason::Required),
-]);
-
-/// Why a package could not be delivered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum StepReason {
-    RecipientAbsent,
-    Refused,
-    WrongAddress,
-    Damaged,
-    Lost,
-    NoAccess,
-    Closed,
-    Cancelled,
-    /// Needs a note.
-    Other,
-}
-
-impl StepReason {
-    /// Every reason, the most frequent first.
-    pub const ALL: [Self; 9] = [
-        Self::RecipientAbsent,
-        Self::NoAccess,
-        Self::WrongAddress,
-        Self::Refused,
-        Self::Closed,
-        Self::Damaged,
-        Self::Lost,
-        Self::Cancelled,
-        Self::Other,
-    ];
-}
 
 /// Where a package goes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -199,6 +117,7 @@ impl Validate for CreatePackage {
         self.address.validate(errors);
         validate_weight(self.weight_kg, errors);
         errors.optional_text("description", self.description.as_deref(), 2000);
+        errors.day("estimated_delivery", self.estimated_delivery);
         validate_window(self.time_window, errors);
         validate_service("service_min", self.service_min, errors);
     }
@@ -248,6 +167,7 @@ impl Validate for PatchPackage {
             self.description.as_set().and_then(Option::as_deref),
             2000,
         );
+        errors.day("estimated_delivery", self.estimated_delivery.as_set().copied().flatten());
         validate_window(self.time_window.as_set().copied().flatten(), errors);
         validate_service("service_min", self.service_min.as_set().copied().flatten(), errors);
     }
@@ -281,6 +201,8 @@ fn validate_weight(weight: Option<Kg>, errors: &mut FieldErrors) {
 }
 
 fn validate_window(window: Option<TimeWindow>, errors: &mut FieldErrors) {
+    errors.instant("time_window.from", window.map(|window| window.from));
+    errors.instant("time_window.to", window.map(|window| window.to));
     errors.require(
         "time_window",
         window.is_none_or(|window| window.from < window.to),
@@ -329,6 +251,7 @@ impl Validate for StepPackages {
         errors.require("package_ids", ids.len() <= PACKAGES_PER_REQUEST_MAX, FieldCode::TooLong);
         errors.require("package_ids", distinct.len() == ids.len(), FieldCode::Repeated);
         errors.optional_text("note", self.note.as_deref(), 1000);
+        errors.instant("occurred_at", self.occurred_at);
         let needs_note = self.reason == Some(StepReason::Other);
         errors.require(
             "note",
@@ -378,9 +301,7 @@ impl Validate for ListPackages {
         errors.optional_line("q", self.q.as_deref(), 100);
         errors.optional_line("city", self.city.as_deref(), 100);
         validate_sort(self.sort.as_deref(), PACKAGE_SORTS, errors);
-        if let (Some(from), Some(to)) = (self.from, self.to) {
-            errors.require("to", from <= to, FieldCode::OutOfRange);
-        }
+        errors.days(self.from, self.to);
     }
 }
 
@@ -394,7 +315,9 @@ pub struct OnDay {
 }
 
 impl Validate for OnDay {
-    fn validate(&self, _: &mut FieldErrors) {}
+    fn validate(&self, errors: &mut FieldErrors) {
+        errors.day("date", self.date);
+    }
 }
 
 /// What happened on a day, as far as the viewer may see.
@@ -409,58 +332,4 @@ pub struct DaySummaryView {
     pub delivered: u64,
     pub undelivered: u64,
     pub failed: u64,
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn the_table_is_the_published_one() {
-        use PackageStatus::*;
-        let legal = |role| {
-            let mut steps = Vec::new();
-            for from in PackageStatus::ALL {
-                steps.extend(PACKAGE_LIFECYCLE.open_to(from, role).map(|to| (from, to)));
-            }
-            steps
-        };
-        assert_eq!(legal(Role::Viewer), []);
-        assert_eq!(
-            legal(Role::Driver),
-            [
-                (Assigned, InTransit),
-                (InTransit, Delivered),
-                (InTransit, Undelivered),
-                (InTransit, Failed),
-                (Undelivered, InTransit)
-            ]
-        );
-        assert_eq!(legal(Role::Admin), legal(Role::Dispatcher));
-        assert_eq!(legal(Role::Dispatcher).len(), 10);
-    }
-
-    proptest! {
-        /// Whatever is tried, in whatever order, by whomever: a finished package stays finished.
-        #[test]
-        fn no_sequence_of_steps_revives_a_finished_package(
-            tries in prop::collection::vec((0..6_usize, 0..4_usize), 0..40),
-        ) {
-            let mut status = PackageStatus::Pending;
-            for (to, role) in tries {
-                let next = PACKAGE_LIFECYCLE.step(status, PackageStatus::ALL[to], Role::ALL[role]).map_or(status, |step| step.to);
-                prop_assert!(!status.is_finished() || next == status);
-                status = next;
-            }
-        }
-    }
-
-    #[test]
-    fn exactly_the_finished_statuses_are_terminal() {
-        for status in PackageStatus::ALL {
-            assert_eq!(PACKAGE_LIFECYCLE.is_terminal(status), status.is_finished());
-        }
-    }
 }

@@ -97,7 +97,7 @@ pub struct Sort {
 /// Finds the wanted order among the list's fields; the first one is the default.
 pub fn parse_sort(wanted: Option<&str>, fields: &[&'static str]) -> Option<Sort> {
     let wanted = wanted.unwrap_or(fields.first()?);
-    let name = wanted.trim_start_matches('-');
+    let name = wanted.strip_prefix('-').unwrap_or(wanted);
     let field =
         fields.iter().map(|field| field.trim_start_matches('-')).find(|field| *field == name)?;
     Some(Sort { field, descending: wanted.starts_with('-') })

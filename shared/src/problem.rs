@@ -73,6 +73,8 @@ error_codes! {
     CrossSite = 403,
     NotFound = 404,
     MethodNotAllowed = 405,
+    /// The body did not arrive in the time that requests have.
+    BodyTooSlow = 408,
     /// A value that must be unique is taken; see `fields`.
     Taken = 409,
     /// The same id was created with other content.

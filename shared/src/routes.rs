@@ -196,6 +196,8 @@ impl Validate for CreateRoute {
             distinct.len() == self.package_ids.len(),
             FieldCode::Repeated,
         );
+        errors.day("date", Some(self.date));
+        errors.instant("depart_at", self.depart_at);
         errors.optional_line("vehicle", self.vehicle.as_deref(), 36);
         errors.optional_text("notes", self.notes.as_deref(), 2000);
         if let Some(depot) = &self.depot {
@@ -221,6 +223,7 @@ pub struct PatchRoute {
 
 impl Validate for PatchRoute {
     fn validate(&self, errors: &mut FieldErrors) {
+        errors.instant("depart_at", self.depart_at.as_set().copied());
         errors.optional_line("vehicle", self.vehicle.as_set().and_then(Option::as_deref), 36);
         errors.optional_text("notes", self.notes.as_set().and_then(Option::as_deref), 2000);
     }
@@ -245,6 +248,7 @@ impl Validate for StepRoute {
         if let Some(odometer) = self.odometer_km {
             validate_odometer("odometer_km", odometer, errors);
         }
+        errors.instant("occurred_at", self.occurred_at);
     }
 }
 
@@ -283,9 +287,7 @@ impl Validate for ListRoutes {
         validate_paging(self.page, self.limit, errors);
         errors.optional_line("vehicle", self.vehicle.as_deref(), 36);
         validate_sort(self.sort.as_deref(), ROUTE_SORTS, errors);
-        if let (Some(from), Some(to)) = (self.from, self.to) {
-            errors.require("to", from <= to, FieldCode::OutOfRange);
-        }
+        errors.days(self.from, self.to);
     }
 }
 
@@ -300,7 +302,9 @@ pub struct RouteOfDriver {
 }
 
 impl Validate for RouteOfDriver {
-    fn validate(&self, _: &mut FieldErrors) {}
+    fn validate(&self, errors: &mut FieldErrors) {
+        errors.day("date", self.date);
+    }
 }
 
 /// A driver's route of a day; none is not an error.
@@ -346,7 +350,9 @@ pub struct RecordArrival {
 }
 
 impl Validate for RecordArrival {
-    fn validate(&self, _: &mut FieldErrors) {}
+    fn validate(&self, errors: &mut FieldErrors) {
+        errors.instant("occurred_at", self.occurred_at);
+    }
 }
 
 #[cfg(test)]

@@ -83,7 +83,9 @@ pub fn text(locale: Locale, key: &str, args: &[(&str, &str)]) -> String {
         static BUNDLES: [FluentBundle<FluentResource>; 3] = Locale::ALL.map(bundle);
     }
     BUNDLES.with(|bundles| {
-        let Some(bundle) = bundles.get(Locale::ALL.iter().position(|each| *each == locale).unwrap_or(0)) else {
+        let Some(bundle) =
+            bundles.get(Locale::ALL.iter().position(|each| *each == locale).unwrap_or(0))
+        else {
             return key.to_owned();
         };
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
@@ -110,7 +112,8 @@ fn bundle(locale: Locale) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new(vec![language]);
     // Marks of direction are for mixed scripts; ours are all Latin.
     bundle.set_use_isolating(false);
-    let resource = FluentResource::try_new(locale.source().to_owned()).unwrap_or_else(|(resource, _)| resource);
+    let resource = FluentResource::try_new(locale.source().to_owned())
+        .unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
     bundle
 }
@@ -150,7 +153,10 @@ mod tests {
     fn all_languages_have_the_same_keys() {
         let keys = |locale: Locale| -> Vec<&str> {
             let lines = locale.source().lines();
-            lines.filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|line| line.split(" =").next()).collect()
+            lines
+                .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+                .filter_map(|line| line.split(" =").next())
+                .collect()
         };
         assert_eq!(keys(Locale::En), keys(Locale::Es));
         assert_eq!(keys(Locale::En), keys(Locale::Eu));
@@ -159,7 +165,10 @@ mod tests {
     #[test]
     fn numbers_choose_their_form() {
         let stops = |count| text(Locale::En, "tracking-stops", &[("count", count)]);
-        assert_eq!([stops("0"), stops("1"), stops("7")], ["You are next", "One stop before you", "7 stops before you"]);
+        assert_eq!(
+            [stops("0"), stops("1"), stops("7")],
+            ["You are next", "One stop before you", "7 stops before you"]
+        );
     }
 
     #[test]

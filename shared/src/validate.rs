@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
+
+use crate::time::{Day, Timestamp};
 
 /// What is wrong with one field; translated by the app, stable on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,7 +90,7 @@ impl FieldErrors {
 
     /// A text that must not be blank, of at most `chars_max` characters, on one line.
     pub fn line(&mut self, field: &str, text: &str, chars_max: usize) {
-        self.require(field, !text.trim().is_empty(), FieldCode::Required);
+        self.require(field, text.chars().any(is_visible), FieldCode::Required);
         self.optional_line(field, Some(text), chars_max);
     }
 
@@ -95,7 +98,11 @@ impl FieldErrors {
     pub fn optional_line(&mut self, field: &str, text: Option<&str>, chars_max: usize) {
         let text = text.unwrap_or_default();
         self.require(field, text.chars().count() <= chars_max, FieldCode::TooLong);
-        self.require(field, !text.chars().any(char::is_control), FieldCode::Invalid);
+        self.require(
+            field,
+            !text.chars().any(|c| c.is_control() || is_misleading(c)),
+            FieldCode::Invalid,
+        );
     }
 
     /// A text of several lines that may be absent.
@@ -104,7 +111,9 @@ impl FieldErrors {
         self.require(field, text.chars().count() <= chars_max, FieldCode::TooLong);
         self.require(
             field,
-            !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')),
+            !text
+                .chars()
+                .any(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_misleading(c)),
             FieldCode::Invalid,
         );
     }
@@ -114,6 +123,29 @@ impl FieldErrors {
         self.require(field, !text.trim().is_empty(), FieldCode::Required);
         self.require(field, text.chars().count() <= EMAIL_CHARS_MAX, FieldCode::TooLong);
         self.require(field, is_email(text), FieldCode::Invalid);
+    }
+
+    /// A day that calendars have: years of four digits, as the wire's form says.
+    pub fn day(&mut self, field: &str, day: Option<Day>) {
+        self.require(
+            field,
+            day.is_none_or(|day| has_four_digits(day.year())),
+            FieldCode::OutOfRange,
+        );
+    }
+
+    /// An instant with a year of four digits.
+    pub fn instant(&mut self, field: &str, at: Option<Timestamp>) {
+        self.require(field, at.is_none_or(|at| has_four_digits(at.year())), FieldCode::OutOfRange);
+    }
+
+    /// The days `from` and `to` of a list, the second not before the first.
+    pub fn days(&mut self, from: Option<Day>, to: Option<Day>) {
+        self.day("from", from);
+        self.day("to", to);
+        if let (Some(from), Some(to)) = (from, to) {
+            self.require("to", from <= to, FieldCode::OutOfRange);
+        }
     }
 
     /// Nothing was found.
@@ -134,6 +166,26 @@ impl FieldErrors {
 
 /// RFC 5321 allows 254 characters for a whole address.
 const EMAIL_CHARS_MAX: usize = 254;
+
+/// Room is left at both ends, so that other time zones and a day more or less stay in range.
+fn has_four_digits(year: i32) -> bool {
+    (1..=9998).contains(&year)
+}
+
+/// Something to see or to hear, as blanks and the characters of no width are not.
+fn is_visible(c: char) -> bool {
+    let has_no_width = matches!(
+        c,
+        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    );
+    !c.is_whitespace() && !c.is_control() && !has_no_width
+}
+
+/// Breaks lines where none is expected, or turns the order of what follows: a name that reads as
+/// another one. Right-to-left scripts need neither.
+fn is_misleading(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
 
 fn is_email(text: &str) -> bool {
     let Some((name, domain)) = text.split_once('@') else { return false };
