@@ -1,21 +1,47 @@
-// Starts the app. A file of its own, because the Content-Security-Policy allows no inline script:
-// trunk's `pattern_script` tells it the hashed names as attributes.
-const theme = (() => {
+// Starts the app. A file of its own, because the Content-Security-Policy allows no inline script. Its
+// tag tells the names of the two programs: trunk's `pattern_script` the driver's, which every first
+// visit loads, and `xtask/node/pack.mjs` the office's, which knows every page.
+const remembered = (key) => {
   try {
-    return localStorage.getItem("furgo.theme");
+    return localStorage.getItem(key);
   } catch {
-    return null; // Storage is forbidden: the system's theme it is.
+    return null; // Storage is forbidden: the system's theme and the driver's program it is.
   }
-})();
+};
+const theme = remembered("furgo.theme");
 if (theme) document.documentElement.dataset.theme = theme;
 
 document.getElementById("crash-reload").addEventListener("click", () => location.reload());
 
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+const names = document.querySelector("script[data-wasm]").dataset;
+const driver = { js: names.js, wasm: names.wasm };
+const office = { js: names.officeJs, wasm: names.officeWasm };
+
+function fail(error) {
+  document.getElementById("crash-detail").textContent = String(error);
+  document.getElementById("crash").hidden = false;
+}
+
+// The driver's program came to a page that it does not have. Only what is wholly here is started:
+// the page stays as it is on a connection that breaks.
+addEventListener("furgo-office", async () => {
+  try {
+    for (const name of [office.js, office.wasm]) {
+      const answer = await fetch(name);
+      if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+      await answer.arrayBuffer();
+    }
+    localStorage.setItem("furgo.program", "office");
+    location.reload();
+  } catch (error) {
+    fail(error);
+  }
+});
+
 try {
+  const { js, wasm } = remembered("furgo.program") === "office" ? office : driver;
   const program = await import(js);
   await program.default({ module_or_path: wasm });
 } catch (error) {
-  document.getElementById("crash-detail").textContent = String(error);
-  document.getElementById("crash").hidden = false;
+  fail(error);
 }

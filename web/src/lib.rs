@@ -9,6 +9,7 @@ pub mod format;
 pub mod hooks;
 pub mod i18n;
 pub mod locale;
+pub mod office;
 pub mod outbox;
 pub mod platform;
 pub mod screens;
@@ -16,8 +17,9 @@ pub mod session;
 pub mod shell;
 pub mod ui;
 
-/// Draws the app into the page.
-pub fn start() {
+/// Draws the app into the page, with office screens as given: `office::here` or `office::elsewhere`.
+pub fn start(office_pages: office::Pages) {
+    office::install(office_pages);
     platform::crash::watch();
     app::mount();
 }

@@ -1,5 +1,6 @@
-//! The WASM program: everything is in the library, so that it can be tested natively.
+//! The office's program, with every page: everything is in the library, so that it can be tested
+//! natively.
 
 fn main() {
-    furgo_web::start();
+    furgo_web::start(furgo_web::office::here);
 }

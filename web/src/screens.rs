@@ -9,8 +9,8 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::{
-    features::{account, dashboard, day, logs, packages, routes, settings, users, vehicles},
-    shell,
+    features::{account, day},
+    office, shell,
 };
 
 /// A place in the app.
@@ -121,34 +121,14 @@ pub fn page(screen: Screen, role: Role) -> Html {
         return html! { <shell::NotFoundPage /> };
     }
     match screen {
-        Screen::Dashboard => html! { <dashboard::DashboardPage /> },
         Screen::Day => html! { <day::DayPage /> },
-        Screen::Routes => html! { <routes::RoutesPage /> },
-        Screen::NewRoute => html! { <routes::NewRoutePage /> },
-        Screen::Route { id } => html! { <routes::RouteDetailPage key={id.to_string()} {id} /> },
-        Screen::Log => html! { <logs::LogPage /> },
-        Screen::Vehicles => html! { <vehicles::VehiclesPage /> },
-        Screen::NewVehicle => html! { <vehicles::NewVehiclePage /> },
-        Screen::Vehicle { alias } => {
-            html! { <vehicles::VehiclePage alias={alias.clone()} key={alias} /> }
-        }
-        Screen::EditVehicle { alias } => {
-            html! { <vehicles::EditVehiclePage alias={alias.clone()} key={alias} /> }
-        }
-        Screen::Users => html! { <users::UsersPage /> },
-        Screen::NewUser => html! { <users::NewUserPage /> },
-        Screen::User { id } => html! { <users::UserPage key={id.to_string()} {id} /> },
-        Screen::Settings => html! { <settings::SettingsPage /> },
-        Screen::Packages => html! { <packages::PackagesPage /> },
-        Screen::NewPackage => html! { <packages::NewPackagePage /> },
-        Screen::Package { id } => html! { <packages::PackagePage key={id.to_string()} {id} /> },
-        Screen::EditPackage { id } => html! { <packages::EditPackagePage key={id.to_string()} {id} /> },
         Screen::Profile => html! { <account::ProfilePage /> },
         Screen::More => html! { <shell::MorePage /> },
         // Those by link are shown outside the shell.
-        Screen::Activate
-        | Screen::ResetPassword
-        | Screen::NotFound => html! { <shell::NotFoundPage /> },
+        Screen::Activate | Screen::ResetPassword | Screen::NotFound => {
+            html! { <shell::NotFoundPage /> }
+        }
+        of_the_office => office::page(of_the_office),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod download;
 pub mod focus;
 pub mod keyboard;
 pub mod network;
+pub mod program;
 pub mod storage;
 
 use web_sys::{Document, Window};

@@ -1,0 +1,86 @@
+//! The office's pages are a program of their own: a phone in a van downloads the driver's alone, and
+//! a desk fetches this one when it first needs it. Both programs share everything else.
+
+use std::sync::OnceLock;
+
+use yew::prelude::*;
+
+use crate::{
+    features::{dashboard, logs, packages, routes, settings, users, vehicles},
+    outbox::use_outbox,
+    platform,
+    screens::Screen,
+    shell,
+    ui::Skeleton,
+};
+
+/// Draws the page of an office screen.
+pub type Pages = fn(Screen) -> Html;
+
+/// Which of the two programs this is. A static and not a context: what the driver's program never
+/// names, its compiler leaves out.
+static PAGES: OnceLock<Pages> = OnceLock::new();
+
+/// Says once, before anything is drawn, how office screens are drawn here.
+pub(crate) fn install(pages: Pages) {
+    // The first caller wins; there is only one.
+    PAGES.set(pages).unwrap_or_default();
+}
+
+/// The page of an office screen, drawn or fetched.
+pub fn page(screen: Screen) -> Html {
+    PAGES.get().map_or_else(|| elsewhere(screen.clone()), |pages| pages(screen.clone()))
+}
+
+/// In the driver's program: the page is in the other one.
+pub fn elsewhere(_: Screen) -> Html {
+    html! { <OtherProgram /> }
+}
+
+/// Waits until everything written is sent, because the other program starts from nothing.
+#[component]
+fn OtherProgram() -> Html {
+    let all_sent = use_outbox().pending() == 0;
+    use_effect_with(all_sent, |all_sent| {
+        if *all_sent {
+            platform::program::fetch_office();
+        }
+    });
+    html! { <Skeleton lines=8 /> }
+}
+
+/// In the office's program: every page.
+pub fn here(screen: Screen) -> Html {
+    match screen {
+        Screen::Dashboard => html! { <dashboard::DashboardPage /> },
+        Screen::Routes => html! { <routes::RoutesPage /> },
+        Screen::NewRoute => html! { <routes::NewRoutePage /> },
+        Screen::Route { id } => html! { <routes::RouteDetailPage key={id.to_string()} {id} /> },
+        Screen::Log => html! { <logs::LogPage /> },
+        Screen::Vehicles => html! { <vehicles::VehiclesPage /> },
+        Screen::NewVehicle => html! { <vehicles::NewVehiclePage /> },
+        Screen::Vehicle { alias } => {
+            html! { <vehicles::VehiclePage alias={alias.clone()} key={alias} /> }
+        }
+        Screen::EditVehicle { alias } => {
+            html! { <vehicles::EditVehiclePage alias={alias.clone()} key={alias} /> }
+        }
+        Screen::Users => html! { <users::UsersPage /> },
+        Screen::NewUser => html! { <users::NewUserPage /> },
+        Screen::User { id } => html! { <users::UserPage key={id.to_string()} {id} /> },
+        Screen::Settings => html! { <settings::SettingsPage /> },
+        Screen::Packages => html! { <packages::PackagesPage /> },
+        Screen::NewPackage => html! { <packages::NewPackagePage /> },
+        Screen::Package { id } => html! { <packages::PackagePage key={id.to_string()} {id} /> },
+        Screen::EditPackage { id } => {
+            html! { <packages::EditPackagePage key={id.to_string()} {id} /> }
+        }
+        // `screens::page` draws the others itself.
+        Screen::Day
+        | Screen::Profile
+        | Screen::More
+        | Screen::Activate
+        | Screen::ResetPassword
+        | Screen::NotFound => html! { <shell::NotFoundPage /> },
+    }
+}
