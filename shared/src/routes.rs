@@ -143,9 +143,10 @@ pub struct RouteRowView {
     pub status: RouteStatus,
     pub distance_km: Km,
     pub planned: PlannedView,
-    /// Stops in all, and those that are delivered, undelivered or failed.
     pub stop_count: u32,
+    /// Delivered.
     pub stops_done: u32,
+    /// Undelivered or failed.
     pub stops_failed: u32,
     pub started_at: Option<Timestamp>,
     pub completed_at: Option<Timestamp>,

@@ -10,6 +10,8 @@ mod backup;
 mod bad_input;
 mod dashboard;
 mod day;
+mod fixture;
+mod hostile;
 mod openapi;
 mod packages;
 mod packages_lifecycle;
