@@ -3,7 +3,10 @@
 use std::cell::Cell;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement,
+};
 use yew::prelude::*;
 
 fn focus(element: Option<Element>) {
@@ -48,7 +51,9 @@ pub fn heading(heading: &NodeRef) {
         return;
     }
     let active = super::document().active_element();
-    let in_a_field = active.is_some_and(|element| element.is_instance_of::<HtmlInputElement>() && element.is_connected());
+    let in_a_field = active.is_some_and(|element| {
+        element.is_instance_of::<HtmlInputElement>() && element.is_connected()
+    });
     if !in_a_field {
         focus(heading.cast());
     }
@@ -73,7 +78,10 @@ pub fn child(parent: &NodeRef, index: usize) {
 
 /// Moves the focus among `count` children, round and round.
 pub fn step(parent: &NodeRef, by: usize, count: usize) {
-    let (Some(list), Some(active)) = (parent.cast::<Element>(), super::document().active_element()) else { return };
+    let (Some(list), Some(active)) = (parent.cast::<Element>(), super::document().active_element())
+    else {
+        return;
+    };
     let children = list.children();
     let at = (0..children.length()).find(|index| children.item(*index).as_ref() == Some(&active));
     if let (Some(at), true) = (at.and_then(|at| usize::try_from(at).ok()), count > 0) {
@@ -113,14 +121,26 @@ pub fn show_dialog(node: &NodeRef, open: bool) {
 /// The text of the field that an input event came from.
 pub fn typed(event: &InputEvent) -> String {
     let target = event.target();
-    let input = target.as_ref().and_then(|target| target.dyn_ref::<HtmlInputElement>()).map(HtmlInputElement::value);
-    let area = || target.as_ref().and_then(|target| target.dyn_ref::<HtmlTextAreaElement>()).map(HtmlTextAreaElement::value);
+    let input = target
+        .as_ref()
+        .and_then(|target| target.dyn_ref::<HtmlInputElement>())
+        .map(HtmlInputElement::value);
+    let area = || {
+        target
+            .as_ref()
+            .and_then(|target| target.dyn_ref::<HtmlTextAreaElement>())
+            .map(HtmlTextAreaElement::value)
+    };
     input.or_else(area).unwrap_or_default()
 }
 
 /// The value of the list that a change event came from.
 pub fn chosen(event: &Event) -> String {
-    event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|list| list.value()).unwrap_or_default()
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok())
+        .map(|list| list.value())
+        .unwrap_or_default()
 }
 
 /// Shows a choice in a list: the attribute of an option only counts until somebody chose by hand.
@@ -134,5 +154,8 @@ pub fn choose(list: &NodeRef, value: &str) {
 
 /// Whether the box that a change event came from is ticked.
 pub fn checked(event: &Event) -> bool {
-    event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        .is_some_and(|input| input.checked())
 }

@@ -48,7 +48,9 @@ pub fn SelectField(props: &SelectFieldProps) -> Html {
     let onchange = props.onchange.reform(|event: Event| platform::focus::chosen(&event));
     {
         let list = list.clone();
-        use_effect_with((props.value.clone(), props.choices.clone()), move |(value, _)| platform::focus::choose(&list, value));
+        use_effect_with((props.value.clone(), props.choices.clone()), move |(value, _)| {
+            platform::focus::choose(&list, value)
+        });
     }
     html! {
         <FieldFrame id={id.clone()} label={props.label.clone()} optional={props.optional} hint={props.hint.clone()} error={error.clone()}>
