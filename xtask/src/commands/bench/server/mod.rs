@@ -40,7 +40,7 @@ impl Extent {
             let number = || value.parse::<usize>().ok().filter(|number| *number > 0);
             match name.as_str() {
                 "--rounds" => extent.rounds = number().ok_or_else(usage)?,
-                "--seconds" => extent.seconds = value.parse().map_err(|_| usage())?,
+                "--seconds" => extent.seconds = value.parse().ok().ok_or_else(usage)?,
                 "--packages" => extent.packages = number().ok_or_else(usage)?,
                 "--folder" => extent.folder = PathBuf::from(value).join("furgo-bench-server"),
                 _ => return Err(usage()),
