@@ -76,7 +76,8 @@ impl Client {
     fn receive_chunks(&mut self, body: &mut Vec<u8>) -> Outcome<()> {
         loop {
             let length = usize::from_str_radix(&self.line()?, 16);
-            let length = length.map_err(|error| Failure::new(format!("a chunk without a length: {error}")))?;
+            let length = length
+                .map_err(|error| Failure::new(format!("a chunk without a length: {error}")))?;
             self.read_into(body, length)?;
             self.line()?;
             if length == 0 {
