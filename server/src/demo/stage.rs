@@ -232,28 +232,19 @@ impl Stage {
         )
     }
 
-    /// A driver says what became of packages.
-    pub async fn step_packages(&self, crew: Crew, requests: Vec<StepPackages>) -> Result<()> {
-        let permit = driver_permit::<MayStep>(crew);
-        written(
-            self.app
-                .db
-                .write(permit, Once::never(), move |tx| {
-                    requests.into_iter().try_for_each(|request| steps::step(tx, request).map(drop))
-                })
-                .await,
-        )
+    /// A driver says what became of a package.
+    pub async fn step_package(&self, crew: Crew, request: StepPackages) -> Result<()> {
+        self.step(driver_permit(crew), request).await
     }
 
     /// The office gives packages to a driver without a route.
     pub async fn assign(&self, request: StepPackages) -> Result<()> {
-        let permit = self.office_permit::<MayStep>();
-        written(
-            self.app
-                .db
-                .write(permit, Once::never(), move |tx| steps::step(tx, request).map(drop))
-                .await,
-        )
+        self.step(self.office_permit(), request).await
+    }
+
+    async fn step(&self, permit: Permit<MayStep>, request: StepPackages) -> Result<()> {
+        let step = move |tx: &mut WriteTx<'_, MayStep>| steps::step(tx, request).map(drop);
+        written(self.app.db.write(permit, Once::never(), step).await)
     }
 
     fn office_permit<P>(&self) -> Permit<P> {

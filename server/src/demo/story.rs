@@ -85,23 +85,20 @@ async fn drive(
     crew: Crew,
     route: &RouteView,
 ) -> Result<(DateTime<Utc>, Vec<PackageId>)> {
-    let (mut steps, mut undelivered) = (Vec::new(), Vec::new());
-    let mut last = route.depart_at;
+    let (mut last, mut undelivered) = (route.depart_at, Vec::new());
     for stop in &route.stops {
         last = stop.estimated_arrival + TimeDelta::minutes(stage.chance.random_range(2..6));
-        let step = outcome(stage, stop.package_id, last);
+        let step = outcome(stage, stop.package_id);
         if step.new_status == PackageStatus::Undelivered {
             undelivered.push(stop.package_id);
         }
-        steps.push(step);
+        stage.at(last);
+        stage.step_package(crew, step).await?;
     }
-    let end = last + TimeDelta::minutes(20);
-    stage.at(end);
-    stage.step_packages(crew, steps).await?;
-    Ok((end, undelivered))
+    Ok((last + TimeDelta::minutes(20), undelivered))
 }
 
-fn outcome(stage: &mut Stage, package: PackageId, at: DateTime<Utc>) -> StepPackages {
+fn outcome(stage: &mut Stage, package: PackageId) -> StepPackages {
     let reasons = [
         StepReason::RecipientAbsent,
         StepReason::RecipientAbsent,
@@ -109,22 +106,15 @@ fn outcome(stage: &mut Stage, package: PackageId, at: DateTime<Utc>) -> StepPack
         StepReason::Closed,
     ];
     match stage.chance.random_bool(0.06) {
-        true => step(
-            package,
-            PackageStatus::Undelivered,
-            reasons.choose(&mut stage.chance).copied(),
-            at,
-        ),
-        false => step(package, PackageStatus::Delivered, None, at),
+        true => {
+            let reason = reasons.choose(&mut stage.chance).copied();
+            step(package, PackageStatus::Undelivered, reason)
+        }
+        false => step(package, PackageStatus::Delivered, None),
     }
 }
 
-fn step(
-    package: PackageId,
-    new_status: PackageStatus,
-    reason: Option<StepReason>,
-    at: DateTime<Utc>,
-) -> StepPackages {
+fn step(package: PackageId, new_status: PackageStatus, reason: Option<StepReason>) -> StepPackages {
     StepPackages {
         package_id: Some(package),
         package_ids: Vec::new(),
@@ -132,7 +122,7 @@ fn step(
         assigned_to: None,
         reason,
         note: None,
-        occurred_at: Some(at),
+        occurred_at: None,
     }
 }
 
@@ -191,19 +181,15 @@ async fn under_way(
 ) -> Result<()> {
     let since = stage.end - TimeDelta::minutes(4) - departure;
     let share = i32::try_from(done).unwrap_or(1).max(1);
-    let steps = route.stops.iter().take(done).zip(1_i32..).map(|(stop, turn)| {
-        let at = departure + since * turn / share;
-        match turn {
-            2 => step(
-                stop.package_id,
-                PackageStatus::Undelivered,
-                Some(StepReason::RecipientAbsent),
-                at,
-            ),
-            _ => step(stop.package_id, PackageStatus::Delivered, None, at),
-        }
-    });
-    let steps = steps.collect();
-    stage.at(stage.end - TimeDelta::minutes(3));
-    stage.step_packages(crew, steps).await
+    for (stop, turn) in route.stops.iter().take(done).zip(1_i32..) {
+        stage.at(departure + since * turn / share);
+        let step = match turn {
+            2 => {
+                step(stop.package_id, PackageStatus::Undelivered, Some(StepReason::RecipientAbsent))
+            }
+            _ => step(stop.package_id, PackageStatus::Delivered, None),
+        };
+        stage.step_package(crew, step).await?;
+    }
+    Ok(())
 }
