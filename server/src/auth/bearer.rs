@@ -1,5 +1,7 @@
 //! Access tokens: JWT, HS256 and nothing else, bound to a stored session.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use furgo_shared::id::{SessionId, UserId};
 use hmac::{Hmac, KeyInit, Mac};
@@ -60,22 +62,24 @@ pub fn issue(key: &Key, user: UserId, session: SessionId, now: DateTime<Utc>) ->
 
 /// What a token says, if it is one of ours and valid now.
 pub fn verify(key: &Key, token: &str, now: DateTime<Utc>) -> Option<Claims> {
+    static VALIDATION: LazyLock<Validation> = LazyLock::new(validation);
     install();
+    let key = DecodingKey::from_secret(key.as_bytes());
+    let token = jsonwebtoken::decode::<Claims>(token, &key, &VALIDATION).ok()?;
+    let Claims { nbf, exp, .. } = token.claims;
+    let is_now = nbf - LEEWAY_S <= now.timestamp() && now.timestamp() < exp + LEEWAY_S;
+    (is_now && token.header.typ.as_deref() == Some(TYPE)).then_some(token.claims)
+}
+
+/// What a token must say; made once, because every request is checked by it.
+fn validation() -> Validation {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_audience(&[AUDIENCE]);
     validation.set_issuer(&[ISSUER]);
     validation.set_required_spec_claims(&["exp", "nbf", "aud", "iss", "sub"]);
-    // Times are compared below, with the server's own clock.
+    // Times are compared with the server's own clock.
     (validation.validate_exp, validation.validate_nbf) = (false, false);
-    let token = jsonwebtoken::decode::<Claims>(
-        token,
-        &DecodingKey::from_secret(key.as_bytes()),
-        &validation,
-    )
-    .ok()?;
-    let Claims { nbf, exp, .. } = token.claims;
-    let is_now = nbf - LEEWAY_S <= now.timestamp() && now.timestamp() < exp + LEEWAY_S;
-    (is_now && token.header.typ.as_deref() == Some(TYPE)).then_some(token.claims)
+    validation
 }
 
 /// Teaches the JWT crate HS256 only: confusing algorithms is impossible then.

@@ -98,6 +98,13 @@ impl WriteSet {
         self.0.entry(space).or_default().insert(key, None);
     }
 
+    /// Adds what another set says; it has the last word.
+    pub fn absorb(&mut self, later: Self) {
+        for (space, keys) in later.0 {
+            self.0.entry(space).or_default().extend(keys);
+        }
+    }
+
     /// What this set says of a key: nothing (`None`), deleted (`Some(None)`), or its value.
     pub fn get(&self, space: Space, key: &[u8]) -> Option<Option<&[u8]>> {
         self.0.get(&space)?.get(key).map(Option::as_deref)
@@ -127,8 +134,15 @@ impl WriteSet {
 
     /// All writes, by space and key.
     pub fn iter(&self) -> impl Iterator<Item = (Space, &[u8], Option<&[u8]>)> {
-        self.0.iter().flat_map(|(space, keys)| {
-            keys.iter().map(|(key, value)| (*space, key.as_slice(), value.as_deref()))
+        self.spaces().flat_map(|(space, keys)| keys.map(move |(key, value)| (space, key, value)))
+    }
+
+    /// All writes of each space, by key.
+    pub fn spaces(
+        &self,
+    ) -> impl Iterator<Item = (Space, impl Iterator<Item = (&[u8], Option<&[u8]>)>)> {
+        self.0.iter().map(|(space, keys)| {
+            (*space, keys.iter().map(|(key, value)| (key.as_slice(), value.as_deref())))
         })
     }
 }

@@ -42,6 +42,11 @@ impl<'v> Overlay<'v> {
         }
     }
 
+    /// Lays further writes on top, without copying them.
+    pub fn absorb(&mut self, writes: WriteSet) {
+        self.writes.absorb(writes);
+    }
+
     /// What is to be written.
     pub fn into_writes(self) -> WriteSet {
         self.writes

@@ -18,7 +18,7 @@ use redb::{
 };
 
 pub(crate) use self::held::Held;
-use self::views::{ReadView, WriteView, definition};
+use self::views::{ReadView, definition, run_all, write_all};
 use super::{Command, Engine, Health, Result, Space, StorageError, View};
 
 /// Pages kept in memory. A Pi has little; the working set of a small fleet is smaller still.
@@ -130,19 +130,16 @@ impl RedbEngine {
 
     fn try_commit(&self, commands: &mut [Box<dyn Command>]) -> Result<Vec<Result<()>>> {
         let handle = self.handle();
-        let transaction = begin(handle.as_ref().ok_or(StorageError::Closed)?, self.mode)?;
-        let mut wrote = false;
-        let outcomes = {
-            let view = WriteView::new(&transaction);
-            commands
-                .iter_mut()
-                .map(|command| view.run(command, &mut wrote))
-                .collect::<Result<Vec<_>>>()?
-        };
-        match wrote {
-            true => transaction.commit().map_err(fault)?,
+        let database = handle.as_ref().ok_or(StorageError::Closed)?;
+        // Begun first: nobody else commits between what the commands read and what they write.
+        let transaction = begin(database, self.mode)?;
+        let (outcomes, writes) = run_all(&ReadView::new(snapshot(database)?), commands)?;
+        if writes.is_empty() {
             // Refusals and repeated requests cost no flush.
-            false => transaction.abort().map_err(fault)?,
+            transaction.abort().map_err(fault)?;
+        } else {
+            write_all(&transaction, &writes)?;
+            transaction.commit().map_err(fault)?;
         }
         Ok(outcomes)
     }

@@ -1,20 +1,17 @@
-//! What is read from redb: snapshots, and the transaction under way.
+//! What is read from redb, in snapshots, and how a batch is run and written.
 
 use std::{
     cell::RefCell,
     ops::{Bound, ControlFlow},
-    rc::Rc,
     sync::Arc,
 };
 
-use redb::{
-    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction,
-};
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableDefinition, WriteTransaction};
 
 use super::{super::run_caught, fault};
 use crate::storage::{
     StorageError,
-    engine::{Command, KeyRange, Order, Result, Space, View, Visit},
+    engine::{Command, KeyRange, Order, Overlay, Result, Space, View, Visit, WriteSet},
 };
 
 type Bytes = &'static [u8];
@@ -80,70 +77,41 @@ impl View for ReadView {
     }
 }
 
-type OpenTable<'t> = Rc<RefCell<Table<'t, Bytes, Bytes>>>;
-
-/// The transaction under way: reads see what earlier commands of the batch wrote.
-pub(super) struct WriteView<'t> {
-    transaction: &'t WriteTransaction,
-    /// A table may be open only once in a write transaction, so it stays open for the batch.
-    tables: RefCell<Vec<(Space, OpenTable<'t>)>>,
+/// Runs the commands in order, each on top of what the ones before it want written; nothing is
+/// written yet. The outer error is the engine's.
+pub(super) fn run_all(
+    snapshot: &ReadView,
+    commands: &mut [Box<dyn Command>],
+) -> Result<(Vec<Result<()>>, WriteSet)> {
+    let mut data = Overlay::new(snapshot);
+    let mut outcomes = Vec::with_capacity(commands.len());
+    for command in commands {
+        outcomes.push(match run_caught(command, &data) {
+            Ok(Some(writes)) => {
+                data.absorb(writes);
+                Ok(())
+            }
+            Ok(None) => Ok(()),
+            Err(error @ StorageError::Engine(_)) => return Err(error),
+            Err(error) => Err(error),
+        });
+    }
+    Ok((outcomes, data.into_writes()))
 }
 
-impl<'t> WriteView<'t> {
-    pub(super) fn new(transaction: &'t WriteTransaction) -> Self {
-        Self { transaction, tables: RefCell::default() }
-    }
-
-    /// Runs one command and writes what it says; whether it wrote anything stands in `wrote`.
-    /// The outer error is the engine's.
-    pub(super) fn run(
-        &self,
-        command: &mut Box<dyn Command>,
-        wrote: &mut bool,
-    ) -> Result<Result<()>> {
-        let writes = match run_caught(command, self) {
-            Ok(Some(writes)) => writes,
-            Ok(None) => return Ok(Ok(())),
-            Err(error @ StorageError::Engine(_)) => return Err(error),
-            Err(error) => return Ok(Err(error)),
-        };
-        for (space, key, value) in writes.iter() {
-            *wrote = true;
-            let table = self.table(space)?;
-            let mut table = table.borrow_mut();
+/// Writes a set, space by space and in the order of its keys: neighbours are found in one page,
+/// and a number that every command of a batch counted up is written once.
+pub(super) fn write_all(transaction: &WriteTransaction, writes: &WriteSet) -> Result<()> {
+    for (space, keys) in writes.spaces() {
+        let mut table = transaction.open_table(definition(space)).map_err(fault)?;
+        for (key, value) in keys {
             match value {
                 Some(value) => table.insert(key, value).map_err(fault)?,
                 None => table.remove(key).map_err(fault)?,
             };
         }
-        Ok(Ok(()))
     }
-
-    fn table(&self, space: Space) -> Result<OpenTable<'t>> {
-        if let Some((_, table)) = self.tables.borrow().iter().find(|(open, _)| *open == space) {
-            return Ok(Rc::clone(table));
-        }
-        let table = self.transaction.open_table(definition(space)).map_err(fault)?;
-        let table = Rc::new(RefCell::new(table));
-        self.tables.borrow_mut().push((space, Rc::clone(&table)));
-        Ok(table)
-    }
-}
-
-impl View for WriteView<'_> {
-    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        get(&*self.table(space)?.borrow(), key)
-    }
-
-    fn scan(
-        &self,
-        space: Space,
-        range: &KeyRange,
-        order: Order,
-        visit: &mut Visit<'_>,
-    ) -> Result<()> {
-        scan(&*self.table(space)?.borrow(), range, order, visit)
-    }
+    Ok(())
 }
 
 fn get(table: &impl ReadableTable<Bytes, Bytes>, key: &[u8]) -> Result<Option<Vec<u8>>> {
