@@ -10,6 +10,10 @@ use std::{
 use actix_web::{
     App as ActixApp, HttpRequest, HttpResponse, HttpServer,
     dev::{Server, ServerHandle},
+    http::{
+        Method,
+        header::{self, HeaderValue},
+    },
     middleware::from_fn,
     web::{self, Data},
 };
@@ -104,12 +108,18 @@ pub fn serve(app: &App, listener: TcpListener, workers: usize) -> io::Result<Run
 
 /// Whatever is no endpoint: JSON below `/api`, the web app elsewhere.
 async fn elsewhere(request: HttpRequest) -> HttpResponse {
-    let path = request.path();
-    if path == "/api" || path.starts_with("/api/") {
+    // `//api` is no screen of the app either, though it would look like one.
+    let path = request.path().trim_start_matches('/');
+    if path == "api" || path.starts_with("api/") {
         return refuse(&request, &Error::Code(ErrorCode::NotFound));
     }
-    match request.method().is_safe() {
-        true => assets::serve(request).await,
-        false => refuse(&request, &Error::Code(ErrorCode::MethodNotAllowed)),
+    match *request.method() {
+        Method::GET | Method::HEAD => assets::serve(request).await,
+        _ => {
+            let mut response = refuse(&request, &Error::Code(ErrorCode::MethodNotAllowed));
+            let allow = HeaderValue::from_static("GET, HEAD");
+            response.headers_mut().insert(header::ALLOW, allow);
+            response
+        }
     }
 }

@@ -168,7 +168,7 @@ impl<T> Responds<T> for Answer<T> {
         }
         let unchanged = request.method().is_safe()
             && etag.is_some()
-            && if_none_match(request) == etag.as_deref();
+            && etag.as_deref().is_some_and(|etag| is_known(request, etag));
         if unchanged {
             return response.status(StatusCode::NOT_MODIFIED).finish();
         }
@@ -179,8 +179,14 @@ impl<T> Responds<T> for Answer<T> {
     }
 }
 
-fn if_none_match(request: &HttpRequest) -> Option<&str> {
-    request.headers().get(header::IF_NONE_MATCH)?.to_str().ok()
+/// Whether the client has this version: a list is allowed, and tags that a compressing proxy made
+/// weak count (RFC 9110, 13.1.2).
+fn is_known(request: &HttpRequest, etag: &str) -> bool {
+    let listed = request.headers().get_all(header::IF_NONE_MATCH);
+    listed.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|tag| {
+        let tag = tag.trim();
+        tag == "*" || tag.trim_start_matches("W/") == etag
+    })
 }
 
 impl<T> Responds<T> for HttpResponse {

@@ -1,11 +1,11 @@
 //! One request, parsed and permitted: all that a handler gets to see.
 
-use std::str::FromStr;
+use std::{str::FromStr, time::Duration};
 
 use actix_web::{
     HttpRequest,
     http::header::{self, HeaderName},
-    web::{Data, Payload},
+    web::{Bytes, Data, Payload},
 };
 use furgo_shared::{
     access::Permission,
@@ -16,7 +16,7 @@ use furgo_shared::{
 };
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::{BODY_BYTES_MAX, fingerprint};
+use super::{BODY_BYTES_MAX, BODY_TIME_MAX, fingerprint};
 use crate::{
     app::App,
     auth::Permit,
@@ -138,14 +138,7 @@ async fn read_body<Req: DeserializeOwned>(
     request: &HttpRequest,
     payload: Payload,
 ) -> Result<(Req, Vec<u8>)> {
-    let bytes = payload
-        .to_bytes_limited(BODY_BYTES_MAX)
-        .await
-        .map_err(|_too_large| Error::Code(ErrorCode::BodyTooLarge))?
-        .map_err(|error| Error::Unreadable {
-            code: ErrorCode::MalformedBody,
-            detail: error.to_string(),
-        })?;
+    let bytes = receive_bytes(payload).await?;
     // An endpoint without content may be called without a body.
     let json: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
     if !bytes.is_empty() && !is_json(request) {
@@ -154,12 +147,31 @@ async fn read_body<Req: DeserializeOwned>(
     Ok((parse_json(json)?, bytes.to_vec()))
 }
 
+async fn receive_bytes(payload: Payload) -> Result<Bytes> {
+    in_time(BODY_TIME_MAX, payload.to_bytes_limited(BODY_BYTES_MAX))
+        .await?
+        .map_err(|_too_large| Error::Code(ErrorCode::BodyTooLarge))?
+        .map_err(|error| Error::Unreadable {
+            code: ErrorCode::MalformedBody,
+            detail: error.to_string(),
+        })
+}
+
+async fn in_time<T>(time_max: Duration, arrives: impl Future<Output = T>) -> Result<T> {
+    let arrived = actix_web::rt::time::timeout(time_max, arrives).await;
+    arrived.map_err(|_elapsed| Error::Code(ErrorCode::BodyTooSlow))
+}
+
 fn parse_json<Req: DeserializeOwned>(json: &[u8]) -> Result<Req> {
     let malformed = |detail: &dyn std::fmt::Display| Error::Unreadable {
         code: ErrorCode::MalformedBody,
         detail: detail.to_string(),
     };
     let json = std::str::from_utf8(json).map_err(|error| malformed(&error))?;
+    // Left to itself, serde takes an array of the values in the fields' order too.
+    if json.trim_ascii_start().starts_with('[') {
+        return Err(malformed(&"an array where an object is wanted"));
+    }
     let mut deserializer = serde_json::Deserializer::from_str(json);
     match serde_path_to_error::deserialize(&mut deserializer) {
         Ok(request) => deserializer.end().map(|()| request).map_err(|error| malformed(&error)),
@@ -200,5 +212,21 @@ fn unreadable(code: ErrorCode, path: String, detail: &str) -> Error {
     match path == "." || path == "?" {
         true => Error::Unreadable { code, detail: detail.to_owned() },
         false => Error::field(&path, FieldCode::Invalid),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_body_that_does_not_come_is_not_waited_for() {
+        let received = in_time(Duration::from_millis(20), std::future::pending::<()>()).await;
+        assert!(
+            matches!(&received, Err(error) if error.code() == ErrorCode::BodyTooSlow),
+            "{received:?}"
+        );
+        let received = in_time(BODY_TIME_MAX, std::future::ready(7)).await;
+        assert_eq!(received.ok(), Some(7));
     }
 }

@@ -15,6 +15,9 @@ pub use mount::Mount;
 
 /// Largest JSON body.
 pub const BODY_BYTES_MAX: usize = 1 << 20;
+/// Time that a JSON body has to arrive whole. Real ones have a few kilobytes; who sends a byte now
+/// and then would hold a connection for ever.
+pub const BODY_TIME_MAX: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// A short text that equal bytes share and others do not (SHA-256, hexadecimal).
 pub fn fingerprint(bytes: &[u8]) -> String {

@@ -2,11 +2,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    future::Future,
+    future::{Future, poll_fn},
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
+    task::Poll,
 };
 
 use actix_web::{
-    HttpRequest, HttpResponse, Resource, Route,
+    HttpRequest, HttpResponse, Resource, Route, guard,
     http::{Method as HttpMethod, header},
     web::{self, Payload, ServiceConfig},
 };
@@ -55,15 +58,15 @@ impl Mount {
         let paths = std::iter::once((endpoint.method, endpoint.path))
             .chain(endpoint.aliases.iter().copied());
         for (method, path) in paths {
-            let route = web::route().method(http_method(method)).to(
-                move |request: HttpRequest, payload: Payload| async move {
+            let route =
+                route(method).to(move |request: HttpRequest, payload: Payload| async move {
                     let answered = async {
                         let call = Call::receive(&endpoint, request.clone(), payload).await?;
                         Ok(handler(call).await?.respond(&request))
                     };
-                    answered.await.unwrap_or_else(|error| refuse(&request, &error))
-                },
-            );
+                    let answered = survive(answered).await;
+                    answered.unwrap_or_else(|error| refuse(&request, &error))
+                });
             self.resources.entry(path.to_owned()).or_default().push((method, route));
         }
     }
@@ -83,8 +86,34 @@ impl Mount {
     }
 }
 
+/// Answers with what the future gives, or with a fault of the program where it panics: the client
+/// is told so, and the worker goes on. A transaction under way is dropped, so nothing is written.
+async fn survive<T>(answered: impl Future<Output = Result<T>>) -> Result<T> {
+    let mut answered = pin!(answered);
+    poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| answered.as_mut().poll(context)));
+        polled.unwrap_or_else(|_told_on_stderr| {
+            Poll::Ready(Err(Error::Internal("a handler panicked".to_owned())))
+        })
+    })
+    .await
+}
+
+/// What can be read can be asked for its headers alone.
+fn route(method: Method) -> Route {
+    let route = web::route();
+    match method {
+        Method::Get => route.guard(guard::Any(guard::Get()).or(guard::Head())),
+        _ => route.method(http_method(method)),
+    }
+}
+
 fn resource(path: &str, routes: Vec<(Method, Route)>) -> Resource {
-    let allow = routes.iter().map(|(method, _)| method.name()).collect::<Vec<_>>().join(", ");
+    let names = |method: &Method| match method {
+        Method::Get => "GET, HEAD",
+        other => other.name(),
+    };
+    let allow = routes.iter().map(|(method, _)| names(method)).collect::<Vec<_>>().join(", ");
     let resource =
         routes.into_iter().fold(web::resource(path), |resource, (_, route)| resource.route(route));
     resource.default_service(web::to(move |request: HttpRequest| {
@@ -134,5 +163,30 @@ pub fn refuse(request: &HttpRequest, error: &Error) -> HttpResponse {
         _ if code == ErrorCode::Unavailable => response.insert_header((header::RETRY_AFTER, "2")),
         _ => &mut response,
     };
+    if code == ErrorCode::BodyTooSlow {
+        // Nobody waits for what is still to come of the body.
+        response.force_close();
+    }
     response.json(error.problem(locale_of(request), &id))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic, reason = "the subject of the test")]
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_handler_that_panics_is_a_fault_and_no_end() {
+        let panics = async {
+            actix_web::rt::task::yield_now().await;
+            if true {
+                panic!("on purpose");
+            }
+            Ok(())
+        };
+        let answer = survive(panics).await;
+        assert!(matches!(&answer, Err(error) if error.code() == ErrorCode::Internal), "{answer:?}");
+        assert_eq!(survive(async { Ok(7) }).await.ok(), Some(7));
+    }
 }

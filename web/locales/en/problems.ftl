@@ -30,6 +30,7 @@ problem-package_not_pending = Only a pending package can be deleted.
 problem-arrival_recorded = The arrival has been recorded already.
 problem-changed_meanwhile = Something changed meanwhile. Look again and repeat it.
 problem-stale = Somebody else changed this meanwhile. Load it again, then make your change.
+problem-body_too_slow = The connection is too slow. Nothing was lost; try again.
 problem-body_too_large = That is too large to send.
 problem-not_json = The server could not read the request. Load the page again.
 problem-key_reused = This was already sent with other content. Try again.

@@ -30,6 +30,7 @@ problem-package_not_pending = Solo se puede eliminar un paquete pendiente.
 problem-arrival_recorded = La llegada ya está registrada.
 problem-changed_meanwhile = Algo ha cambiado entretanto. Vuelve a mirar y repítelo.
 problem-stale = Otra persona ha cambiado esto entretanto. Vuelve a cargarlo y haz tu cambio.
+problem-body_too_slow = La conexión es demasiado lenta. No se ha perdido nada; inténtalo de nuevo.
 problem-body_too_large = Es demasiado grande para enviarlo.
 problem-not_json = El servidor no ha podido leer la petición. Vuelve a cargar la página.
 problem-key_reused = Esto ya se envió con otro contenido. Vuelve a intentarlo.

@@ -30,6 +30,7 @@ problem-package_not_pending = Zain dagoen paketea bakarrik ezaba daiteke.
 problem-arrival_recorded = Iritsiera erregistratuta dago jada.
 problem-changed_meanwhile = Zerbait aldatu da bitartean. Begiratu berriro eta errepikatu.
 problem-stale = Beste norbaitek aldatu du hau bitartean. Kargatu berriro, eta egin zure aldaketa.
+problem-body_too_slow = Konexioa motelegia da. Ez da ezer galdu; saiatu berriro.
 problem-body_too_large = Handiegia da bidaltzeko.
 problem-not_json = Zerbitzariak ezin izan du eskaera irakurri. Kargatu orria berriro.
 problem-key_reused = Hau beste eduki batekin bidali zen lehendik. Saiatu berriro.
