@@ -30,6 +30,10 @@ pub struct Cost {
 impl Cost {
     /// OWASP's minimum for Argon2id with one lane: 19 MiB, two passes.
     pub const STANDARD: Self = Self { memory_kib: 19 * 1024, passes: 2 };
+
+    fn is_met_by(self, other: Self) -> bool {
+        other.memory_kib >= self.memory_kib && other.passes >= self.passes
+    }
 }
 
 /// Hashes and compares passwords.
@@ -84,6 +88,20 @@ impl Passwords {
         Ok(matches && exists)
     }
 
+    /// A new hash of a password that was found right, if the stored one is cheaper to guess than
+    /// hashes are today.
+    pub async fn strengthen(
+        &self,
+        password: Password,
+        stored: &PasswordHash,
+    ) -> Result<Option<PasswordHash>> {
+        let cost = self.cost;
+        match cost_of(stored).is_some_and(|old| cost.is_met_by(old)) {
+            true => Ok(None),
+            false => self.run(move || hash(cost, &password)).await?.map(Some),
+        }
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let place = Place::take(&self.waiting)?;
         let permit = Arc::clone(&self.running).acquire_owned().await;
@@ -126,6 +144,17 @@ fn hash(cost: Cost, password: &Password) -> Result<PasswordHash> {
         .map_err(internal)
 }
 
+/// The work that went into an Argon2id hash, as its PHC text says: `$argon2id$v=19$m=…,t=…,p=…$`.
+fn cost_of(hash: &PasswordHash) -> Option<Cost> {
+    let parameters = hash.0.strip_prefix("$argon2id$v=19$")?.split('$').next()?;
+    let number = |name: &str| {
+        parameters
+            .split(',')
+            .find_map(|part| part.strip_prefix(name)?.strip_prefix('=')?.parse().ok())
+    };
+    Some(Cost { memory_kib: number("m")?, passes: number("t")? })
+}
+
 fn internal(error: impl std::fmt::Display) -> Error {
     Error::Internal(error.to_string())
 }
@@ -151,6 +180,17 @@ mod tests {
     fn hashes_are_argon2id_of_the_standard_cost() {
         let hash = hash(Cost::STANDARD, &Password("correct horse".to_owned())).unwrap();
         assert!(hash.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", hash.0);
+    }
+
+    #[test]
+    fn the_work_of_a_hash_is_read_from_it() {
+        let weak = Cost { memory_kib: 8, passes: 1 };
+        for cost in [weak, Cost::STANDARD] {
+            let hash = hash(cost, &Password("correct horse".to_owned())).unwrap();
+            assert_eq!(cost_of(&hash), Some(cost));
+        }
+        assert!(!Cost::STANDARD.is_met_by(weak) && weak.is_met_by(Cost::STANDARD));
+        assert_eq!(cost_of(&PasswordHash("$argon2i$v=19$m=19456,t=2,p=1$x$y".to_owned())), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! one transaction that checks again.
 
 use furgo_shared::{
-    auth::{ChoosePassword, Login, UpdatePassword},
+    auth::{ChoosePassword, Login, Password, UpdatePassword},
     problem::ErrorCode,
     validate::FieldCode,
 };
@@ -34,8 +34,38 @@ pub async fn verify(app: &App, request: &Login, address: IpAddr) -> Result<UserR
     let user = user.filter(|_| matches).ok_or(Error::Code(ErrorCode::WrongCredentials))?;
     app.gate.throttle.succeeded(&request.email, address);
     match user.is_active() {
-        true => Ok(user),
+        true => Ok(strengthened(app, user, &request.password).await),
         false => Err(Error::Code(ErrorCode::AccountInactive)),
+    }
+}
+
+/// The person with a hash of today's strength: here the password is known, once. Whatever goes
+/// wrong keeps nobody out; the next sign-in tries again.
+async fn strengthened(app: &App, user: UserRecord, password: &Password) -> UserRecord {
+    let Some(old) = user.password.clone() else { return user };
+    let new = match app.gate.passwords.strengthen(password.clone(), &old).await {
+        Ok(Some(new)) => new,
+        Ok(None) => return user,
+        Err(error) => {
+            tracing::warn!(%error, "a password's hash was not strengthened");
+            return user;
+        }
+    };
+    let (id, hash) = (user.id, new.clone());
+    let written = app.db.write(Permit::for_auth(), Once::never(), move |tx| {
+        let mut user: UserRecord = tx.require(id)?;
+        if user.password.as_ref() != Some(&old) {
+            return Err(Error::Code(ErrorCode::ChangedMeanwhile));
+        }
+        user.password = Some(hash);
+        tx.put(user).map(drop)
+    });
+    match written.await {
+        Ok(_) => UserRecord { password: Some(new), ..user },
+        Err(error) => {
+            tracing::warn!(%error, "a password's hash was not strengthened");
+            user
+        }
     }
 }
 
