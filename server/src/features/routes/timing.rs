@@ -115,8 +115,13 @@ pub fn apply(route: &mut RouteRecord, part: &OpenPart, solution: &Solution) -> T
             }
         }
     }
-    // What the planner left out, which it does not with a shift of days, stays at the end.
-    route.stops.extend(open.into_iter().flatten());
+    // Nobody drives there within days, such as over an ocean: it stays at the end, and so late
+    // that no route with it ends on its day.
+    for mut stop in open.into_iter().flatten() {
+        end = at(SHIFT_S);
+        stop.estimated_arrival = end;
+        route.stops.push(stop);
+    }
     route.planned_distance_m = done_m.saturating_add(ahead_m);
     let began_at = route.started_at.unwrap_or(route.depart_at);
     route.planned_duration_s = (end - began_at).num_seconds().max(0);

@@ -1,6 +1,6 @@
 //! The fleet's settings as stored: one record.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use furgo_shared::{
     settings::{Settings, SettingsView},
@@ -48,7 +48,10 @@ impl SettingsRecord {
 
     /// The fleet's day that an instant belongs to.
     pub fn day_of(&self, instant: DateTime<Utc>) -> NaiveDate {
-        instant.with_timezone(&self.zone()).date_naive()
+        // Not by `with_timezone`, which panics within a day of the calendar's ends.
+        let utc = instant.naive_utc();
+        let offset = self.zone().offset_from_utc_datetime(&utc).fix();
+        utc.checked_add_offset(offset).unwrap_or(utc).date()
     }
 
     /// The first instant of a day.
@@ -110,6 +113,8 @@ mod tests {
         let settings = SettingsRecord::initial(DateTime::UNIX_EPOCH);
         let late = at("2026-11-22T23:30:00").and_utc();
         assert_eq!(settings.day_of(late), NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
+        assert_eq!(settings.day_of(DateTime::<Utc>::MAX_UTC), NaiveDate::MAX);
+        assert_eq!(settings.day_of(DateTime::<Utc>::MIN_UTC), NaiveDate::MIN);
     }
 
     #[test]
