@@ -169,11 +169,11 @@ async fn unknown_paths_and_methods_are_json_too() {
     }
     let reply = admin.raw("DELETE", "/api/users", None).await;
     assert_eq!(reply.problem(405).code, ErrorCode::MethodNotAllowed);
-    assert_eq!(reply.header("allow"), "GET, POST");
+    assert_eq!(reply.header("allow"), "GET, HEAD, POST");
     for method in ["OPTIONS", "TRACE", "PROPFIND"] {
         let reply = admin.raw(method, "/api/settings", None).await;
         assert_eq!(reply.problem(405).code, ErrorCode::MethodNotAllowed, "{method}");
-        assert_eq!(reply.header("allow"), "GET, PUT");
+        assert_eq!(reply.header("allow"), "GET, HEAD, PUT");
     }
     admin.raw("POST", "/vehicles", Some("{}")).await.problem(405);
 }

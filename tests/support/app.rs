@@ -57,6 +57,12 @@ impl TestApp {
         Self::serve(App::new(db, clock, gate))
     }
 
+    /// The same data behind another server, which puts this much work into a password.
+    pub fn beside(&self, cost: Cost) -> Self {
+        let gate = Gate::new(Keys::ephemeral(), cost, GateSettings::default()).unwrap();
+        Self::serve(App { gate: Arc::new(gate), ..self.app.clone() })
+    }
+
     fn serve(app: App) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let (running, started) = std::sync::mpsc::channel();
