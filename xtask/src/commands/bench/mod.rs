@@ -3,7 +3,6 @@
 mod server;
 mod size;
 
-use std::process::Command;
 
 use crate::commands::demo::build_server;
 use crate::commands::web::{self, Build};
@@ -32,15 +31,9 @@ const MEASURES: &[Measure] = &[
     },
     Measure {
         name: "storage",
-        tells: "durable writes per second, grouped and alone; reads while writing",
-        source: "tests/benches/storage.rs",
-        run: |arguments| run(cargo_bench("furgo-tests", "storage").args(arguments)),
-    },
-    Measure {
-        name: "planner",
-        tells: "routes: distance and time to compute",
-        source: "planner/benches/planner.rs",
-        run: |arguments| run(cargo_bench("furgo-planner", "planner").args(arguments)),
+        tells: "durable writes per second, grouped and alone; reads while writing ([FOLDER])",
+        source: "tests/load/storage.rs",
+        run: storage,
     },
     Measure {
         name: "server",
@@ -77,11 +70,10 @@ fn list() -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn cargo_bench(package: &str, name: &str) -> Command {
+fn storage(arguments: &[String]) -> Outcome<()> {
     let mut bench = command("cargo");
-    bench.args(["bench", "--package", package, "--bench", name, "--"]);
-    bench.current_dir(project::root());
-    bench
+    bench.args(["run", "--release", "--package", "furgo-tests", "--bin", "bench-storage", "--"]);
+    run(bench.args(arguments).current_dir(project::root()))
 }
 
 fn against_pocketbase(arguments: &[String]) -> Outcome<()> {
