@@ -1,3 +1,5 @@
+//! Bearer tokens: good for their lifetime, and refused when any claim or algorithm is another.
+
 #![allow(clippy::unwrap_used, reason = "tests may fail")]
 
 use serde_json::{Value, json};

@@ -1,3 +1,5 @@
+//! Browser sessions: saved, found again, and ended for good whatever is under way.
+
 #![allow(clippy::unwrap_used, reason = "tests may fail")]
 
 use furgo_shared::auth::{Grant, Password, Register};
