@@ -58,11 +58,11 @@ impl<P: Permission, Req: DeserializeOwned + Validate> Call<P, Req> {
         };
         let body: Req = body;
         body.check().map_err(Error::Fields)?;
-        let once = Once {
-            key: idempotency_key(&request)?,
-            fingerprint: request_fingerprint(&request, &bytes),
-            success: endpoint.success,
-        };
+        let key = idempotency_key(&request)?;
+        // Only compared beside a key.
+        let fingerprint =
+            key.as_ref().map(|_| request_fingerprint(&request, &bytes)).unwrap_or_default();
+        let once = Once { key, fingerprint, success: endpoint.success };
         Ok(Self { app, permit, once, if_match, body, locale: locale_of(&request), request })
     }
 }

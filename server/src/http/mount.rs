@@ -78,12 +78,25 @@ impl Mount {
 
     /// Hands everything to actix.
     pub fn configure(self, config: &mut ServiceConfig) {
-        let mut resources: Vec<_> = self.resources.into_iter().collect();
-        resources.sort_by_key(|(path, _)| path.replace('{', "\u{7f}"));
-        for (path, routes) in resources {
-            config.service(resource(&path, routes));
+        let mut nouns: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for (path, routes) in self.resources {
+            let (noun, rest) = path.split_at(end_of_noun(&path));
+            nouns.entry(noun.to_owned()).or_default().push((rest.to_owned(), routes));
+        }
+        for (noun, mut resources) in nouns {
+            resources.sort_by_key(|(path, _)| path.replace('{', "\u{7f}"));
+            let scope = resources.into_iter().fold(web::scope(&noun), |scope, (path, routes)| {
+                scope.service(resource(&path, routes))
+            });
+            config.service(scope);
         }
     }
+}
+
+/// Where `/api/noun` ends. actix tries one resource after the other, most of them by a regular
+/// expression; by noun it passes over all but a few at once.
+fn end_of_noun(path: &str) -> usize {
+    path.match_indices('/').nth(2).map_or(path.len(), |(at, _)| at)
 }
 
 /// Answers with what the future gives, or with a fault of the program where it panics: the client
