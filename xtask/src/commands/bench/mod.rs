@@ -3,7 +3,6 @@
 mod server;
 mod size;
 
-
 use crate::commands::demo::build_server;
 use crate::commands::web::{self, Build};
 use crate::program::{command, run};
