@@ -31,11 +31,9 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
     let browser = browser::ensure();
     let modules = node_tools::ensure()?;
     web::build(Build::Release)?;
-    say::step("checking the format");
-    run(&mut cargo(&["fmt", "--all", "--", "--check"]))?;
-    let furgo = build_all()?;
-
     let mut tally = Tally::default();
+    suite("the format", &mut cargo(&["fmt", "--all", "--", "--check"]), &mut tally)?;
+    let furgo = build_all()?;
     match find("cargo-nextest") {
         Some(_) => with_nextest(&furgo, browser, &modules, &mut tally)?,
         None => with_plain_cargo(&furgo, browser, &modules, &mut tally)?,
