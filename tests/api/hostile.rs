@@ -3,6 +3,7 @@
 use furgo::{
     auth::{Permit, password::Cost},
     features::users,
+    storage::file::FILE_NAME,
 };
 use furgo_shared::{api, problem::ErrorCode, validate::FieldCode};
 use serde_json::{Value, json};
@@ -208,4 +209,15 @@ async fn signing_in_strengthens_a_weak_hash() {
     admin.ok(&api::ME, [], &furgo_shared::validate::Empty {}).await;
     app.sign_in(&email_of("alma")).await;
     assert_eq!(hash_of(&app), strong);
+}
+
+#[actix_web::test]
+async fn health_tells_before_a_write_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = TestApp::on_disk(folder.path()).await;
+    let health = || async { app.stranger().raw("GET", "/api/health", None).await };
+    assert_eq!(health().await.status, 200);
+    std::fs::remove_file(folder.path().join(FILE_NAME)).unwrap();
+    let reply = health().await;
+    assert_eq!((reply.status, reply.json::<Value>()["ready"].clone()), (503, json!(false)));
 }

@@ -91,6 +91,12 @@ impl Database {
         self.engine.health()
     }
 
+    /// Whether a write would be accepted now: the engine is well, the file is still where it was
+    /// and its disk has room.
+    pub fn takes_writes(&self) -> bool {
+        self.engine.health() == Health::Good && self.engine.check_home().is_ok()
+    }
+
     /// The engine, for backup and check.
     pub fn engine(&self) -> &Arc<dyn Engine> {
         &self.engine

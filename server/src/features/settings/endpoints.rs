@@ -13,7 +13,6 @@ use crate::{
     auth::Permit,
     error::Result,
     http::{Answer, Call, Mount},
-    storage::engine::Health,
 };
 
 /// Mounts the noun.
@@ -43,7 +42,7 @@ async fn welcome(call: Call<Public, Empty>) -> Result<Answer<WelcomeView>> {
 }
 
 async fn health(call: Call<Public, Empty>) -> Result<Answer<HealthView>> {
-    let ready = call.app.db.health() == Health::Good;
+    let ready = call.app.db.takes_writes();
     Ok(Answer::of(
         if ready { 200 } else { 503 },
         &HealthView { live: true, ready, version: VERSION.to_owned() },
