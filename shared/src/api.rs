@@ -94,13 +94,18 @@ impl<P: Permission, Req, Res> Endpoint<P, Req, Res> {
 
     /// The path with its parameters filled in, in order. Values are percent-encoded.
     pub fn path_with(&self, args: &[&str]) -> String {
-        let mut args = args.iter();
-        let segments = self.path.split('/').map(|segment| match segment.starts_with('{') {
-            true => percent_encoded(args.next().copied().unwrap_or_default()),
-            false => segment.to_owned(),
-        });
-        segments.collect::<Vec<_>>().join("/")
+        filled(self.path, args)
     }
+}
+
+/// Apart from [`Endpoint`], so that the app holds it once and not once for each endpoint.
+fn filled(path: &str, args: &[&str]) -> String {
+    let mut args = args.iter();
+    let segments = path.split('/').map(|segment| match segment.starts_with('{') {
+        true => percent_encoded(args.next().copied().unwrap_or_default()),
+        false => segment.to_owned(),
+    });
+    segments.collect::<Vec<_>>().join("/")
 }
 
 /// Encodes one path segment (RFC 3986: all but unreserved characters).

@@ -1,6 +1,6 @@
 //! Reading: ask, keep what was there while asking again, know how old it is.
 
-use std::{ops::Deref, rc::Rc};
+use std::{any::Any, ops::Deref, rc::Rc};
 
 use furgo_shared::{access::Permission, api::Endpoint};
 use gloo_timers::callback::Interval;
@@ -19,7 +19,7 @@ const AGE_STEP_MS: u32 = 30_000;
 
 /// What is known of a read.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Query<Res> {
+pub enum Query<Res: ?Sized> {
     /// Nothing yet.
     Loading,
     /// The value and its age in seconds.
@@ -62,17 +62,25 @@ impl<Res> UseQuery<Res> {
     }
 }
 
+/// Reads a body as some type. The hook's inside does not know which: it is compiled once, where one
+/// for each kind of answer would cost the download several kilobytes.
+type Decode = fn(&str) -> Result<Rc<dyn Any>, ApiError>;
+
+fn decode<Res: DeserializeOwned + 'static>(body: &str) -> Result<Rc<dyn Any>, ApiError> {
+    Ok(Rc::new(api::decode::<Res>(body)?))
+}
+
 /// What has come for a URL.
-struct Known<Res> {
+struct Known {
     url: String,
-    value: Option<(Rc<Res>, f64)>,
+    value: Option<(Rc<dyn Any>, f64)>,
     problem: Option<ApiError>,
 }
 
-impl<Res: DeserializeOwned> Known<Res> {
-    fn from_cache(url: &str) -> Self {
-        let value = cache::get(url)
-            .and_then(|answer| Some((Rc::new(api::decode(&answer.body).ok()?), answer.at_ms)));
+impl Known {
+    fn from_cache(url: &str, decode: Decode) -> Self {
+        let value =
+            cache::get(url).and_then(|answer| Some((decode(&answer.body).ok()?, answer.at_ms)));
         Self { url: url.to_owned(), value, problem: None }
     }
 }
@@ -91,14 +99,27 @@ where
     Req: Serialize,
     Res: DeserializeOwned + 'static,
 {
-    use_read(Request::read(endpoint, args, query))
+    let (query, refetch) = use_read(Request::read(endpoint, args, query), decode::<Res>);
+    UseQuery { query: typed(query), refetch }
+}
+
+/// Gives a value its type back.
+fn typed<Res: 'static>(query: Query<dyn Any>) -> Query<Res> {
+    match query {
+        Query::Loading => Query::Loading,
+        Query::Failed(problem) => Query::Failed(problem),
+        Query::Ready { value, age } => {
+            let value = value.downcast().expect("`decode` made it, and for this type");
+            Query::Ready { value, age }
+        }
+    }
 }
 
 #[hook]
-fn use_read<Res: DeserializeOwned + 'static>(request: Request) -> UseQuery<Res> {
+fn use_read(request: Request, decode: Decode) -> (Query<dyn Any>, Callback<()>) {
     let revision = use_context::<Revision>().unwrap_or_default();
     let asked = use_state(|| 0_u32);
-    let known = use_state(|| Known::<Res>::from_cache(&request.url));
+    let known = use_state(|| Known::from_cache(&request.url, decode));
     let newest = use_mut_ref(|| 0_u32);
     use_ageing();
     {
@@ -114,16 +135,16 @@ fn use_read<Res: DeserializeOwned + 'static>(request: Request) -> UseQuery<Res> 
                 move || *newest.borrow() == turn
             };
             spawn_local(async move {
-                let outcome = read(&request).await;
+                let outcome = read(&request, decode).await;
                 if current() {
                     known.set(outcome.map_or_else(
                         |problem| Known {
                             problem: Some(problem),
-                            ..Known::from_cache(&request.url)
+                            ..Known::from_cache(&request.url, decode)
                         },
                         |(value, at_ms)| Known {
                             url: request.url.clone(),
-                            value: Some((Rc::new(value), at_ms)),
+                            value: Some((value, at_ms)),
                             problem: None,
                         },
                     ));
@@ -134,24 +155,24 @@ fn use_read<Res: DeserializeOwned + 'static>(request: Request) -> UseQuery<Res> 
         });
     }
     let refetch = Callback::from(move |()| asked.set(*asked + 1));
-    UseQuery { query: shown(&known, &request.url), refetch }
+    (shown(&known, &request.url, decode), refetch)
 }
 
-async fn read<Res: DeserializeOwned>(request: &Request) -> Result<(Res, f64), ApiError> {
+async fn read(request: &Request, decode: Decode) -> Result<(Rc<dyn Any>, f64), ApiError> {
     let body = api::send(request).await?;
-    let value = api::decode(&body)?;
+    let value = decode(&body)?;
     let at_ms = clock::now_ms();
     cache::put(&request.url, Answer { body, at_ms });
     Ok((value, at_ms))
 }
 
 /// While another page of the same list loads, the old rows stay; another record starts afresh.
-fn shown<Res: DeserializeOwned>(known: &Known<Res>, url: &str) -> Query<Res> {
+fn shown(known: &Known, url: &str, decode: Decode) -> Query<dyn Any> {
     let cached;
     let known = if known.url == url || (same_path(&known.url, url) && cache::get(url).is_none()) {
         known
     } else {
-        cached = Known::from_cache(url);
+        cached = Known::from_cache(url, decode);
         &cached
     };
     match (&known.value, &known.problem) {
@@ -187,7 +208,15 @@ fn use_ageing() {
 
 #[cfg(test)]
 mod tests {
-    use super::same_path;
+    use super::{Query, decode, same_path, typed};
+
+    #[test]
+    fn a_value_gets_its_type_back() {
+        let value = decode::<u32>("7").expect("a number");
+        let known = typed::<u32>(Query::Ready { value, age: 3 });
+        assert_eq!(known, Query::Ready { value: 7.into(), age: 3 });
+        assert!(decode::<u32>("van").is_err());
+    }
 
     #[test]
     fn only_the_path_tells_lists_apart() {

@@ -21,26 +21,29 @@ enum State {
     Refused(ApiError),
 }
 
-/// One kind of write of a page.
-pub struct Write<P, Req, Res> {
-    endpoint: Endpoint<P, Req, Res>,
+/// Reads the answer; what it gives hands it to the page.
+type Take = Rc<dyn Fn(&str) -> Result<Box<dyn FnOnce()>, ApiError>>;
+
+/// All of a write but its types: compiled once instead of once for each endpoint, which would cost
+/// the download.
+#[derive(Clone)]
+struct Core {
     outbox: Outbox,
     state: UseStateHandle<State>,
-    on_done: Rc<RefCell<Callback<Res>>>,
+    take: Rc<RefCell<Take>>,
     mounted: Rc<RefCell<bool>>,
     toasts: Toasts,
 }
 
+/// One kind of write of a page.
+pub struct Write<P, Req, Res> {
+    endpoint: Endpoint<P, Req, Res>,
+    core: Core,
+}
+
 impl<P, Req, Res> Clone for Write<P, Req, Res> {
     fn clone(&self) -> Self {
-        Self {
-            endpoint: self.endpoint,
-            outbox: self.outbox.clone(),
-            state: self.state.clone(),
-            on_done: self.on_done.clone(),
-            mounted: self.mounted.clone(),
-            toasts: self.toasts.clone(),
-        }
+        Self { endpoint: self.endpoint, core: self.core.clone() }
     }
 }
 
@@ -48,7 +51,7 @@ impl<P, Req, Res> std::fmt::Debug for Write<P, Req, Res> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Write")
             .field("endpoint", &self.endpoint)
-            .field("state", &*self.state)
+            .field("state", &*self.core.state)
             .finish_non_exhaustive()
     }
 }
@@ -56,12 +59,12 @@ impl<P, Req, Res> std::fmt::Debug for Write<P, Req, Res> {
 impl<P: Permission, Req: Serialize + 'static, Res: DeserializeOwned + 'static> Write<P, Req, Res> {
     /// Appends the write; `args` fill the path's parameters.
     pub fn send(&self, args: &[&str], body: &Req) {
-        self.append(Request::write(&self.endpoint, args, body));
+        self.core.append(Request::write(&self.endpoint, args, body));
     }
 
     /// As [`Write::send`], refused as stale when the record has another version by then.
     pub fn send_from(&self, version: u64, args: &[&str], body: &Req) {
-        self.append(Request {
+        self.core.append(Request {
             if_match: Some(version),
             ..Request::write(&self.endpoint, args, body)
         });
@@ -69,41 +72,51 @@ impl<P: Permission, Req: Serialize + 'static, Res: DeserializeOwned + 'static> W
 
     /// Appended and not answered yet.
     pub fn busy(&self) -> bool {
-        *self.state == State::Sending
+        self.core.busy()
     }
 
     /// Not answered because nobody is there; it is sent as soon as somebody is.
     pub fn waiting(&self) -> bool {
-        self.busy() && self.outbox.is_cut_off()
+        self.core.busy() && self.core.outbox.is_cut_off()
     }
 
     /// Why the last write was refused.
     pub fn problem(&self) -> Option<ApiError> {
+        self.core.problem()
+    }
+
+    /// Forgets the last refusal, for example when a dialog opens again.
+    pub fn reset(&self) {
+        self.core.state.set(State::Idle);
+    }
+}
+
+impl Core {
+    fn busy(&self) -> bool {
+        *self.state == State::Sending
+    }
+
+    fn problem(&self) -> Option<ApiError> {
         match &*self.state {
             State::Refused(problem) => Some(problem.clone()),
             State::Idle | State::Sending => None,
         }
     }
 
-    /// Forgets the last refusal, for example when a dialog opens again.
-    pub fn reset(&self) {
-        self.state.set(State::Idle);
-    }
-
     fn append(&self, request: Request) {
         self.state.set(State::Sending);
-        let write = self.clone();
-        self.outbox.append(request, Callback::from(move |outcome| write.settle(outcome)));
+        let core = self.clone();
+        self.outbox.append(request, Callback::from(move |outcome| core.settle(outcome)));
     }
 
     /// A page that is gone gets no outcome; a refusal is then said in passing, so that it is not lost.
     fn settle(&self, outcome: Result<String, ApiError>) {
         let mounted = *self.mounted.borrow();
-        match outcome.and_then(|body| api::decode(&body)) {
-            Ok(value) if mounted => {
+        let take = self.take.borrow().clone();
+        match outcome.and_then(|body| take(&body)) {
+            Ok(hand_over) if mounted => {
                 self.state.set(State::Idle);
-                let on_done = self.on_done.borrow().clone();
-                on_done.emit(value);
+                hand_over();
             }
             Err(problem) if mounted => self.state.set(State::Refused(problem)),
             Err(problem) => self.toasts.say(i18n::problem(&problem)),
@@ -120,15 +133,28 @@ pub fn use_write<P, Req, Res>(
 ) -> Write<P, Req, Res>
 where
     P: Permission,
-    Res: 'static,
+    Res: DeserializeOwned + 'static,
 {
+    let on_done = Callback::from(on_done);
+    let core = use_core(Rc::new(move |body| {
+        let (value, on_done) = (api::decode::<Res>(body)?, on_done.clone());
+        Ok(Box::new(move || on_done.emit(value)))
+    }));
+    Write { endpoint: *endpoint, core }
+}
+
+#[hook]
+fn use_core(take: Take) -> Core {
     let (outbox, toasts, state) = (use_outbox(), use_toasts(), use_state(State::default));
     let mounted = use_mut_ref(|| true);
-    let latest = use_mut_ref(Callback::default);
-    *latest.borrow_mut() = Callback::from(on_done);
+    let latest = {
+        let take = take.clone();
+        use_mut_ref(move || take)
+    };
+    *latest.borrow_mut() = take;
     {
         let mounted = mounted.clone();
         use_effect_with((), move |()| move || *mounted.borrow_mut() = false);
     }
-    Write { endpoint: *endpoint, outbox, state, on_done: latest, mounted, toasts }
+    Core { outbox, state, take: latest, mounted, toasts }
 }
