@@ -94,6 +94,8 @@ pub fn solve(
     let model = Model::new(problem);
     let mut anneal = Anneal::new(&model, budget);
     if anneal.has_choice() {
+        // Before the search too: else a search could end worse than no search at all.
+        anneal.fill_up();
         anneal.run(callback);
         anneal.fill_up();
     }
@@ -162,11 +164,17 @@ impl<'m, 'b> Anneal<'m, 'b> {
         }
     }
 
-    /// Blinks may have left out what would fit: tries everything once more on the best plan.
+    /// What was left out may fit by now: tries everything again on the best plan, as long as that
+    /// helps.
     fn fill_up(&mut self) {
-        if self.best_unplanned == 0 {
-            return;
+        let mut cost_before = i64::MAX;
+        while self.best_unplanned > 0 && self.best_cost < cost_before {
+            cost_before = self.best_cost;
+            self.construct_on_best();
         }
+    }
+
+    fn construct_on_best(&mut self) {
         let model = self.search.model;
         let of = |(vehicle, jobs): (&VehicleModel, &Vec<u32>)| RouteOrder {
             vehicle: vehicle.id,
