@@ -4,8 +4,9 @@ use crate::program::{answer, command};
 use crate::{Failure, Outcome, project};
 
 /// Licences that leave users of an MIT program as free as it does. Kept equal to `deny.toml`.
-const ALLOWED: [&str; 10] = [
+const ALLOWED: [&str; 11] = [
     "MIT",
+    "MIT-0",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
