@@ -2,12 +2,17 @@
 
 use std::{
     env,
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+    time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
+
+/// How long a server or a driver may take to listen.
+const START_MAX: Duration = Duration::from_secs(120);
 
 /// A process that ends with the test, however the test ends.
 pub struct Process(Child);
@@ -20,10 +25,25 @@ impl Drop for Process {
     }
 }
 
-/// A port that was free a moment ago.
+/// A free port below those that the system hands to outgoing connections, so that none of the
+/// browser's takes it before the server does. Each test process begins elsewhere.
 pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has free ports");
-    listener.local_addr().expect("a bound socket has an address").port()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let mut candidates = std::iter::repeat_with(|| {
+        let turn = NEXT.fetch_add(1, Ordering::Relaxed);
+        u16::try_from(20_000 + (std::process::id() * 31 + turn) % 10_000).expect("below 30,000")
+    });
+    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    candidates.by_ref().take(1_000).find(is_free).expect("loopback has free ports")
+}
+
+/// Waits until somebody listens there. Filling the demo takes its time on a busy machine.
+fn wait_for(port: u16) {
+    let began = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(began.elapsed() < START_MAX, "nobody listens on port {port} after {START_MAX:?}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }
 
 /// The server under test: the binary that users run, with the app inside.
@@ -69,10 +89,10 @@ impl Server {
             .args([command, "--listen", &format!("127.0.0.1:{}", self.port), "--data"])
             .arg(data)
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
             .spawn()
             .expect("the server starts");
         self.process = Some(Process(child));
+        wait_for(self.port);
     }
 
     /// Where it answers. `localhost` is a secure context for the browser.
@@ -107,6 +127,7 @@ impl Chromedriver {
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver is installed by `cargo xtask test`");
+        wait_for(port);
         Self { _process: Process(child), port }
     }
 
