@@ -11,6 +11,7 @@ pub mod geo;
 pub mod id;
 pub mod lifecycle;
 pub mod logs;
+pub mod measures;
 pub mod money;
 pub mod packages;
 pub mod page;
