@@ -11,22 +11,18 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use furgo::{
-    auth::Viewer,
-    storage::{
-        IndexEntries, Key, Meta, Record,
-        check::check,
-        engine::{
-            CommitMode, Engine, KeyRange, Order, Overlay, RedbEngine, Space, View as _,
-            redb::builder,
-        },
-        error::Result,
-        file::{FILE_NAME, OpenOptions, open_engine},
-        migrations::{Migration, migrate},
-        record::{decode, encode},
-        schema::{RecordKind, Schema},
-        stamp,
+use furgo::storage::{
+    IndexEntries, Key, Meta, Reads, Record,
+    check::check,
+    engine::{
+        CommitMode, Engine, KeyRange, Order, Overlay, RedbEngine, Space, View as _, redb::builder,
     },
+    error::Result,
+    file::{FILE_NAME, OpenOptions, open_engine},
+    migrations::{Migration, migrate},
+    record::{decode, encode},
+    schema::{RecordKind, Schema},
+    stamp,
 };
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use serde::{Deserialize, Serialize};
@@ -71,8 +67,8 @@ impl Record for NoteV1 {
         entries.add(ALL, self.id, Key::new(), Key::new());
     }
 
-    fn visible_to(&self, _: &Viewer) -> bool {
-        true
+    fn visible_to<T: Reads>(&self, _: &T) -> furgo::error::Result<bool> {
+        Ok(true)
     }
 }
 

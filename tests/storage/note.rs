@@ -1,14 +1,11 @@
 //! A kind of record that uses all that storage offers: lists, a unique key, sums, visibility.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use furgo::{
-    auth::Viewer,
-    storage::{
-        Index, IndexEntries, Key, Measure, Meta, Record, Summaries, Unique,
-        engine::Space,
-        schema::{RecordKind, Schema},
-        summary::{FLEET, Month},
-    },
+use furgo::storage::{
+    Index, IndexEntries, Key, Measure, Meta, Reads, Record, Summaries, Unique,
+    engine::Space,
+    schema::{RecordKind, Schema},
+    summary::{FLEET, Month},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -29,6 +26,9 @@ pub struct Note {
     /// Nobody may see it.
     #[serde(default)]
     pub hidden: bool,
+    /// Another note: whoever sees that one sees this one.
+    #[serde(default)]
+    pub owner: Option<Uuid>,
 }
 
 impl Note {
@@ -43,6 +43,7 @@ impl Note {
             day,
             metres: 1,
             hidden: false,
+            owner: None,
         }
     }
 
@@ -80,8 +81,11 @@ impl Record for Note {
         summaries.add(subject(self.state), Month::of(self.day), Measure::Delivered, 1);
     }
 
-    fn visible_to(&self, _: &Viewer) -> bool {
-        !self.hidden
+    fn visible_to<T: Reads>(&self, tx: &T) -> furgo::error::Result<bool> {
+        match self.owner {
+            Some(owner) => Ok(!self.hidden && tx.find::<Self>(owner)?.is_some()),
+            None => Ok(!self.hidden),
+        }
     }
 }
 

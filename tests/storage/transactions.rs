@@ -136,6 +136,25 @@ fn what_nobody_may_see_is_not_found() {
 }
 
 #[test]
+fn what_belongs_to_a_record_is_seen_by_whoever_sees_that() {
+    on_both(|db| {
+        put(db, Note { hidden: true, ..Note::new(1, now()) }).unwrap();
+        put(db, Note::new(2, now())).unwrap();
+        for (id, owner) in [(3, 1), (4, 2), (5, 9)] {
+            put(db, Note { owner: Some(Uuid::from_u128(owner)), ..Note::new(id, now()) }).unwrap();
+        }
+        db.read(&Permit::<System>::for_job(), |tx| {
+            let seen = tx.collect::<Note>(ALL, &Key::new(), Order::Ascending, 9)?;
+            assert_eq!(seen.iter().map(|note| note.id.as_u128()).collect::<Vec<_>>(), [2, 4]);
+            let hidden = tx.require::<Note>(Uuid::from_u128(3)).unwrap_err();
+            assert_eq!(hidden.code(), ErrorCode::NotFound);
+            Ok(())
+        })
+        .unwrap();
+    });
+}
+
+#[test]
 fn a_visitor_may_read_anything_while_it_visits() {
     on_both(|db| {
         fill(db, 0..4);

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Reads, as one viewer.
-pub trait Reads {
+pub trait Reads: Sized {
     /// On whose behalf.
     fn viewer(&self) -> &Viewer;
     /// The time of this transaction.
@@ -42,7 +42,10 @@ pub trait Reads {
 
     /// The record, if it exists and the viewer may see it.
     fn find<R: Record>(&self, id: impl Into<Uuid>) -> Result<Option<R>> {
-        Ok(self.find_unseen::<R>(id)?.filter(|record| record.visible_to(self.viewer())))
+        match self.find_unseen::<R>(id)? {
+            Some(record) if record.visible_to(self)? => Ok(Some(record)),
+            _ => Ok(None),
+        }
     }
 
     /// The record; absent or not the viewer's to see is `NotFound`.

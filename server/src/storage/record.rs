@@ -9,9 +9,9 @@ use super::{
     engine::Space,
     error::{Result, StorageError},
     index::IndexEntries,
+    reads::Reads,
     summary::Summaries,
 };
-use crate::auth::Viewer;
 
 /// Kept with every record by storage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,8 +50,9 @@ pub trait Record: Serialize + DeserializeOwned + Clone + 'static {
     fn index(&self, entries: &mut IndexEntries);
     /// Its share of the monthly sums.
     fn summarise(&self, _: &mut Summaries) {}
-    /// Whether it exists, as far as this viewer is concerned.
-    fn visible_to(&self, viewer: &Viewer) -> bool;
+    /// Whether it exists, as far as the viewer of `tx` is concerned. What belongs to another
+    /// record looks that one up: whoever sees a vehicle sees what is recorded about it.
+    fn visible_to<T: Reads>(&self, tx: &T) -> crate::error::Result<bool>;
 }
 
 /// First byte of a stored record: the encoding, should it ever change.

@@ -134,7 +134,7 @@ impl<'v, P> WriteTx<'v, P> {
             None => Ok(None),
             Some(record)
                 if record.meta().origin.as_deref() == Some(origin(request)?.as_str())
-                    && record.visible_to(&self.viewer) =>
+                    && record.visible_to(self)? =>
             {
                 Ok(Some(record))
             }

@@ -11,7 +11,8 @@ use uuid::Uuid;
 use super::store;
 use crate::{
     auth::Viewer,
-    storage::{IndexEntries, Meta, Record, engine::Space},
+    error::Result,
+    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
 };
 
 /// A browser that does nothing for this long is signed out.
@@ -97,8 +98,9 @@ impl Record for SessionRecord {
         store::index_session(self, entries);
     }
 
-    fn visible_to(&self, viewer: &Viewer) -> bool {
-        *viewer == Viewer::System || viewer.user_id() == Some(self.user)
+    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
+        let viewer = tx.viewer();
+        Ok(*viewer == Viewer::System || viewer.user_id() == Some(self.user))
     }
 }
 
@@ -163,7 +165,7 @@ impl Record for LinkRecord {
     }
 
     /// Nobody's: signing in alone knows links.
-    fn visible_to(&self, viewer: &Viewer) -> bool {
-        viewer.is_admin()
+    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
+        Ok(tx.viewer().is_admin())
     }
 }

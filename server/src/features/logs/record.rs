@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::store;
 use crate::{
-    auth::Viewer,
-    storage::{IndexEntries, Meta, Record, engine::Space},
+    error::Result,
+    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
 };
 
 /// One step of one package.
@@ -82,7 +82,7 @@ impl Record for LogRecord {
     }
 
     /// Whose package it is now, the row does not know: for drivers, the package is asked first.
-    fn visible_to(&self, viewer: &Viewer) -> bool {
-        viewer.is_office()
+    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
+        Ok(tx.viewer().is_office())
     }
 }

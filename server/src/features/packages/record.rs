@@ -15,9 +15,10 @@ use uuid::Uuid;
 use super::store;
 use crate::{
     auth::{Person, Viewer},
+    error::Result,
     features::tidy,
     storage::{
-        IndexEntries, Measure, Meta, Record, Summaries,
+        IndexEntries, Measure, Meta, Reads, Record, Summaries,
         engine::Space,
         summary::{FLEET, Month},
     },
@@ -190,10 +191,11 @@ impl Record for PackageRecord {
     }
 
     /// Drivers see what is assigned to them; viewers see no recipients at all.
-    fn visible_to(&self, viewer: &Viewer) -> bool {
-        match viewer {
+    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
+        let viewer = tx.viewer();
+        Ok(match viewer {
             Viewer::Person(Person { role: Role::Driver, id, .. }) => self.assigned_to == Some(*id),
             Viewer::Person(_) | Viewer::System | Viewer::Stranger => viewer.is_office(),
-        }
+        })
     }
 }

@@ -15,8 +15,9 @@ use uuid::Uuid;
 use super::store;
 use crate::{
     auth::{Person, Viewer},
+    error::Result,
     storage::{
-        IndexEntries, Measure, Meta, Record, Summaries,
+        IndexEntries, Measure, Meta, Reads, Record, Summaries,
         engine::Space,
         summary::{FLEET, Month},
     },
@@ -169,11 +170,11 @@ impl Record for RouteRecord {
     }
 
     /// Drivers see the routes that they drive.
-    fn visible_to(&self, viewer: &Viewer) -> bool {
-        match viewer {
+    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
+        Ok(match tx.viewer() {
             Viewer::Person(Person { role: Role::Driver, id, .. }) => self.driver_id == *id,
             Viewer::Person(_) | Viewer::System => true,
             Viewer::Stranger => false,
-        }
+        })
     }
 }

@@ -83,7 +83,10 @@ pub fn stop(
     position: u32,
 ) -> Result<StopView> {
     let package = tx.find_unseen::<PackageRecord>(stop.package_id)?;
-    let seen = package.as_ref().filter(|package| package.visible_to(tx.viewer()));
+    let seen = match &package {
+        Some(package) if package.visible_to(tx)? => Some(package),
+        _ => None,
+    };
     let status = match &package {
         Some(package) if package.route_id == Some(route.id) => package.status,
         // It has moved on: what counts here is how it ended here.

@@ -12,7 +12,8 @@ use uuid::Uuid;
 use super::store::SETTINGS;
 use crate::{
     auth::Viewer,
-    storage::{IndexEntries, Meta, Record, engine::Space},
+    error::Result,
+    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
 };
 
 /// The id of the only record.
@@ -93,8 +94,8 @@ impl Record for SettingsRecord {
 
     fn index(&self, _: &mut IndexEntries) {}
 
-    fn visible_to(&self, viewer: &Viewer) -> bool {
-        *viewer != Viewer::Stranger
+    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
+        Ok(*tx.viewer() != Viewer::Stranger)
     }
 }
 

@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use super::store;
 use crate::{
-    auth::Viewer,
-    storage::{IndexEntries, Meta, Record, engine::Space},
+    error::Result,
+    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
 };
 
 /// A password as stored: an Argon2id hash in PHC form. `Debug` does not show it.
@@ -105,7 +105,8 @@ impl Record for UserRecord {
     }
 
     /// The office gives people work, so it sees them; others see themselves.
-    fn visible_to(&self, viewer: &Viewer) -> bool {
-        viewer.is_office() || viewer.user_id() == Some(self.id)
+    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
+        let viewer = tx.viewer();
+        Ok(viewer.is_office() || viewer.user_id() == Some(self.id))
     }
 }

@@ -13,8 +13,9 @@ use uuid::Uuid;
 use super::store;
 use crate::{
     auth::{Person, Viewer},
+    error::Result,
     features::tidy,
-    storage::{IndexEntries, Meta, Record, engine::Space},
+    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
 };
 
 /// A vehicle. Its odometer is not kept but follows from three numbers, see
@@ -123,11 +124,11 @@ impl Record for VehicleRecord {
     }
 
     /// Drivers see the vehicles that are assigned to them.
-    fn visible_to(&self, viewer: &Viewer) -> bool {
-        match viewer {
+    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
+        Ok(match tx.viewer() {
             Viewer::Person(Person { role: Role::Driver, id, .. }) => self.driver_ids.contains(id),
             Viewer::Person(_) | Viewer::System => true,
             Viewer::Stranger => false,
-        }
+        })
     }
 }
