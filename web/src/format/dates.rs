@@ -58,6 +58,14 @@ pub fn day(day: Day) -> AttrValue {
     }
 }
 
+/// A month with its year: `Nov 2026`.
+pub fn month_of_year(of: Day) -> AttrValue {
+    match locale() {
+        Locale::En | Locale::Es => format!("{} {}", month(of), of.year()).into(),
+        Locale::Eu => format!("{} {}", of.year(), month(of)).into(),
+    }
+}
+
 /// A day of about now: `Sun 22 Nov`.
 pub fn day_short(day: Day) -> AttrValue {
     match locale() {
@@ -146,14 +154,15 @@ mod tests {
 
     #[test]
     fn days_follow_the_language() {
-        for (locale, long, short) in [
-            (Locale::En, "22\u{a0}Nov 2026", "Sun 22\u{a0}Nov"),
-            (Locale::Es, "22\u{a0}nov 2026", "dom 22\u{a0}nov"),
-            (Locale::Eu, "2026 aza.\u{a0}22", "aza.\u{a0}22, ig."),
+        for (locale, long, short, month) in [
+            (Locale::En, "22\u{a0}Nov 2026", "Sun 22\u{a0}Nov", "Nov 2026"),
+            (Locale::Es, "22\u{a0}nov 2026", "dom 22\u{a0}nov", "nov 2026"),
+            (Locale::Eu, "2026 aza.\u{a0}22", "aza.\u{a0}22, ig.", "2026 aza."),
         ] {
             set_locale(locale);
             assert_eq!(day(sunday()), long);
             assert_eq!(day_short(sunday()), short);
+            assert_eq!(month_of_year(sunday()), month);
         }
     }
 

@@ -2,6 +2,8 @@
 //! Pure but for the time zone, which only the browser knows.
 
 mod dates;
+mod measures;
+mod money;
 mod numbers;
 mod parse;
 mod point;
@@ -11,8 +13,14 @@ use std::cell::RefCell;
 use furgo_shared::text::Locale;
 
 pub use dates::{
-    age, clock, day, day_of, day_short, day_with_weekday, duration, instant, moment, today, weekday,
+    age, clock, day, day_of, day_short, day_with_weekday, duration, instant, moment, month_of_year,
+    today, weekday,
 };
+pub use measures::{
+    cost_per_distance, distance, distance_unit, economy, economy_shown, economy_unit,
+    fuel_quantity, quantity_unit, unit_price,
+};
+pub use money::{currency_symbol, money, money_of, money_short, price};
 pub use numbers::{decimal, kg, km, km_short, percent, quantity, whole};
 pub use parse::{filled, parse_fixed, parse_float, parse_whole, shown_fixed};
 pub use point::{parse_point, shown_point};

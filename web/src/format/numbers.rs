@@ -71,15 +71,24 @@ fn fixed<const DECIMALS: u32>(number: Fixed<DECIMALS>) -> String {
     written(&format!("{:.places$}", number.to_f64()))
 }
 
-/// From Rust's own writing to the language's.
+/// A number with exactly `decimals` places, as money is written.
+pub(super) fn padded(number: f64, decimals: usize) -> String {
+    pointed(&format!("{number:.decimals$}"), |places| places)
+}
+
+/// From Rust's own writing to the language's, trailing zeros left out.
 fn written(plain: &str) -> String {
+    pointed(plain, |places| places.trim_end_matches('0'))
+}
+
+fn pointed(plain: &str, kept: impl Fn(&str) -> &str) -> String {
     let signs = signs(locale());
+    let is_zero = !plain.contains(|c: char| matches!(c, '1'..='9'));
     let (sign, plain) = plain.strip_prefix('-').map_or(("", plain), |rest| ("−", rest));
+    let sign = if is_zero { "" } else { sign };
     let (whole, decimals) = plain.split_once('.').unwrap_or((plain, ""));
-    let decimals = decimals.trim_end_matches('0');
     let whole = group(whole, &signs);
-    let sign = if decimals.is_empty() && whole == "0" { "" } else { sign };
-    match decimals {
+    match kept(decimals) {
         "" => format!("{sign}{whole}"),
         decimals => format!("{sign}{whole}{}{decimals}", signs.decimal),
     }
