@@ -3,6 +3,7 @@
 
 use std::{ops::ControlFlow, sync::Arc};
 
+use chrono::TimeDelta;
 use furgo::{
     auth::{Permit, System},
     http::Answer,
@@ -132,6 +133,13 @@ fn compare_sums(tx: &ReadTx<'_, System>, model: &Model) {
         let of_month = || model.notes.values().filter(|note| Month::of(note.day) == Month::of(day));
         let metres: i64 = of_month().map(|note| note.metres).sum();
         assert_eq!(tx.summary(FLEET, Month::of(day), Measure::DistanceM).unwrap(), metres);
+        let of_days = |(from, to)| {
+            let inside = of_month().filter(|note| (from..=to).contains(&note.day));
+            inside.map(|note| note.metres).sum::<i64>()
+        };
+        let (from, to) = (day + TimeDelta::days(6), day + TimeDelta::days(8));
+        let sums = tx.sums(FLEET, Some(from), Some(to)).unwrap();
+        assert_eq!(sums.get(Measure::DistanceM), of_days((from, to)));
         for state in 0..3 {
             let count =
                 i64::try_from(of_month().filter(|note| note.state == state).count()).unwrap();

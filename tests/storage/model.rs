@@ -26,6 +26,7 @@ pub enum Step {
         rank: i64,
         label: Option<u8>,
         month: u32,
+        day: u32,
         metres: i64,
     },
     Delete {
@@ -45,13 +46,14 @@ pub struct Request {
 }
 
 fn steps() -> impl Strategy<Value = Step> {
-    let put = (0..10_u8, 0..3_u8, -3..3_i64, option::of(0..5_u8), 1..4_u32, -2..50_i64);
-    let put = put.prop_map(|(slot, state, rank, label, month, metres)| Step::Put {
+    let put = (0..10_u8, 0..3_u8, -3..3_i64, option::of(0..5_u8), 1..4_u32, 6..12_u32, -2..50_i64);
+    let put = put.prop_map(|(slot, state, rank, label, month, day, metres)| Step::Put {
         slot,
         state,
         rank,
         label,
         month,
+        day,
         metres,
     });
     prop_oneof![
@@ -91,11 +93,11 @@ pub fn run(tx: Tx<'_, '_>, request: &Request) -> Result<Value> {
 }
 
 fn changed(mut note: Note, step: &Step) -> Note {
-    if let Step::Put { state, rank, label, month, metres, .. } = step {
+    if let Step::Put { state, rank, label, month, day, metres, .. } = step {
         note.state = *state;
         note.rank = *rank;
         note.label = label.map(|label| label.to_string());
-        note.day = NaiveDate::from_ymd_opt(2026, *month, 7).expect("every month has a seventh");
+        note.day = NaiveDate::from_ymd_opt(2026, *month, *day).expect("a day of every month");
         note.metres = *metres;
     }
     note

@@ -26,6 +26,9 @@ pub struct Note {
     /// Nobody may see it.
     #[serde(default)]
     pub hidden: bool,
+    /// What the metres are: the part that is summed.
+    #[serde(default)]
+    pub part: u8,
     /// Another note: whoever sees that one sees this one.
     #[serde(default)]
     pub owner: Option<Uuid>,
@@ -43,6 +46,7 @@ impl Note {
             day,
             metres: 1,
             hidden: false,
+            part: 0,
             owner: None,
         }
     }
@@ -77,8 +81,10 @@ impl Record for Note {
     }
 
     fn summarise(&self, summaries: &mut Summaries) {
-        summaries.add(FLEET, Month::of(self.day), Measure::DistanceM, self.metres);
-        summaries.add(subject(self.state), Month::of(self.day), Measure::Delivered, 1);
+        summaries.add(FLEET, self.day, Measure::DistanceM, self.metres);
+        summaries.add(FLEET, self.day, Measure::FuelCost(self.part), self.metres);
+        summaries.add(subject(self.state), self.day, Measure::Delivered, 1);
+        summaries.add_month(FLEET, Month::of(self.day), Measure::SpreadExpenseAmount, self.rank);
     }
 
     fn visible_to<T: Reads>(&self, tx: &T) -> furgo::error::Result<bool> {

@@ -11,7 +11,7 @@ use furgo::{
     storage::{
         engine::{CommitMode, Engine as _},
         file::{FILE_NAME, OpenError, OpenOptions, open, open_engine},
-        migrations::Migration,
+        migrations::{MIGRATIONS, Migration, version_after},
         stamp,
     },
 };
@@ -117,10 +117,12 @@ fn a_folder_in_the_files_place_is_refused() {
 fn a_newer_file_is_refused() {
     const NOTHING: Migration = Migration { name: "nothing", run: |_| Ok(()) };
     let (dir, path, _) = with_notes();
-    let options = OpenOptions { migrations: &[NOTHING, NOTHING], ..OpenOptions::default() };
+    let options = OpenOptions { migrations: &[NOTHING; 98], ..OpenOptions::default() };
     open_engine(dir.path(), &schema(), &options).unwrap().close().unwrap();
     let sentence = refusal_of(&bytes_of(&path));
-    assert!(sentence.contains("newer furgo (schema 3, this one knows up to 1)"), "{sentence}");
+    let today = version_after(MIGRATIONS);
+    let expected = format!("newer furgo (schema 99, this one knows up to {today})");
+    assert!(sentence.contains(&expected), "{sentence}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Typed reads, the same inside a read and inside a write.
 
-use std::ops::ControlFlow;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use furgo_shared::{
     page::{Page, PageRequest},
     problem::ErrorCode,
@@ -16,7 +16,8 @@ use super::{
     key::Key,
     record::{Record, decode},
     schema::{COUNTS, SUMMARIES},
-    summary::{Measure, Month, summary_key},
+    summary::{Measure, Month, Sums, month_key},
+    sums,
 };
 use crate::{
     auth::Viewer,
@@ -185,9 +186,43 @@ pub trait Reads: Sized {
         failure.map_or(Ok(()), |error| Err(error.into()))
     }
 
+    /// All sums of a subject over the days from `from` to `to`, both included; `None` is since, or
+    /// until, ever. What was added to a month but to no day counts with whole months only.
+    fn sums(
+        &self,
+        subject: impl Into<Uuid>,
+        from: Option<NaiveDate>,
+        to: Option<NaiveDate>,
+    ) -> Result<Sums> {
+        let (from, to) = (from.unwrap_or(NaiveDate::MIN), to.unwrap_or(NaiveDate::MAX));
+        let mut found = Sums::default();
+        for range in sums::ranges(subject.into(), from, to) {
+            visit_sums(self, &range, |row, sum| found.add_row(sums::behind_period(row)?, sum))?;
+        }
+        Ok(found)
+    }
+
+    /// The sums of each month from `first` to `last`, both included, also of those without any.
+    fn months(
+        &self,
+        subject: impl Into<Uuid>,
+        first: Month,
+        last: Month,
+    ) -> Result<Vec<(Month, Sums)>> {
+        let mut found = BTreeMap::<_, Sums>::new();
+        visit_sums(self, &sums::months_range(subject.into(), first, last), |row, sum| {
+            let (month, behind) = sums::month_of(row)?;
+            found.entry(month).or_default().add_row(behind, sum)
+        })?;
+        Ok(first
+            .through(last)
+            .map(|month| (month, found.remove(&month).unwrap_or_default()))
+            .collect())
+    }
+
     /// One monthly sum.
     fn summary(&self, subject: impl Into<Uuid>, month: Month, measure: Measure) -> Result<i64> {
-        let bytes = self.bytes(SUMMARIES, &summary_key(subject, month, measure))?;
+        let bytes = self.bytes(SUMMARIES, &month_key(subject, month, measure))?;
         Ok(bytes.map(|bytes| number(SUMMARIES, &bytes)).transpose()?.map_or(0, u64::cast_signed))
     }
 
@@ -198,6 +233,20 @@ pub trait Reads: Sized {
             _ => Ok(()),
         }
     }
+}
+
+/// Visits sums with a visitor that may fail.
+fn visit_sums(
+    tx: &impl Reads,
+    range: &KeyRange,
+    mut visit: impl FnMut(&[u8], i64) -> StorageResult<()>,
+) -> Result<()> {
+    let mut outcome = Ok(());
+    tx.visit(SUMMARIES, range, Order::Ascending, &mut |row, sum| {
+        outcome = number(SUMMARIES, sum).and_then(|sum| visit(row, sum.cast_signed()));
+        if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(outcome?)
 }
 
 fn rows(limit: u32) -> usize {

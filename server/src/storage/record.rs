@@ -1,4 +1,4 @@
-//! What every record has: an id, a version, its index rows, its share of the monthly sums, and
+//! What every record has: an id, a version, its index rows, its share of the sums, and
 //! an answer to "may this viewer see you?".
 
 use chrono::{DateTime, Utc};
@@ -48,7 +48,7 @@ pub trait Record: Serialize + DeserializeOwned + Clone + 'static {
     fn meta_mut(&mut self) -> &mut Meta;
     /// Its rows in the indexes.
     fn index(&self, entries: &mut IndexEntries);
-    /// Its share of the monthly sums.
+    /// Its share of the sums by day and by month.
     fn summarise(&self, _: &mut Summaries) {}
     /// Whether it exists, as far as the viewer of `tx` is concerned. What belongs to another
     /// record looks that one up: whoever sees a vehicle sees what is recorded about it.

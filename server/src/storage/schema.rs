@@ -17,7 +17,7 @@ pub const FILE: Space = Space("file");
 /// Value: u64
 pub const COUNTS: Space = Space("counts");
 /// Table: summaries
-/// Key:   subject ‖ month ‖ measure
+/// Key:   subject ‖ 1 ‖ month or 2 ‖ day ‖ measure ‖ part
 /// Value: i64
 pub const SUMMARIES: Space = Space("summaries");
 /// Table: changes

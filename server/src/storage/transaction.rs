@@ -1,5 +1,5 @@
 //! Typed reads and writes. `put` and `delete` are the only mutations: each keeps the record, its
-//! index rows, their counts, the monthly sums and the change log in step.
+//! index rows, their counts, the sums and the change log in step.
 
 use std::marker::PhantomData;
 

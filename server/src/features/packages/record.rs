@@ -18,9 +18,7 @@ use crate::{
     error::Result,
     features::tidy,
     storage::{
-        IndexEntries, Measure, Meta, Reads, Record, Summaries,
-        engine::Space,
-        summary::{FLEET, Month},
+        IndexEntries, Measure, Meta, Reads, Record, Summaries, engine::Space, summary::FLEET,
     },
 };
 
@@ -180,13 +178,12 @@ impl Record for PackageRecord {
 
     fn summarise(&self, summaries: &mut Summaries) {
         let Some(delivery) = self.delivery else { return };
-        let month = Month::of(delivery.day);
-        summaries.add(FLEET, month, Measure::Delivered, 1);
+        summaries.add(FLEET, delivery.day, Measure::Delivered, 1);
         if let Some(vehicle) = delivery.vehicle_id {
-            summaries.add(vehicle, month, Measure::Delivered, 1);
+            summaries.add(vehicle, delivery.day, Measure::Delivered, 1);
         }
         if let Some(driver) = delivery.driver_id {
-            summaries.add(driver, month, Measure::Delivered, 1);
+            summaries.add(driver, delivery.day, Measure::Delivered, 1);
         }
     }
 

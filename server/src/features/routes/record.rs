@@ -17,9 +17,7 @@ use crate::{
     auth::{Person, Viewer},
     error::Result,
     storage::{
-        IndexEntries, Measure, Meta, Reads, Record, Summaries,
-        engine::Space,
-        summary::{FLEET, Month},
+        IndexEntries, Measure, Meta, Reads, Record, Summaries, engine::Space, summary::FLEET,
     },
 };
 
@@ -159,13 +157,13 @@ impl Record for RouteRecord {
         store::index(self, entries);
     }
 
-    /// Completed routes count in the month of their date.
+    /// Completed routes count on their date.
     fn summarise(&self, summaries: &mut Summaries) {
         let Some(distance_m) = self.distance_m else { return };
         let subjects = [Some(FLEET), Some(self.driver_id.into()), self.vehicle_id.map(Uuid::from)];
         for subject in subjects.into_iter().flatten() {
-            summaries.add(subject, Month::of(self.date), Measure::DistanceM, distance_m);
-            summaries.add(subject, Month::of(self.date), Measure::RoutesCompleted, 1);
+            summaries.add(subject, self.date, Measure::DistanceM, distance_m);
+            summaries.add(subject, self.date, Measure::RoutesCompleted, 1);
         }
     }
 

@@ -20,7 +20,10 @@ pub use self::{
     overlay::Overlay,
     redb::{CommitMode, RedbEngine},
 };
-use super::error::{Result, StorageError};
+use super::{
+    Key,
+    error::{Result, StorageError},
+};
 
 /// A named keyspace (a table of the file).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +45,13 @@ impl KeyRange {
     /// All keys that begin with `prefix`.
     pub fn prefix(prefix: &[u8]) -> Self {
         Self { start: prefix.to_vec(), end: successor(prefix) }
+    }
+
+    /// All keys that begin with `group` and go on with something from `lower` to `upper`. Both are
+    /// beginnings and included; an empty one is no bound.
+    pub fn between(group: &Key, lower: &Key, upper: &Key) -> Self {
+        let start = group.clone().then(lower).into_bytes();
+        Self { start, end: successor(group.clone().then(upper).as_bytes()) }
     }
 
     /// Whether a key lies in the range.

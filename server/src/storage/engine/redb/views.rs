@@ -124,6 +124,9 @@ fn scan(
     order: Order,
     visit: &mut Visit<'_>,
 ) -> Result<()> {
+    if range.end.as_ref().is_some_and(|end| *end < range.start) {
+        return Ok(());
+    }
     let end = range.end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
     let mut rows =
         table.range::<&[u8]>((Bound::Included(range.start.as_slice()), end)).map_err(fault)?;
