@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     note::{ALL, BY_LABEL, BY_STATE, Note, schema},
-    support::{check_of, dump_of, fill, in_memory},
+    support::{check_of, dump_of, fill, in_memory, now},
 };
 
 type Spoil = Box<dyn FnOnce(&mut Overlay<'_>) + Send>;
@@ -40,12 +40,15 @@ fn count_of(space: Space, group: &[u8]) -> Vec<u8> {
 
 #[test]
 fn every_kind_of_difference_is_found_and_put_right() {
-    let row = |number: u128| Key::new().byte(0).signed(0).id(Uuid::from_u128(number)).into_bytes();
+    let sort = Key::new().signed(0).day(Note::new(0, now()).day);
+    let row =
+        move |number: u128| Key::new().byte(0).then(&sort).id(Uuid::from_u128(number)).into_bytes();
+    let (missing, wrong) = (row(3), row(3));
     let sum = Key::new().id(Uuid::nil()).number(1).byte(1).into_bytes();
     let cases: Vec<(Spoil, &str)> = vec![
-        (Box::new(move |data| data.delete(BY_STATE.space, row(3))), "notes.by_state"),
+        (Box::new(move |data| data.delete(BY_STATE.space, missing)), "notes.by_state"),
         (Box::new(move |data| data.put(BY_STATE.space, row(77), vec![])), "notes.by_state"),
-        (Box::new(move |data| data.put(BY_STATE.space, row(3), vec![1])), "notes.by_state"),
+        (Box::new(move |data| data.put(BY_STATE.space, wrong, vec![1])), "notes.by_state"),
         (
             Box::new(|data| data.delete(ALL.space, Uuid::from_u128(5).as_bytes().to_vec())),
             "notes.all",

@@ -109,7 +109,7 @@ fn compare(tx: &ReadTx<'_, System>, model: &Model) {
 fn compare_state(tx: &ReadTx<'_, System>, model: &Model, state: u8) {
     let mut expected: Vec<&Note> =
         model.notes.values().filter(|note| note.state == state).collect();
-    expected.sort_by_key(|note| (note.rank, note.id));
+    expected.sort_by_key(|note| (note.rank, note.day, note.id));
     let group = Key::new().byte(state);
     let listed = tx.collect(BY_STATE, &group, Order::Ascending, 100).unwrap();
     assert_eq!(listed.iter().collect::<Vec<_>>(), expected);

@@ -16,6 +16,7 @@ mod opening;
 mod power_cut;
 mod retention;
 mod simulator;
+mod spans;
 mod sums;
 mod support;
 mod transactions;

@@ -74,7 +74,8 @@ impl Record for Note {
 
     fn index(&self, entries: &mut IndexEntries) {
         entries.add(ALL, self.id, Key::new(), Key::new());
-        entries.add(BY_STATE, self.id, Key::new().byte(self.state), Key::new().signed(self.rank));
+        let sort = Key::new().signed(self.rank).day(self.day);
+        entries.add(BY_STATE, self.id, Key::new().byte(self.state), sort);
         if let Some(label) = &self.label {
             entries.add_unique(BY_LABEL, Key::new().text(label));
         }

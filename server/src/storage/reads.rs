@@ -13,9 +13,10 @@ use super::{
     engine::{KeyRange, Order, Space, Visit},
     error::{Result as StorageResult, StorageError},
     index::{Index, Unique, count_key},
-    key::Key,
+    key::{Key, KeyReader},
     record::{Record, decode},
     schema::{COUNTS, SUMMARIES},
+    span::{Merge, Span},
     summary::{Measure, Month, Sums, month_key},
     sums,
 };
@@ -89,11 +90,7 @@ pub trait Reads: Sized {
             } else {
                 ids.push(id);
             }
-            if ids.len() >= rows(page.limit) {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
+            break_if(ids.len() >= rows(page.limit))
         })?;
         let items = ids.into_iter().map(|id| self.require(id)).collect::<Result<_>>()?;
         Ok(Page { items, total: self.count(index, group)?, page: page.page, limit: page.limit })
@@ -153,11 +150,7 @@ pub trait Reads: Sized {
         let mut records = Vec::new();
         self.for_each(index, group, order, |record| {
             records.push(record);
-            Ok(if records.len() < limit {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            })
+            Ok(break_if(records.len() >= limit))
         })?;
         Ok(records)
     }
@@ -184,6 +177,104 @@ pub trait Reads: Sized {
             },
         )?;
         failure.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// Visits the rows of a span without their records: what orders them, and their ids.
+    fn rows<R: Record>(
+        &self,
+        index: Index<R>,
+        span: &Span,
+        mut visit: impl FnMut(KeyReader<'_>, Uuid) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let mut merge = Merge::new(span);
+        while let Some(row) = merge.next(self, index.space)? {
+            let (sort, id) = row.split_last_chunk().ok_or_else(|| damaged(index.space))?;
+            if visit(KeyReader::new(sort), Uuid::from_bytes(*id))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many rows a span has. With bounds, their keys are counted.
+    fn count_in<R: Record>(&self, index: Index<R>, span: &Span) -> Result<u64> {
+        if let Some(groups) = span.whole_groups() {
+            return groups.iter().map(|group| self.count(index, group)).sum();
+        }
+        let mut rows = 0;
+        for range in span.ranges() {
+            self.visit(index.space, &range, Order::Ascending, &mut |_, _| {
+                rows += 1;
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(rows)
+    }
+
+    /// One page of a span, in its order. The groups must be ones that the viewer may see whole.
+    fn list_in<R: Record>(
+        &self,
+        index: Index<R>,
+        span: &Span,
+        page: PageRequest,
+    ) -> Result<Page<R>> {
+        let (mut skip, mut items) = (page.offset(), Vec::new());
+        self.rows(index, span, |_, id| {
+            if skip > 0 {
+                skip -= 1;
+            } else if items.len() < rows(page.limit) {
+                items.push(self.require(id)?);
+            }
+            Ok(break_if(items.len() >= rows(page.limit)))
+        })?;
+        Ok(Page { items, total: self.count_in(index, span)?, page: page.page, limit: page.limit })
+    }
+
+    /// One page of those of a span that a filter lets through. Reads the whole span; `each` sees
+    /// everything that passes, on this page and on all others, to add it up.
+    fn list_in_where<R: Record>(
+        &self,
+        index: Index<R>,
+        span: &Span,
+        page: PageRequest,
+        keep: impl Fn(&R) -> bool,
+        mut each: impl FnMut(&R),
+    ) -> Result<Page<R>> {
+        let (mut items, mut total) = (Vec::new(), 0);
+        self.for_each_in(index, span, |record: R| {
+            if keep(&record) {
+                each(&record);
+                if total >= page.offset() && items.len() < rows(page.limit) {
+                    items.push(record);
+                }
+                total += 1;
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(Page { items, total, page: page.page, limit: page.limit })
+    }
+
+    /// Every visible record of a span, in its order, until the caller breaks off.
+    fn for_each_in<R: Record>(
+        &self,
+        index: Index<R>,
+        span: &Span,
+        mut each: impl FnMut(R) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        self.rows(index, span, |_, id| match self.find(id)? {
+            Some(record) => each(record),
+            None => Ok(ControlFlow::Continue(())),
+        })
+    }
+
+    /// The first visible record of a span: the last one before a day, say, in descending order.
+    fn first_in<R: Record>(&self, index: Index<R>, span: &Span) -> Result<Option<R>> {
+        let mut first = None;
+        self.for_each_in(index, span, |record| {
+            first = Some(record);
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(first)
     }
 
     /// All sums of a subject over the days from `from` to `to`, both included; `None` is since, or
@@ -244,9 +335,13 @@ fn visit_sums(
     let mut outcome = Ok(());
     tx.visit(SUMMARIES, range, Order::Ascending, &mut |row, sum| {
         outcome = number(SUMMARIES, sum).and_then(|sum| visit(row, sum.cast_signed()));
-        if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        break_if(outcome.is_err())
     })?;
     Ok(outcome?)
+}
+
+fn break_if(enough: bool) -> ControlFlow<()> {
+    if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
 fn rows(limit: u32) -> usize {
