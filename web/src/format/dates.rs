@@ -58,6 +58,19 @@ pub fn day(day: Day) -> AttrValue {
     }
 }
 
+/// The short name of a month.
+pub fn month_name(of: Day) -> AttrValue {
+    AttrValue::Static(month(of))
+}
+
+/// A day of a year that stands elsewhere: `22 Nov`.
+pub fn day_and_month(day: Day) -> AttrValue {
+    match locale() {
+        Locale::En | Locale::Es => format!("{}\u{a0}{}", day.day(), month(day)).into(),
+        Locale::Eu => format!("{}\u{a0}{}", month(day), day.day()).into(),
+    }
+}
+
 /// A month with its year: `Nov 2026`.
 pub fn month_of_year(of: Day) -> AttrValue {
     match locale() {

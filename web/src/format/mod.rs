@@ -13,8 +13,8 @@ use std::cell::RefCell;
 use furgo_shared::text::Locale;
 
 pub use dates::{
-    age, clock, day, day_of, day_short, day_with_weekday, duration, instant, moment, month_of_year,
-    today, weekday,
+    age, clock, day, day_and_month, day_of, day_short, day_with_weekday, duration, instant, moment,
+    month_name, month_of_year, today, weekday,
 };
 pub use measures::{
     cost_per_distance, distance, distance_unit, economy, economy_shown, economy_unit,

@@ -22,6 +22,7 @@ macro_rules! catalogue {
 catalogue! {
     "account",
     "app",
+    "charts",
     "dashboard",
     "day",
     "editing",

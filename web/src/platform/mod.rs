@@ -10,6 +10,7 @@ pub mod focus;
 pub mod keyboard;
 pub mod network;
 pub mod program;
+pub mod size;
 pub mod storage;
 
 use web_sys::{Document, Window};

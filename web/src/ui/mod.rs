@@ -3,6 +3,7 @@
 
 mod button;
 mod card;
+mod chart;
 mod chips;
 mod choice;
 mod copy;
@@ -31,6 +32,7 @@ mod toast;
 
 pub use button::{BigButton, Button, ButtonKind, IconButton, LinkButton, ScreenLink};
 pub use card::{Card, Fact, Facts};
+pub use chart::{Chart, ChartData, ChartKind, Series, sparkline};
 pub use chips::{Chip, Chips};
 pub use choice::{Checkbox, Choice, SelectField, Switch, TextArea};
 pub use copy::CopyField;
