@@ -27,7 +27,7 @@ impl Role {
             | Action::TakeBackup  => matches!(self, Admin),
             Action::EditVehicles | Action::EditPackages | Action::ListDrivers
             | Action::PlanRoutes  => matches!(self, Admin | Dispatcher),
-            Action::StepPackages | Action::DriveRoutes
+            Action::StepPackages | Action::DriveRoutes | Action::RecordOnVehicles
             | Action::ReadPackages
             | Action::ReadLog     => matches!(self, Admin | Dispatcher | Driver),
             Action::ReadFleet     => matches!(self, Admin | Dispatcher | Driver | Viewer),
@@ -52,6 +52,8 @@ pub enum Action {
     DriveRoutes,
     ReadPackages,
     ReadLog,
+    /// Enter refuels, maintenance, expenses, readings and logged routes for vehicles one sees.
+    RecordOnVehicles,
     /// Vehicles, routes, reports.
     ReadFleet,
 }
@@ -107,5 +109,6 @@ permissions! {
     DriveRoutes = Access::Needs(Action::DriveRoutes);
     ReadPackages = Access::Needs(Action::ReadPackages);
     ReadLog = Access::Needs(Action::ReadLog);
+    RecordOnVehicles = Access::Needs(Action::RecordOnVehicles);
     ReadFleet = Access::Needs(Action::ReadFleet);
 }

@@ -10,16 +10,33 @@ use crate::{
         UpdatePassword, UpdateProfile,
     },
     dashboard::DashboardView,
+    due_work::{DueView, ListDue, ListNotices, NoticeView, UpcomingExpenses, UpcomingMaintenance},
+    expenses::{
+        CreateExpense, ExpenseSummaryView, ExpenseSums, ExpenseView, ListExpenses, PaidView,
+        PatchExpense, PayExpense,
+    },
     logs::{ListLog, LogEntryView},
+    maintenance::{
+        CreateMaintenance, ListMaintenance, MaintenanceSums, MaintenanceView, PatchMaintenance,
+    },
     packages::{
         CreatePackage, DaySummaryView, ListPackages, OnDay, PackageView, PatchPackage, StepPackages,
     },
-    page::{Items, Page},
+    page::{Items, Page, PageWithSums},
+    readings::{
+        AskHints, CreateReading, FindingView, HintsView, ListFindings, ListReadings, ListTimeline,
+        PatchReading, ReadingView, TimelineView,
+    },
+    refuels::{CreateRefuel, ListRefuels, PatchRefuel, RefuelSums, RefuelView},
     routes::{
         CreateRoute, DayRouteView, ListRoutes, PatchRoute, RecordArrival, ReorderStops,
         RouteOfDriver, RouteRowView, RouteView, StepRoute, StopView,
     },
     settings::{HealthView, Settings, SettingsView, WelcomeView},
+    stats::{
+        AnalyticsView, AskAnalytics, FuelEfficiencyView, GarageView, Period, PeriodOf,
+        RefuelAnalysisView, ReportView, VehicleStatsView,
+    },
     tracking::TrackingView,
     users::{
         CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser, SetRole,
@@ -242,6 +259,82 @@ endpoints! {
     /// Puts a vehicle back to work.
     REACTIVATE_VEHICLE: EditVehicles, Empty => VehicleView = 200 Post "/api/vehicles/{alias}/reactivate", Patch "/api/vehicles/{alias}/reactivate";
 
+    /// A vehicle in a period: counts, distance, costs, economy, deliveries, cost of ownership.
+    VEHICLE_STATS: ReadFleet, Period => VehicleStatsView = 200 Get "/api/vehicles/{alias}/stats";
+    /// Fuel economy of a vehicle, interval by interval.
+    FUEL_EFFICIENCY: ReadFleet, Period => FuelEfficiencyView = 200 Get "/api/vehicles/{alias}/fuel-efficiency";
+    /// A vehicle month by month.
+    VEHICLE_ANALYTICS: ReadFleet, AskAnalytics => AnalyticsView = 200 Get "/api/vehicles/{alias}/analytics";
+    /// All odometer readings of a vehicle, newest first.
+    VEHICLE_TIMELINE: ReadFleet, ListTimeline => Page<TimelineView> = 200 Get "/api/vehicles/{alias}/timeline";
+    /// What helps whoever enters a record of a vehicle.
+    VEHICLE_HINTS: ReadFleet, AskHints => HintsView = 200 Get "/api/vehicles/{alias}/hints";
+    /// How the fleet is, and every vehicle at a glance.
+    GARAGE: ReadFleet, ListVehicles => GarageView = 200 Get "/api/garage";
+    /// The figures of a period beside those of a year earlier.
+    REPORT: ReadFleet, PeriodOf => ReportView = 200 Get "/api/reports";
+
+    /// Lists refuels.
+    LIST_REFUELS: ReadFleet, ListRefuels => PageWithSums<RefuelView, RefuelSums> = 200 Get "/api/refuels";
+    /// Enters a refuel.
+    CREATE_REFUEL: RecordOnVehicles, CreateRefuel => RefuelView = 201 Post "/api/refuels";
+    /// The refuels of a vehicle in a period from all sides.
+    REFUEL_ANALYSIS: ReadFleet, Period => RefuelAnalysisView = 200 Get "/api/refuels/vehicle/{alias}/analysis";
+    /// One refuel.
+    GET_REFUEL: ReadFleet, Empty => RefuelView = 200 Get "/api/refuels/{id}";
+    /// Corrects a refuel.
+    PATCH_REFUEL: RecordOnVehicles, PatchRefuel => RefuelView = 200 Patch "/api/refuels/{id}", Put "/api/refuels/{id}";
+    /// Deletes a refuel.
+    DELETE_REFUEL: RecordOnVehicles, Empty => () = 204 Delete "/api/refuels/{id}";
+
+    /// Lists maintenance.
+    LIST_MAINTENANCE: ReadFleet, ListMaintenance => PageWithSums<MaintenanceView, MaintenanceSums> = 200 Get "/api/maintenance";
+    /// Enters work that was done.
+    CREATE_MAINTENANCE: RecordOnVehicles, CreateMaintenance => MaintenanceView = 201 Post "/api/maintenance";
+    /// Maintenance that is overdue or due within either limit, most urgent first.
+    UPCOMING_MAINTENANCE: ReadFleet, UpcomingMaintenance => Items<DueView> = 200 Get "/api/maintenance/upcoming";
+    /// One piece of work.
+    GET_MAINTENANCE: ReadFleet, Empty => MaintenanceView = 200 Get "/api/maintenance/{id}";
+    /// Corrects a piece of work, or its plan.
+    PATCH_MAINTENANCE: RecordOnVehicles, PatchMaintenance => MaintenanceView = 200 Patch "/api/maintenance/{id}", Put "/api/maintenance/{id}";
+    /// Deletes a piece of work.
+    DELETE_MAINTENANCE: RecordOnVehicles, Empty => () = 204 Delete "/api/maintenance/{id}";
+
+    /// Lists expenses.
+    LIST_EXPENSES: ReadFleet, ListExpenses => PageWithSums<ExpenseView, ExpenseSums> = 200 Get "/api/expenses";
+    /// Enters an expense.
+    CREATE_EXPENSE: RecordOnVehicles, CreateExpense => ExpenseView = 201 Post "/api/expenses";
+    /// Expenses of a period by category, largest first.
+    EXPENSE_SUMMARY: ReadFleet, PeriodOf => ExpenseSummaryView = 200 Get "/api/expenses/summary";
+    /// Recurring expenses that are overdue or due in time, most urgent first.
+    UPCOMING_EXPENSES: ReadFleet, UpcomingExpenses => Items<DueView> = 200 Get "/api/expenses/upcoming";
+    /// One expense.
+    GET_EXPENSE: ReadFleet, Empty => ExpenseView = 200 Get "/api/expenses/{id}";
+    /// Corrects an expense, or its recurrence.
+    PATCH_EXPENSE: RecordOnVehicles, PatchExpense => ExpenseView = 200 Patch "/api/expenses/{id}", Put "/api/expenses/{id}";
+    /// Deletes an expense.
+    DELETE_EXPENSE: RecordOnVehicles, Empty => () = 204 Delete "/api/expenses/{id}";
+    /// Books the payment of a recurring expense and moves its next date one period on.
+    PAY_EXPENSE: RecordOnVehicles, PayExpense => PaidView = 200 Post "/api/expenses/{id}/pay";
+
+    /// Lists odometer readings that came with no other record.
+    LIST_READINGS: ReadFleet, ListReadings => Page<ReadingView> = 200 Get "/api/readings";
+    /// Enters an odometer reading, or that the odometer was replaced.
+    CREATE_READING: RecordOnVehicles, CreateReading => ReadingView = 201 Post "/api/readings";
+    /// One odometer reading.
+    GET_READING: ReadFleet, Empty => ReadingView = 200 Get "/api/readings/{id}";
+    /// Corrects an odometer reading.
+    PATCH_READING: RecordOnVehicles, PatchReading => ReadingView = 200 Patch "/api/readings/{id}", Put "/api/readings/{id}";
+    /// Deletes an odometer reading.
+    DELETE_READING: RecordOnVehicles, Empty => () = 204 Delete "/api/readings/{id}";
+    /// The data-quality inbox: what looks wrong, the most recent first.
+    LIST_FINDINGS: ReadFleet, ListFindings => Page<FindingView> = 200 Get "/api/findings";
+
+    /// All due work, most urgent first.
+    LIST_DUE: ReadFleet, ListDue => Items<DueView> = 200 Get "/api/due";
+    /// News of what has become due, newest first.
+    LIST_NOTICES: ReadFleet, ListNotices => Page<NoticeView> = 200 Get "/api/notices";
+
     /// Lists packages.
     LIST_PACKAGES: ReadPackages, ListPackages => Page<PackageView> = 200 Get "/api/packages";
     /// Enters a package.
@@ -265,8 +358,8 @@ endpoints! {
 
     /// Lists routes.
     LIST_ROUTES: ReadFleet, ListRoutes => Page<RouteRowView> = 200 Get "/api/routes";
-    /// Plans a delivery route for one driver.
-    CREATE_ROUTE: PlanRoutes, CreateRoute => RouteView = 201 Post "/api/routes";
+    /// Plans a delivery route for one driver (office), or enters a logged route.
+    CREATE_ROUTE: RecordOnVehicles, CreateRoute => RouteView = 201 Post "/api/routes";
     /// The viewer's route of a day.
     MY_ROUTE: DriveRoutes, OnDay => DayRouteView = 200 Get "/api/routes/mine", Get "/api/routes/getMyDaily";
     /// A driver's route of a day.
@@ -275,10 +368,10 @@ endpoints! {
     STEP_ROUTE: DriveRoutes, StepRoute => RouteView = 200 Patch "/api/routes/updateStatus/{id}";
     /// One route with its stops.
     GET_ROUTE: ReadFleet, Empty => RouteView = 200 Get "/api/routes/{id}";
-    /// Changes an open route.
-    PATCH_ROUTE: PlanRoutes, PatchRoute => RouteView = 200 Patch "/api/routes/{id}", Put "/api/routes/{id}";
-    /// Deletes a planned route; its packages are pending again.
-    DELETE_ROUTE: PlanRoutes, Empty => () = 204 Delete "/api/routes/{id}";
+    /// Changes an open delivery route (office), or corrects a logged route.
+    PATCH_ROUTE: RecordOnVehicles, PatchRoute => RouteView = 200 Patch "/api/routes/{id}", Put "/api/routes/{id}";
+    /// Deletes a planned delivery route (office), whose packages are pending again, or a logged route.
+    DELETE_ROUTE: RecordOnVehicles, Empty => () = 204 Delete "/api/routes/{id}";
     /// Plans the open stops of a route anew.
     OPTIMIZE_ROUTE: PlanRoutes, Empty => RouteView = 200 Post "/api/routes/{id}/optimize";
     /// Puts the open stops into the given order.

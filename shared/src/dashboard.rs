@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{routes::RouteRowView, time::Day, units::Km};
+use crate::{due_work::DueView, money::Money, routes::RouteRowView, time::Day, units::Km};
 
 /// Today, as far as the viewer may see.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +16,21 @@ pub struct DashboardView {
     /// This month so far.
     pub month: MonthView,
     pub has_depot: bool,
+    pub health: FleetHealthView,
+}
+
+/// How the vehicles are, as far as the viewer may see.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FleetHealthView {
+    pub overdue: u64,
+    /// Due today or at this very kilometre, or soon.
+    pub due_soon: u64,
+    /// Fuel, maintenance and expenses since 1 January.
+    pub spent_this_year: Money,
+    pub next_due: Option<DueView>,
+    /// Findings in the data-quality inbox.
+    pub findings: u64,
 }
 
 /// Packages by what is to be done with them.

@@ -48,6 +48,16 @@ ids! {
     StopId;
     /// One row of the package log.
     LogId;
+    /// Energy put into a vehicle.
+    RefuelId;
+    /// Work on a vehicle.
+    MaintenanceId;
+    /// Money spent on a vehicle otherwise.
+    ExpenseId;
+    /// An odometer reading by itself.
+    ReadingId;
+    /// A piece of news.
+    NoticeId;
     /// A sign-in on one device.
     SessionId;
 }

@@ -47,6 +47,15 @@ impl<T> Page<T> {
     }
 }
 
+/// One page of a list, and totals over the whole of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PageWithSums<T, S> {
+    #[serde(flatten)]
+    pub page: Page<T>,
+    pub sums: S,
+}
+
 /// Several answers of one request, in its order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -91,6 +91,12 @@ error_codes! {
     RouteExists = 409,
     /// A package is already on an open route, or not in a state to be planned.
     PackageNotPlannable = 409,
+    /// Planned or running routes still count on the vehicle.
+    VehicleInUse = 409,
+    /// Other records refer to it.
+    StillReferenced = 409,
+    /// Only a recurring expense can be paid again.
+    NotRecurring = 409,
     /// Only a planned or running route can be changed so.
     RouteClosed = 409,
     /// Only a pending package can be deleted.

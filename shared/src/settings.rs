@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::Role,
     geo::Depot,
+    measures::Units,
+    money::Currency,
     packages::validate_service,
     text::Locale,
     validate::{FieldCode, FieldErrors, Validate},
@@ -34,6 +36,12 @@ pub struct Settings {
     pub service_min: u32,
     /// Usual hour of departure in the fleet's time zone, `HH:MM`.
     pub departure: String,
+    /// ISO 4217, three letters. Amounts that stand already keep their number.
+    #[serde(default)]
+    pub currency: Currency,
+    /// Of people who chose none.
+    #[serde(default)]
+    pub units: Units,
     /// Whether strangers may register (they become viewers).
     pub registration_open: bool,
 }

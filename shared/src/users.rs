@@ -6,6 +6,7 @@ use crate::{
     access::Role,
     change::Change,
     id::UserId,
+    measures::Units,
     page::validate_paging,
     text::Locale,
     time::Timestamp,
@@ -26,6 +27,8 @@ pub struct UserView {
     /// False until the account is activated, and after it was deactivated.
     pub is_active: bool,
     pub locale: Locale,
+    /// Units of the person's own choice; the fleet's when `null`.
+    pub units: Option<Units>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub version: u64,
@@ -72,6 +75,9 @@ pub struct PatchUser {
     pub email: Change<String>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub locale: Change<Locale>,
+    /// `null` goes back to the fleet's units.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub units: Change<Option<Units>>,
 }
 
 impl Validate for PatchUser {

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
-use crate::time::{Day, Timestamp};
+use crate::{
+    money::Money,
+    time::{Day, Timestamp},
+};
 
 /// What is wrong with one field; translated by the app, stable on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,6 +43,12 @@ pub enum FieldCode {
     Repeated,
     /// Position unknown: an address needs coordinates.
     NoCoordinates,
+    /// A day that has not come yet.
+    InFuture,
+    /// A number below zero.
+    Negative,
+    /// More decimals than the unit or the currency has.
+    TooManyDecimals,
 }
 
 impl FieldCode {
@@ -60,6 +69,9 @@ impl FieldCode {
         Self::OdometerOrder,
         Self::Repeated,
         Self::NoCoordinates,
+        Self::InFuture,
+        Self::Negative,
+        Self::TooManyDecimals,
     ];
 }
 
@@ -134,6 +146,18 @@ impl FieldErrors {
         );
     }
 
+    /// The day of a record that tells what happened to a vehicle. Whether it has come yet, only
+    /// the server's clock knows.
+    pub fn record_day(&mut self, field: &str, day: Day) {
+        self.require(field, (1950..=2200).contains(&day.year()), FieldCode::OutOfRange);
+    }
+
+    /// An amount of money, which may be nothing.
+    pub fn money(&mut self, field: &str, amount: Money) {
+        self.require(field, amount >= Money::ZERO, FieldCode::Negative);
+        self.require(field, amount <= AMOUNT_MAX, FieldCode::OutOfRange);
+    }
+
     /// An instant with a year of four digits.
     pub fn instant(&mut self, field: &str, at: Option<Timestamp>) {
         self.require(field, at.is_none_or(|at| has_four_digits(at.year())), FieldCode::OutOfRange);
@@ -163,6 +187,9 @@ impl FieldErrors {
         self.0.iter().map(|(field, code)| (field.as_str(), *code))
     }
 }
+
+/// A hundred million: more than any fleet this program is for spends at once.
+const AMOUNT_MAX: Money = Money::whole(100_000_000);
 
 /// RFC 5321 allows 254 characters for a whole address.
 const EMAIL_CHARS_MAX: usize = 254;

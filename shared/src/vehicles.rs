@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     change::Change,
+    fuel::Energy,
     id::{UserId, VehicleId},
+    money::Money,
     page::{validate_paging, validate_sort},
-    time::Timestamp,
+    time::{Day, Timestamp},
     units::{Kg, Km, Quantity},
     validate::{FieldCode, FieldErrors, Validate},
 };
@@ -58,8 +60,16 @@ pub struct VehicleView {
     pub fuel: Fuel,
     /// Litres, kWh for electric, kg for CNG and hydrogen.
     pub tank_capacity: Option<Quantity>,
+    /// Of vehicles that take two energies: petrol and LPG, a plug-in hybrid's electricity.
+    pub second_fuel: Option<Fuel>,
+    pub second_capacity: Option<Quantity>,
     pub initial_odometer_km: Km,
     pub odometer_km: Km,
+    pub purchase_date: Option<Day>,
+    pub purchase_price: Option<Money>,
+    /// What it will be worth after `depreciation_months`.
+    pub residual_value: Option<Money>,
+    pub depreciation_months: Option<u32>,
     pub capacity_kg: Option<Kg>,
     pub capacity_packages: Option<u32>,
     pub driver_ids: Vec<UserId>,
@@ -90,7 +100,19 @@ pub struct CreateVehicle {
     #[serde(default)]
     pub tank_capacity: Option<Quantity>,
     #[serde(default)]
+    pub second_fuel: Option<Fuel>,
+    #[serde(default)]
+    pub second_capacity: Option<Quantity>,
+    #[serde(default)]
     pub initial_odometer_km: Km,
+    #[serde(default)]
+    pub purchase_date: Option<Day>,
+    #[serde(default)]
+    pub purchase_price: Option<Money>,
+    #[serde(default)]
+    pub residual_value: Option<Money>,
+    #[serde(default)]
+    pub depreciation_months: Option<u32>,
     #[serde(default)]
     pub capacity_kg: Option<Kg>,
     #[serde(default)]
@@ -101,6 +123,34 @@ pub struct CreateVehicle {
     pub notes: Option<String>,
 }
 
+impl CreateVehicle {
+    /// A vehicle with nothing but what it must have.
+    pub fn new(alias: &str, make: &str, model: &str, fuel: Fuel) -> Self {
+        Self {
+            id: None,
+            alias: alias.to_owned(),
+            make: make.to_owned(),
+            model: model.to_owned(),
+            year: None,
+            plate: None,
+            vin: None,
+            fuel,
+            tank_capacity: None,
+            second_fuel: None,
+            second_capacity: None,
+            initial_odometer_km: Km::ZERO,
+            purchase_date: None,
+            purchase_price: None,
+            residual_value: None,
+            depreciation_months: None,
+            capacity_kg: None,
+            capacity_packages: None,
+            driver_ids: Vec::new(),
+            notes: None,
+        }
+    }
+}
+
 impl Validate for CreateVehicle {
     fn validate(&self, errors: &mut FieldErrors) {
         validate_alias(&self.alias, errors);
@@ -109,7 +159,20 @@ impl Validate for CreateVehicle {
         validate_year(self.year, errors);
         errors.optional_line("plate", self.plate.as_deref(), 20);
         errors.optional_line("vin", self.vin.as_deref(), 17);
-        validate_tank(self.tank_capacity, errors);
+        validate_tank("tank_capacity", self.tank_capacity, errors);
+        validate_tank("second_capacity", self.second_capacity, errors);
+        errors.require(
+            "second_fuel",
+            self.second_fuel.is_none_or(|fuel| Energy::of(fuel) != Energy::of(self.fuel)),
+            FieldCode::Repeated,
+        );
+        validate_purchase(
+            self.purchase_date,
+            self.purchase_price,
+            self.residual_value,
+            self.depreciation_months,
+            errors,
+        );
         validate_odometer("initial_odometer_km", self.initial_odometer_km, errors);
         validate_capacity(self.capacity_kg, self.capacity_packages, errors);
         validate_drivers(&self.driver_ids, errors);
@@ -139,7 +202,19 @@ pub struct PatchVehicle {
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub tank_capacity: Change<Option<Quantity>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub second_fuel: Change<Option<Fuel>>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub second_capacity: Change<Option<Quantity>>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub initial_odometer_km: Change<Km>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub purchase_date: Change<Option<Day>>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub purchase_price: Change<Option<Money>>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub residual_value: Change<Option<Money>>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub depreciation_months: Change<Option<u32>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub capacity_kg: Change<Option<Kg>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
@@ -163,7 +238,15 @@ impl Validate for PatchVehicle {
         validate_year(self.year.as_set().copied().flatten(), errors);
         errors.optional_line("plate", self.plate.as_set().and_then(Option::as_deref), 20);
         errors.optional_line("vin", self.vin.as_set().and_then(Option::as_deref), 17);
-        validate_tank(self.tank_capacity.as_set().copied().flatten(), errors);
+        validate_tank("tank_capacity", self.tank_capacity.as_set().copied().flatten(), errors);
+        validate_tank("second_capacity", self.second_capacity.as_set().copied().flatten(), errors);
+        validate_purchase(
+            self.purchase_date.as_set().copied().flatten(),
+            self.purchase_price.as_set().copied().flatten(),
+            self.residual_value.as_set().copied().flatten(),
+            self.depreciation_months.as_set().copied().flatten(),
+            errors,
+        );
         if let Change::Set(odometer) = self.initial_odometer_km {
             validate_odometer("initial_odometer_km", odometer, errors);
         }
@@ -196,15 +279,40 @@ fn validate_year(year: Option<i32>, errors: &mut FieldErrors) {
     );
 }
 
-fn validate_tank(capacity: Option<Quantity>, errors: &mut FieldErrors) {
+fn validate_tank(field: &str, capacity: Option<Quantity>, errors: &mut FieldErrors) {
     errors.require(
-        "tank_capacity",
+        field,
         capacity.is_none_or(|capacity| capacity > Quantity::ZERO),
         FieldCode::MustBePositive,
     );
     errors.require(
-        "tank_capacity",
+        field,
         capacity.is_none_or(|capacity| capacity <= Quantity::whole(5000)),
+        FieldCode::OutOfRange,
+    );
+}
+
+fn validate_purchase(
+    date: Option<Day>,
+    price: Option<Money>,
+    residual: Option<Money>,
+    months: Option<u32>,
+    errors: &mut FieldErrors,
+) {
+    if let Some(date) = date {
+        errors.record_day("purchase_date", date);
+    }
+    for (field, amount) in [("purchase_price", price), ("residual_value", residual)] {
+        if let Some(amount) = amount {
+            errors.money(field, amount);
+        }
+    }
+    if let (Some(price), Some(residual)) = (price, residual) {
+        errors.require("residual_value", residual <= price, FieldCode::OutOfRange);
+    }
+    errors.require(
+        "depreciation_months",
+        months.is_none_or(|months| (1..=600).contains(&months)),
         FieldCode::OutOfRange,
     );
 }

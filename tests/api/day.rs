@@ -8,7 +8,7 @@ use furgo_shared::{
     id::{PackageId, UserId},
     logs::LogEntryView,
     packages::{Address, CreatePackage, PackageStatus, PackageView, StepPackages},
-    routes::{CreateRoute, RouteKind, RouteStatus, RouteView, StepRoute},
+    routes::{CreateRoute, RouteStatus, RouteView, StepRoute},
     settings::Settings,
     time::Day,
     units::Km,
@@ -38,20 +38,10 @@ pub async fn given_depot(app: &TestApp) {
 /// A van of this alias, to be entered.
 pub fn vehicle(alias: &str) -> CreateVehicle {
     CreateVehicle {
-        id: None,
-        alias: alias.to_owned(),
-        make: "Renault".to_owned(),
-        model: "Kangoo".to_owned(),
         year: Some(2022),
         plate: Some("1234 BCD".to_owned()),
-        vin: None,
-        fuel: Fuel::Diesel,
-        tank_capacity: None,
         initial_odometer_km: Km::whole(1000),
-        capacity_kg: None,
-        capacity_packages: None,
-        driver_ids: Vec::new(),
-        notes: None,
+        ..CreateVehicle::new(alias, "Renault", "Kangoo", Fuel::Diesel)
     }
 }
 
@@ -115,18 +105,7 @@ pub fn step(id: PackageId, new_status: PackageStatus) -> StepPackages {
 
 /// A route of these packages, to be planned.
 pub fn route(driver_id: UserId, date: Day, package_ids: Vec<PackageId>) -> CreateRoute {
-    CreateRoute {
-        id: None,
-        kind: RouteKind::Delivery,
-        driver_id,
-        date,
-        package_ids,
-        vehicle: None,
-        depart_at: None,
-        depot: None,
-        return_to_depot: true,
-        notes: None,
-    }
+    CreateRoute::delivery(driver_id, date, package_ids)
 }
 
 /// Moves a route to a status.

@@ -160,7 +160,7 @@ async fn inspect(world: &World) {
             if package.route_id == Some(route.id) {
                 assert_eq!(on_open.insert(package.id, route.id), None, "on two open routes");
                 assert_ne!(package.status, PackageStatus::Pending);
-                assert_eq!(package.assigned_to, Some(route.driver_id));
+                assert_eq!(package.assigned_to, route.driver_id);
             }
         }
     }

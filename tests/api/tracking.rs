@@ -126,7 +126,7 @@ async fn the_expected_hours_follow_a_late_van() {
     let request = route(ana.id(), today(&app) + TimeDelta::days(1), ids(&packages));
     let planned = office.ok(&api::CREATE_ROUTE, [], &request).await;
     let late = TimeDelta::hours(2);
-    app.advance(planned.depart_at + late - app.now());
+    app.advance(planned.depart_at.unwrap() + late - app.now());
     let ana = app.sign_in("ana@example.org").await;
     step_route(&ana, &planned, RouteStatus::InProgress).await;
     let last = planned.stops.last().unwrap();

@@ -36,6 +36,16 @@ impl<P> Permit<P> {
         Self::new(Viewer::Person(person))
     }
 
+    /// Permission for something that only some of those who may do `P` may do; `Forbidden` to the
+    /// others. For an endpoint that means different things by its content.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub fn narrow<Q: Permission>(self) -> Result<Permit<Q>> {
+        let may = self.viewer == Viewer::System || Q::ACCESS.allows(self.viewer.role());
+        if may { Ok(Permit::new(self.viewer)) } else { Err(Error::Code(ErrorCode::Forbidden)) }
+    }
+
     /// On whose behalf.
     pub fn viewer(&self) -> &Viewer {
         &self.viewer

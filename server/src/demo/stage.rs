@@ -188,7 +188,7 @@ impl Stage {
         let request = CreateRoute {
             id: None,
             kind: RouteKind::Delivery,
-            driver_id: crew.driver,
+            driver_id: Some(crew.driver),
             date,
             package_ids,
             vehicle: Some(crew.vehicle.to_owned()),
@@ -196,12 +196,17 @@ impl Stage {
             depot: None,
             return_to_depot: true,
             notes: None,
+            distance_km: None,
+            end_odometer_km: None,
+            typed_distance: None,
+            typed_odometer: None,
+            force: false,
         };
         let permit = self.office_permit::<PlanRoutes>();
         let draft = self.app.db.read(&permit, |tx| drafting::draft(tx, &request))?;
         let planned =
             planning::plan(draft.route, self.app.clock.now()).await.map(|plan| (plan, draft.seen));
-        let (date, driver) = (request.date, request.driver_id);
+        let (date, driver) = (request.date, crew.driver);
         written(
             self.app
                 .db
@@ -261,6 +266,7 @@ fn hire(tx: &mut WriteTx<'_, System>, password: &PasswordHash) -> Result<()> {
             role,
             state: AccountState::Active,
             locale: town::LOCALE,
+            units: None,
             password: Some(password.clone()),
             meta: Meta::new(tx.now()),
         })?;

@@ -85,7 +85,7 @@ async fn drive(
     crew: Crew,
     route: &RouteView,
 ) -> Result<(DateTime<Utc>, Vec<PackageId>)> {
-    let (mut last, mut undelivered) = (route.depart_at, Vec::new());
+    let (mut last, mut undelivered) = (route.depart_at.unwrap_or(stage.end), Vec::new());
     for stop in &route.stops {
         last = stop.estimated_arrival + TimeDelta::minutes(stage.chance.random_range(2..6));
         let step = outcome(stage, stop.package_id);

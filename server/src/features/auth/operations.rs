@@ -63,6 +63,7 @@ pub fn register(
         role,
         state: AccountState::Active,
         locale,
+        units: None,
         password: Some(password),
         meta: Meta::new(tx.now()),
     })?;
@@ -184,6 +185,7 @@ pub fn update_profile(
     request.name.apply(&mut user.name);
     request.email.apply(&mut user.email);
     request.locale.apply(&mut user.locale);
+    request.units.apply(&mut user.units);
     users::operations::tidy(&mut user);
     Ok(tx.put(user)?.to_view())
 }

@@ -2,7 +2,7 @@
 
 use furgo_shared::{
     access::Role,
-    dashboard::{DashboardView, MonthView, PackageCounts},
+    dashboard::{DashboardView, FleetHealthView, MonthView, PackageCounts},
     id::UserId,
     packages::PackageStatus,
     routes::RouteRowView,
@@ -40,6 +40,7 @@ pub fn today(tx: &impl Reads) -> Result<DashboardView> {
         vehicles_active: vehicles::store::count_active(tx)?,
         month: month(tx, driver, date)?,
         has_depot: settings.settings.depot.is_some(),
+        health: FleetHealthView::default(),
     })
 }
 

@@ -1,19 +1,19 @@
 //! Routes and stops over HTTP.
 
 use furgo_shared::{
-    access::{DriveRoutes, PlanRoutes, ReadFleet},
+    access::{DriveRoutes, PlanRoutes, ReadFleet, RecordOnVehicles},
     api,
     packages::OnDay,
     page::Page,
     routes::{
-        CreateRoute, DayRouteView, ListRoutes, PatchRoute, RecordArrival, ReorderStops,
+        CreateRoute, DayRouteView, ListRoutes, PatchRoute, RecordArrival, ReorderStops, RouteKind,
         RouteOfDriver, RouteRowView, RouteView, StepRoute, StopView,
     },
     validate::Empty,
 };
 
 use super::{
-    operations::{creating, drafting, editing, reading, steps, stops},
+    operations::{creating, drafting, editing, logged, reading, steps, stops},
     planning,
 };
 use crate::{
@@ -53,8 +53,12 @@ async fn of_driver(call: Call<PlanRoutes, RouteOfDriver>) -> Result<Answer<DayRo
     Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::of_driver(tx, &call.body))?))
 }
 
-async fn create(call: Call<PlanRoutes, CreateRoute>) -> Result<Answer<RouteView>> {
+async fn create(call: Call<RecordOnVehicles, CreateRoute>) -> Result<Answer<RouteView>> {
     let Call { app, permit, once, body, .. } = call;
+    if body.kind == RouteKind::Logged {
+        return app.db.write(permit, once, move |tx| logged::create(tx, &body)).await;
+    }
+    let permit = permit.narrow::<PlanRoutes>()?;
     let planned = match app.db.read(&permit, |tx| drafting::draft(tx, &body)) {
         Ok(draft) => {
             planning::plan(draft.route, app.clock.now()).await.map(|plan| (plan, draft.seen))
@@ -70,15 +74,26 @@ async fn step(call: Call<DriveRoutes, StepRoute>) -> Result<Answer<RouteView>> {
     app.db.write(permit, once, move |tx| steps::step(tx, id, &body, if_match)).await
 }
 
-async fn patch(call: Call<PlanRoutes, PatchRoute>) -> Result<Answer<RouteView>> {
+async fn patch(call: Call<RecordOnVehicles, PatchRoute>) -> Result<Answer<RouteView>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
     let Call { app, permit, once, body, .. } = call;
+    if app.db.read(&permit, |tx| reading::kind(tx, id))? == RouteKind::Logged {
+        return app.db.write(permit, once, move |tx| logged::patch(tx, id, body, if_match)).await;
+    }
+    let permit = permit.narrow::<PlanRoutes>()?;
     app.db.write(permit, once, move |tx| editing::patch(tx, id, body, if_match)).await
 }
 
-async fn delete(call: Call<PlanRoutes, Empty>) -> Result<Answer<()>> {
+async fn delete(call: Call<RecordOnVehicles, Empty>) -> Result<Answer<()>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
-    call.app.db.write(call.permit, call.once, move |tx| editing::delete(tx, id, if_match)).await
+    let Call { app, permit, once, .. } = call;
+    // Of one that is deleted already, only a repeated request knows; it needs no kind.
+    if app.db.read(&permit, |tx| reading::kind(tx, id)).is_ok_and(|kind| kind == RouteKind::Logged)
+    {
+        return app.db.write(permit, once, move |tx| logged::delete(tx, id, if_match)).await;
+    }
+    let permit = permit.narrow::<PlanRoutes>()?;
+    app.db.write(permit, once, move |tx| editing::delete(tx, id, if_match)).await
 }
 
 async fn optimize(call: Call<PlanRoutes, Empty>) -> Result<Answer<RouteView>> {

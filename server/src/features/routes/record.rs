@@ -8,6 +8,7 @@ use furgo_shared::{
     packages::{PackageStatus, TimeWindow},
     routes::{RouteKind, RouteStatus},
     time::{Day, Timestamp},
+    typed::TypedDistance,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -29,11 +30,13 @@ pub struct RouteRecord {
     pub kind: RouteKind,
     pub date: Day,
     pub vehicle_id: Option<VehicleId>,
-    pub driver_id: UserId,
+    /// Always there on a delivery route.
+    pub driver_id: Option<UserId>,
     pub status: RouteStatus,
-    pub depot: Depot,
+    /// Always there on a delivery route, as the next but one.
+    pub depot: Option<Depot>,
     pub return_to_depot: bool,
-    pub depart_at: Timestamp,
+    pub depart_at: Option<Timestamp>,
     pub planned_distance_m: i64,
     pub planned_duration_s: i64,
     /// Driven; known when completed.
@@ -44,6 +47,13 @@ pub struct RouteRecord {
     pub completed_at: Option<Timestamp>,
     pub notes: Option<String>,
     pub stops: Vec<StopRecord>,
+    #[serde(default)]
+    pub typed_odometer: Option<TypedDistance>,
+    #[serde(default)]
+    pub typed_distance: Option<TypedDistance>,
+    /// Whoever insisted on an odometer reading that is out of order.
+    #[serde(default)]
+    pub forced_by: Option<UserId>,
     pub meta: Meta,
 }
 
@@ -85,6 +95,17 @@ impl StopRecord {
 }
 
 impl RouteRecord {
+    /// Where a delivery route sets off.
+    pub fn depot_point(&self) -> Point {
+        // A logged route has no depot, and nothing to be planned from there.
+        self.depot.as_ref().map_or(Point { latitude: 0.0, longitude: 0.0 }, Depot::point)
+    }
+
+    /// When a delivery route sets off, as planned.
+    pub fn departs_at(&self) -> Timestamp {
+        self.depart_at.unwrap_or(self.meta.created_at)
+    }
+
     /// The stop of a package.
     pub fn stop_of(&self, package: PackageId) -> Option<&StopRecord> {
         self.stops.iter().find(|stop| stop.package_id == package)
@@ -109,7 +130,7 @@ impl RouteRecord {
     pub fn expected_arrival(&self, stop: &StopRecord, now: DateTime<Utc>) -> Timestamp {
         let (left_at, planned) = match self.last_left() {
             Some(left) => (left.departed_at, left.estimated_departure()),
-            None => (self.started_at, self.depart_at),
+            None => (self.started_at, self.departs_at()),
         };
         let late = left_at.map(|left_at| left_at - planned).unwrap_or_default();
         let expected = (stop.estimated_arrival + late).max(now);
@@ -160,7 +181,7 @@ impl Record for RouteRecord {
     /// Completed routes count on their date.
     fn summarise(&self, summaries: &mut Summaries) {
         let Some(distance_m) = self.distance_m else { return };
-        let subjects = [Some(FLEET), Some(self.driver_id.into()), self.vehicle_id.map(Uuid::from)];
+        let subjects = [Some(FLEET), self.driver_id.map(Uuid::from), self.vehicle_id.map(Uuid::from)];
         for subject in subjects.into_iter().flatten() {
             summaries.add(subject, self.date, Measure::DistanceM, distance_m);
             summaries.add(subject, self.date, Measure::RoutesCompleted, 1);
@@ -170,7 +191,7 @@ impl Record for RouteRecord {
     /// Drivers see the routes that they drive.
     fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
         Ok(match tx.viewer() {
-            Viewer::Person(Person { role: Role::Driver, id, .. }) => self.driver_id == *id,
+            Viewer::Person(Person { role: Role::Driver, id, .. }) => self.driver_id == Some(*id),
             Viewer::Person(_) | Viewer::System => true,
             Viewer::Stranger => false,
         })

@@ -62,13 +62,15 @@ const OPEN_MAX: usize = 5_000;
 
 pub(super) fn index(route: &RouteRecord, entries: &mut IndexEntries) {
     let sort = Key::new().day(route.date).instant(route.meta.created_at);
-    let driver = Key::new().id(route.driver_id);
     entries.add(BY_DATE, route.id, Key::new(), sort.clone());
     entries.add(BY_STATUS, route.id, of_status(route.status), sort.clone());
-    entries.add(BY_DRIVER, route.id, driver.clone(), sort.clone());
-    if route.status.is_open() {
-        entries.add(OPEN_BY_DRIVER, route.id, driver, sort.clone());
-        entries.add_unique(BY_DRIVER_AND_DAY, driver_and_day(route.driver_id, route.date));
+    if let Some(driver) = route.driver_id {
+        let group = Key::new().id(driver);
+        entries.add(BY_DRIVER, route.id, group.clone(), sort.clone());
+        if route.status.is_open() {
+            entries.add(OPEN_BY_DRIVER, route.id, group, sort.clone());
+            entries.add_unique(BY_DRIVER_AND_DAY, driver_and_day(driver, route.date));
+        }
     }
     if let Some(vehicle) = route.vehicle_id {
         entries.add(BY_VEHICLE, route.id, Key::new().id(vehicle), sort.clone());
@@ -164,7 +166,7 @@ pub fn list(
         return tx.list(index, &group, order, page);
     }
     tx.list_where(index, &group, order, page, |route: &RouteRecord| {
-        query.driver_id.is_none_or(|driver| route.driver_id == driver)
+        query.driver_id.is_none_or(|driver| route.driver_id == Some(driver))
             && query.kind.is_none_or(|kind| route.kind == kind)
             && vehicle.is_none_or(|vehicle| route.vehicle_id == Some(vehicle))
             && query.status.is_none_or(|status| route.status == status)

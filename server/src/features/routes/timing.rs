@@ -39,7 +39,7 @@ impl OpenPart {
     pub fn of(route: &RouteRecord, now: DateTime<Utc>) -> Self {
         let (from, sets_off_at) = beginning(route, now);
         let open: Vec<&StopRecord> = route.stops.iter().filter(|stop| stop.is_open()).collect();
-        let places = [from, route.depot.point()].into_iter().chain(open.iter().map(|s| s.point));
+        let places = [from, route.depot_point()].into_iter().chain(open.iter().map(|s| s.point));
         let jobs = (0..).zip(&open).map(|(number, stop)| job(number, stop, sets_off_at)).collect();
         let van = Vehicle {
             id: VAN,
@@ -69,8 +69,8 @@ pub fn nonsense(error: furgo_planner::ProblemError) -> Error {
 fn beginning(route: &RouteRecord, now: DateTime<Utc>) -> (Point, Timestamp) {
     match (route.status, route.last_left()) {
         (RouteStatus::InProgress, Some(left)) => (left.point, now),
-        (RouteStatus::InProgress, None) => (route.depot.point(), now),
-        _ => (route.depot.point(), route.depart_at),
+        (RouteStatus::InProgress, None) => (route.depot_point(), now),
+        _ => (route.depot_point(), route.departs_at()),
     }
 }
 
@@ -123,7 +123,7 @@ pub fn apply(route: &mut RouteRecord, part: &OpenPart, solution: &Solution) -> T
         route.stops.push(stop);
     }
     route.planned_distance_m = done_m.saturating_add(ahead_m);
-    let began_at = route.started_at.unwrap_or(route.depart_at);
+    let began_at = route.started_at.unwrap_or(route.departs_at());
     route.planned_duration_s = (end - began_at).num_seconds().max(0);
     end
 }
@@ -131,7 +131,7 @@ pub fn apply(route: &mut RouteRecord, part: &OpenPart, solution: &Solution) -> T
 /// The way from the depot through the stops that the van has been to.
 fn driven_m(route: &RouteRecord, done: &[StopRecord]) -> i64 {
     let visited = done.iter().filter(|stop| stop.departed_at.is_some()).map(|stop| stop.point);
-    let places: Vec<Point> = std::iter::once(route.depot.point()).chain(visited).collect();
+    let places: Vec<Point> = std::iter::once(route.depot_point()).chain(visited).collect();
     let leg_m = |pair: &[Point]| match pair {
         [from, to] => i64::from(matrix([*from, *to].into_iter()).leg(0, 1).1),
         _ => 0,

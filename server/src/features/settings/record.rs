@@ -3,6 +3,8 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use furgo_shared::{
+    measures::Units,
+    money::Currency,
     settings::{Settings, SettingsView},
     text::Locale,
 };
@@ -36,6 +38,8 @@ impl SettingsRecord {
             depot: None,
             service_min: 3,
             departure: "08:00".to_owned(),
+            currency: Currency::EUR,
+            units: Units::default(),
             registration_open: false,
         };
         Self { settings, meta: Meta::new(now) }

@@ -45,6 +45,7 @@ pub fn create<P>(
         role: request.role,
         state: AccountState::Invited,
         locale,
+        units: None,
         password: None,
         meta: Meta::new(tx.now()),
     };
@@ -99,6 +100,7 @@ pub fn patch(
     request.name.apply(&mut user.name);
     request.email.apply(&mut user.email);
     request.locale.apply(&mut user.locale);
+    request.units.apply(&mut user.units);
     tidy(&mut user);
     Ok(tx.put(user)?.to_view())
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use furgo_shared::{
     access::Role,
     id::UserId,
+    measures::Units,
     text::Locale,
     users::{DriverView, UserView},
 };
@@ -48,6 +49,8 @@ pub struct UserRecord {
     pub role: Role,
     pub state: AccountState,
     pub locale: Locale,
+    #[serde(default)]
+    pub units: Option<Units>,
     pub password: Option<PasswordHash>,
     pub meta: Meta,
 }
@@ -67,6 +70,7 @@ impl UserRecord {
             role: self.role,
             is_active: self.is_active(),
             locale: self.locale,
+            units: self.units,
             created_at: self.meta.created_at,
             updated_at: self.meta.updated_at,
             version: self.meta.version,

@@ -3,6 +3,7 @@
 use furgo_shared::{
     access::EditVehicles,
     id::UserId,
+    money::Money,
     page::Page,
     units::{Kg, Km, Quantity},
     validate::FieldCode,
@@ -64,6 +65,12 @@ fn apply(patch: PatchVehicle, vehicle: &mut VehicleRecord) {
     patch.vin.map(tidy::optional).apply(&mut vehicle.vin);
     patch.fuel.apply(&mut vehicle.fuel);
     patch.tank_capacity.map(|tank| tank.map(Quantity::units)).apply(&mut vehicle.tank_capacity);
+    patch.second_fuel.apply(&mut vehicle.second_fuel);
+    patch.second_capacity.map(|tank| tank.map(Quantity::units)).apply(&mut vehicle.second_capacity);
+    patch.purchase_date.apply(&mut vehicle.purchase_date);
+    patch.purchase_price.map(|price| price.map(Money::units)).apply(&mut vehicle.purchase_price);
+    patch.residual_value.map(|value| value.map(Money::units)).apply(&mut vehicle.residual_value);
+    patch.depreciation_months.apply(&mut vehicle.depreciation_months);
     patch.initial_odometer_km.map(Km::metres).apply(&mut vehicle.initial_odometer_m);
     patch.capacity_kg.map(|kg| kg.map(Kg::units)).apply(&mut vehicle.capacity_g);
     patch.capacity_packages.apply(&mut vehicle.capacity_packages);

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use furgo_shared::{
     access::Role,
     id::{UserId, VehicleId},
+    money::Money,
+    time::Day,
     units::{Kg, Km, Quantity},
     vehicles::{CreateVehicle, Fuel, VehicleView},
 };
@@ -32,6 +34,19 @@ pub struct VehicleRecord {
     pub fuel: Fuel,
     /// Thousandths of a litre, kWh or kg.
     pub tank_capacity: Option<i64>,
+    #[serde(default)]
+    pub second_fuel: Option<Fuel>,
+    #[serde(default)]
+    pub second_capacity: Option<i64>,
+    #[serde(default)]
+    pub purchase_date: Option<Day>,
+    /// Thousandths of the currency, as `residual_value`.
+    #[serde(default)]
+    pub purchase_price: Option<i64>,
+    #[serde(default)]
+    pub residual_value: Option<i64>,
+    #[serde(default)]
+    pub depreciation_months: Option<u32>,
     pub capacity_g: Option<i64>,
     pub capacity_packages: Option<u32>,
     pub driver_ids: Vec<UserId>,
@@ -59,6 +74,12 @@ impl VehicleRecord {
             vin: tidy::optional(request.vin),
             fuel: request.fuel,
             tank_capacity: request.tank_capacity.map(Quantity::units),
+            second_fuel: request.second_fuel,
+            second_capacity: request.second_capacity.map(Quantity::units),
+            purchase_date: request.purchase_date,
+            purchase_price: request.purchase_price.map(Money::units),
+            residual_value: request.residual_value.map(Money::units),
+            depreciation_months: request.depreciation_months,
             capacity_g: request.capacity_kg.map(Kg::units),
             capacity_packages: request.capacity_packages,
             driver_ids: request.driver_ids,
@@ -88,6 +109,12 @@ impl VehicleRecord {
             vin: self.vin.clone(),
             fuel: self.fuel,
             tank_capacity: self.tank_capacity.map(Quantity::from_units),
+            second_fuel: self.second_fuel,
+            second_capacity: self.second_capacity.map(Quantity::from_units),
+            purchase_date: self.purchase_date,
+            purchase_price: self.purchase_price.map(Money::from_units),
+            residual_value: self.residual_value.map(Money::from_units),
+            depreciation_months: self.depreciation_months,
             initial_odometer_km: Km::from_metres(self.initial_odometer_m),
             odometer_km: Km::from_metres(self.odometer_m()),
             capacity_kg: self.capacity_g.map(Kg::from_units),

@@ -12,7 +12,7 @@ use furgo_shared::{
 
 use super::{
     super::{RouteRecord, planning::Planned, view},
-    drafting::{Seen, require_free_day, seen, vehicle_for},
+    drafting::{self, Seen, require_free_day, seen, vehicle_for},
 };
 use crate::{
     error::{Error, Result},
@@ -39,8 +39,9 @@ pub fn create(
         return view::full(tx, &route);
     }
     let (Planned { mut route, ends_at }, seen_then) = planned?;
-    require_free_day(tx, request.driver_id, request.date)?;
-    staff::require_drivers(tx, "driver_id", &[request.driver_id])?;
+    let driver = drafting::require_driver(request)?;
+    require_free_day(tx, driver, request.date)?;
+    staff::require_drivers(tx, "driver_id", &[driver])?;
     let settings = settings::store::current(tx)?;
     let packages = still_there(tx, &settings, &seen_then)?;
     vehicle_for(tx, request.vehicle.as_deref(), &route)?;
@@ -86,6 +87,6 @@ fn put_on<P>(
         return tx.put(package).map(drop);
     }
     let step = Move::plain(PackageStatus::Assigned, tx.now());
-    let step = Move { driver: Some(route.driver_id), ..step };
+    let step = Move { driver: route.driver_id, ..step };
     moves::write(tx, settings, package, step).map(drop)
 }

@@ -45,16 +45,17 @@ pub struct Seen {
 /// Reads what a new route is made of; refuses what cannot become one.
 pub fn draft(tx: &impl Reads, request: &CreateRoute) -> Result<Draft> {
     let settings = settings::store::current(tx)?;
-    staff::require_drivers(tx, "driver_id", &[request.driver_id])?;
+    let driver = require_driver(request)?;
+    staff::require_drivers(tx, "driver_id", &[driver])?;
     require_near(&settings, tx, request.date)?;
-    require_free_day(tx, request.driver_id, request.date)?;
-    let packages = plannable(tx, request)?;
+    require_free_day(tx, driver, request.date)?;
+    let packages = plannable(tx, request, driver)?;
     let depot = request.depot.clone().or_else(|| settings.settings.depot.clone());
     let depot = depot.ok_or(Error::Code(ErrorCode::DepotMissing))?;
     let depart_at = departure(&settings, request.date, request.depart_at)?;
     let mut stops = Vec::new();
     for package in &packages {
-        stops.push(stop(tx, &settings, package, request.date, &depot)?);
+        stops.push(stop(tx, &settings, package, request.date, depot.point())?);
     }
     let mut route = new_route(request, depot, depart_at, Meta::new(tx.now()));
     route.stops = stops;
@@ -70,9 +71,9 @@ fn new_route(request: &CreateRoute, depot: Depot, depart_at: Timestamp, meta: Me
         vehicle_id: None,
         driver_id: request.driver_id,
         status: RouteStatus::Planned,
-        depot,
+        depot: Some(depot),
         return_to_depot: request.return_to_depot,
-        depart_at,
+        depart_at: Some(depart_at),
         planned_distance_m: 0,
         planned_duration_s: 0,
         distance_m: None,
@@ -82,8 +83,16 @@ fn new_route(request: &CreateRoute, depot: Depot, depart_at: Timestamp, meta: Me
         completed_at: None,
         notes: tidy::optional(request.notes.clone()),
         stops: Vec::new(),
+        typed_odometer: None,
+        typed_distance: None,
+        forced_by: None,
         meta,
     }
+}
+
+/// Who is to drive; validation has seen to it that somebody is named.
+pub fn require_driver(request: &CreateRoute) -> Result<UserId> {
+    request.driver_id.ok_or_else(|| Error::field("driver_id", FieldCode::Required))
 }
 
 /// The versions of what a plan is computed from.
@@ -109,14 +118,14 @@ pub fn require_free_day(tx: &impl Reads, driver: UserId, date: Day) -> Result<()
 }
 
 /// The named packages, if every one can be planned for this driver.
-fn plannable(tx: &impl Reads, request: &CreateRoute) -> Result<Vec<PackageRecord>> {
+fn plannable(tx: &impl Reads, request: &CreateRoute, driver: UserId) -> Result<Vec<PackageRecord>> {
     let (mut packages, mut errors) = (Vec::new(), FieldErrors::default());
     let mut missing = FieldErrors::default();
     for (at, id) in request.package_ids.iter().enumerate() {
         let field = format!("package_ids[{at}]");
         match tx.find::<PackageRecord>(*id)? {
             None => missing.add(&field, FieldCode::NotFound),
-            Some(package) if is_plannable(tx, &package, request.driver_id)? => {
+            Some(package) if is_plannable(tx, &package, driver)? => {
                 packages.push(package);
             }
             Some(_) => errors.add(&field, FieldCode::NotUsable),
@@ -167,7 +176,7 @@ fn stop(
     settings: &SettingsRecord,
     package: &PackageRecord,
     date: Day,
-    depot: &Depot,
+    depot: Point,
 ) -> Result<StopRecord> {
     Ok(StopRecord {
         id: StopId(Uuid::nil()),
@@ -187,12 +196,12 @@ fn stop(
 }
 
 /// Where a package goes; without coordinates, where its neighbours go; else the depot.
-pub fn position(tx: &impl Reads, package: &PackageRecord, depot: &Depot) -> Result<Point> {
+pub fn position(tx: &impl Reads, package: &PackageRecord, depot: Point) -> Result<Point> {
     match package.point() {
         Some(point) => Ok(point),
         None => {
             let near = point_near(tx, &package.address)?;
-            Ok(near.unwrap_or_else(|| depot.point()))
+            Ok(near.unwrap_or(depot))
         }
     }
 }

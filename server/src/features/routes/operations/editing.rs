@@ -39,7 +39,7 @@ pub fn patch(
             return Err(Error::Code(ErrorCode::RouteClosed));
         }
         let settings = settings::store::current(tx)?;
-        route.depart_at = drafting::departure(&settings, route.date, Some(depart_at))?;
+        route.depart_at = Some(drafting::departure(&settings, route.date, Some(depart_at))?);
         timing::retime(&mut route, tx.now())?;
     }
     patch.notes.map(tidy::optional).apply(&mut route.notes);

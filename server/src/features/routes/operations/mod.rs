@@ -3,6 +3,7 @@
 pub mod creating;
 pub mod drafting;
 pub mod editing;
+pub mod logged;
 pub mod packages;
 pub mod reading;
 pub mod steps;

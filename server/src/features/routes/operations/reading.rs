@@ -4,7 +4,8 @@ use furgo_shared::{
     id::{RouteId, UserId},
     page::{Page, PageRequest, parse_sort},
     routes::{
-        DayRouteView, ListRoutes, ROUTE_SORTS, RouteOfDriver, RouteRowView, RouteStatus, RouteView,
+        DayRouteView, ListRoutes, ROUTE_SORTS, RouteKind, RouteOfDriver, RouteRowView, RouteStatus,
+        RouteView,
     },
     time::Day,
 };
@@ -19,6 +20,11 @@ use crate::{
 /// One route with its stops.
 pub fn read(tx: &impl Reads, id: RouteId) -> Result<RouteView> {
     view::full(tx, &tx.require(id)?)
+}
+
+/// What kind of route it is, which never changes.
+pub fn kind(tx: &impl Reads, id: RouteId) -> Result<RouteKind> {
+    Ok(tx.require::<RouteRecord>(id)?.kind)
 }
 
 /// One page of the routes that the viewer may see. A vehicle that is not there drove none.

@@ -77,7 +77,7 @@ pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord) -> Result<()
         return Ok(());
     }
     let settings = settings::store::current(tx)?;
-    let point = drafting::position(tx, package, &route.depot)?;
+    let point = drafting::position(tx, package, route.depot_point())?;
     let window = drafting::window_on(&settings, package, route.date);
     let Some(stop) = route.stop_of_mut(package.id).filter(|stop| stop.is_open()) else {
         return Ok(());

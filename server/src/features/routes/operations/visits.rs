@@ -39,7 +39,7 @@ impl Visits {
         let viewer = tx.viewer().user_id();
         Ok(self.load(tx, package)?.is_some_and(|visited| {
             let route = &visited.route;
-            route.status == RouteStatus::InProgress && Some(route.driver_id) == viewer
+            route.status == RouteStatus::InProgress && route.driver_id == viewer && viewer.is_some()
         }))
     }
 
@@ -62,7 +62,7 @@ impl Visits {
         let leaves = match to {
             // Corrected from in transit for the same driver, it is still meant for this route.
             PackageStatus::Assigned => {
-                from != PackageStatus::InTransit || driver != Some(route.driver_id)
+                from != PackageStatus::InTransit || driver != route.driver_id
             }
             PackageStatus::Pending => true,
             PackageStatus::Failed => route.status == RouteStatus::Planned,
