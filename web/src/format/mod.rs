@@ -6,6 +6,7 @@ mod measures;
 mod money;
 mod numbers;
 mod parse;
+mod period;
 mod point;
 
 use std::cell::RefCell;
@@ -23,6 +24,7 @@ pub use measures::{
 pub use money::{currency_symbol, money, money_of, money_short, price};
 pub use numbers::{decimal, kg, km, km_short, percent, quantity, whole};
 pub use parse::{filled, parse_fixed, parse_float, parse_whole, shown_fixed};
+pub use period::{Period, Span, period_of, year_before};
 pub use point::{parse_point, shown_point};
 
 /// How this browser writes things.
