@@ -217,6 +217,7 @@ mod tests {
             role: Role::Admin,
             is_active: true,
             locale: Locale::Eu,
+            units: None,
             created_at: Timestamp::default(),
             updated_at: Timestamp::default(),
             version: 1,

@@ -32,7 +32,7 @@ pub fn ProfileForm() -> Html {
             let request = UpdateProfile {
                 name: Change::between(&viewer.name, &draft.name.trim().to_owned()),
                 email: Change::between(&viewer.email, &draft.email.trim().to_owned()),
-                locale: Change::Keep,
+                ..UpdateProfile::default()
             };
             request.check().map(|()| request)
         };

@@ -67,7 +67,7 @@ fn old_route(route: &RouteRowView) -> Html {
         "dashboard-old-route",
         [
             ("day", format::day_short(route.date).to_string().into()),
-            ("driver", route.driver_name.as_str().into()),
+            ("driver", route.driver_name.as_deref().unwrap_or("–").into()),
         ],
     );
     notice(

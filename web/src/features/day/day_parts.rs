@@ -107,7 +107,7 @@ pub fn DayPlan(props: &RouteProps) -> Html {
     html! {
         <Card>
             <Facts>
-                <Fact label={text("day-depart")}>{ format::clock(route.depart_at) }</Fact>
+                { for route.depart_at.map(|at| html! { <Fact label={text("day-depart")}>{ format::clock(at) }</Fact> }) }
                 <Fact label={text("day-stops")}>{ format::whole(u64::try_from(route.stops.len()).unwrap_or_default()) }</Fact>
                 <Fact label={text("day-distance")}>{ format::km(route.planned.distance_km) }</Fact>
                 <Fact label={text("day-duration")}>{ format::duration(u64::from(route.planned.duration_min)) }</Fact>

@@ -30,7 +30,7 @@ impl Draft {
     fn of(route: &RouteView) -> Self {
         Self {
             vehicle: route.vehicle.clone().unwrap_or_default(),
-            departure: format::clock(route.depart_at).to_string(),
+            departure: departure(route),
             notes: route.notes.clone().unwrap_or_default(),
         }
     }
@@ -40,7 +40,7 @@ impl Draft {
         let mut errors = FieldErrors::default();
         let hour = parse_hour(&self.departure);
         errors.require("depart_at", hour.is_some(), FieldCode::Invalid);
-        let untouched = self.departure == *format::clock(route.depart_at);
+        let untouched = self.departure == departure(route);
         let depart_at = hour
             .filter(|_| !untouched)
             .and_then(|(hour, minute)| format::instant(route.date, hour, minute));
@@ -49,10 +49,16 @@ impl Draft {
             vehicle: Change::between(&route.vehicle, &optional(&self.vehicle)),
             depart_at: depart_at.map_or(Change::Keep, Change::Set),
             notes: Change::between(&route.notes, &optional(&self.notes)),
+            ..PatchRoute::default()
         };
         request.validate(&mut errors);
         if errors.is_empty() { Ok(request) } else { Err(errors) }
     }
+}
+
+/// As the form shows it.
+fn departure(route: &RouteView) -> String {
+    route.depart_at.map(|at| format::clock(at).to_string()).unwrap_or_default()
 }
 
 /// See the module.

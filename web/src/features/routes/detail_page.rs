@@ -33,8 +33,7 @@ pub struct RouteDetailPageProps {
 pub fn RouteDetailPage(props: &RouteDetailPageProps) -> Html {
     let (viewer, route) =
         (use_viewer(), use_query(&api::GET_ROUTE, &[&props.id.to_string()], &Empty {}));
-    let title =
-        route.value().map_or_else(|| text("route-title"), |route| route.driver_name.clone().into());
+    let title = route.value().map_or_else(|| text("route-title"), |route| title(route));
     let day = route.value().map(|route| format::day_with_weekday(route.date));
     let actions = route.value().map(|route| {
         html! {
@@ -52,6 +51,12 @@ pub fn RouteDetailPage(props: &RouteDetailPageProps) -> Html {
         Query::Ready { value, .. } => content(value, viewer.role),
     };
     html! { <Page {title} subtitle={day} {actions} back={Screen::Routes} age={route.age()}>{ content }</Page> }
+}
+
+/// Whoever drove; a logged route may name nobody, then its vehicle.
+fn title(route: &RouteView) -> AttrValue {
+    let name = route.driver_name.clone().or_else(|| route.vehicle.clone());
+    name.map_or_else(|| text("route-title"), AttrValue::from)
 }
 
 fn content(route: &Rc<RouteView>, role: Role) -> Html {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use furgo_shared::{
     geo::Depot,
     id::{PackageId, UserId},
-    routes::{CreateRoute, RouteKind},
+    routes::CreateRoute,
     settings::parse_hour,
     time::Day,
     validate::{FieldCode, FieldErrors, Validate},
@@ -51,16 +51,12 @@ impl PlanDraft {
             return Err(errors);
         };
         let request = CreateRoute {
-            id: None,
-            kind: RouteKind::Delivery,
-            driver_id,
-            date,
-            package_ids,
             vehicle: Some(self.vehicle.clone()).filter(|vehicle| !vehicle.is_empty()),
             depart_at: format::instant(date, hour, minute),
             depot: depot.cloned(),
             return_to_depot: self.return_to_depot,
             notes: Some(self.notes.trim().to_owned()).filter(|notes| !notes.is_empty()),
+            ..CreateRoute::delivery(driver_id, date, package_ids)
         };
         request.validate(&mut errors);
         if errors.is_empty() { Ok(request) } else { Err(errors) }

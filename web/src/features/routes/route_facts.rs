@@ -24,16 +24,15 @@ pub fn RouteFacts(props: &RouteFactsProps) -> Html {
     let vehicle = route.vehicle.as_ref().map(|alias| html! { <ScreenLink to={Screen::Vehicle { alias: alias.clone() }}>{ alias }</ScreenLink> });
     let completed = route.status == RouteStatus::Completed;
     let distance = if completed { text("routes-driven") } else { text("routes-planned-distance") };
-    let depart = text_with(
-        "routes-departs-at",
-        [("time", format::clock(route.depart_at).to_string().into())],
-    );
+    let depart = route
+        .depart_at
+        .map(|at| text_with("routes-departs-at", [("time", format::clock(at).to_string().into())]));
     html! {
         <Card title={text("routes-facts")}>
             <Facts>
-                <Fact label={text("routes-driver")}>{ &route.driver_name }</Fact>
+                <Fact label={text("routes-driver")}>{ route.driver_name.clone().unwrap_or_else(|| "–".to_owned()) }</Fact>
                 <Fact label={text("routes-vehicle")}>{ vehicle.unwrap_or_else(|| html! { "–" }) }</Fact>
-                <Fact label={text("routes-times")}>{ depart }{ for moments(route) }</Fact>
+                <Fact label={text("routes-times")}>{ for depart }{ for moments(route) }</Fact>
                 <Fact label={distance}>{ format::km(route.distance_km) }</Fact>
                 <Fact label={text("routes-planned-time")}>{ format::duration(u64::from(route.planned.duration_min)) }</Fact>
                 <Fact label={text("routes-odometer")}>{ readings(route) }</Fact>

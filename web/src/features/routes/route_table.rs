@@ -42,15 +42,18 @@ pub fn RouteTable(props: &RouteTableProps) -> Html {
 fn row(route: &RouteRowView, with_day: bool) -> Row {
     let day = with_day
         .then(|| html! { <span class="numbers">{ format::day_with_weekday(route.date) }</span> });
-    let cells = [html! { { &route.driver_name } }, route_pill(route.status)]
-        .into_iter()
-        .chain(day)
-        .chain([
-            progress(route),
-            html! { { route.vehicle.clone().unwrap_or_else(|| "–".to_owned()) } },
-            html! { { format::km(route.distance_km) } },
-        ])
-        .collect();
+    let cells = [
+        html! { { route.driver_name.clone().unwrap_or_else(|| "–".to_owned()) } },
+        route_pill(route.status),
+    ]
+    .into_iter()
+    .chain(day)
+    .chain([
+        progress(route),
+        html! { { route.vehicle.clone().unwrap_or_else(|| "–".to_owned()) } },
+        html! { { format::km(route.distance_km) } },
+    ])
+    .collect();
     Row::new(route.id, cells).to(Screen::Route { id: route.id })
 }
 

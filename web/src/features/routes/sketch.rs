@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use furgo_shared::{
-    geo::Point,
+    geo::{Depot, Point},
     packages::PackageStatus,
     routes::{RouteView, StopView},
 };
@@ -36,12 +36,13 @@ pub fn RouteSketch(props: &RouteSketchProps) -> Html {
         .filter_map(|(index, stop)| Some((index + 1, stop, place(stop)?)))
         .collect();
     let missing = route.stops.len() - placed.len();
-    let points: Vec<Point> = std::iter::once(route.depot.point())
-        .chain(placed.iter().map(|(_, _, point)| *point))
-        .collect();
+    // A logged route has neither a depot nor stops.
+    let depot = route.depot.as_ref().map(Depot::point);
+    let points: Vec<Point> =
+        depot.into_iter().chain(placed.iter().map(|(_, _, point)| *point)).collect();
     let drawing = Plane::around(&points).filter(|_| !placed.is_empty()).map_or_else(
         || html! { <p class="muted">{ text("sketch-nothing") }</p> },
-        |plane| drawing(route, &plane, &placed),
+        |plane| drawing(route, depot, &plane, &placed),
     );
     html! {
         <Card title={text("sketch-title")}>
@@ -56,12 +57,18 @@ fn place(stop: &StopView) -> Option<Point> {
     Some(Point { latitude: address.latitude?, longitude: address.longitude? })
 }
 
-fn drawing(route: &RouteView, plane: &Plane, placed: &[(usize, &StopView, Point)]) -> Html {
+fn drawing(
+    route: &RouteView,
+    depot: Option<Point>,
+    plane: &Plane,
+    placed: &[(usize, &StopView, Point)],
+) -> Html {
     let (step_km, step) = plane.step();
-    let depot = plane.spot(route.depot.point());
+    let depot = depot.map(|depot| plane.spot(depot));
     let spots: Vec<Spot> = placed.iter().map(|(_, _, point)| plane.spot(*point)).collect();
-    let home = route.return_to_depot.then_some(depot);
-    let line: Vec<String> = std::iter::once(depot)
+    let home = depot.filter(|_| route.return_to_depot);
+    let line: Vec<String> = depot
+        .into_iter()
         .chain(spots.iter().copied())
         .chain(home)
         .map(|spot| format!("{:.1},{:.1}", spot.x, spot.y))
@@ -87,13 +94,19 @@ fn drawing(route: &RouteView, plane: &Plane, placed: &[(usize, &StopView, Point)
                 { for grid(HEIGHT, step).into_iter().map(|y| html! { <line x1="0" y1={format!("{y:.1}")} x2={WIDTH.to_string()} y2={format!("{y:.1}")} /> }) }
             </g>
             <polyline class="sketch__line" points={line.join(" ")} />
-            <rect class="sketch__depot" x={format!("{:.1}", depot.x - 9.0)} y={format!("{:.1}", depot.y - 9.0)} width="18" height="18" rx="3"><title>{ text("sketch-depot") }</title></rect>
+            { for depot.map(depot_mark) }
             <g>{ for stops }</g>
             <g class="sketch__scale" transform={format!("translate(12 {:.0})", HEIGHT - 14.0)}>
                 <line x1="0" y1="0" x2={format!("{step:.1}")} y2="0" />
                 <text x={format!("{:.1}", step + 8.0)} y="4">{ format::km_short(step_km) }</text>
             </g>
         </svg>
+    }
+}
+
+fn depot_mark(spot: Spot) -> Html {
+    html! {
+        <rect class="sketch__depot" x={format!("{:.1}", spot.x - 9.0)} y={format!("{:.1}", spot.y - 9.0)} width="18" height="18" rx="3"><title>{ text("sketch-depot") }</title></rect>
     }
 }
 

@@ -2,6 +2,8 @@
 
 use furgo_shared::{
     geo::Depot,
+    measures::Units,
+    money::Currency,
     settings::Settings,
     text::Locale,
     validate::{FieldCode, FieldErrors, Validate},
@@ -19,6 +21,8 @@ pub struct Draft {
     pub coordinates: String,
     pub service_min: String,
     pub departure: String,
+    pub currency: Currency,
+    pub units: Units,
     pub registration_open: bool,
 }
 
@@ -34,6 +38,8 @@ impl Draft {
             coordinates: depot.map(|depot| shown_point(depot.point())).unwrap_or_default(),
             service_min: settings.service_min.to_string(),
             departure: settings.departure.clone(),
+            currency: settings.currency,
+            units: settings.units,
             registration_open: settings.registration_open,
         }
     }
@@ -50,6 +56,8 @@ impl Draft {
             service_min: parse_whole("service_min", &self.service_min, &mut errors)
                 .unwrap_or_default(),
             departure: self.departure.clone(),
+            currency: self.currency,
+            units: self.units,
             registration_open: self.registration_open,
         };
         settings.validate(&mut errors);
@@ -81,6 +89,8 @@ pub fn merged(before: &Settings, after: Settings, latest: &Settings) -> Settings
         depot: pick(&before.depot, after.depot, &latest.depot),
         service_min: pick(&before.service_min, after.service_min, &latest.service_min),
         departure: pick(&before.departure, after.departure, &latest.departure),
+        currency: pick(&before.currency, after.currency, &latest.currency),
+        units: pick(&before.units, after.units, &latest.units),
         registration_open: pick(
             &before.registration_open,
             after.registration_open,
@@ -105,6 +115,8 @@ mod tests {
             }),
             service_min: 4,
             departure: "08:30".to_owned(),
+            currency: Currency::EUR,
+            units: Units::default(),
             registration_open: false,
         }
     }

@@ -35,6 +35,7 @@ impl Draft {
             name: Change::between(&before.name, &self.name.trim().to_owned()),
             email: Change::between(&before.email, &self.email.trim().to_owned()),
             locale: Change::between(&before.locale, &self.locale),
+            ..PatchUser::default()
         };
         request.check().map(|()| request)
     }

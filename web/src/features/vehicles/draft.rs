@@ -100,6 +100,7 @@ impl Draft {
             ),
             driver_ids: self.driver_ids.clone(),
             notes: filled(&self.notes),
+            ..CreateVehicle::new("", "", "", self.fuel)
         };
         request.validate(&mut errors);
         if errors.is_empty() { Ok(request) } else { Err(errors) }
@@ -125,6 +126,7 @@ impl Draft {
             capacity_packages: Change::between(&before.capacity_packages, &after.capacity_packages),
             driver_ids: Change::between(&before.driver_ids, &after.driver_ids),
             notes: Change::between(&before.notes, &after.notes),
+            ..PatchVehicle::default()
         })
     }
 }
@@ -153,6 +155,12 @@ mod tests {
             tank_capacity: None,
             initial_odometer_km: Km::from_units(1_205),
             odometer_km: Km::from_units(9_000),
+            second_fuel: None,
+            second_capacity: None,
+            purchase_date: None,
+            purchase_price: None,
+            residual_value: None,
+            depreciation_months: None,
             capacity_kg: None,
             capacity_packages: Some(80),
             driver_ids: Vec::new(),

@@ -65,7 +65,7 @@ fn row(route: &RouteRowView) -> Row {
         vec![
             html! { { format::day(route.date) } },
             route_pill(route.status),
-            html! { &route.driver_name },
+            html! { { route.driver_name.clone().unwrap_or_else(|| "–".to_owned()) } },
             html! { { format::km(route.distance_km) } },
         ],
     )
