@@ -26,6 +26,7 @@ catalogue! {
     "dashboard",
     "day",
     "editing",
+    "kinds",
     "logs",
     "packages",
     "problems",
