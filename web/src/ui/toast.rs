@@ -1,4 +1,5 @@
-//! Short news that needs no answer: "Saved". Spoken politely, gone after a while.
+//! Short news that needs no answer: "Saved". Spoken politely, gone after a while. News with an
+//! action ("Undo") stays longer, and as long as the pointer or the focus is on it.
 
 use std::rc::Rc;
 
@@ -6,21 +7,37 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{button::IconButton, icon::IconName};
-use crate::i18n::text;
+use crate::{i18n::text, platform};
 
 /// Time to read two lines.
 const SHOWN_MS: u32 = 6_000;
+/// Time to read, to think, and to reach a button.
+const OFFERED_MS: u32 = 12_000;
 /// More at once would cover the page.
 const TOASTS_MAX: usize = 3;
+
+/// What somebody may still do about the news.
+#[derive(Clone, Debug, PartialEq)]
+struct Offer {
+    label: AttrValue,
+    act: Callback<()>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct News {
+    id: u32,
+    text: AttrValue,
+    offer: Option<Offer>,
+}
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Shown {
     next: u32,
-    toasts: Vec<(u32, AttrValue)>,
+    toasts: Vec<News>,
 }
 
 enum Change {
-    Add(AttrValue),
+    Add(AttrValue, Option<Offer>),
     Remove(u32),
 }
 
@@ -30,13 +47,16 @@ impl Reducible for Shown {
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
         let mut shown = (*self).clone();
         match change {
-            Change::Add(text) => {
-                shown.toasts.push((shown.next, text));
+            Change::Add(text, offer) => {
+                shown.toasts.push(News { id: shown.next, text, offer });
                 shown.next += 1;
-                let surplus = shown.toasts.len().saturating_sub(TOASTS_MAX);
-                shown.toasts.drain(..surplus);
+                if shown.toasts.len() > TOASTS_MAX {
+                    // An offer is worth more than what was only said.
+                    let said = shown.toasts.iter().position(|news| news.offer.is_none());
+                    shown.toasts.remove(said.unwrap_or_default());
+                }
             }
-            Change::Remove(id) => shown.toasts.retain(|(other, _)| *other != id),
+            Change::Remove(id) => shown.toasts.retain(|news| news.id != id),
         }
         Rc::new(shown)
     }
@@ -55,7 +75,17 @@ impl std::fmt::Debug for Toasts {
 impl Toasts {
     /// Shows a sentence for some seconds.
     pub fn say(&self, text: impl Into<AttrValue>) {
-        self.0.dispatch(Change::Add(text.into()));
+        self.0.dispatch(Change::Add(text.into(), None));
+    }
+
+    /// Shows a sentence with a button, for example "Undo", long enough to reach it.
+    pub fn offer(
+        &self,
+        text: impl Into<AttrValue>,
+        label: impl Into<AttrValue>,
+        act: Callback<()>,
+    ) {
+        self.0.dispatch(Change::Add(text.into(), Some(Offer { label: label.into(), act })));
     }
 }
 
@@ -79,7 +109,7 @@ pub fn ToastsProvider(props: &ToastsProviderProps) -> Html {
         <ContextProvider<Toasts> context={toasts}>
             { props.children.clone() }
             <div class="toasts" role="status" aria-live="polite">
-                { for shown.toasts.iter().map(|(id, text)| html! { <Toast key={*id} id={*id} text={text.clone()} /> }) }
+                { for shown.toasts.iter().map(|news| html! { <Toast key={news.id} news={news.clone()} /> }) }
             </div>
         </ContextProvider<Toasts>>
     }
@@ -87,44 +117,99 @@ pub fn ToastsProvider(props: &ToastsProviderProps) -> Html {
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct ToastProps {
-    id: u32,
-    text: AttrValue,
+    news: News,
 }
 
 #[component]
 fn Toast(props: &ToastProps) -> Html {
-    let toasts = use_toasts();
+    let (toasts, node, held) = (use_toasts(), use_node_ref(), use_state_eq(|| false));
     let remove = {
-        let id = props.id;
+        let id = props.news.id;
         Callback::from(move |()| toasts.0.dispatch(Change::Remove(id)))
     };
     {
-        let remove = remove.clone();
-        use_effect_with(props.id, move |_| {
-            let timeout = Timeout::new(SHOWN_MS, move || remove.emit(()));
+        let (remove, offered) = (remove.clone(), props.news.offer.is_some());
+        // Letting go starts the whole time again.
+        use_effect_with(*held, move |held| {
+            let after_ms = if offered { OFFERED_MS } else { SHOWN_MS };
+            let timeout = (!*held).then(|| Timeout::new(after_ms, move || remove.emit(())));
             move || drop(timeout)
         });
     }
+    let hold = |wanted: bool| {
+        let held = held.clone();
+        move || held.set(wanted)
+    };
+    let onmouseenter = Callback::from({
+        let hold = hold(true);
+        move |_: MouseEvent| hold()
+    });
+    let onmouseleave = Callback::from({
+        let hold = hold(false);
+        move |_: MouseEvent| hold()
+    });
+    let onfocusin = Callback::from({
+        let hold = hold(true);
+        move |_: FocusEvent| hold()
+    });
+    let onfocusout = {
+        let (node, let_go) = (node.clone(), hold(false));
+        Callback::from(move |event: FocusEvent| {
+            if platform::focus::leaves(&event, &node) || event.related_target().is_none() {
+                let_go();
+            }
+        })
+    };
     html! {
-        <div class="toast">
-            <span class="toast__text">{ &props.text }</span>
-            <IconButton icon={IconName::X} label={text("action-close")} onclick={remove} />
+        <div class="toast" ref={node} {onmouseenter} {onmouseleave} {onfocusin} {onfocusout}>
+            <span class="toast__text" key="text">{ &props.news.text }</span>
+            { for props.news.offer.iter().map(|offer| action(offer, &remove)) }
+            <IconButton key="close" icon={IconName::X} label={text("action-close")} onclick={remove} />
         </div>
     }
+}
+
+fn action(offer: &Offer, remove: &Callback<()>) -> Html {
+    let (act, remove) = (offer.act.clone(), remove.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        // First gone, then done: a second press must not undo twice.
+        remove.emit(());
+        act.emit(());
+    });
+    html! { <button key="action" type="button" class="toast__action" {onclick}>{ &offer.label }</button> }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn after(changes: impl IntoIterator<Item = Change>) -> Vec<String> {
+        let shown = changes
+            .into_iter()
+            .fold(Rc::new(Shown::default()), |shown, change| shown.reduce(change));
+        shown.toasts.iter().map(|news| news.text.to_string()).collect()
+    }
+
+    fn said(text: &'static str) -> Change {
+        Change::Add(text.into(), None)
+    }
+
+    fn offered(text: &'static str) -> Change {
+        Change::Add(text.into(), Some(Offer { label: "Undo".into(), act: Callback::noop() }))
+    }
+
     #[test]
     fn old_toasts_make_room() {
-        let mut shown = Rc::new(Shown::default());
-        for text in ["a", "b", "c", "d"] {
-            shown = shown.reduce(Change::Add(text.into()));
-        }
-        shown = shown.reduce(Change::Remove(2));
-        let texts: Vec<&str> = shown.toasts.iter().map(|(_, text)| text.as_str()).collect();
-        assert_eq!(texts, ["b", "d"]);
+        let shown = after([said("a"), said("b"), said("c"), said("d"), Change::Remove(2)]);
+        assert_eq!(shown, ["b", "d"]);
+    }
+
+    #[test]
+    fn an_offer_outlasts_what_was_only_said() {
+        assert_eq!(after([offered("a"), said("b"), said("c"), said("d")]), ["a", "c", "d"]);
+        assert_eq!(
+            after([offered("a"), offered("b"), offered("c"), offered("d")]),
+            ["b", "c", "d"]
+        );
     }
 }
