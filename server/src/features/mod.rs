@@ -4,9 +4,13 @@
 pub mod auth;
 pub mod backup;
 pub mod dashboard;
+pub mod expenses;
+pub mod histories;
 pub mod logs;
+pub mod maintenance;
 mod occurred;
 pub mod packages;
+pub mod refuels;
 pub mod routes;
 pub mod settings;
 mod staff;
@@ -34,6 +38,9 @@ pub fn schema() -> Schema {
         RecordKind::of::<packages::PackageRecord>(),
         RecordKind::of::<logs::LogRecord>(),
         RecordKind::of::<routes::RouteRecord>(),
+        RecordKind::of::<refuels::RefuelRecord>(),
+        RecordKind::of::<maintenance::MaintenanceRecord>(),
+        RecordKind::of::<expenses::ExpenseRecord>(),
     ])
 }
 

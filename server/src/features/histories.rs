@@ -1,0 +1,38 @@
+//! What the histories of refuels, maintenance and expenses share: how they are divided, listed
+//! and summed.
+
+pub mod parts;
+
+use chrono::{DateTime, Utc};
+use furgo_shared::{id::VehicleId, time::Day};
+use uuid::Uuid;
+
+use self::parts::{ALL_PARTS, Part};
+use crate::storage::{Index, IndexEntries, Key, summary::FLEET};
+
+/// A group of an index "by scope": all records or those of one vehicle, of every part or of one.
+pub fn scope(vehicle: Option<VehicleId>, part: Option<impl Part>) -> Key {
+    let part = part.map_or(ALL_PARTS, Part::part);
+    Key::new().id(vehicle.map_or(FLEET, Uuid::from)).byte(part)
+}
+
+/// What orders a history: the day, and what was entered first on a day.
+pub fn sort(day: Day, created_at: DateTime<Utc>) -> Key {
+    Key::new().day(day).instant(created_at)
+}
+
+/// The four rows of a record in an index "by scope", so that every filter by vehicle, part or both
+/// is one group.
+pub fn index_scopes<R>(
+    index: Index<R>,
+    entries: &mut IndexEntries,
+    id: Uuid,
+    (vehicle, part): (VehicleId, impl Part),
+    sort: &Key,
+) {
+    for vehicle in [None, Some(vehicle)] {
+        for part in [None, Some(part)] {
+            entries.add(index, id, scope(vehicle, part), sort.clone());
+        }
+    }
+}
