@@ -75,8 +75,25 @@ pub fn here(screen: Screen) -> Html {
         Screen::EditPackage { id } => {
             html! { <packages::EditPackagePage key={id.to_string()} {id} /> }
         }
+        Screen::Refuels
+        | Screen::Maintenance
+        | Screen::Expenses
+        | Screen::Readings
+        | Screen::Reports
+        | Screen::Due
+        | Screen::Findings
+        | Screen::EditRoute { .. }
+        | Screen::EditRefuel { .. }
+        | Screen::EditMaintenance { .. }
+        | Screen::EditExpense { .. }
+        | Screen::EditReading { .. } => html! { <shell::NotFoundPage /> },
         // `screens::page` draws the others itself.
-        Screen::Day
+        Screen::NewLoggedRoute
+        | Screen::NewRefuel
+        | Screen::NewMaintenance
+        | Screen::NewExpense
+        | Screen::NewReading
+        | Screen::Day
         | Screen::Profile
         | Screen::More
         | Screen::Activate

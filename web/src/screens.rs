@@ -3,7 +3,7 @@
 
 use furgo_shared::{
     access::{Action, Role},
-    id::{PackageId, RouteId, UserId},
+    id::{ExpenseId, MaintenanceId, PackageId, ReadingId, RefuelId, RouteId, UserId},
 };
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -41,8 +41,48 @@ pub enum Screen {
     Routes,
     #[at("/new-route")]
     NewRoute,
+    /// A journey that is over: entered, not planned. Like every `New…` screen of a record on a
+    /// vehicle it takes `?vehicle=`.
+    #[at("/new-logged-route")]
+    NewLoggedRoute,
     #[at("/routes/:id")]
     Route { id: RouteId },
+    /// Of a logged route.
+    #[at("/routes/:id/edit")]
+    EditRoute { id: RouteId },
+    #[at("/refuels")]
+    Refuels,
+    #[at("/new-refuel")]
+    NewRefuel,
+    #[at("/refuels/:id/edit")]
+    EditRefuel { id: RefuelId },
+    #[at("/maintenance")]
+    Maintenance,
+    /// `?done=` names the work whose turn it was.
+    #[at("/new-maintenance")]
+    NewMaintenance,
+    #[at("/maintenance/:id/edit")]
+    EditMaintenance { id: MaintenanceId },
+    #[at("/expenses")]
+    Expenses,
+    #[at("/new-expense")]
+    NewExpense,
+    #[at("/expenses/:id/edit")]
+    EditExpense { id: ExpenseId },
+    #[at("/readings")]
+    Readings,
+    #[at("/new-reading")]
+    NewReading,
+    #[at("/readings/:id/edit")]
+    EditReading { id: ReadingId },
+    #[at("/reports")]
+    Reports,
+    /// What has to be done soon.
+    #[at("/due")]
+    Due,
+    /// What looks wrong in the data.
+    #[at("/findings")]
+    Findings,
     /// All steps of all packages.
     #[at("/log")]
     Log,
@@ -78,7 +118,24 @@ impl Screen {
             | Self::Vehicles
             | Self::Vehicle { .. }
             | Self::Routes
-            | Self::Route { .. } => Some(Action::ReadFleet),
+            | Self::Route { .. }
+            | Self::Refuels
+            | Self::Maintenance
+            | Self::Expenses
+            | Self::Readings
+            | Self::Reports
+            | Self::Due
+            | Self::Findings => Some(Action::ReadFleet),
+            Self::NewLoggedRoute
+            | Self::EditRoute { .. }
+            | Self::NewRefuel
+            | Self::EditRefuel { .. }
+            | Self::NewMaintenance
+            | Self::EditMaintenance { .. }
+            | Self::NewExpense
+            | Self::EditExpense { .. }
+            | Self::NewReading
+            | Self::EditReading { .. } => Some(Action::RecordOnVehicles),
             Self::NewVehicle | Self::EditVehicle { .. } => Some(Action::EditVehicles),
             Self::Day => Some(Action::DriveRoutes),
             Self::Packages | Self::Package { .. } => Some(Action::ReadPackages),
@@ -148,6 +205,8 @@ mod tests {
             assert!(!screen.is_open_to(Role::Driver), "{screen:?}");
             assert!(screen.is_open_to(Role::Admin), "{screen:?}");
         }
+        assert!(Screen::NewRefuel.is_open_to(Role::Driver));
+        assert!(!Screen::NewRefuel.is_open_to(Role::Viewer));
         assert!(Screen::Day.is_open_to(Role::Driver) && Screen::Profile.is_open_to(Role::Viewer));
     }
 
@@ -164,6 +223,9 @@ mod tests {
             Screen::Dashboard,
             Screen::NewVehicle,
             Screen::Vehicle { alias: "VAN-1".to_owned() },
+            Screen::NewLoggedRoute,
+            Screen::Maintenance,
+            Screen::EditRefuel { id: RefuelId(uuid::Uuid::nil()) },
             Screen::Activate,
         ] {
             assert_eq!(Screen::recognize(&screen.to_path()), Some(screen));

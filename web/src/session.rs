@@ -4,7 +4,13 @@
 use std::rc::Rc;
 
 use furgo_shared::{
-    api, problem::ErrorCode, settings::WelcomeView, users::UserView, validate::Empty,
+    api,
+    measures::Units,
+    money::Currency,
+    problem::ErrorCode,
+    settings::{SettingsView, WelcomeView},
+    users::UserView,
+    validate::Empty,
 };
 use yew::{platform::spawn_local, prelude::*};
 
@@ -29,16 +35,26 @@ pub enum Standing {
     Expired(Rc<UserView>),
 }
 
+/// How the fleet counts; people may choose units of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measures {
+    pub units: Units,
+    pub currency: Currency,
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 struct State {
     standing: Standing,
     welcome: Option<Rc<WelcomeView>>,
+    /// Asked once at the start and kept, so that forms know their units without a connection.
+    fleet: Option<Measures>,
 }
 
 enum Change {
     Asking,
     Welcome(WelcomeView),
     Unreachable(ApiError),
+    Fleet(Measures),
     SignedIn(UserView),
     SignedOut,
     /// A request was answered "not signed in".
@@ -54,6 +70,7 @@ impl Reducible for State {
             (Change::Asking, _) => state.standing = Standing::Asking,
             (Change::Welcome(welcome), _) => state.welcome = Some(Rc::new(welcome)),
             (Change::Unreachable(problem), _) => state.standing = Standing::Unreachable(problem),
+            (Change::Fleet(fleet), _) => state.fleet = Some(fleet),
             (Change::SignedIn(user), _) => {
                 state.standing = Standing::SignedIn(Rc::new(user));
                 state.welcome = state.welcome.map(|welcome| {
@@ -108,7 +125,14 @@ impl Session {
             if before.id == user.id { self.outbox.unlock() } else { self.forget() }
         }
         self.language.set.emit(user.locale);
-        self.state.dispatch(Change::SignedIn(user));
+        let (state, known) = (self.state.dispatcher(), self.state.fleet);
+        spawn_local(async move {
+            if known.is_none() {
+                // Without an answer the next start asks again.
+                state.dispatch(Change::Fleet(fleet().await.unwrap_or_default()));
+            }
+            state.dispatch(Change::SignedIn(user));
+        });
     }
 
     /// Signs out. What the server says does not matter here: the screen forgets all the same.
@@ -132,13 +156,15 @@ impl Session {
         let (state, language) = (self.state.dispatcher(), self.language.clone());
         spawn_local(async move {
             match who_am_i().await {
-                Ok((welcome, user)) => {
+                Ok((welcome, known)) => {
                     format::set_time_zone(&welcome.time_zone);
                     state.dispatch(Change::Welcome(welcome));
-                    if let Some(user) = &user {
-                        language.set.emit(user.locale);
-                    }
-                    state.dispatch(user.map_or(Change::SignedOut, Change::SignedIn));
+                    let Some((user, fleet)) = known else {
+                        return state.dispatch(Change::SignedOut);
+                    };
+                    language.set.emit(user.locale);
+                    state.dispatch(Change::Fleet(fleet));
+                    state.dispatch(Change::SignedIn(user));
                 }
                 Err(problem) => state.dispatch(Change::Unreachable(problem)),
             }
@@ -157,13 +183,18 @@ impl Session {
     }
 }
 
-async fn who_am_i() -> Result<(WelcomeView, Option<UserView>), ApiError> {
+async fn who_am_i() -> Result<(WelcomeView, Option<(UserView, Measures)>), ApiError> {
     let welcome = http::call(&Request::read(&api::WELCOME, &[], &Empty {})).await?;
     match http::call(&Request::read(&api::ME, &[], &Empty {})).await {
-        Ok(user) => Ok((welcome, Some(user))),
+        Ok(user) => Ok((welcome, Some((user, fleet().await?)))),
         Err(problem) if problem.is(ErrorCode::NotSignedIn) => Ok((welcome, None)),
         Err(problem) => Err(problem),
     }
+}
+
+async fn fleet() -> Result<Measures, ApiError> {
+    let view: SettingsView = http::call(&Request::read(&api::GET_SETTINGS, &[], &Empty {})).await?;
+    Ok(Measures { units: view.settings.units, currency: view.settings.currency })
 }
 
 /// The session.
@@ -181,6 +212,18 @@ pub fn use_viewer() -> Rc<UserView> {
             unreachable!("the shell is shown only to somebody who signed in")
         }
     }
+}
+
+/// The units and the currency in which the viewer reads and types.
+#[hook]
+pub fn use_measures() -> Measures {
+    let session = use_session();
+    let own = match session.standing() {
+        Standing::SignedIn(user) | Standing::Expired(user) => user.units,
+        Standing::Asking | Standing::Unreachable(_) | Standing::SignedOut => None,
+    };
+    let fleet = session.state.fleet.unwrap_or_default();
+    Measures { units: own.unwrap_or(fleet.units), ..fleet }
 }
 
 #[derive(Clone, Debug, PartialEq, Properties)]

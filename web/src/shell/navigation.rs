@@ -109,7 +109,14 @@ fn section(screen: &Screen) -> Screen {
         Screen::Package { .. } | Screen::NewPackage | Screen::EditPackage { .. } => {
             Screen::Packages
         }
-        Screen::Route { .. } | Screen::NewRoute => Screen::Routes,
+        Screen::Route { .. }
+        | Screen::NewRoute
+        | Screen::NewLoggedRoute
+        | Screen::EditRoute { .. } => Screen::Routes,
+        Screen::NewRefuel | Screen::EditRefuel { .. } => Screen::Refuels,
+        Screen::NewMaintenance | Screen::EditMaintenance { .. } => Screen::Maintenance,
+        Screen::NewExpense | Screen::EditExpense { .. } => Screen::Expenses,
+        Screen::NewReading | Screen::EditReading { .. } => Screen::Readings,
         Screen::User { .. } | Screen::NewUser => Screen::Users,
         other => other.clone(),
     }
