@@ -113,6 +113,9 @@ fn missed_suspected() {
         &[],
         true,
     );
+    // Were the 30.0 part of the own average, four fifths of it would be 6.0.
+    let (flags, counted, others) = last(&with("(5,1600,30F)(6,2100,27F)"));
+    assert_eq!((flags, counted, others), (vec![], true, vec![AboveUsual]));
     let mut several = with("(5,2000,23F)");
     several.several_energies = true;
     check("several energies", &several, &[], true);
@@ -137,27 +140,30 @@ fn odometer_conflict() {
     check("a contradiction cannot be confirmed away", &confirmed, &[OdometerConflict], false);
 }
 
+/// The analysis with readings of other records, as `(day, km)`.
+fn with_maintenance(given: &Given, rows: &[(u64, i64)]) -> Analysis {
+    let others = rows.iter().enumerate().map(|(number, (on, km))| Reading {
+        record_id: id(50 + number),
+        source: Source::Maintenance,
+        day: day(*on),
+        odometer_m: km * 1000,
+        created_at: given.fills[0].created_at,
+        confirmed: false,
+    });
+    let readings = given.fills.iter().filter_map(Fill::reading).chain(others).collect();
+    analyse(&History {
+        fills: given.fills.clone(),
+        timeline: &Timeline::new(readings, Vec::new()),
+        capacities: BTreeMap::new(),
+        several_energies: false,
+        routes: None,
+    })
+}
+
 #[test]
 fn a_contradiction_with_another_record_touches_the_fill() {
     let given = Given::rows("(1,1000,40F)(3,1500,30F)(5,2000,30F)");
-    let maintenance = Reading {
-        record_id: id(50),
-        source: Source::Maintenance,
-        day: day(2),
-        odometer_m: 1_900_000,
-        created_at: given.fills[0].created_at,
-        confirmed: false,
-    };
-    let readings = given.fills.iter().filter_map(Fill::reading).chain([maintenance]).collect();
-    let timeline = Timeline::new(readings, Vec::new());
-    let (fills, capacities) = (given.fills.clone(), BTreeMap::new());
-    let analysis = analyse(&History {
-        fills,
-        timeline: &timeline,
-        capacities,
-        several_energies: false,
-        routes: None,
-    });
+    let analysis = with_maintenance(&given, &[(2, 1900)]);
     assert_eq!(given.values(&analysis), [None, None, None]);
     assert_eq!(analysis.flags[0].record_ids, [id(50), id(1)]);
 }
@@ -165,10 +171,15 @@ fn a_contradiction_with_another_record_touches_the_fill() {
 #[test]
 fn readings_that_are_no_neighbours_may_contradict_too() {
     // 5000 and 1100 contradict; 1200 and 1150 each fit their neighbours.
-    let given = Given::rows("(1,1000,9F)(2,1200,12F)(3,5000,9P)(4,1100,9P)(5,1150,9F)(6,1650,30F)");
-    let analysis = given.analysis();
-    let expected = [None, Some(6.0), None, None, None, Some(6.0)];
-    assert!(same(&given.values(&analysis), &expected));
+    let given = Given::rows("(1,1000,9F)(2,1200,12F)(5,1150,9F)(6,1650,30F)");
+    let analysis = with_maintenance(&given, &[(3, 5000), (4, 1100)]);
+    assert!(same(&given.values(&analysis), &[None, Some(6.0), None, Some(6.0)]));
+    let backwards = analysis.interval_closed_by(id(2)).unwrap();
+    assert_eq!(
+        (backwards.flags.as_slice(), backwards.counted),
+        ([OdometerConflict].as_slice(), false)
+    );
+    assert_eq!(analysis.flags.last().unwrap().record_ids, [id(1), id(2)]);
 }
 
 #[test]
