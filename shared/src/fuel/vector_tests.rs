@@ -56,6 +56,7 @@ fn places_merge_and_rows_of_a_day_stand_in_order() {
         ("a day by odometer",            "(1,1000,40F)(2,2000,35F)(2,1500,30F)",           "–, 7.0, 6.0 → 6.5"),
         ("a day, unknown first",         "(1,1000,40F)(2,1500,20F)(2,?,10P)",              "–, 6.0, – → 6.0"),
         ("missed at the same place",     "(1,1000,40F)(2,1500,10Pm)(3,1500,20F)(4,2000,30F)", "–, –, –, 6.0 → 6.0"),
+        ("missed, noted second",         "(1,1000,40F)(2,1500,10P)(3,1500,20Fm)(4,2000,30F)", "–, –, –, 6.0 → 6.0"),
         ("full, then partial, one place", "(1,1000,40F)(2,1500,20F)(3,1500,10P)(4,2000,30F)", "–, 6.0, –, 6.0 → 6.0"),
         ("unknown between one place",    "(1,1000,40F)(2,1500,10P)(3,?,5P)(4,1500,15F)",   "–, –, –, 6.0 → 6.0"),
         ("full but unknown is no anchor", "(1,1000,40P)(2,?,30F)(3,1000,5P)(4,1500,30F)",  "–, –, –, – → –"),
