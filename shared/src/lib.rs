@@ -10,6 +10,7 @@ pub mod dashboard;
 pub mod due;
 pub mod due_work;
 pub mod expenses;
+pub mod figures;
 pub mod fuel;
 pub mod geo;
 pub mod id;
