@@ -81,6 +81,10 @@ fn compare(
         let sums = tx.sums(subject(state), from, to).unwrap();
         assert_eq!(sums.get(Measure::Delivered), i64::try_from(count).unwrap());
     }
+    let mut days: Vec<_> = notes.iter().map(|note| note.day).collect();
+    days.sort();
+    let has_sums = |day: &NaiveDate| !tx.sums(FLEET, Some(*day), Some(*day)).unwrap().is_empty();
+    assert_eq!(tx.first_day(FLEET).unwrap(), days.into_iter().find(has_sums));
     let (Some(from), Some(to)) = (from, to) else { return };
     let months = tx.months(FLEET, Month::of(from), Month::of(to)).unwrap();
     let expected: Vec<_> = Month::of(from).through(Month::of(to)).collect();

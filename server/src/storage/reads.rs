@@ -288,7 +288,10 @@ pub trait Reads: Sized {
         let (from, to) = (from.unwrap_or(NaiveDate::MIN), to.unwrap_or(NaiveDate::MAX));
         let mut found = Sums::default();
         for range in sums::ranges(subject.into(), from, to) {
-            visit_sums(self, &range, |row, sum| found.add_row(sums::behind_period(row)?, sum))?;
+            visit_sums(self, &range, |row, sum| {
+                found.add_row(sums::behind_period(row)?, sum)?;
+                Ok(ControlFlow::Continue(()))
+            })?;
         }
         Ok(found)
     }
@@ -303,12 +306,23 @@ pub trait Reads: Sized {
         let mut found = BTreeMap::<_, Sums>::new();
         visit_sums(self, &sums::months_range(subject.into(), first, last), |row, sum| {
             let (month, behind) = sums::month_of(row)?;
-            found.entry(month).or_default().add_row(behind, sum)
+            found.entry(month).or_default().add_row(behind, sum)?;
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok(first
             .through(last)
             .map(|month| (month, found.remove(&month).unwrap_or_default()))
             .collect())
+    }
+
+    /// The first day on which a subject has any sum.
+    fn first_day(&self, subject: impl Into<Uuid>) -> Result<Option<NaiveDate>> {
+        let mut first = None;
+        visit_sums(self, &sums::all_days_range(subject.into()), |row, _| {
+            first = Some(sums::day_of(row)?);
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(first)
     }
 
     /// One monthly sum.
@@ -330,14 +344,17 @@ pub trait Reads: Sized {
 fn visit_sums(
     tx: &impl Reads,
     range: &KeyRange,
-    mut visit: impl FnMut(&[u8], i64) -> StorageResult<()>,
+    mut visit: impl FnMut(&[u8], i64) -> StorageResult<ControlFlow<()>>,
 ) -> Result<()> {
-    let mut outcome = Ok(());
+    let mut failure = None;
     tx.visit(SUMMARIES, range, Order::Ascending, &mut |row, sum| {
-        outcome = number(SUMMARIES, sum).and_then(|sum| visit(row, sum.cast_signed()));
-        break_if(outcome.is_err())
+        let step = number(SUMMARIES, sum).and_then(|sum| visit(row, sum.cast_signed()));
+        step.unwrap_or_else(|error| {
+            failure = Some(error);
+            ControlFlow::Break(())
+        })
     })?;
-    Ok(outcome?)
+    failure.map_or(Ok(()), |error| Err(error.into()))
 }
 
 fn break_if(enough: bool) -> ControlFlow<()> {

@@ -73,6 +73,19 @@ pub(super) fn month_of(row: &[u8]) -> Result<(Month, KeyReader<'_>)> {
     Ok((month, reader))
 }
 
+/// The day that a row is about.
+pub(super) fn day_of(row: &[u8]) -> Result<NaiveDate> {
+    let mut reader = KeyReader::new(row);
+    reader.id()?;
+    reader.byte()?;
+    reader.day()
+}
+
+/// The rows of all days.
+pub(super) fn all_days_range(subject: Uuid) -> KeyRange {
+    KeyRange::prefix(days_of(subject).as_bytes())
+}
+
 /// What stands behind the period of a row, whatever period that is.
 pub(super) fn behind_period(row: &[u8]) -> Result<KeyReader<'_>> {
     let mut reader = KeyReader::new(row);
