@@ -34,7 +34,7 @@ impl Picture<'_> {
             ChartKind::Bars => self.bars(),
             ChartKind::Stacked => self.stacks(),
         };
-        html! { <>{ self.patterns() }{ self.grid() }{ self.labels() }{ self.guide() }{ marks }{ self.base() }</> }
+        html! { <>{ self.patterns() }{ self.grid() }{ self.labels() }{ self.guide() }{ self.base() }{ marks }</> }
     }
 
     /// Parts that touch differ by more than their colour: the second is striped, the fourth dotted.
