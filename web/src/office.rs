@@ -6,7 +6,10 @@ use std::sync::OnceLock;
 use yew::prelude::*;
 
 use crate::{
-    features::{dashboard, logs, packages, routes, settings, users, vehicles},
+    features::{
+        dashboard, expenses, logs, maintenance, packages, readings, refuels, routes, settings,
+        users, vehicles,
+    },
     outbox::use_outbox,
     platform,
     screens::Screen,
@@ -75,11 +78,11 @@ pub fn here(screen: Screen) -> Html {
         Screen::EditPackage { id } => {
             html! { <packages::EditPackagePage key={id.to_string()} {id} /> }
         }
-        Screen::Refuels
-        | Screen::Maintenance
-        | Screen::Expenses
-        | Screen::Readings
-        | Screen::Reports
+        Screen::Refuels => html! { <refuels::RefuelsPage /> },
+        Screen::Maintenance => html! { <maintenance::MaintenancePage /> },
+        Screen::Expenses => html! { <expenses::ExpensesPage /> },
+        Screen::Readings => html! { <readings::ReadingsPage /> },
+        Screen::Reports
         | Screen::Due
         | Screen::Findings
         | Screen::EditRoute { .. }

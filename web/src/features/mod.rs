@@ -3,8 +3,13 @@
 pub mod account;
 pub mod dashboard;
 pub mod day;
+pub mod expenses;
+pub mod histories;
 pub mod logs;
+pub mod maintenance;
 pub mod packages;
+pub mod readings;
+pub mod refuels;
 pub mod routes;
 pub mod settings;
 pub mod users;

@@ -34,6 +34,22 @@ impl<F: Clone + 'static> Filters<F> {
             set.emit(next);
         })
     }
+
+    /// The filters of a part of the screen, which stand among those of the whole: `read` takes
+    /// them out and `write` puts them back.
+    pub fn part<G>(
+        &self,
+        read: impl Fn(&F) -> G,
+        write: impl Fn(&mut F, G) + 'static,
+    ) -> Filters<G> {
+        let (whole, set) = (self.current.clone(), self.set.clone());
+        let set_part = Callback::from(move |part: G| {
+            let mut next = whole.clone();
+            write(&mut next, part);
+            set.emit(next);
+        });
+        Filters { current: read(&self.current), set: set_part }
+    }
 }
 
 /// The filters of the screen in its query string. What cannot be read there is ignored.

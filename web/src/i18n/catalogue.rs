@@ -26,6 +26,7 @@ catalogue! {
     "dashboard",
     "day",
     "editing",
+    "histories",
     "kinds",
     "logs",
     "packages",

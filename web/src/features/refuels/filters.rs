@@ -1,0 +1,79 @@
+//! What the history of refuels is narrowed down to; all of it stands in the URL.
+
+use furgo_shared::{
+    refuels::ListRefuels,
+    text::{from_wire_name, wire_name},
+    vehicles::Fuel,
+};
+use yew::prelude::*;
+
+use crate::{
+    features::histories::{VehicleField, filter_bar, sort_field, words},
+    format::{Span, filled},
+    hooks::Filters,
+    i18n::text,
+    ui::{Choice, PeriodField, SearchField, SelectField},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct RefuelFiltersProps {
+    pub filters: Filters<ListRefuels>,
+    pub of_vehicle: bool,
+}
+
+/// Whether anything is left out.
+pub fn is_filtered(current: &ListRefuels, of_vehicle: bool) -> bool {
+    current.q.is_some() || current.page.is_some() || is_narrowed(current, of_vehicle)
+}
+
+fn is_narrowed(current: &ListRefuels, of_vehicle: bool) -> bool {
+    (current.vehicle.is_some() && !of_vehicle)
+        || current.fuel.is_some()
+        || current.from.is_some()
+        || current.to.is_some()
+}
+
+/// See the module.
+#[component]
+pub fn RefuelFilters(props: &RefuelFiltersProps) -> Html {
+    let filters = &props.filters;
+    let current = filters.current();
+    let search = html! {
+        <SearchField label={text("refuels-search")} value={current.q.clone().unwrap_or_default()}
+            onsearch={filters.bind(|filters, q: String| { filters.q = filled(&q); filters.page = None; })} />
+    };
+    let vehicle = (!props.of_vehicle).then(|| html! {
+        <VehicleField key="vehicle" vehicle={current.vehicle.clone()}
+            onchange={filters.bind(|filters, vehicle| { filters.vehicle = vehicle; filters.page = None; })} />
+    });
+    let fields = html! {
+        <>
+            { for vehicle }
+            <SelectField key="fuel" name="fuel" label={text("history-fuel")} choices={fuels()} optional=true
+                value={current.fuel.map(|fuel| wire_name(&fuel)).unwrap_or_default()}
+                onchange={filters.bind(|filters, fuel: String| { filters.fuel = from_wire_name(&fuel); filters.page = None; })} />
+            <PeriodField key="period" span={(current.from, current.to)}
+                onchange={filters.bind(|filters, (from, to): Span| { filters.from = from; filters.to = to; filters.page = None; })} />
+            { sort_field(current.sort.as_deref(), Some("cost"), filters.bind(|filters, sort| { filters.sort = Some(sort); filters.page = None; })) }
+        </>
+    };
+    filter_bar(search, is_narrowed(current, props.of_vehicle), fields)
+}
+
+fn fuels() -> Vec<Choice> {
+    let each = Fuel::ALL.iter().map(|fuel| Choice::new(wire_name(fuel), words::fuel(*fuel)));
+    std::iter::once(Choice::new("", text("history-all"))).chain(each).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vehicle_of_the_page_is_no_filter() {
+        let current = ListRefuels { vehicle: Some("van-1".to_owned()), ..ListRefuels::default() };
+        assert!(is_filtered(&current, false));
+        assert!(!is_filtered(&current, true));
+        assert!(is_filtered(&ListRefuels { page: Some(2), ..current }, true));
+    }
+}
