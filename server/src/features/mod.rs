@@ -10,11 +10,13 @@ pub mod logs;
 pub mod maintenance;
 mod occurred;
 pub mod packages;
+pub mod readings;
 pub mod refuels;
 pub mod routes;
 pub mod settings;
 mod staff;
 mod tidy;
+pub mod timeline;
 pub mod tracking;
 pub mod users;
 pub mod vehicles;
@@ -41,6 +43,10 @@ pub fn schema() -> Schema {
         RecordKind::of::<refuels::RefuelRecord>(),
         RecordKind::of::<maintenance::MaintenanceRecord>(),
         RecordKind::of::<expenses::ExpenseRecord>(),
+        RecordKind::of::<readings::ReadingRecord>(),
+        RecordKind::of::<timeline::IntervalRecord>(),
+        RecordKind::of::<timeline::FindingRecord>(),
+        RecordKind::of::<timeline::GroundRecord>(),
     ])
 }
 

@@ -5,6 +5,7 @@ use furgo_shared::{
     access::Role,
     geo::{Depot, Point},
     id::{PackageId, RouteId, StopId, UserId, VehicleId},
+    odometer::Source,
     packages::{PackageStatus, TimeWindow},
     routes::{RouteKind, RouteStatus},
     time::{Day, Timestamp},
@@ -143,6 +144,13 @@ impl RouteRecord {
         before.filter(|stop| stop.is_open()).count()
     }
 
+    /// What it says about its vehicle's odometer, in metres.
+    pub fn readings(&self) -> impl Iterator<Item = (Source, i64)> {
+        let start = self.start_odometer_m.map(|odometer_m| (Source::RouteStart, odometer_m));
+        let end = self.end_odometer_m.map(|odometer_m| (Source::RouteEnd, odometer_m));
+        start.into_iter().chain(end)
+    }
+
     /// What was loaded, in grams; packages without a weight count nothing.
     pub fn load_g(&self) -> i64 {
         self.stops.iter().map(|stop| stop.weight_g).sum()
@@ -157,6 +165,7 @@ impl Record for RouteRecord {
         store::BY_DRIVER.space,
         store::OPEN_BY_DRIVER.space,
         store::BY_VEHICLE.space,
+        store::READINGS.space,
         store::BY_PACKAGE.space,
         store::BY_DRIVER_AND_DAY.space,
         store::BY_STOP.space,
@@ -181,7 +190,8 @@ impl Record for RouteRecord {
     /// Completed routes count on their date.
     fn summarise(&self, summaries: &mut Summaries) {
         let Some(distance_m) = self.distance_m else { return };
-        let subjects = [Some(FLEET), self.driver_id.map(Uuid::from), self.vehicle_id.map(Uuid::from)];
+        let subjects =
+            [Some(FLEET), self.driver_id.map(Uuid::from), self.vehicle_id.map(Uuid::from)];
         for subject in subjects.into_iter().flatten() {
             summaries.add(subject, self.date, Measure::DistanceM, distance_m);
             summaries.add(subject, self.date, Measure::RoutesCompleted, 1);

@@ -12,7 +12,7 @@ use super::RouteRecord;
 use crate::{
     auth::{Person, Viewer},
     error::Result,
-    features::packages::PackageRecord,
+    features::{packages::PackageRecord, timeline},
     storage::{
         Index, IndexEntries, Key, Reads, Unique,
         engine::{Order, Space},
@@ -43,6 +43,10 @@ pub const OPEN_BY_DRIVER: Index<RouteRecord> = Index::new("routes.open_by_driver
 /// Key:   vehicle ‖ date ‖ created_at ‖ route
 /// Value: ()
 pub const BY_VEHICLE: Index<RouteRecord> = Index::new("routes.by_vehicle");
+/// Table: routes.readings
+/// Key:   vehicle ‖ a reading of the timeline ‖ route   # at most two: start and end
+/// Value: ()
+pub const READINGS: Index<RouteRecord> = Index::new("routes.readings");
 /// Table: routes.by_package
 /// Key:   package ‖ date ‖ created_at ‖ route   # the last one is the package's newest route
 /// Value: ()
@@ -74,6 +78,13 @@ pub(super) fn index(route: &RouteRecord, entries: &mut IndexEntries) {
     }
     if let Some(vehicle) = route.vehicle_id {
         entries.add(BY_VEHICLE, route.id, Key::new().id(vehicle), sort.clone());
+        for (source, odometer_m) in route.readings() {
+            let group = timeline::of_vehicle(vehicle);
+            let created_at = route.meta.created_at;
+            // A route has no "it is right as it is": to be confirmed, it is corrected.
+            let sort = timeline::sort(route.date, odometer_m, created_at, source, false);
+            entries.add(READINGS, route.id, group, sort);
+        }
     }
     for stop in &route.stops {
         entries.add(BY_PACKAGE, route.id, Key::new().id(stop.package_id), sort.clone());

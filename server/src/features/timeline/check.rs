@@ -1,0 +1,66 @@
+//! Whether a new reading fits on the timeline.
+
+use furgo_shared::{access::Role, id::UserId, time::Day, validate::FieldCode};
+use uuid::Uuid;
+
+use super::stretch::{Enough, around};
+use crate::{
+    error::{Error, Result},
+    features::{readings, vehicles::VehicleRecord},
+    storage::Reads,
+};
+
+/// A reading fits between those of other days, and is not below what the vehicle had when it came
+/// to the fleet. One that does not is a finding beside `odometer_km`, unless somebody who may
+/// insists: then the answer is who. `without` is the record that the reading is a correction of.
+pub fn check_reading(
+    tx: &impl Reads,
+    vehicle: &VehicleRecord,
+    day: Day,
+    odometer_m: Option<i64>,
+    without: Option<Uuid>,
+    force: bool,
+) -> Result<Option<UserId>> {
+    let Some(odometer_m) = odometer_m else { return Ok(None) };
+    check_reading_beside("odometer_km", tx, vehicle, (day, odometer_m), without, force)
+}
+
+/// See [`check_reading`]; the finding stands beside `field`.
+pub fn check_reading_beside(
+    field: &str,
+    tx: &impl Reads,
+    vehicle: &VehicleRecord,
+    (day, odometer_m): (Day, i64),
+    without: Option<Uuid>,
+    force: bool,
+) -> Result<Option<UserId>> {
+    if fits(tx, vehicle, day, odometer_m, without)? { Ok(None) } else { insist(tx, field, force) }
+}
+
+/// Whoever insists; the office may.
+pub fn insist(tx: &impl Reads, field: &str, force: bool) -> Result<Option<UserId>> {
+    let may = matches!(tx.viewer().role(), None | Some(Role::Admin | Role::Dispatcher));
+    match force && may {
+        true => Ok(tx.viewer().user_id()),
+        false => Err(Error::field(field, FieldCode::OdometerOrder)),
+    }
+}
+
+fn fits(
+    tx: &impl Reads,
+    vehicle: &VehicleRecord,
+    day: Day,
+    odometer_m: i64,
+    without: Option<Uuid>,
+) -> Result<bool> {
+    let mut replacements = readings::store::replacements(tx, vehicle.id)?;
+    replacements.retain(|replacement| Some(replacement.record_id) != without);
+    let mut stretch = around(tx, vehicle.id, (day, day), &replacements, Enough::NEIGHBOURS)?;
+    for readings in [&mut stretch.before, &mut stretch.within, &mut stretch.after] {
+        readings.retain(|reading| Some(reading.record_id) != without);
+    }
+    let timeline = stretch.timeline(replacements);
+    let above_initial =
+        timeline.epoch_of(day, odometer_m) > 0 || odometer_m >= vehicle.initial_odometer_m;
+    Ok(above_initial && timeline.check(day, odometer_m).is_ok())
+}

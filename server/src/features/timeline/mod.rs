@@ -1,0 +1,23 @@
+//! The one odometer timeline of a vehicle, over all records with a reading, and what follows from
+//! it: where the odometer stands, whether a new reading fits, fuel economy, and what looks wrong.
+//!
+//! **Invariant:** intervals and findings are what [`furgo_shared::fuel`] and
+//! [`furgo_shared::odometer`] say of the records. Whoever writes a record with a day calls
+//! [`refresh`] after its `put` or `delete`, in the same transaction.
+
+mod check;
+mod derive;
+mod finding;
+mod ground;
+mod interval;
+mod refresh;
+mod rows;
+pub mod store;
+mod stretch;
+
+pub use check::{check_reading, check_reading_beside};
+pub use finding::FindingRecord;
+pub use ground::GroundRecord;
+pub use interval::IntervalRecord;
+pub use refresh::{recompute_all, refresh};
+pub use rows::{Walk, of_vehicle, reading, sort};

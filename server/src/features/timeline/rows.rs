@@ -1,0 +1,193 @@
+//! The timeline as it lies in the file: rows of four indexes, one for each noun with a reading,
+//! read as one.
+
+use std::{collections::VecDeque, ops::ControlFlow};
+
+use chrono::{DateTime, Utc};
+use furgo_shared::{
+    id::VehicleId,
+    odometer::{Reading, Source},
+    time::Day,
+};
+use uuid::Uuid;
+
+use crate::{
+    error::Result,
+    features::{maintenance, readings, refuels, routes},
+    storage::{
+        Key, KeyReader, Reads, StorageError,
+        engine::{KeyRange, Order, Space},
+    },
+};
+
+/// The indexes that hold readings. Group: vehicle. Sort: [`sort`].
+const SPACES: [Space; 4] = [
+    refuels::store::READINGS.space,
+    maintenance::store::READINGS.space,
+    routes::store::READINGS.space,
+    readings::store::READINGS.space,
+];
+
+/// The group of a vehicle's readings, in each of the indexes.
+pub fn of_vehicle(vehicle: VehicleId) -> Key {
+    Key::new().id(vehicle)
+}
+
+/// What orders a reading in its index; the row says all that the timeline wants to know.
+pub fn sort(
+    day: Day,
+    odometer_m: i64,
+    created_at: DateTime<Utc>,
+    source: Source,
+    confirmed: bool,
+) -> Key {
+    Key::new()
+        .day(day)
+        .signed(odometer_m)
+        .instant(created_at)
+        .byte(code(source))
+        .byte(u8::from(confirmed))
+}
+
+/// The inverse of [`sort`].
+pub fn reading(mut sort: KeyReader<'_>, record_id: Uuid) -> Result<Reading> {
+    Ok(Reading {
+        record_id,
+        day: sort.day()?,
+        odometer_m: sort.signed()?,
+        created_at: sort.instant()?,
+        source: source(sort.byte()?)?,
+        confirmed: sort.byte()? != 0,
+    })
+}
+
+/// Part of the file's format.
+fn code(source: Source) -> u8 {
+    match source {
+        Source::Refuel => 1,
+        Source::Maintenance => 2,
+        Source::RouteStart => 3,
+        Source::RouteEnd => 4,
+        Source::Reading => 5,
+        Source::Initial => 6,
+    }
+}
+
+fn source(code: u8) -> Result<Source> {
+    Ok(match code {
+        1 => Source::Refuel,
+        2 => Source::Maintenance,
+        3 => Source::RouteStart,
+        4 => Source::RouteEnd,
+        5 => Source::Reading,
+        6 => Source::Initial,
+        _ => return Err(damaged().into()),
+    })
+}
+
+fn damaged() -> StorageError {
+    StorageError::Damaged { space: "readings", detail: "no such source".to_owned() }
+}
+
+/// Whoever looks for a neighbour finds it in the first piece.
+const PIECE_ROWS_MIN: usize = 4;
+/// Bounds the memory that a walk takes.
+const PIECE_ROWS_MAX: usize = 256;
+
+/// The readings of a vehicle one after another, without their records.
+#[derive(Debug)]
+pub struct Walk {
+    lanes: Vec<Lane>,
+    order: Order,
+}
+
+/// The rows of one index.
+#[derive(Debug)]
+struct Lane {
+    space: Space,
+    /// What was not read yet; `None` when everything was.
+    rest: Option<KeyRange>,
+    /// How many rows are read next.
+    piece: usize,
+    /// Read and not taken, without the group.
+    rows: VecDeque<Vec<u8>>,
+}
+
+/// How long the group of a vehicle is.
+const GROUP_BYTES: usize = size_of::<Uuid>();
+
+impl Walk {
+    /// Over the days from `from` to `to`, both included; `None` is since, or until, ever.
+    pub fn new(vehicle: VehicleId, from: Option<Day>, to: Option<Day>, order: Order) -> Self {
+        let bound = |day: Option<Day>| day.map_or_else(Key::new, |day| Key::new().day(day));
+        let range = KeyRange::between(&of_vehicle(vehicle), &bound(from), &bound(to));
+        let lanes = SPACES.map(|space| Lane {
+            space,
+            rest: Some(range.clone()),
+            piece: PIECE_ROWS_MIN,
+            rows: VecDeque::new(),
+        });
+        Self { lanes: lanes.into(), order }
+    }
+
+    /// The next reading.
+    pub fn next(&mut self, tx: &impl Reads) -> Result<Option<Reading>> {
+        for lane in &mut self.lanes {
+            lane.fill(tx, self.order)?;
+        }
+        let waiting = self.lanes.iter_mut().filter(|lane| !lane.rows.is_empty());
+        let next = match self.order {
+            Order::Ascending => waiting.min_by(|a, b| a.rows.front().cmp(&b.rows.front())),
+            Order::Descending => waiting.max_by(|a, b| a.rows.front().cmp(&b.rows.front())),
+        };
+        let Some(row) = next.and_then(|lane| lane.rows.pop_front()) else { return Ok(None) };
+        let (sort, id) = row.split_last_chunk().ok_or_else(damaged)?;
+        reading(KeyReader::new(sort), Uuid::from_bytes(*id)).map(Some)
+    }
+
+    /// Everything that comes, until the caller has enough; it sees each reading before it is kept.
+    pub fn take_until(
+        &mut self,
+        tx: &impl Reads,
+        mut enough: impl FnMut(&Reading) -> bool,
+    ) -> Result<Vec<Reading>> {
+        let mut readings = Vec::new();
+        while let Some(reading) = self.next(tx)? {
+            let last = enough(&reading);
+            readings.push(reading);
+            if last {
+                break;
+            }
+        }
+        Ok(readings)
+    }
+}
+
+impl Lane {
+    /// Reads the next piece when the last one is used up.
+    fn fill(&mut self, tx: &impl Reads, order: Order) -> Result<()> {
+        if !self.rows.is_empty() {
+            return Ok(());
+        }
+        let Some(mut range) = self.rest.take() else { return Ok(()) };
+        let mut last = Vec::new();
+        tx.visit(self.space, &range, order, &mut |row, _| {
+            self.rows.push_back(row.get(GROUP_BYTES..).unwrap_or_default().to_vec());
+            if self.rows.len() < self.piece {
+                return ControlFlow::Continue(());
+            }
+            last = row.to_vec();
+            ControlFlow::Break(())
+        })?;
+        if self.rows.len() == self.piece {
+            match order {
+                // The first key behind it.
+                Order::Ascending => range.start = [last, vec![0]].concat(),
+                Order::Descending => range.end = Some(last),
+            }
+            self.rest = Some(range);
+        }
+        self.piece = (self.piece * 2).min(PIECE_ROWS_MAX);
+        Ok(())
+    }
+}

@@ -1,0 +1,138 @@
+//! Stretches of a timeline: a few readings around a day, as many as it takes to be sure of them.
+
+use furgo_shared::{
+    id::VehicleId,
+    odometer::{Reading, Replacement, Timeline},
+    time::Day,
+};
+
+use super::rows::Walk;
+use crate::{
+    error::Result,
+    storage::{Reads, engine::Order},
+};
+
+/// All readings of a vehicle.
+pub fn whole(
+    tx: &impl Reads,
+    vehicle: VehicleId,
+    replacements: Vec<Replacement>,
+) -> Result<Timeline> {
+    let readings = Walk::new(vehicle, None, None, Order::Ascending).take_until(tx, |_| false)?;
+    Ok(Timeline::new(readings, replacements))
+}
+
+/// The readings of some days, and those before and after that it takes for `settled` to be
+/// satisfied on either side.
+pub fn around(
+    tx: &impl Reads,
+    vehicle: VehicleId,
+    (from, to): (Day, Day),
+    replacements: &[Replacement],
+    enough: Enough,
+) -> Result<Stretch> {
+    let within =
+        Walk::new(vehicle, Some(from), Some(to), Order::Ascending).take_until(tx, |_| false)?;
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    if let Some(day) = from.pred_opt() {
+        let mut sure = Sure::new(replacements, Order::Descending, enough, within.first());
+        before = Walk::new(vehicle, None, Some(day), Order::Descending)
+            .take_until(tx, |reading| sure.is_enough(reading))?;
+    }
+    if let Some(day) = to.succ_opt() {
+        let mut sure = Sure::new(replacements, Order::Ascending, enough, within.last());
+        after = Walk::new(vehicle, Some(day), None, Order::Ascending)
+            .take_until(tx, |reading| sure.is_enough(reading))?;
+    }
+    Ok(Stretch { before, within, after })
+}
+
+/// When a walk away from the days has gone far enough.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Enough {
+    /// As many readings before (or after) that contradict no neighbour.
+    pub clean: usize,
+    /// And the last of them as many days away from the first.
+    pub days: i64,
+}
+
+impl Enough {
+    /// The nearest reading that contradicts nothing, and a few more: next to a replaced odometer,
+    /// that one's readings may contradict it.
+    pub const NEIGHBOURS: Self = Self { clean: 3, days: 0 };
+}
+
+/// A part of a timeline.
+#[derive(Debug)]
+pub struct Stretch {
+    /// From the nearest to the furthest.
+    pub before: Vec<Reading>,
+    /// In order.
+    pub within: Vec<Reading>,
+    /// From the nearest to the furthest.
+    pub after: Vec<Reading>,
+}
+
+impl Stretch {
+    /// In order, with what the days of replacements say.
+    pub fn timeline(self, replacements: Vec<Replacement>) -> Timeline {
+        let readings = self.before.into_iter().chain(self.within).chain(self.after);
+        Timeline::new(readings.collect(), replacements)
+    }
+}
+
+/// Counts the readings of a walk that contradict no neighbour.
+#[derive(Debug)]
+pub struct Sure {
+    epochs: Timeline,
+    order: Order,
+    enough: Enough,
+    clean: usize,
+    /// The day of the first reading that is clean.
+    first_clean: Option<Day>,
+    last: Option<Reading>,
+    last_fits_inwards: bool,
+}
+
+impl Sure {
+    pub fn new(
+        replacements: &[Replacement],
+        order: Order,
+        enough: Enough,
+        inner: Option<&Reading>,
+    ) -> Self {
+        Self {
+            epochs: Timeline::new(Vec::new(), replacements.to_vec()),
+            order,
+            enough,
+            clean: 0,
+            first_clean: None,
+            last: inner.cloned(),
+            // It is none of the walk's own, so it does not count.
+            last_fits_inwards: false,
+        }
+    }
+
+    /// With this next reading it is enough.
+    pub fn is_enough(&mut self, reading: &Reading) -> bool {
+        let fits = self.last.as_ref().is_none_or(|last| match self.order {
+            Order::Ascending => !self.contradict(last, reading),
+            Order::Descending => !self.contradict(reading, last),
+        });
+        let mut enough = false;
+        if let Some(last) = self.last.as_ref().filter(|_| fits && self.last_fits_inwards) {
+            self.clean += 1;
+            let first = *self.first_clean.get_or_insert(last.day);
+            let days = (last.day - first).num_days().abs();
+            enough = self.clean >= self.enough.clean && days >= self.enough.days;
+        }
+        self.last = Some(reading.clone());
+        self.last_fits_inwards = fits;
+        enough
+    }
+
+    fn contradict(&self, earlier: &Reading, later: &Reading) -> bool {
+        let epoch = |reading: &Reading| self.epochs.epoch_of(reading.day, reading.odometer_m);
+        epoch(earlier) == epoch(later) && later.odometer_m < earlier.odometer_m
+    }
+}
