@@ -257,7 +257,8 @@ fn average_leg_cost(search: &Search) -> f64 {
     for (vehicle, route) in search.model.vehicles.iter().zip(&search.routes) {
         if !route.jobs.is_empty() {
             legs += route.jobs.len() + 1;
-            cost += route.distance_m * vehicle.per_m + route.travel_s * vehicle.per_s;
+            cost +=
+                vehicle.way_cost(route.distance_m, route.travel_s) + route.travel_s * vehicle.per_s;
         }
     }
     (cost as f64 / legs.max(1) as f64).max(1.0)

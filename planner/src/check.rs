@@ -130,7 +130,9 @@ impl Problem {
         check_breaks(vehicle)?;
         check_dimensions(vehicle.capacity.len())?;
         let costs = vehicle.costs;
-        [costs.per_km, costs.per_hour, costs.fixed].into_iter().try_for_each(check_price)
+        [costs.per_km, costs.per_hour, costs.per_driving_hour, costs.fixed]
+            .into_iter()
+            .try_for_each(check_price)
     }
 
     fn check_references(&self) -> Result<(), ProblemError> {
@@ -219,6 +221,7 @@ fn check_job(job: &Job, locations: usize) -> Result<(), ProblemError> {
         return Err(ProblemError::JobLocation { job: job.id, location: job.location, locations });
     }
     check_dimensions(job.demand.len())?;
+    check_dimensions(job.pickup.len())?;
     for window in job.windows.iter().chain(job.soft_window.iter().map(|soft| &soft.window)) {
         check_window(window, || ProblemError::EmptyJobWindow { job: job.id, window: *window })?;
     }

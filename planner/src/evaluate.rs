@@ -111,10 +111,9 @@ fn report(model: &Model, vehicle: &VehicleModel, jobs: &[u32], timeline: &Timeli
         let waiting_s = event.begin_s - event.arrival_s - event.setup_s;
         if let EventKind::Job(job) = event.kind {
             let stop = &model.jobs[job as usize];
-            on_board
-                .iter_mut()
-                .zip(&stop.demand)
-                .for_each(|(load, &demand)| *load -= demand as u64);
+            for (dimension, load) in on_board.iter_mut().enumerate() {
+                *load = *load + stop.pickup[dimension] as u64 - stop.demand[dimension] as u64;
+            }
             route.service_s += (event.setup_s + stop.service_s) as u64;
         }
         route.waiting_s += waiting_s as u64;
@@ -148,6 +147,20 @@ fn step(model: &Model, event: &Event, waiting_s: i64, on_board: &[u64], route: &
     }
 }
 
+/// The most that the vehicle carries anywhere on the route, in the dimensions that occur.
+pub(crate) fn peak_loads(model: &Model, jobs: &[u32]) -> Vec<u64> {
+    let mut on_board = loads(model, jobs);
+    let mut peaks = on_board.clone();
+    for &job in jobs {
+        let stop = &model.jobs[job as usize];
+        for (dimension, load) in on_board.iter_mut().enumerate() {
+            *load = *load + stop.pickup[dimension] as u64 - stop.demand[dimension] as u64;
+            peaks[dimension] = peaks[dimension].max(*load);
+        }
+    }
+    peaks
+}
+
 /// What the vehicle carries at the start, in the dimensions that occur.
 pub(crate) fn loads(model: &Model, jobs: &[u32]) -> Vec<u64> {
     let sum = |dimension: usize| {
@@ -167,6 +180,7 @@ fn cost(
     Cost {
         distance: route.distance_m as i64 * vehicle.per_m,
         time: paid_s * vehicle.per_s,
+        driving: route.travel_s as i64 * vehicle.per_driving_s,
         fixed: vehicle.fixed,
         soft_windows: timeline.soft_cost(model),
         balance: model.balance_cost(jobs.len(), paid_s),

@@ -78,7 +78,7 @@ impl<'a> Gap<'a> {
 
     #[inline]
     pub fn way_price(&self) -> i64 {
-        self.more_distance_m * self.vehicle.per_m + self.more_way_s * self.vehicle.per_s
+        self.driving_price() + self.more_way_s * self.vehicle.per_s
     }
 
     /// By what the route takes longer than `paid_s`, its duration as segments see it.
@@ -86,7 +86,12 @@ impl<'a> Gap<'a> {
     pub fn paid_time_price(&self, paid_s: i64) -> i64 {
         let head = self.route.heads[self.at].join(self.arrive_s, &Segment::stop(self.stop));
         let longer_s = head.join(self.onward_s, &self.route.tails[self.at]).duration_s;
-        self.more_distance_m * self.vehicle.per_m + self.time_price(paid_s, longer_s)
+        self.driving_price() + self.time_price(paid_s, longer_s)
+    }
+
+    #[inline]
+    fn driving_price(&self) -> i64 {
+        self.vehicle.way_cost(self.more_distance_m, self.more_travel_s)
     }
 
     #[inline]
@@ -121,7 +126,7 @@ impl<'a> Gap<'a> {
     /// vehicles that leave at the start of their shift.
     pub fn exact_price(&self, arrival: &Arrival) -> i64 {
         let (model, vehicle, route) = (self.model, self.vehicle, self.route);
-        let mut price = self.more_distance_m * vehicle.per_m + self.stop.soft_cost(arrival.begin_s);
+        let mut price = self.driving_price() + self.stop.soft_cost(arrival.begin_s);
         let (mut row, mut here, mut due_s) = (arrival.next, self.to, self.setup_next_s);
         for position in self.at..route.jobs.len() {
             let stop = &model.jobs[route.jobs[position] as usize];

@@ -122,6 +122,9 @@ impl<'a> BestPlace<'a> {
             if self.blinks.blink() {
                 continue;
             }
+            if model.has_pickups && !route.can_carry(model, stop, at) {
+                continue;
+            }
             let gap = Gap::new(model, vehicle, route, stop, at);
             let quick = match pricing {
                 Pricing::Way => gap.way_price(),
@@ -179,13 +182,9 @@ fn sensible(model: &Model, vehicle: &VehicleModel, route: &RouteState, wanted: P
 /// The first position that order and fixed stops allow; none if the route cannot take the job.
 fn first_position(model: &Model, route: &RouteState, job: u32, stop: &JobModel) -> Option<usize> {
     let vehicle = &model.vehicles[route.vehicle as usize];
-    let mut load = route.load;
-    for (load, demand) in load.iter_mut().zip(&stop.demand) {
-        *load += demand;
-    }
     if !model.allowed(job, route.vehicle)
         || route.jobs.len() >= vehicle.max_stops
-        || !model.fits(&load, vehicle)
+        || (!model.has_pickups && !route.can_carry(model, stop, 0))
     {
         return None;
     }

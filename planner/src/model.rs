@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::parts::{JobModel, Load, VehicleModel, job_model, vehicle_model};
+use crate::parts::{JobModel, VehicleModel, job_model, vehicle_model};
 use crate::problem::{BalanceBy, Problem, Vehicle};
 use crate::solution::COST_SCALE;
 use crate::timeline::{EventKind, Timeline};
@@ -33,6 +33,8 @@ pub(crate) struct Model {
     pub unplanned_price: i64,
     /// Whether any job waits for another.
     pub has_order: bool,
+    /// Whether anything is picked up on the way: then loads differ along a route.
+    pub has_pickups: bool,
     pub dimensions: usize,
     /// Scaled prices per squared stop and per squared hour.
     balance_stops: i64,
@@ -57,6 +59,7 @@ impl Model {
             vehicles: vehicles.iter().map(|vehicle| vehicle_model(vehicle, size, &index)).collect(),
             neighbours: Vec::new(),
             unplanned_price: 0,
+            has_pickups: problem.jobs.iter().any(|job| job.pickup.iter().any(|&pickup| pickup > 0)),
             has_order: problem.jobs.iter().any(|job| !job.after.is_empty()),
             dimensions: dimensions(problem),
             balance_stops,
@@ -110,12 +113,6 @@ impl Model {
         self.legs.first().is_some_and(|legs| place as usize + 1 == legs.stride)
     }
 
-    /// Whether `load` fits into `vehicle`.
-    #[inline]
-    pub fn fits(&self, load: &Load, vehicle: &VehicleModel) -> bool {
-        (0..self.dimensions).all(|dimension| load[dimension] <= vehicle.capacity[dimension])
-    }
-
     fn link_successors(&mut self) {
         for job in 0..self.jobs.len() {
             for earlier in self.jobs[job].after.clone() {
@@ -158,8 +155,10 @@ impl Model {
     /// Neighbours by the cheaper direction of the first matrix, in distance and time alike.
     fn near_jobs(&self) -> Vec<Vec<u32>> {
         let Some(legs) = self.legs.first() else { return Vec::new() };
-        let (per_m, per_s) =
-            self.vehicles.first().map_or((1, 1), |vehicle| (vehicle.per_m, vehicle.per_s));
+        let (per_m, per_s) = self
+            .vehicles
+            .first()
+            .map_or((1, 1), |vehicle| (vehicle.per_m, vehicle.per_s + vehicle.per_driving_s));
         let (per_m, per_s) = if per_m + per_s == 0 { (1, 1) } else { (per_m, per_s) };
         let far = |from: u32, to: u32| {
             let [travel_s, distance_m] = legs.legs[from as usize * legs.stride + to as usize];
@@ -203,7 +202,8 @@ impl Model {
             .max()
             .unwrap_or(0);
         let stops = self.jobs.len() as i64 + 1;
-        let per_vehicle = most(|vehicle| vehicle.fixed) + shift_s * most(|vehicle| vehicle.per_s);
+        let per_s = most(|vehicle| vehicle.per_s + vehicle.per_driving_s);
+        let per_vehicle = most(|vehicle| vehicle.fixed) + shift_s * per_s;
         let balance = self.balance_cost(self.jobs.len(), shift_s);
         let all = 1_i64
             .saturating_add(stops.saturating_mul(per_leg.saturating_mul(2).saturating_add(soft)))
@@ -251,7 +251,7 @@ fn interleave(matrix: &crate::Matrix) -> Legs {
 }
 
 fn dimensions(problem: &Problem) -> usize {
-    problem.jobs.iter().map(|job| job.demand.len()).max().unwrap_or(0)
+    problem.jobs.iter().map(|job| job.demand.len().max(job.pickup.len())).max().unwrap_or(0)
 }
 
 /// Skills and allowed vehicles, and the first stops that belong to one vehicle alone.

@@ -20,6 +20,7 @@ pub(crate) struct JobModel {
     pub setup_s: i64,
     pub service_s: i64,
     pub demand: Load,
+    pub pickup: Load,
     /// The earliest and the latest time at which the service may begin.
     pub open_s: i64,
     pub close_s: i64,
@@ -105,7 +106,9 @@ pub(crate) struct VehicleModel {
     pub just_in_time: bool,
     pub capacity: Load,
     pub per_m: i64,
+    /// For every second of the route, and for every second of driving on top.
     pub per_s: i64,
+    pub per_driving_s: i64,
     pub fixed: i64,
     pub max_stops: usize,
     pub max_travel_s: i64,
@@ -114,6 +117,14 @@ pub(crate) struct VehicleModel {
     pub first_jobs: Vec<u32>,
     /// Vehicles of one class are interchangeable as long as they are empty.
     pub class: usize,
+}
+
+impl VehicleModel {
+    /// Scaled price of driving so far for so long, without what every second of the route costs.
+    #[inline]
+    pub fn way_cost(&self, distance_m: i64, travel_s: i64) -> i64 {
+        distance_m * self.per_m + travel_s * self.per_driving_s
+    }
 }
 
 fn amounts(values: &[u32], missing: i64) -> Load {
@@ -132,6 +143,7 @@ pub(crate) fn job_model(problem: &Problem, job: usize, index: &HashMap<u64, u32>
         setup_s: i64::from(job.setup_s),
         service_s: i64::from(job.service_s),
         demand: amounts(&job.demand, 0),
+        pickup: amounts(&job.pickup, 0),
         open_s: windows.first().map_or(-NEVER, |window| window.start_s),
         close_s,
         promised_close_s: close_s,
@@ -172,6 +184,7 @@ pub(crate) fn vehicle_model(
         capacity: amounts(&vehicle.capacity, NEVER),
         per_m: i64::from(vehicle.costs.per_km) * (COST_SCALE / 1000),
         per_s: i64::from(vehicle.costs.per_hour) * (COST_SCALE / 3600),
+        per_driving_s: i64::from(vehicle.costs.per_driving_hour) * (COST_SCALE / 3600),
         fixed: i64::from(vehicle.costs.fixed) * COST_SCALE,
         max_stops: vehicle.max_stops.map_or(usize::MAX, |stops| stops as usize),
         max_travel_s: vehicle.max_travel_s.map_or(NEVER, i64::from),

@@ -73,7 +73,10 @@ pub struct Job {
     /// The service itself: handing over, signature.
     pub service_s: u32,
     /// What it takes of each dimension of the capacity (pieces, grams, litres …); missing is 0.
+    /// Loaded at the start of the route and left here.
     pub demand: Vec<u32>,
+    /// What is taken along here and brought to the end of the route, per dimension.
+    pub pickup: Vec<u32>,
     /// When the service may begin; empty is any time. An early vehicle waits.
     pub windows: Vec<Window>,
     /// When the service should begin; outside costs money.
@@ -174,6 +177,8 @@ pub struct Costs {
     pub per_km: u32,
     /// For the whole time from departure to the end: driving, service, waiting and breaks.
     pub per_hour: u32,
+    /// For the time spent driving alone, on top of `per_hour`.
+    pub per_driving_hour: u32,
     /// Once, when the vehicle is used at all.
     pub fixed: u32,
 }
@@ -181,7 +186,7 @@ pub struct Costs {
 impl Default for Costs {
     /// Time matters most, distance some: a usual van with its driver.
     fn default() -> Self {
-        Self { per_km: 30, per_hour: 2000, fixed: 0 }
+        Self { per_km: 30, per_hour: 2000, per_driving_hour: 0, fixed: 0 }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::insertion::{BestPlace, Trial};
 use crate::model::{Model, NONE};
-use crate::parts::Load;
 use crate::schedule::RouteState;
 use crate::solution::Reason;
 
@@ -47,7 +46,7 @@ impl Reasons<'_> {
         if vehicles.is_empty() {
             return Reason::NotAllowed;
         }
-        vehicles.retain(|&vehicle| self.has_room(vehicle, &stop.demand));
+        vehicles.retain(|&vehicle| self.empty[vehicle].can_carry(self.model, stop, 0));
         if vehicles.is_empty() {
             return Reason::TooLarge;
         }
@@ -66,20 +65,15 @@ impl Reasons<'_> {
         {
             return Reason::Predecessor;
         }
-        let loaded = |vehicle: usize| {
-            let load = self.full[vehicle].load;
-            std::array::from_fn(|dimension| load[dimension] + stop.demand[dimension])
-        };
-        vehicles.retain(|&vehicle| self.has_room(vehicle, &loaded(vehicle)));
+        vehicles.retain(|&vehicle| {
+            let route = &self.full[vehicle];
+            (0..=route.jobs.len()).any(|at| route.can_carry(self.model, stop, at))
+        });
         if vehicles.is_empty() {
             return Reason::Capacity;
         }
         vehicles.retain(|&vehicle| self.fits_in(&self.full[vehicle], job));
         if vehicles.is_empty() { Reason::Time } else { Reason::LeftOut }
-    }
-
-    fn has_room(&self, vehicle: usize, load: &Load) -> bool {
-        self.model.fits(load, &self.model.vehicles[vehicle])
     }
 
     fn is_reachable(&self, vehicle: usize, place: u32) -> bool {

@@ -207,7 +207,7 @@ fn key(model: &Model, sorting: Sorting, job: u32) -> i64 {
     let stop = &model.jobs[job as usize];
     match sorting {
         Sorting::Random => 0,
-        Sorting::DemandFirst => -stop.demand.iter().sum::<i64>(),
+        Sorting::DemandFirst => -stop.demand.iter().chain(&stop.pickup).sum::<i64>(),
         Sorting::FarFirst => -from_depot(model, job),
         Sorting::NearFirst => from_depot(model, job),
         Sorting::NarrowFirst => stop.close_s - stop.open_s,

@@ -3,7 +3,7 @@
 
 use crate::check::{BREAKS_MAX, CAPACITY_DIMENSIONS_MAX};
 use crate::model::Model;
-use crate::parts::{Load, VehicleModel};
+use crate::parts::{JobModel, Load, VehicleModel};
 use crate::row::{
     Row, depart, depart_at_latest, earliest_end, first, latest_end, same, serve, setup_s, start,
 };
@@ -20,7 +20,12 @@ pub(crate) struct RouteState {
     /// How many stops at the beginning are fixed.
     pub fixed: usize,
     pub jobs: Vec<u32>,
+    /// What is loaded at the start.
     pub load: Load,
+    /// `before[p]` is the most on board from the start up to position `p`, `after[p]` from there to
+    /// the end. Empty where nothing is picked up.
+    before: Vec<Load>,
+    after: Vec<Load>,
     pub travel_s: i64,
     pub distance_m: i64,
     /// Whether something here is beyond [`Segment`]s: several or soft windows, breaks.
@@ -47,6 +52,8 @@ impl RouteState {
             fixed,
             jobs: jobs.to_vec(),
             load: [0; CAPACITY_DIMENSIONS_MAX],
+            before: Vec::new(),
+            after: Vec::new(),
             travel_s: 0,
             distance_m: 0,
             has_wrinkles: false,
@@ -68,6 +75,8 @@ impl RouteState {
         self.fixed = other.fixed;
         self.jobs.clone_from(&other.jobs);
         self.load = other.load;
+        self.before.clone_from(&other.before);
+        self.after.clone_from(&other.after);
         self.travel_s = other.travel_s;
         self.distance_m = other.distance_m;
         self.has_wrinkles = other.has_wrinkles;
@@ -112,6 +121,7 @@ impl RouteState {
         self.finish.insert(at + 1, UNKNOWN);
         self.latest.insert(at, UNKNOWN);
         self.count_job(model, job);
+        self.weigh(model);
         self.forward(model, vehicle, at);
         self.backward(model, vehicle, at);
         if model.pays_for_time(vehicle) {
@@ -140,6 +150,7 @@ impl RouteState {
             let last = self.place_before(model, vehicle, count);
             self.count_leg(model, vehicle, last, vehicle.end, 1);
         }
+        self.weigh(model);
         self.finish.clear();
         self.finish.resize(count + 1, UNKNOWN);
         self.finish[0] = start(vehicle);
@@ -157,6 +168,44 @@ impl RouteState {
             self.link_tails(model, vehicle, count);
         }
         self.is_settled = false;
+    }
+
+    /// Recomputes what is on board where. Without pickups the load at the start is the most.
+    fn weigh(&mut self, model: &Model) {
+        if !model.has_pickups {
+            return;
+        }
+        let most = |one: &Load, other: &Load| std::array::from_fn(|at| one[at].max(other[at]));
+        let mut load = self.load;
+        self.after.clear();
+        self.after.push(load);
+        for &job in &self.jobs {
+            let stop = &model.jobs[job as usize];
+            load = std::array::from_fn(|at| load[at] + stop.pickup[at] - stop.demand[at]);
+            self.after.push(load);
+        }
+        self.before.clone_from(&self.after);
+        for at in 1..self.before.len() {
+            self.before[at] = most(&self.before[at - 1], &self.before[at]);
+        }
+        for at in (1..self.after.len()).rev() {
+            self.after[at - 1] = most(&self.after[at - 1], &self.after[at]);
+        }
+    }
+
+    /// Whether the vehicle can carry one more stop at position `at`: what is brought there is on
+    /// board up to it, what is picked up from there on.
+    #[inline]
+    pub fn can_carry(&self, model: &Model, stop: &JobModel, at: usize) -> bool {
+        let vehicle = &model.vehicles[self.vehicle as usize];
+        let (up_to, from) = match model.has_pickups {
+            true => (&self.before[at], &self.after[at]),
+            false => (&self.load, &self.load),
+        };
+        (0..model.dimensions).all(|dimension| {
+            up_to[dimension] + stop.demand[dimension] <= vehicle.capacity[dimension]
+                && from[dimension] + stop.pickup[dimension] <= vehicle.capacity[dimension]
+        })
     }
 
     fn count_leg(&mut self, model: &Model, vehicle: &VehicleModel, from: u32, to: u32, times: i64) {
@@ -276,7 +325,7 @@ impl RouteState {
         }
         let paid_s = self.end_s - vehicle.shift.start_s;
         let soft_cost: i64 = if self.has_wrinkles { self.soft_cost(model) } else { 0 };
-        self.distance_m * vehicle.per_m
+        vehicle.way_cost(self.distance_m, self.travel_s)
             + paid_s * vehicle.per_s
             + vehicle.fixed
             + soft_cost

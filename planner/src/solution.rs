@@ -111,6 +111,8 @@ pub enum StepKind {
 pub struct Cost {
     pub distance: i64,
     pub time: i64,
+    /// What driving time costs on top.
+    pub driving: i64,
     pub fixed: i64,
     pub soft_windows: i64,
     pub balance: i64,
@@ -119,7 +121,7 @@ pub struct Cost {
 impl Cost {
     /// The sum, in [`COST_SCALE`]ths.
     pub fn total(&self) -> i64 {
-        self.distance + self.time + self.fixed + self.soft_windows + self.balance
+        self.distance + self.time + self.driving + self.fixed + self.soft_windows + self.balance
     }
 
     /// The sum in hundredths of the currency, rounded to the nearest.
@@ -130,6 +132,7 @@ impl Cost {
     pub(crate) fn add(&mut self, other: &Self) {
         self.distance += other.distance;
         self.time += other.time;
+        self.driving += other.driving;
         self.fixed += other.fixed;
         self.soft_windows += other.soft_windows;
         self.balance += other.balance;

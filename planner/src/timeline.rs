@@ -95,8 +95,9 @@ impl Timeline {
     /// Scaled cost of the route with so many stops.
     pub fn cost(&self, model: &Model, vehicle: &VehicleModel, stops: usize) -> i64 {
         let distance_m: i64 = self.events.iter().map(|event| event.distance_m).sum();
+        let travel_s: i64 = self.events.iter().map(|event| event.travel_s).sum();
         let paid_s = self.end_s() - self.departure_s();
-        distance_m * vehicle.per_m
+        vehicle.way_cost(distance_m, travel_s)
             + paid_s * vehicle.per_s
             + vehicle.fixed
             + self.soft_cost(model)

@@ -1,6 +1,6 @@
 //! Names what an order breaks.
 
-use crate::evaluate::loads;
+use crate::evaluate::peak_loads;
 use crate::model::Model;
 use crate::parts::VehicleModel;
 use crate::solution::{Route, Violation};
@@ -28,7 +28,7 @@ pub(crate) fn of_order(
             found.push(Violation::OutOfOrder { job: stop.id, predecessor });
         }
     }
-    for (dimension, load) in loads(model, jobs).into_iter().enumerate() {
+    for (dimension, load) in peak_loads(model, jobs).into_iter().enumerate() {
         let excess = load.saturating_sub(vehicle.capacity[dimension] as u64);
         if excess > 0 {
             found.push(Violation::Overloaded { vehicle: id, dimension, excess });

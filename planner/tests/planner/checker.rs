@@ -19,6 +19,7 @@ pub fn assert_sound(problem: &Problem, solution: &Solution) {
         }
         total.distance += route.cost.distance;
         total.time += route.cost.time;
+        total.driving += route.cost.driving;
         total.fixed += route.cost.fixed;
         total.soft_windows += route.cost.soft_windows;
         total.balance += route.cost.balance;
@@ -47,12 +48,21 @@ fn assert_route(problem: &Problem, vehicle: &Vehicle, route: &Route) {
 
 fn assert_limits(vehicle: &Vehicle, route: &Route, stops: &[&Job]) {
     for (dimension, &capacity) in vehicle.capacity.iter().enumerate() {
-        let load: u64 = stops
-            .iter()
-            .map(|job| u64::from(job.demand.get(dimension).copied().unwrap_or(0)))
-            .sum();
-        assert!(load <= u64::from(capacity), "overloaded: {load} of {capacity}");
+        let of = |amounts: &[u32]| u64::from(amounts.get(dimension).copied().unwrap_or(0));
+        let mut load: u64 = stops.iter().map(|job| of(&job.demand)).sum();
         assert!(route.load.get(dimension).is_none_or(|&reported| reported == load));
+        let mut visited = stops.iter();
+        for step in &route.steps {
+            if step.job().is_some() {
+                let job = visited.next().unwrap();
+                load = load + of(&job.pickup) - of(&job.demand);
+            }
+            assert!(load <= u64::from(capacity), "overloaded: {load} of {capacity}");
+            assert!(step.load.get(dimension).is_none_or(|&reported| reported == load));
+        }
+        // A route that begins at its first stop has no step for what is loaded before it.
+        let loaded: u64 = stops.iter().map(|job| of(&job.demand)).sum();
+        assert!(loaded <= u64::from(capacity), "overloaded: {loaded} of {capacity}");
     }
     assert!(vehicle.max_stops.is_none_or(|limit| stops.len() <= limit as usize));
     assert!(vehicle.max_travel_s.is_none_or(|limit| route.travel_s <= u64::from(limit)));
@@ -154,6 +164,11 @@ fn assert_cost(
         i64::from(costs.per_km) * route.distance_m as i64 * COST_SCALE / 1000
     );
     assert_eq!(route.cost.time, i64::from(costs.per_hour) * paid_s * COST_SCALE / 3600);
+    let travel_s = route.travel_s as i64;
+    assert_eq!(
+        route.cost.driving,
+        i64::from(costs.per_driving_hour) * travel_s * COST_SCALE / 3600
+    );
     assert_eq!(route.cost.fixed, i64::from(costs.fixed) * COST_SCALE);
     let mut soft = 0;
     for step in &route.steps {

@@ -31,7 +31,7 @@ fn day(at: &[u32]) -> Problem {
 }
 
 fn van(id: u64) -> Vehicle {
-    let costs = Costs { per_km: 100, per_hour: 0, fixed: 0 };
+    let costs = Costs { per_km: 100, per_hour: 0, per_driving_hour: 0, fixed: 0 };
     Vehicle { id, start: Some(0), end: Some(0), costs, ..Vehicle::default() }
 }
 
@@ -334,10 +334,50 @@ fn waiting_is_paid_by_the_hour() {
     let mut problem = day(&[0, 1, 2]);
     problem.jobs[0].windows = vec![Window::new(3_600, 7_200)];
     problem.jobs[1].service_s = 1_800;
-    problem.vehicles[0].costs = Costs { per_km: 0, per_hour: 3_600, fixed: 0 };
+    problem.vehicles[0].costs = Costs { per_km: 0, per_hour: 3_600, per_driving_hour: 0, fixed: 0 };
     let solution = plan(&problem);
     assert_eq!(stops(&solution), [[2, 1]]);
     assert_eq!(solution.cost.total_hundredths(), 3_660);
+}
+
+#[test]
+fn driving_is_paid_by_the_hour_and_waiting_is_not() {
+    let mut problem = day(&[0, 1, 2]);
+    problem.jobs[0].windows = vec![Window::new(3_600, 7_200)];
+    problem.jobs[1].service_s = 1_800;
+    let costs = Costs { per_km: 0, per_hour: 0, per_driving_hour: 3_600, fixed: 0 };
+    problem.vehicles[0].costs = costs;
+    let solution = plan(&problem);
+    assert_eq!(solution.cost.total_hundredths(), 240);
+    assert_eq!(solution.cost.driving, solution.cost.total());
+}
+
+#[test]
+fn what_is_picked_up_takes_the_room_of_what_was_brought() {
+    let mut problem = day(&[0, 1, 2]);
+    problem.vehicles[0].capacity = vec![1];
+    problem.jobs[0].pickup = vec![1];
+    problem.jobs[1].demand = vec![1];
+    // Both fit into a van for one: bring first, then pick up on the way back.
+    assert_eq!(stops(&plan(&problem)), [[2, 1]]);
+    // Two pickups do not.
+    problem.jobs[1].pickup = vec![1];
+    let solution = plan(&problem);
+    assert_eq!(solution.unplanned.len(), 1);
+    assert_eq!(solution.unplanned[0].reason, Reason::Capacity);
+    // A van that brings one and takes one away at the same door carries one all day.
+    problem.jobs[0].pickup.clear();
+    assert_eq!(stops(&plan(&problem)).concat().len(), 2);
+}
+
+#[test]
+fn a_pickup_that_is_larger_than_the_van_is_too_large() {
+    let mut problem = day(&[0, 1]);
+    problem.vehicles[0].capacity = vec![1];
+    problem.jobs[0].pickup = vec![2];
+    assert_eq!(plan(&problem).unplanned, left_out(1, Reason::TooLarge));
+    problem.vehicles[0].capacity = vec![2];
+    assert!(plan(&problem).unplanned.is_empty());
 }
 
 #[test]

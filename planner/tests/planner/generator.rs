@@ -33,7 +33,7 @@ impl Dice {
 pub enum Features {
     /// Windows, capacities, set-up, shifts, skills, limits, open routes, priorities.
     Core,
-    /// And breaks, soft windows, just-in-time departures, order, fixed stops, balance, holes.
+    /// And breaks, pickups, soft windows, just-in-time departures, order, fixed stops, balance, holes.
     All,
 }
 
@@ -61,6 +61,9 @@ pub fn problem(seed: u64, jobs: usize, vehicles: usize, features: Features) -> P
             let first = (0..jobs as u64).find(|&job| problem.jobs[job as usize].after.is_empty());
             problem.vehicles[0].first_jobs = first.into_iter().collect();
         }
+        if dice.chance(50) {
+            add_pickups(&mut dice, &mut problem);
+        }
     }
     problem
 }
@@ -80,6 +83,19 @@ fn matrix(dice: &mut Dice, places: usize, holes: bool) -> Matrix {
         }
     }
     matrix
+}
+
+/// Some stops are picked up from, some are both, and driving has a price of its own.
+fn add_pickups(dice: &mut Dice, problem: &mut Problem) {
+    for job in &mut problem.jobs {
+        job.pickup = vec![dice.within(0, 6) as u32, dice.within(0, 9) as u32];
+        if dice.chance(50) {
+            job.demand.clear();
+        }
+    }
+    for vehicle in &mut problem.vehicles {
+        vehicle.costs.per_driving_hour = dice.within(0, 3000) as u32;
+    }
 }
 
 fn window(dice: &mut Dice, from: i64, to: i64, length: i64) -> Window {
@@ -106,6 +122,7 @@ fn vehicle(
             per_km: dice.within(0, 60) as u32,
             per_hour: dice.within(0, 3000) as u32,
             fixed: dice.within(0, 3) as u32 * 500,
+            ..Costs::default()
         },
         ..Vehicle::default()
     };

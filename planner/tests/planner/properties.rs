@@ -215,14 +215,15 @@ fn extreme_values_do_not_overflow() {
             matrix.distances_m.iter_mut().step_by(2).for_each(|metres| *metres = LEG_MAX);
         }
         for vehicle in &mut problem.vehicles {
-            let (per_km, per_hour, fixed) = (PRICE_MAX, PRICE_MAX, PRICE_MAX);
-            vehicle.costs = Costs { per_km, per_hour, fixed };
+            let price = PRICE_MAX;
+            vehicle.costs =
+                Costs { per_km: price, per_hour: price, per_driving_hour: price, fixed: price };
             vehicle.shift = Window::new(start_s, start_s + SHIFT_S_MAX);
             (vehicle.max_travel_s, vehicle.max_distance_m) = (None, None);
         }
         for job in &mut problem.jobs {
             (job.priority, job.service_s, job.setup_s) = (u8::MAX, 7_200, u32::MAX / 2_000);
-            job.demand = vec![u32::MAX; 4];
+            (job.demand, job.pickup) = (vec![u32::MAX; 4], vec![u32::MAX; 4]);
             job.windows.clear();
             let window = Window::new(-TIME_S_MAX, -TIME_S_MAX);
             job.soft_window = Some(SoftWindow { window, price_per_minute: PRICE_MAX });
