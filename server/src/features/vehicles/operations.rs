@@ -6,36 +6,35 @@ use furgo_shared::{
     money::Money,
     page::Page,
     units::{Kg, Km, Quantity},
-    validate::FieldCode,
     vehicles::{CreateVehicle, ListVehicles, PatchVehicle, VehicleView},
 };
 
 use super::{VehicleRecord, store};
 use crate::{
-    error::{Error, Result},
-    features::{staff, tidy},
+    error::Result,
+    features::{staff, tidy, timeline},
     storage::{Reads, WriteTx},
 };
 
 /// One page of vehicles.
 pub fn list(tx: &impl Reads, query: &ListVehicles) -> Result<Page<VehicleView>> {
-    Ok(store::list(tx, query)?.map(|vehicle| vehicle.to_view()))
+    store::list(tx, query)?.try_map(|vehicle| vehicle.to_view(tx))
 }
 
 /// One vehicle, by alias or id.
 pub fn read(tx: &impl Reads, alias: &str) -> Result<VehicleView> {
-    Ok(store::require(tx, alias)?.to_view())
+    store::require(tx, alias)?.to_view(tx)
 }
 
 /// Adds a vehicle.
 pub fn create(tx: &mut WriteTx<'_, EditVehicles>, request: CreateVehicle) -> Result<VehicleView> {
     if let Some(vehicle) = tx.created_before::<VehicleRecord>(request.id, &request)? {
-        return Ok(vehicle.to_view());
+        return vehicle.to_view(tx);
     }
     staff::require_drivers(tx, "driver_ids", &request.driver_ids)?;
     let id = request.id.unwrap_or_else(|| tx.new_id().into());
     let vehicle = VehicleRecord::new(id, request.clone(), tx.now());
-    Ok(tx.create(vehicle, &request)?.to_view())
+    tx.create(vehicle, &request)?.to_view(tx)
 }
 
 /// Changes a vehicle.
@@ -53,7 +52,10 @@ pub fn patch(
         drivers.iter().filter(|id| !vehicle.driver_ids.contains(id)).copied().collect();
     staff::require_drivers(tx, "driver_ids", &added)?;
     apply(patch, &mut vehicle);
-    Ok(tx.put(vehicle)?.to_view())
+    let vehicle = tx.put(vehicle)?;
+    // Its fuels and tanks say what is plausible.
+    timeline::refresh(tx, vehicle.id, &[])?;
+    vehicle.to_view(tx)
 }
 
 fn apply(patch: PatchVehicle, vehicle: &mut VehicleRecord) {
@@ -88,23 +90,8 @@ pub fn set_active(
     let mut vehicle = store::require(tx, alias)?;
     tx.require_version(&vehicle, if_match)?;
     if vehicle.is_active == is_active {
-        return Ok(vehicle.to_view());
+        return vehicle.to_view(tx);
     }
     vehicle.is_active = is_active;
-    Ok(tx.put(vehicle)?.to_view())
-}
-
-/// Notes an odometer reading; one below what the vehicle has run is a finding beside
-/// `odometer_km`.
-pub fn report_reading(vehicle: &mut VehicleRecord, reading_m: i64) -> Result<()> {
-    if reading_m < vehicle.odometer_m() {
-        return Err(Error::field("odometer_km", FieldCode::OdometerOrder));
-    }
-    vehicle.highest_reading_m = vehicle.highest_reading_m.max(reading_m);
-    Ok(())
-}
-
-/// Books the distance of a completed route.
-pub fn book_distance(vehicle: &mut VehicleRecord, distance_m: i64) {
-    vehicle.driven_m = vehicle.driven_m.saturating_add(distance_m);
+    tx.put(vehicle)?.to_view(tx)
 }

@@ -16,12 +16,12 @@ use super::store;
 use crate::{
     auth::{Person, Viewer},
     error::Result,
-    features::tidy,
+    features::{tidy, timeline},
     storage::{IndexEntries, Meta, Reads, Record, engine::Space},
 };
 
-/// A vehicle. Its odometer is not kept but follows from three numbers, see
-/// [`VehicleRecord::odometer_m`].
+/// A vehicle. Where its odometer stands is not kept but follows from its records, see
+/// [`timeline::odometer_m`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct VehicleRecord {
     pub id: VehicleId,
@@ -54,15 +54,11 @@ pub struct VehicleRecord {
     pub is_active: bool,
     /// When it came into the fleet's books.
     pub initial_odometer_m: i64,
-    /// On all completed routes.
-    pub driven_m: i64,
-    /// The highest reading that anybody has reported.
-    pub highest_reading_m: i64,
     pub meta: Meta,
 }
 
 impl VehicleRecord {
-    /// As the request says; it is active and has not been driven yet.
+    /// As the request says; it is active.
     pub fn new(id: VehicleId, request: CreateVehicle, now: DateTime<Utc>) -> Self {
         Self {
             id,
@@ -86,20 +82,13 @@ impl VehicleRecord {
             notes: tidy::optional(request.notes),
             is_active: true,
             initial_odometer_m: request.initial_odometer_km.metres(),
-            driven_m: 0,
-            highest_reading_m: 0,
             meta: Meta::new(now),
         }
     }
 
-    /// The highest of the first reading plus all that was driven since, and every other reading.
-    pub fn odometer_m(&self) -> i64 {
-        self.initial_odometer_m.saturating_add(self.driven_m).max(self.highest_reading_m)
-    }
-
     /// As sent.
-    pub fn to_view(&self) -> VehicleView {
-        VehicleView {
+    pub fn to_view(&self, tx: &impl Reads) -> Result<VehicleView> {
+        Ok(VehicleView {
             id: self.id,
             alias: self.alias.clone(),
             make: self.make.clone(),
@@ -116,7 +105,7 @@ impl VehicleRecord {
             residual_value: self.residual_value.map(Money::from_units),
             depreciation_months: self.depreciation_months,
             initial_odometer_km: Km::from_metres(self.initial_odometer_m),
-            odometer_km: Km::from_metres(self.odometer_m()),
+            odometer_km: Km::from_metres(timeline::odometer_m(tx, self)?),
             capacity_kg: self.capacity_g.map(Kg::from_units),
             capacity_packages: self.capacity_packages,
             driver_ids: self.driver_ids.clone(),
@@ -125,7 +114,7 @@ impl VehicleRecord {
             created_at: self.meta.created_at,
             updated_at: self.meta.updated_at,
             version: self.meta.version,
-        }
+        })
     }
 }
 

@@ -1,7 +1,5 @@
 //! How vehicles are found.
 
-use std::cmp::Ordering;
-
 use furgo_shared::{
     access::Role,
     id::UserId,
@@ -15,6 +13,7 @@ use super::VehicleRecord;
 use crate::{
     auth::{Person, Viewer},
     error::{Error, Result},
+    features::timeline,
     storage::{
         Index, IndexEntries, Key, Reads, Unique,
         engine::{Order, Space},
@@ -88,6 +87,15 @@ pub fn count_active(tx: &impl Reads) -> Result<u64> {
     }
 }
 
+/// Every vehicle that the viewer may see, active or not, by alias.
+pub fn all(tx: &impl Reads) -> Result<Vec<VehicleRecord>> {
+    let (index, group) = match driver(tx) {
+        Some(driver) => (BY_DRIVER, of_driver(driver)),
+        None => (BY_STANDING, standing(None)),
+    };
+    tx.collect(index, &group, Order::Ascending, VEHICLES_MAX)
+}
+
 fn driver(tx: &impl Reads) -> Option<UserId> {
     match tx.viewer() {
         Viewer::Person(Person { role: Role::Driver, id, .. }) => Some(*id),
@@ -116,21 +124,23 @@ pub fn list(tx: &impl Reads, query: &ListVehicles) -> Result<Page<VehicleRecord>
         field => {
             let mut found = tx.collect(index, &group, Order::Ascending, VEHICLES_MAX)?;
             found.retain(|vehicle| matches(vehicle, query));
-            found.sort_by(|a, b| compare(field, a, b));
+            let found =
+                found.into_iter().map(|vehicle| Ok((order_of(tx, field, &vehicle)?, vehicle)));
+            let mut found = found.collect::<Result<Vec<_>>>()?;
+            found.sort_by_key(|(order, vehicle)| (*order, vehicle.id));
             if sort.descending {
                 found.reverse();
             }
-            Ok(Page::cut(found, page))
+            Ok(Page::cut(found.into_iter().map(|(_, vehicle)| vehicle).collect(), page))
         }
     }
 }
 
-fn compare(field: &str, a: &VehicleRecord, b: &VehicleRecord) -> Ordering {
+fn order_of(tx: &impl Reads, field: &str, vehicle: &VehicleRecord) -> Result<i64> {
     match field {
-        "odometer_km" => a.odometer_m().cmp(&b.odometer_m()),
-        _ => a.meta.created_at.cmp(&b.meta.created_at),
+        "odometer_km" => timeline::odometer_m(tx, vehicle),
+        _ => Ok(vehicle.meta.created_at.timestamp_micros()),
     }
-    .then(a.id.cmp(&b.id))
 }
 
 fn matches(vehicle: &VehicleRecord, query: &ListVehicles) -> bool {

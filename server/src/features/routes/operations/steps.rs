@@ -17,10 +17,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::{
-        occurred,
-        vehicles::{self, VehicleRecord},
-    },
+    features::{occurred, timeline, vehicles::VehicleRecord},
     storage::{Reads, WriteTx},
 };
 
@@ -58,6 +55,9 @@ pub fn step(
         RouteStatus::Planned => {}
     }
     let route = tx.put(route)?;
+    if let Some(vehicle) = route.vehicle_id {
+        timeline::refresh(tx, vehicle, &[route.date])?;
+    }
     view::full(tx, &route)
 }
 
@@ -67,10 +67,7 @@ fn start<P>(
     at: Timestamp,
     reading_m: Option<i64>,
 ) -> Result<()> {
-    if let (Some(reading_m), Some(mut vehicle)) = (reading_m, vehicle(tx, route)?) {
-        vehicles::operations::report_reading(&mut vehicle, reading_m)?;
-        tx.put(vehicle)?;
-    }
+    check_reading(tx, route, reading_m)?;
     route.start_odometer_m = reading_m;
     route.started_at = Some(at);
     packages::set_off(tx, route, at)
@@ -94,20 +91,18 @@ fn complete<P>(
     packages::bring_back(tx, route, at)?;
     let read_m = reading_m.zip(route.start_odometer_m).map(|(end_m, start_m)| end_m - start_m);
     let distance_m = read_m.unwrap_or(route.planned_distance_m);
-    if let Some(mut vehicle) = vehicle(tx, route)? {
-        if let Some(reading_m) = reading_m {
-            vehicles::operations::report_reading(&mut vehicle, reading_m)?;
-        }
-        vehicles::operations::book_distance(&mut vehicle, distance_m);
-        tx.put(vehicle)?;
-    }
+    check_reading(tx, route, reading_m)?;
     route.end_odometer_m = reading_m;
     route.distance_m = Some(distance_m);
     route.completed_at = Some(at);
     Ok(())
 }
 
-/// The route's vehicle, whether or not it is assigned to the driver.
-fn vehicle(tx: &impl Reads, route: &RouteRecord) -> Result<Option<VehicleRecord>> {
-    Ok(route.vehicle_id.map(|id| tx.find_unseen(id)).transpose()?.flatten())
+/// A reading of the route's vehicle, whether or not that is assigned to the driver, fits on its
+/// timeline.
+fn check_reading(tx: &impl Reads, route: &RouteRecord, reading_m: Option<i64>) -> Result<()> {
+    let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
+    let Some(vehicle) = vehicle.flatten() else { return Ok(()) };
+    let own = Some(route.id.into());
+    timeline::check_reading(tx, &vehicle, route.date, reading_m, own, false).map(drop)
 }
