@@ -87,9 +87,9 @@ pub fn fits(amount: Money, currency: Currency) -> bool {
     amount.units() % currency.smallest().units() == 0
 }
 
-/// Notes [`FieldCode::Invalid`] for an amount with more decimals than the currency has.
+/// Notes [`FieldCode::TooManyDecimals`] for an amount with more decimals than the currency has.
 pub fn validate_decimals(field: &str, amount: Money, currency: Currency, errors: &mut FieldErrors) {
-    errors.require(field, fits(amount, currency), FieldCode::Invalid);
+    errors.require(field, fits(amount, currency), FieldCode::TooManyDecimals);
 }
 
 impl Default for Currency {
@@ -203,7 +203,7 @@ mod tests {
                 assert!(!fits(Money::from_units(surplus), currency), "{code}");
                 let mut errors = FieldErrors::default();
                 validate_decimals("cost", Money::from_units(surplus), currency, &mut errors);
-                assert_eq!(errors.of("cost"), Some(FieldCode::Invalid));
+                assert_eq!(errors.of("cost"), Some(FieldCode::TooManyDecimals));
             }
         }
     }

@@ -1,14 +1,22 @@
-//! What the histories of refuels, maintenance and expenses share: how they are divided, listed
-//! and summed.
+//! What the histories of refuels, maintenance and expenses share: how they are divided
+//! ([`parts`]), whose are read ([`reach`]), how they are listed ([`listing`]), and what every new
+//! entry must keep to ([`entry`]).
 
+pub mod entry;
+pub mod listing;
 pub mod parts;
+pub mod reach;
 
 use chrono::{DateTime, Utc};
 use furgo_shared::{id::VehicleId, time::Day};
 use uuid::Uuid;
 
 use self::parts::{ALL_PARTS, Part};
-use crate::storage::{Index, IndexEntries, Key, summary::FLEET};
+use crate::{
+    error::Result,
+    features::vehicles::VehicleRecord,
+    storage::{Index, IndexEntries, Key, Reads, summary::FLEET},
+};
 
 /// A group of an index "by scope": all records or those of one vehicle, of every part or of one.
 pub fn scope(vehicle: Option<VehicleId>, part: Option<impl Part>) -> Key {
@@ -35,4 +43,10 @@ pub fn index_scopes<R>(
             entries.add(index, id, scope(vehicle, part), sort.clone());
         }
     }
+}
+
+/// The alias of the vehicle that a record is about.
+pub fn alias_of(tx: &impl Reads, vehicle: VehicleId) -> Result<String> {
+    let vehicle = tx.find_unseen::<VehicleRecord>(vehicle)?;
+    Ok(vehicle.map(|vehicle| vehicle.alias).unwrap_or_default())
 }

@@ -57,6 +57,10 @@ pub fn mount(mount: &mut Mount) {
     settings::mount(mount);
     backup::mount(mount);
     vehicles::mount(mount);
+    refuels::mount(mount);
+    maintenance::mount(mount);
+    readings::mount(mount);
+    expenses::mount(mount);
     packages::mount(mount);
     logs::mount(mount);
     routes::mount(mount);

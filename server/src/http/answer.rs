@@ -10,10 +10,15 @@ use actix_web::{
 use furgo_shared::{
     auth::{SessionView, SignedInView, TokenView},
     dashboard::DashboardView,
+    expenses::{ExpenseSummaryView, ExpenseView, PaidView},
+    maintenance::MaintenanceView,
     packages::{DaySummaryView, PackageView},
-    page::{Items, Page},
+    page::{Items, Page, PageWithSums},
+    readings::{HintsView, ReadingView},
+    refuels::RefuelView,
     routes::{DayRouteView, RouteView, StopView},
     settings::{HealthView, SettingsView, WelcomeView},
+    stats::FuelEfficiencyView,
     tracking::TrackingView,
     users::{CreatedUserView, UserView},
     vehicles::VehicleView,
@@ -28,16 +33,29 @@ pub trait Versioned: Serialize {
     fn version(&self) -> Option<u64> {
         None
     }
+
+    /// Whether the version tells all: what is derived from other records changes without it, and
+    /// a client that has the version must be sent the answer again.
+    fn follows_version(&self) -> bool {
+        true
+    }
 }
 
 macro_rules! versioned {
     ($($name:ty),*) => {$(impl Versioned for $name { fn version(&self) -> Option<u64> { Some(self.version) } })*};
 }
+macro_rules! versioned_in_part {
+    ($($name:ty),*) => {$(impl Versioned for $name {
+        fn version(&self) -> Option<u64> { Some(self.version) }
+        fn follows_version(&self) -> bool { false }
+    })*};
+}
 macro_rules! unversioned {
     ($($name:ty),*) => {$(impl Versioned for $name {})*};
 }
 
-versioned!(UserView, VehicleView, PackageView, RouteView, SettingsView);
+versioned!(UserView, PackageView, RouteView, SettingsView, ReadingView);
+versioned_in_part!(RefuelView, MaintenanceView, ExpenseView, VehicleView);
 unversioned!(
     (),
     SignedInView,
@@ -50,6 +68,10 @@ unversioned!(
     HealthView,
     WelcomeView,
     TrackingView,
+    PaidView,
+    ExpenseSummaryView,
+    HintsView,
+    FuelEfficiencyView,
     serde_json::Value
 );
 
@@ -61,6 +83,7 @@ impl Versioned for CreatedUserView {
 
 impl<T: Serialize> Versioned for Items<T> {}
 impl<T: Serialize> Versioned for Page<T> {}
+impl<T: Serialize, S: Serialize> Versioned for PageWithSums<T, S> {}
 
 /// An answer of type `T`.
 #[derive(Debug)]
@@ -68,6 +91,7 @@ pub struct Answer<T> {
     status: u16,
     body: Vec<u8>,
     etag: Option<u64>,
+    follows_etag: bool,
     replayed: bool,
     cookies: Vec<Cookie<'static>>,
     types: PhantomData<fn() -> T>,
@@ -84,6 +108,7 @@ impl<T: Versioned> Answer<T> {
             status,
             body,
             etag: value.version(),
+            follows_etag: value.follows_version(),
             replayed: false,
             cookies: Vec::new(),
             types: PhantomData,
@@ -114,6 +139,7 @@ impl<T> Answer<T> {
             status: outcome.status,
             body: outcome.body.into_bytes(),
             etag: outcome.etag,
+            follows_etag: true,
             replayed: true,
             cookies: Vec::new(),
             types: PhantomData,
@@ -166,7 +192,8 @@ impl<T> Responds<T> for Answer<T> {
         for cookie in self.cookies {
             response.cookie(cookie);
         }
-        let unchanged = request.method().is_safe()
+        let unchanged = self.follows_etag
+            && request.method().is_safe()
             && etag.is_some()
             && etag.as_deref().is_some_and(|etag| is_known(request, etag));
         if unchanged {

@@ -5,8 +5,13 @@ use uuid::Uuid;
 
 use super::ExpenseRecord;
 use crate::{
+    error::Result,
     features::histories,
-    storage::{Index, IndexEntries, Key, engine::Space, summary::FLEET},
+    storage::{
+        Index, IndexEntries, Key, Reads, Span,
+        engine::{Order, Space},
+        summary::FLEET,
+    },
 };
 
 /// Table: expenses
@@ -48,4 +53,16 @@ pub fn due_of(vehicle: Option<VehicleId>) -> Key {
 /// The group of a recurring expense's payments in [`BY_PAYMENT_OF`].
 pub fn payments_of(recurring: ExpenseId) -> Key {
     Key::new().id(recurring)
+}
+
+/// Whether payments were booked from it.
+pub fn has_payments(tx: &impl Reads, recurring: ExpenseId) -> Result<bool> {
+    Ok(tx.count(BY_PAYMENT_OF, &payments_of(recurring))? > 0)
+}
+
+/// What a recurring expense cost last time, in thousandths: its newest payment, else itself.
+pub fn last_amount(tx: &impl Reads, recurring: &ExpenseRecord) -> Result<i64> {
+    let newest = Span::of([payments_of(recurring.id)], Order::Descending);
+    let payment = tx.first_in(BY_PAYMENT_OF, &newest)?;
+    Ok(payment.map_or(recurring.amount, |payment| payment.amount))
 }

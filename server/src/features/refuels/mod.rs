@@ -1,6 +1,9 @@
 //! Refuels: energy put into a vehicle, also electric.
 
+pub mod endpoints;
+pub mod operations;
 pub mod record;
 pub mod store;
 
+pub use endpoints::mount;
 pub use record::RefuelRecord;

@@ -1,10 +1,13 @@
 //! How refuels are found.
 
-use furgo_shared::{fuel::Energy, id::VehicleId};
+use furgo_shared::{fuel::Energy, id::VehicleId, odometer::Source};
 
 use super::RefuelRecord;
 use crate::{
-    features::histories::{self, parts::Part},
+    features::{
+        histories::{self, parts::Part},
+        timeline,
+    },
     storage::{Index, IndexEntries, Key, engine::Space},
 };
 
@@ -32,6 +35,11 @@ pub(super) fn index(refuel: &RefuelRecord, entries: &mut IndexEntries) {
     let by_odometer =
         Key::new().day(refuel.date).signed(refuel.odometer_m.unwrap_or(-1)).instant(created_at);
     entries.add(BY_ENERGY, refuel.id, of_energy(vehicle, Energy::of(refuel.fuel)), by_odometer);
+    if let Some(odometer_m) = refuel.odometer_m {
+        let reading =
+            timeline::sort(refuel.date, odometer_m, created_at, Source::Refuel, refuel.confirmed);
+        entries.add(READINGS, refuel.id, Key::new().id(vehicle), reading);
+    }
 }
 
 /// The group of a vehicle's refuels with one energy in [`BY_ENERGY`].

@@ -1,0 +1,132 @@
+//! Entering, correcting and deleting expenses.
+
+use furgo_shared::{
+    access::RecordOnVehicles,
+    expenses::{CreateExpense, ExpenseView, PatchExpense},
+    id::ExpenseId,
+    money::Money,
+    problem::ErrorCode,
+    validate::FieldCode,
+};
+
+use super::{reading::to_view, recurring};
+use crate::{
+    error::{Error, Result},
+    features::{
+        expenses::{ExpenseRecord, store},
+        histories::entry::Check,
+        tidy,
+    },
+    storage::{Meta, Reads, WriteTx},
+};
+
+/// Enters an expense.
+pub fn create(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    request: CreateExpense,
+) -> Result<ExpenseView> {
+    if let Some(expense) = tx.created_before::<ExpenseRecord>(request.id, &request)? {
+        return to_view(tx, &expense);
+    }
+    let mut check = Check::new(tx)?;
+    check.within_a_year("date", request.date);
+    check.amount("amount", request.amount);
+    let recurring = paid(tx, request.payment_of, &mut check)?;
+    let vehicle = check.done_for_new(tx, &request.vehicle)?;
+    let mut expense = ExpenseRecord {
+        id: request.id.unwrap_or_else(|| tx.new_id().into()),
+        vehicle_id: vehicle.id,
+        date: request.date,
+        category: request.category,
+        amount: request.amount.units(),
+        description: tidy::line(&request.description),
+        recurrence: request.recurrence,
+        next_due: request.next_due,
+        anchor_day: None,
+        recurrence_basis: request.recurrence_basis,
+        lead_days: request.lead_days,
+        tax_deductible: request.tax_deductible,
+        notes: tidy::optional(request.notes.clone()),
+        payment_of: request.payment_of,
+        covers: recurring.and_then(|recurring| recurring.recurrence),
+        recorded_by: tx.viewer().user_id(),
+        meta: Meta::new(tx.now()),
+    };
+    recurring::anchor(&mut expense);
+    recurring::check(&expense)?;
+    let expense = tx.create(expense, &request)?;
+    to_view(tx, &expense)
+}
+
+/// The expense that a payment was booked from, which is no payment itself.
+fn paid(
+    tx: &impl Reads,
+    payment_of: Option<ExpenseId>,
+    check: &mut Check,
+) -> Result<Option<ExpenseRecord>> {
+    let Some(id) = payment_of else { return Ok(None) };
+    let recurring = tx.find::<ExpenseRecord>(id)?;
+    check.findings.require("payment_of", recurring.is_some(), FieldCode::NotFound);
+    let is_payment = recurring.as_ref().is_some_and(|recurring| recurring.payment_of.is_some());
+    check.findings.require("payment_of", !is_payment, FieldCode::NotUsable);
+    Ok(recurring)
+}
+
+/// Corrects an expense, or its recurrence.
+pub fn patch(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    id: ExpenseId,
+    patch: PatchExpense,
+    if_match: Option<u64>,
+) -> Result<ExpenseView> {
+    let old: ExpenseRecord = tx.require(id)?;
+    tx.require_version(&old, if_match)?;
+    let mut check = Check::new(tx)?;
+    if let Some(date) = patch.date.as_set() {
+        check.within_a_year("date", *date);
+    }
+    if let Some(amount) = patch.amount.as_set() {
+        check.amount("amount", *amount);
+    }
+    let vehicle = check.done_for_changed(tx, old.vehicle_id, &patch.vehicle)?;
+    let mut expense = ExpenseRecord { vehicle_id: vehicle.id, ..old };
+    apply(patch, &mut expense);
+    recurring::check(&expense)?;
+    let expense = tx.put(expense)?;
+    to_view(tx, &expense)
+}
+
+fn apply(patch: PatchExpense, expense: &mut ExpenseRecord) {
+    patch.date.apply(&mut expense.date);
+    patch.category.apply(&mut expense.category);
+    patch.amount.map(Money::units).apply(&mut expense.amount);
+    patch.description.map(|text| tidy::line(&text)).apply(&mut expense.description);
+    if let Some(None) = patch.recurrence.as_set() {
+        expense.next_due = None;
+    }
+    patch.recurrence.apply(&mut expense.recurrence);
+    let is_dated = !patch.next_due.is_keep();
+    patch.next_due.apply(&mut expense.next_due);
+    if is_dated || expense.next_due.is_none() {
+        recurring::anchor(expense);
+    }
+    patch.recurrence_basis.apply(&mut expense.recurrence_basis);
+    patch.lead_days.apply(&mut expense.lead_days);
+    patch.tax_deductible.apply(&mut expense.tax_deductible);
+    patch.notes.map(tidy::optional).apply(&mut expense.notes);
+}
+
+/// Deletes an expense that no payment refers to. A payment goes without moving the next date back:
+/// whoever undoes it says which date that was.
+pub fn delete(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    id: ExpenseId,
+    if_match: Option<u64>,
+) -> Result<()> {
+    let expense: ExpenseRecord = tx.require(id)?;
+    tx.require_version(&expense, if_match)?;
+    match store::has_payments(tx, id)? {
+        true => Err(Error::Code(ErrorCode::StillReferenced)),
+        false => tx.delete(&expense),
+    }
+}

@@ -1,0 +1,163 @@
+//! Entering, correcting and deleting work on vehicles.
+
+use furgo_shared::{
+    access::RecordOnVehicles,
+    id::MaintenanceId,
+    maintenance::{CreateMaintenance, MaintenanceView, PatchMaintenance},
+    money::Money,
+    units::Km,
+};
+
+use super::{planning, reading::to_view};
+use crate::{
+    error::Result,
+    features::{
+        histories::entry::{Check, require_office_to_force, retype},
+        maintenance::MaintenanceRecord,
+        tidy, timeline,
+        vehicles::VehicleRecord,
+    },
+    storage::{Meta, Reads, WriteTx},
+};
+
+/// Enters work that was done.
+pub fn create(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    request: CreateMaintenance,
+) -> Result<MaintenanceView> {
+    if let Some(work) = tx.created_before::<MaintenanceRecord>(request.id, &request)? {
+        return to_view(tx, &work);
+    }
+    require_office_to_force(tx, request.force)?;
+    let mut check = Check::new(tx)?;
+    check.past("date", request.date);
+    check.amount("cost", request.cost);
+    let vehicle = check.done_for_new(tx, &request.vehicle)?;
+    let mut work = as_requested(tx, &vehicle, &request);
+    planning::anchor(&mut work);
+    planning::fill(tx, &mut work, true, true)?;
+    planning::check(&work)?;
+    work.forced_by = timeline::check_reading(
+        tx,
+        &vehicle,
+        work.date,
+        Some(work.odometer_m),
+        None,
+        request.force,
+    )?;
+    let work = tx.create(work, &request)?;
+    timeline::refresh(tx, vehicle.id, &[work.date])?;
+    to_view(tx, &work)
+}
+
+fn as_requested(
+    tx: &WriteTx<'_, RecordOnVehicles>,
+    vehicle: &VehicleRecord,
+    request: &CreateMaintenance,
+) -> MaintenanceRecord {
+    MaintenanceRecord {
+        id: request.id.unwrap_or_else(|| tx.new_id().into()),
+        vehicle_id: vehicle.id,
+        date: request.date,
+        kind: request.kind,
+        description: tidy::line(&request.description),
+        cost: request.cost.units(),
+        odometer_m: request.odometer_km.metres(),
+        provider: tidy::optional(request.provider.clone()),
+        next_date: request.next_date,
+        next_odometer_m: request.next_odometer_km.map(Km::metres),
+        every_months: request.every_months,
+        every_m: request.every_km.map(Km::metres),
+        recurrence_basis: request.recurrence_basis,
+        anchor_day: None,
+        lead_days: request.lead_days,
+        lead_m: request.lead_km.map(Km::metres),
+        notes: tidy::optional(request.notes.clone()),
+        confirmed: request.confirmed,
+        typed_odometer: request.typed_odometer,
+        forced_by: None,
+        recorded_by: tx.viewer().user_id(),
+        meta: Meta::new(tx.now()),
+    }
+}
+
+/// Corrects work that was done, or its plan.
+pub fn patch(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    id: MaintenanceId,
+    patch: PatchMaintenance,
+    if_match: Option<u64>,
+) -> Result<MaintenanceView> {
+    let old: MaintenanceRecord = tx.require(id)?;
+    tx.require_version(&old, if_match)?;
+    require_office_to_force(tx, patch.force)?;
+    let mut check = Check::new(tx)?;
+    if let Some(date) = patch.date.as_set() {
+        check.past("date", *date);
+    }
+    if let Some(cost) = patch.cost.as_set() {
+        check.amount("cost", *cost);
+    }
+    let vehicle = check.done_for_changed(tx, old.vehicle_id, &patch.vehicle)?;
+    let force = patch.force;
+    let mut work = MaintenanceRecord { vehicle_id: vehicle.id, ..old.clone() };
+    replan(tx, patch, &mut work)?;
+    let place = |work: &MaintenanceRecord| (work.vehicle_id, work.date, work.odometer_m);
+    if place(&work) != place(&old) {
+        let (date, odometer_m, without) = (work.date, Some(work.odometer_m), Some(id.into()));
+        work.forced_by = timeline::check_reading(tx, &vehicle, date, odometer_m, without, force)?;
+    }
+    let work = tx.put(work)?;
+    timeline::refresh(tx, work.vehicle_id, &[work.date, old.date])?;
+    if work.vehicle_id != old.vehicle_id {
+        timeline::refresh(tx, old.vehicle_id, &[old.date])?;
+    }
+    to_view(tx, &work)
+}
+
+/// Applies the correction. A recurrence that is new says when it is due again, unless somebody
+/// does.
+fn replan(tx: &impl Reads, patch: PatchMaintenance, work: &mut MaintenanceRecord) -> Result<()> {
+    let is_dated = !patch.next_date.is_keep();
+    let fills_date = !is_dated && matches!(patch.every_months.as_set(), Some(Some(_)));
+    let fills_odometer =
+        patch.next_odometer_km.is_keep() && matches!(patch.every_km.as_set(), Some(Some(_)));
+    apply(patch, work);
+    if is_dated {
+        planning::anchor(work);
+    }
+    planning::fill(tx, work, fills_date, fills_odometer)?;
+    planning::check(work)
+}
+
+fn apply(patch: PatchMaintenance, work: &mut MaintenanceRecord) {
+    let odometer_m = work.odometer_m;
+    patch.date.apply(&mut work.date);
+    patch.kind.apply(&mut work.kind);
+    patch.description.map(|text| tidy::line(&text)).apply(&mut work.description);
+    patch.cost.map(Money::units).apply(&mut work.cost);
+    patch.odometer_km.map(Km::metres).apply(&mut work.odometer_m);
+    patch.provider.map(tidy::optional).apply(&mut work.provider);
+    patch.next_date.apply(&mut work.next_date);
+    patch.next_odometer_km.map(|km| km.map(Km::metres)).apply(&mut work.next_odometer_m);
+    patch.every_months.apply(&mut work.every_months);
+    patch.every_km.map(|km| km.map(Km::metres)).apply(&mut work.every_m);
+    patch.recurrence_basis.apply(&mut work.recurrence_basis);
+    patch.lead_days.apply(&mut work.lead_days);
+    patch.lead_km.map(|km| km.map(Km::metres)).apply(&mut work.lead_m);
+    patch.notes.map(tidy::optional).apply(&mut work.notes);
+    patch.confirmed.apply(&mut work.confirmed);
+    retype(&mut work.typed_odometer, work.odometer_m != odometer_m, patch.typed_odometer);
+}
+
+/// Deletes work that was done; a plan that it closed is open again.
+pub fn delete(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    id: MaintenanceId,
+    if_match: Option<u64>,
+) -> Result<()> {
+    let work: MaintenanceRecord = tx.require(id)?;
+    tx.require_version(&work, if_match)?;
+    tx.delete(&work)?;
+    timeline::refresh(tx, work.vehicle_id, &[work.date])
+}

@@ -1,0 +1,51 @@
+//! Refuels over HTTP.
+
+use furgo_shared::{
+    access::{ReadFleet, RecordOnVehicles},
+    api,
+    page::PageWithSums,
+    refuels::{CreateRefuel, ListRefuels, PatchRefuel, RefuelSums, RefuelView},
+    validate::Empty,
+};
+
+use super::operations::{editing, reading};
+use crate::{
+    error::Result,
+    http::{Answer, Call, Mount},
+};
+
+/// Mounts the noun.
+pub fn mount(mount: &mut Mount) {
+    mount.add(api::LIST_REFUELS, list);
+    mount.add(api::CREATE_REFUEL, create);
+    mount.add(api::GET_REFUEL, read);
+    mount.add(api::PATCH_REFUEL, patch);
+    mount.add(api::DELETE_REFUEL, delete);
+}
+
+async fn list(
+    call: Call<ReadFleet, ListRefuels>,
+) -> Result<Answer<PageWithSums<RefuelView, RefuelSums>>> {
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::list(tx, &call.body))?))
+}
+
+async fn read(call: Call<ReadFleet, Empty>) -> Result<Answer<RefuelView>> {
+    let id = call.id("id")?;
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::read(tx, id))?))
+}
+
+async fn create(call: Call<RecordOnVehicles, CreateRefuel>) -> Result<Answer<RefuelView>> {
+    let body = call.body;
+    call.app.db.write(call.permit, call.once, move |tx| editing::create(tx, body)).await
+}
+
+async fn patch(call: Call<RecordOnVehicles, PatchRefuel>) -> Result<Answer<RefuelView>> {
+    let (id, if_match) = (call.id("id")?, call.if_match);
+    let Call { app, permit, once, body, .. } = call;
+    app.db.write(permit, once, move |tx| editing::patch(tx, id, body, if_match)).await
+}
+
+async fn delete(call: Call<RecordOnVehicles, Empty>) -> Result<Answer<()>> {
+    let (id, if_match) = (call.id("id")?, call.if_match);
+    call.app.db.write(call.permit, call.once, move |tx| editing::delete(tx, id, if_match)).await
+}

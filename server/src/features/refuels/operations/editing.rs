@@ -1,0 +1,122 @@
+//! Entering, correcting and deleting refuels.
+
+use furgo_shared::{
+    access::RecordOnVehicles,
+    id::RefuelId,
+    money::Money,
+    refuels::{CreateRefuel, PatchRefuel, Percent, RefuelView},
+    units::{Km, Quantity},
+};
+
+use super::reading::to_view;
+use crate::{
+    error::Result,
+    features::{
+        histories::entry::{Check, require_office_to_force, retype},
+        refuels::RefuelRecord,
+        tidy, timeline,
+    },
+    storage::{Meta, Reads, WriteTx},
+};
+
+/// Enters a refuel.
+pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: CreateRefuel) -> Result<RefuelView> {
+    if let Some(refuel) = tx.created_before::<RefuelRecord>(request.id, &request)? {
+        return to_view(tx, &refuel);
+    }
+    require_office_to_force(tx, request.force)?;
+    let mut check = Check::new(tx)?;
+    check.past("date", request.date);
+    check.amount("cost", request.cost);
+    let vehicle = check.done_for_new(tx, &request.vehicle)?;
+    let odometer_m = request.odometer_km.map(Km::metres);
+    let forced_by =
+        timeline::check_reading(tx, &vehicle, request.date, odometer_m, None, request.force)?;
+    let refuel = RefuelRecord {
+        id: request.id.unwrap_or_else(|| tx.new_id().into()),
+        vehicle_id: vehicle.id,
+        date: request.date,
+        fuel: request.fuel,
+        quantity: request.quantity.units(),
+        cost: request.cost.units(),
+        odometer_m,
+        full_tank: request.full_tank,
+        missed_previous: request.missed_previous,
+        level_after: request.level_after_percent.map(Percent::units),
+        confirmed: request.confirmed,
+        station: tidy::optional(request.station.clone()),
+        notes: tidy::optional(request.notes.clone()),
+        typed_odometer: request.typed_odometer,
+        typed_quantity: request.typed_quantity,
+        forced_by,
+        recorded_by: tx.viewer().user_id(),
+        meta: Meta::new(tx.now()),
+    };
+    let refuel = tx.create(refuel, &request)?;
+    timeline::refresh(tx, vehicle.id, &[refuel.date])?;
+    to_view(tx, &refuel)
+}
+
+/// Corrects a refuel, also by giving it to another vehicle.
+pub fn patch(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    id: RefuelId,
+    patch: PatchRefuel,
+    if_match: Option<u64>,
+) -> Result<RefuelView> {
+    let old: RefuelRecord = tx.require(id)?;
+    tx.require_version(&old, if_match)?;
+    require_office_to_force(tx, patch.force)?;
+    let mut check = Check::new(tx)?;
+    if let Some(date) = patch.date.as_set() {
+        check.past("date", *date);
+    }
+    if let Some(cost) = patch.cost.as_set() {
+        check.amount("cost", *cost);
+    }
+    let vehicle = check.done_for_changed(tx, old.vehicle_id, &patch.vehicle)?;
+    let force = patch.force;
+    let mut refuel = RefuelRecord { vehicle_id: vehicle.id, ..old.clone() };
+    apply(patch, &mut refuel);
+    let place = |refuel: &RefuelRecord| (refuel.vehicle_id, refuel.date, refuel.odometer_m);
+    if place(&refuel) != place(&old) {
+        let (date, odometer_m, without) = (refuel.date, refuel.odometer_m, Some(id.into()));
+        refuel.forced_by = timeline::check_reading(tx, &vehicle, date, odometer_m, without, force)?;
+    }
+    let refuel = tx.put(refuel)?;
+    timeline::refresh(tx, refuel.vehicle_id, &[refuel.date, old.date])?;
+    if refuel.vehicle_id != old.vehicle_id {
+        timeline::refresh(tx, old.vehicle_id, &[old.date])?;
+    }
+    to_view(tx, &refuel)
+}
+
+fn apply(patch: PatchRefuel, refuel: &mut RefuelRecord) {
+    let (odometer_m, quantity) = (refuel.odometer_m, refuel.quantity);
+    patch.date.apply(&mut refuel.date);
+    patch.fuel.apply(&mut refuel.fuel);
+    patch.quantity.map(Quantity::units).apply(&mut refuel.quantity);
+    patch.cost.map(Money::units).apply(&mut refuel.cost);
+    patch.odometer_km.map(|km| km.map(Km::metres)).apply(&mut refuel.odometer_m);
+    patch.full_tank.apply(&mut refuel.full_tank);
+    patch.missed_previous.apply(&mut refuel.missed_previous);
+    patch.level_after_percent.map(|level| level.map(Percent::units)).apply(&mut refuel.level_after);
+    patch.confirmed.apply(&mut refuel.confirmed);
+    patch.station.map(tidy::optional).apply(&mut refuel.station);
+    patch.notes.map(tidy::optional).apply(&mut refuel.notes);
+    let is_moved = refuel.odometer_m != odometer_m;
+    retype(&mut refuel.typed_odometer, is_moved, patch.typed_odometer);
+    retype(&mut refuel.typed_quantity, refuel.quantity != quantity, patch.typed_quantity);
+}
+
+/// Deletes a refuel.
+pub fn delete(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    id: RefuelId,
+    if_match: Option<u64>,
+) -> Result<()> {
+    let refuel: RefuelRecord = tx.require(id)?;
+    tx.require_version(&refuel, if_match)?;
+    tx.delete(&refuel)?;
+    timeline::refresh(tx, refuel.vehicle_id, &[refuel.date])
+}

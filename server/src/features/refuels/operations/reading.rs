@@ -1,0 +1,123 @@
+//! Lists of refuels and single ones.
+
+use std::collections::BTreeMap;
+
+use furgo_shared::{
+    id::RefuelId,
+    money::Money,
+    page::{PageRequest, PageWithSums},
+    refuels::{COST_SORTS, FuelQuantity, ListRefuels, Percent, RefuelSums, RefuelView},
+    units::{Km, Quantity},
+    vehicles::Fuel,
+};
+
+use crate::{
+    error::Result,
+    features::{
+        histories::{
+            self,
+            listing::{Listing, contains, wanted_text},
+            parts::Part,
+            reach::Reach,
+        },
+        refuels::{RefuelRecord, store},
+        staff, timeline,
+    },
+    storage::{Measure, Reads, Sums},
+};
+
+/// One refuel.
+pub fn read(tx: &impl Reads, id: RefuelId) -> Result<RefuelView> {
+    to_view(tx, &tx.require(id)?)
+}
+
+/// One page of refuels, and the sums of all that the filter lets through.
+pub fn list(tx: &impl Reads, query: &ListRefuels) -> Result<PageWithSums<RefuelView, RefuelSums>> {
+    let reach = Reach::of(tx, query.vehicle.as_deref())?;
+    let text = wanted_text(query.q.as_deref());
+    let keep = |refuel: &RefuelRecord| text.as_deref().is_none_or(|text| matches(refuel, text));
+    let mut found = Totals::default();
+    let listing = Listing {
+        index: store::BY_SCOPE,
+        groups: reach.groups(query.fuel),
+        from: query.from,
+        to: query.to,
+        page: PageRequest::new(query.page, query.limit),
+        sort: query.sort.as_deref(),
+        sorts: COST_SORTS,
+        amount: |refuel: &RefuelRecord| refuel.cost,
+        keep: text.is_some().then_some(&keep),
+    };
+    let page = listing.read(tx, |refuel| found.add(refuel))?;
+    if text.is_none() {
+        found = Totals::kept(&reach.sums(tx, query.from, query.to)?, query.fuel);
+    }
+    Ok(PageWithSums { page: page.try_map(|refuel| to_view(tx, &refuel))?, sums: found.to_view() })
+}
+
+fn matches(refuel: &RefuelRecord, text: &str) -> bool {
+    [&refuel.station, &refuel.notes].into_iter().flatten().any(|own| contains(own, text))
+}
+
+/// Money and quantities in thousandths, by the number of the fuel.
+#[derive(Default)]
+struct Totals {
+    cost: i64,
+    quantities: BTreeMap<u8, i64>,
+}
+
+impl Totals {
+    fn add(&mut self, refuel: &RefuelRecord) {
+        self.cost = self.cost.saturating_add(refuel.cost);
+        let quantity = self.quantities.entry(refuel.fuel.part()).or_default();
+        *quantity = quantity.saturating_add(refuel.quantity);
+    }
+
+    fn kept(sums: &Sums, fuel: Option<Fuel>) -> Self {
+        let is_wanted = |part: u8| fuel.is_none_or(|fuel| fuel.part() == part);
+        let of = |measure| sums.parts(measure).filter(move |(part, _)| is_wanted(*part));
+        Self {
+            cost: of(Measure::FuelCost).fold(0, |total, (_, cost)| total.saturating_add(cost)),
+            quantities: of(Measure::FuelQuantity).collect(),
+        }
+    }
+
+    fn to_view(&self) -> RefuelSums {
+        let quantities = self.quantities.iter().filter_map(|(part, quantity)| {
+            let quantity = Quantity::from_units(*quantity);
+            Fuel::of_part(*part).map(|fuel| FuelQuantity { fuel, quantity })
+        });
+        RefuelSums { cost: Money::from_units(self.cost), quantities: quantities.collect() }
+    }
+}
+
+/// A refuel as sent.
+pub fn to_view(tx: &impl Reads, refuel: &RefuelRecord) -> Result<RefuelView> {
+    Ok(RefuelView {
+        id: refuel.id,
+        vehicle_id: refuel.vehicle_id,
+        vehicle: histories::alias_of(tx, refuel.vehicle_id)?,
+        date: refuel.date,
+        fuel: refuel.fuel,
+        quantity: Quantity::from_units(refuel.quantity),
+        cost: Money::from_units(refuel.cost),
+        unit_price: refuel.unit_price(),
+        odometer_km: refuel.odometer_m.map(Km::from_metres),
+        full_tank: refuel.full_tank,
+        missed_previous: refuel.missed_previous,
+        level_after_percent: refuel.level_after.map(Percent::from_units),
+        confirmed: refuel.confirmed,
+        station: refuel.station.clone(),
+        notes: refuel.notes.clone(),
+        typed_odometer: refuel.typed_odometer,
+        typed_quantity: refuel.typed_quantity,
+        economy: timeline::store::interval_of(tx, refuel.id)?
+            .and_then(|interval| interval.to_view()),
+        flags: timeline::store::flags_of(tx, refuel.id)?,
+        forced_by: refuel.forced_by.map(|person| staff::name_of(tx, person)).transpose()?,
+        recorded_by: refuel.recorded_by,
+        created_at: refuel.meta.created_at,
+        updated_at: refuel.meta.updated_at,
+        version: refuel.meta.version,
+    })
+}
