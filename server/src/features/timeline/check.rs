@@ -1,6 +1,12 @@
 //! Whether a new reading fits on the timeline.
 
-use furgo_shared::{access::Role, id::UserId, time::Day, validate::FieldCode};
+use furgo_shared::{
+    access::Role,
+    id::UserId,
+    odometer::{Point, PointKind, Replacement},
+    time::Day,
+    validate::FieldCode,
+};
 use uuid::Uuid;
 
 use super::stretch::{Enough, around};
@@ -63,4 +69,28 @@ fn fits(
     let above_initial =
         timeline.epoch_of(day, odometer_m) > 0 || odometer_m >= vehicle.initial_odometer_m;
     Ok(above_initial && timeline.check(day, odometer_m).is_ok())
+}
+
+/// An odometer can be replaced on a day: its last reading is not below those before, nor the first
+/// of the new one above those after it. Findings stand beside `previous_km` and `odometer_km`.
+pub fn check_replacement(
+    tx: &impl Reads,
+    vehicle: &VehicleRecord,
+    replacement: &Replacement,
+    force: bool,
+) -> Result<Option<UserId>> {
+    let (id, day) = (replacement.record_id, replacement.day);
+    let mut replacements = readings::store::replacements(tx, vehicle.id)?;
+    replacements.retain(|other| other.record_id != id);
+    replacements.push(replacement.clone());
+    let stretch = around(tx, vehicle.id, (day, day), &replacements, Enough::NEIGHBOURS)?;
+    let timeline = stretch.timeline(replacements);
+    let points = timeline.points().iter().filter(|point| point.record_id == id);
+    let is_too_low = |point: &&Point| point.epoch == 0 && point.odometer_m < vehicle.initial_odometer_m;
+    let mut wrong = points.filter(|point| point.in_conflict || is_too_low(point));
+    match wrong.next().map(|point| point.kind) {
+        None => Ok(None),
+        Some(PointKind::ReplacedOld) => insist(tx, "previous_km", force),
+        Some(PointKind::ReplacedNew | PointKind::Reading(_)) => insist(tx, "odometer_km", force),
+    }
 }

@@ -16,7 +16,7 @@ mod rows;
 pub mod store;
 mod stretch;
 
-pub use check::{check_reading, check_reading_beside};
+pub use check::{check_reading, check_reading_beside, check_replacement};
 pub use finding::FindingRecord;
 pub use ground::GroundRecord;
 pub use interval::IntervalRecord;
