@@ -117,8 +117,12 @@ impl<'a> Gap<'a> {
         let begin_s = first(vehicle, &row) - self.stop.service_s;
         depart(model, vehicle, &mut row, self.stop.location, self.to);
         let latest = &self.route.latest[self.at];
-        let possible =
-            (0..=vehicle.breaks.len()).any(|taken| row[taken] + self.setup_next_s <= latest[taken]);
+        let next = self.route.jobs.get(self.at).map(|&next| &model.jobs[next as usize]);
+        let ready = |time: i64| match next {
+            Some(next) if next.setup_in_window => next.service_start(time, self.setup_next_s),
+            _ => time + self.setup_next_s,
+        };
+        let possible = (0..=vehicle.breaks.len()).any(|taken| ready(row[taken]) <= latest[taken]);
         possible.then_some(Arrival { begin_s, next: row })
     }
 

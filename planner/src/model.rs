@@ -132,7 +132,9 @@ impl Model {
                 match event.kind {
                     EventKind::Start | EventKind::End => {}
                     EventKind::Break(index) => self.vehicles[at].breaks[index].grant(event.begin_s),
-                    EventKind::Job(job) => self.jobs[job as usize].grant(event.begin_s),
+                    EventKind::Job(job) => {
+                        self.jobs[job as usize].grant(event.begin_s, event.setup_s);
+                    }
                 }
             }
         }

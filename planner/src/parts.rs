@@ -18,6 +18,8 @@ pub(crate) struct JobModel {
     pub id: u64,
     pub location: u32,
     pub setup_s: i64,
+    /// Whether the windows are about the beginning of the set-up.
+    pub setup_in_window: bool,
     pub service_s: i64,
     pub demand: Load,
     pub pickup: Load,
@@ -63,7 +65,36 @@ impl JobModel {
         last.map_or(-NEVER, |window| limit_s.min(window.end_s))
     }
 
-    pub fn grant(&mut self, begin_s: i64) {
+    /// The first time at which the service may begin when the vehicle arrives at `arrival_s` and so
+    /// much set-up is due, or at least [`NEVER`].
+    #[inline]
+    pub fn service_start(&self, arrival_s: i64, setup_s: i64) -> i64 {
+        match self.setup_in_window {
+            true => self.begin(arrival_s) + setup_s,
+            false => self.begin(arrival_s + setup_s),
+        }
+    }
+
+    /// The last arrival with so much set-up due, if the service ends by `limit_s`, or about
+    /// `-`[`NEVER`].
+    #[inline]
+    pub fn arrive_at_most(&self, limit_s: i64, setup_s: i64) -> i64 {
+        match self.setup_in_window {
+            true => self.begin_at_most(limit_s - self.service_s - setup_s),
+            false => self.begin_at_most(limit_s - self.service_s) - setup_s,
+        }
+    }
+
+    /// How late an arrival is, however the windows are meant, by the last of them.
+    pub fn late_s(&self, arrival_s: i64, setup_s: i64) -> i64 {
+        let counted_s = if self.setup_in_window { 0 } else { setup_s };
+        arrival_s + counted_s - self.close_s
+    }
+
+    /// Makes the last window reach so far that the service may begin at `begin_s`, after this
+    /// set-up.
+    pub fn grant(&mut self, begin_s: i64, setup_s: i64) {
+        let begin_s = if self.setup_in_window { begin_s - setup_s } else { begin_s };
         self.close_s = self.close_s.max(begin_s);
         if let Some(last) = self.windows.last_mut() {
             last.end_s = self.close_s;
@@ -141,6 +172,7 @@ pub(crate) fn job_model(problem: &Problem, job: usize, index: &HashMap<u64, u32>
         id: job.id,
         location: job.location as u32,
         setup_s: i64::from(job.setup_s),
+        setup_in_window: job.setup_in_window,
         service_s: i64::from(job.service_s),
         demand: amounts(&job.demand, 0),
         pickup: amounts(&job.pickup, 0),

@@ -79,6 +79,8 @@ pub struct Job {
     pub pickup: Vec<u32>,
     /// When the service may begin; empty is any time. An early vehicle waits.
     pub windows: Vec<Window>,
+    /// Whether `windows` say when the set-up may begin instead of the service.
+    pub setup_in_window: bool,
     /// When the service should begin; outside costs money.
     pub soft_window: Option<SoftWindow>,
     /// Skills that the vehicle must have, all of them.

@@ -53,7 +53,7 @@ pub(crate) fn depart(model: &Model, vehicle: &VehicleModel, row: &mut Row, from:
 #[inline]
 pub(crate) fn serve(vehicle: &VehicleModel, stop: &JobModel, row: &mut Row, setup_s: i64) {
     for time in &mut row[..=vehicle.breaks.len()] {
-        *time = stop.begin(*time + setup_s) + stop.service_s;
+        *time = stop.service_start(*time, setup_s) + stop.service_s;
     }
 }
 

@@ -38,6 +38,7 @@ pub(crate) struct RouteState {
     /// `finish[0]` is the start of the route, `finish[p + 1]` the end of the service at stop `p`.
     pub finish: Vec<Row>,
     /// `latest[p]`: when stop `p` must be ready to be served (set-up done); the last is the end.
+    /// Where the windows are about the set-up they are left out here, because it may not be due.
     pub latest: Vec<Row>,
     /// `heads[p]` runs from the start to before stop `p`, `tails[p]` from stop `p` to the end.
     pub heads: Vec<Segment>,
@@ -248,12 +249,23 @@ impl RouteState {
         for at in (0..above).rev() {
             let stop = &model.jobs[self.jobs[at] as usize];
             if let Some(&next) = self.jobs.get(at + 1) {
-                let setup_s = setup_s(&model.jobs[next as usize], stop.location);
-                row.iter_mut().for_each(|time| *time -= setup_s);
+                let next = &model.jobs[next as usize];
+                let setup_s = setup_s(next, stop.location);
+                for time in &mut row {
+                    *time = match next.setup_in_window {
+                        true => next.begin_at_most(*time - setup_s),
+                        false => *time - setup_s,
+                    };
+                }
             }
             let there = self.place_at(model, vehicle, at + 1);
             depart_at_latest(model, vehicle, &mut row, stop.location, there);
-            row.iter_mut().for_each(|time| *time = stop.begin_at_most(*time - stop.service_s));
+            for time in &mut row {
+                *time -= stop.service_s;
+                if !stop.setup_in_window {
+                    *time = stop.begin_at_most(*time);
+                }
+            }
             if at < from && same(vehicle, &row, &self.latest[at]) {
                 return;
             }
@@ -355,7 +367,8 @@ mod tests {
         let mut job = |id: usize| Job {
             id: id as u64,
             location: random(places) as usize,
-            setup_s: random(2),
+            setup_s: random(2) * 120,
+            setup_in_window: random(2) == 0,
             service_s: random(2) * 60,
             windows: vec![Window::new(i64::from(random(4)) * 300, 3_000); random(2) as usize],
             ..Job::default()

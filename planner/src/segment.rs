@@ -25,8 +25,11 @@ impl Segment {
         Self { duration_s: 0, earliest_s: shift.start_s, latest_s }
     }
 
+    /// The service. Windows that are about the set-up are taken as if it were always due.
     pub fn stop(stop: &JobModel) -> Self {
-        Self { duration_s: stop.service_s, earliest_s: stop.open_s, latest_s: stop.close_s }
+        let shift_s = if stop.setup_in_window { stop.setup_s } else { 0 };
+        let (earliest_s, latest_s) = (stop.open_s + shift_s, stop.close_s + shift_s);
+        Self { duration_s: stop.service_s, earliest_s, latest_s }
     }
 
     pub fn end(vehicle: &VehicleModel) -> Self {

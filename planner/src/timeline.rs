@@ -130,12 +130,11 @@ impl Timeline {
             travel(model, vehicle, &mut row, here, stop.location);
             let setup_s = if here == stop.location { 0 } else { stop.setup_s };
             for state in &mut row[..=vehicle.breaks.len()] {
-                let ready_s = state.time_s + setup_s;
-                let begin_s = stop.begin(ready_s);
-                if begin_s == NEVER {
-                    state.late_s += ready_s - stop.close_s;
+                let mut begin_s = stop.service_start(state.time_s, setup_s);
+                if begin_s >= NEVER {
+                    state.late_s += stop.late_s(state.time_s, setup_s);
+                    begin_s = state.time_s + setup_s;
                 }
-                let begin_s = if begin_s == NEVER { ready_s } else { begin_s };
                 state.time_s = begin_s + stop.service_s;
             }
             self.states.push(row);
@@ -193,10 +192,11 @@ impl Timeline {
                 }
                 EventKind::Job(job) => {
                     let stop = &model.jobs[job as usize];
-                    let ready_s = event.arrival_s + event.setup_s;
-                    let begin_s = stop.begin(ready_s);
-                    self.late |= begin_s == NEVER;
-                    let begin_s = if begin_s == NEVER { ready_s } else { begin_s };
+                    let mut begin_s = stop.service_start(event.arrival_s, event.setup_s);
+                    if begin_s >= NEVER {
+                        self.late = true;
+                        begin_s = event.arrival_s + event.setup_s;
+                    }
                     (begin_s, begin_s + stop.service_s)
                 }
             };
@@ -216,8 +216,8 @@ impl Timeline {
             depart_at_latest(model, vehicle, &mut row, stop.location, there);
             let soft_end_s = stop.soft.map_or(NEVER, |soft| soft.window.end_s.max(event.begin_s));
             for time in &mut row {
-                *time =
-                    stop.begin_at_most((*time - stop.service_s).min(soft_end_s)) - event.setup_s;
+                let limit_s = (*time).min(soft_end_s.saturating_add(stop.service_s));
+                *time = stop.arrive_at_most(limit_s, event.setup_s);
             }
             there = stop.location;
         }

@@ -96,7 +96,8 @@ fn of_event(
         }
         EventKind::Job(job) => {
             let stop = &model.jobs[job as usize];
-            let late_s = event.begin_s - stop.promised_close_s;
+            let counted_s = if stop.setup_in_window { event.setup_s } else { 0 };
+            let late_s = event.begin_s - counted_s - stop.promised_close_s;
             (late_s > 0).then_some(Violation::Late { job: stop.id, late_s })
         }
     };

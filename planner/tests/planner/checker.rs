@@ -140,7 +140,8 @@ fn assert_stop(job: &Job, step: &Step, came_from: Option<usize>) {
     let setup_s = if came_from == Some(job.location) { 0 } else { job.setup_s };
     assert_eq!(step.setup_s, setup_s, "set-up of stop {}", job.id);
     assert_eq!(step.departure_s, step.service_start_s + i64::from(job.service_s));
-    let begin_s = step.service_start_s;
+    let counted_s = if job.setup_in_window { i64::from(setup_s) } else { 0 };
+    let begin_s = step.service_start_s - counted_s;
     let inside =
         |window: &furgo_planner::Window| window.start_s <= begin_s && begin_s <= window.end_s;
     assert!(

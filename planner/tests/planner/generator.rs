@@ -92,6 +92,7 @@ fn add_pickups(dice: &mut Dice, problem: &mut Problem) {
         if dice.chance(50) {
             job.demand.clear();
         }
+        job.setup_in_window = dice.chance(50);
     }
     for vehicle in &mut problem.vehicles {
         vehicle.costs.per_driving_hour = dice.within(0, 3000) as u32;

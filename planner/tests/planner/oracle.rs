@@ -83,7 +83,7 @@ fn end_from(
         let setup_s = if route.place == Some(job.location) { 0 } else { i64::from(job.setup_s) };
         let served = Partial {
             place: Some(job.location),
-            now_s: begin(job, route.now_s + setup_s)? + i64::from(job.service_s),
+            now_s: begin(job, route.now_s, setup_s)? + i64::from(job.service_s),
             stops: route.stops + 1,
             ..route
         };
@@ -177,8 +177,7 @@ fn append(problem: &Problem, vehicle: &Vehicle, route: Partial, job: &Job) -> Op
     }
     let (leg_s, leg_m) = leg(problem, vehicle, route.place, Some(job.location));
     let setup_s = if route.place == Some(job.location) { 0 } else { i64::from(job.setup_s) };
-    let ready_s = route.now_s + leg_s as i64 + setup_s;
-    let begin_s = begin(job, ready_s)?;
+    let begin_s = begin(job, route.now_s + leg_s as i64, setup_s)?;
     Some(Partial {
         place: Some(job.location),
         now_s: begin_s + i64::from(job.service_s),
@@ -189,10 +188,13 @@ fn append(problem: &Problem, vehicle: &Vehicle, route: Partial, job: &Job) -> Op
     })
 }
 
-fn begin(job: &Job, ready_s: i64) -> Option<i64> {
+/// When the service begins after arriving at a time with so much set-up due.
+fn begin(job: &Job, arrival_s: i64, setup_s: i64) -> Option<i64> {
+    let (before_s, after_s) = if job.setup_in_window { (0, setup_s) } else { (setup_s, 0) };
+    let ready_s = arrival_s + before_s;
     let open = job.windows.iter().filter(|window| window.end_s >= ready_s);
     let first = open.map(|window| window.start_s.max(ready_s)).min();
-    if job.windows.is_empty() { Some(ready_s) } else { first }
+    Some(if job.windows.is_empty() { ready_s } else { first? } + after_s)
 }
 
 fn carries(problem: &Problem, vehicle: &Vehicle, set: usize) -> bool {
