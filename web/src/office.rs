@@ -78,6 +78,9 @@ pub fn here(screen: Screen) -> Html {
         Screen::EditPackage { id } => {
             html! { <packages::EditPackagePage key={id.to_string()} {id} /> }
         }
+        Screen::EditRefuel { id } => {
+            html! { <refuels::EditRefuelPage key={id.to_string()} {id} /> }
+        }
         Screen::Refuels => html! { <refuels::RefuelsPage /> },
         Screen::Maintenance => html! { <maintenance::MaintenancePage /> },
         Screen::Expenses => html! { <expenses::ExpensesPage /> },
@@ -86,7 +89,6 @@ pub fn here(screen: Screen) -> Html {
         | Screen::Due
         | Screen::Findings
         | Screen::EditRoute { .. }
-        | Screen::EditRefuel { .. }
         | Screen::EditMaintenance { .. }
         | Screen::EditExpense { .. }
         | Screen::EditReading { .. } => html! { <shell::NotFoundPage /> },

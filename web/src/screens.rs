@@ -9,7 +9,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::{
-    features::{account, day},
+    features::{account, day, refuels},
     office, shell,
 };
 
@@ -179,6 +179,7 @@ pub fn page(screen: Screen, role: Role) -> Html {
     }
     match screen {
         Screen::Day => html! { <day::DayPage /> },
+        Screen::NewRefuel => html! { <refuels::NewRefuelPage /> },
         Screen::Profile => html! { <account::ProfilePage /> },
         Screen::More => html! { <shell::MorePage /> },
         // Those by link are shown outside the shell.

@@ -3,7 +3,10 @@
 pub mod account;
 pub mod dashboard;
 pub mod day;
+pub mod due;
+pub mod entries;
 pub mod expenses;
+pub mod findings;
 pub mod histories;
 pub mod logs;
 pub mod maintenance;

@@ -44,6 +44,29 @@ pub fn is_first_screen() -> bool {
     !OPENED.replace(true)
 }
 
+/// Whether a screen of the app was shown before this one: "back" then stays in the app.
+pub fn was_a_screen() -> bool {
+    OPENED.get()
+}
+
+/// Moves on from a one-line field to the next one inside `node`; false on the last.
+pub fn next_field(node: &NodeRef) -> bool {
+    let Some(fields) =
+        node.cast::<Element>().and_then(|node| node.query_selector_all("input").ok())
+    else {
+        return false;
+    };
+    let active = super::document().active_element();
+    let at = (0..fields.length()).find(|index| {
+        let field = fields.item(*index).and_then(|field| field.dyn_into::<Element>().ok());
+        field.is_some() && field == active
+    });
+    let next = at.and_then(|at| fields.item(at + 1)).and_then(|next| next.dyn_into().ok());
+    let moved = next.is_some();
+    focus(next);
+    moved
+}
+
 /// Focuses the heading of a new screen, unless a field on it took the focus already. The first
 /// screen leaves it where a fresh page has it, before the skip link.
 pub fn heading(heading: &NodeRef) {

@@ -5,6 +5,8 @@
 pub enum Preference {
     Locale,
     Theme,
+    /// The vehicle whose record was entered last.
+    Vehicle,
 }
 
 impl Preference {
@@ -13,6 +15,7 @@ impl Preference {
             Self::Locale => "furgo.locale",
             // `boot.js` reads this one too, before the program is there.
             Self::Theme => "furgo.theme",
+            Self::Vehicle => "furgo.vehicle",
         }
     }
 }

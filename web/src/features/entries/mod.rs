@@ -1,0 +1,45 @@
+//! What the forms of all records on a vehicle share: whose record it is, numbers in the viewer's
+//! own units, what is plausible, and the way back to where one was. The driver's program has them
+//! too, so they work without a connection.
+
+mod doubt;
+mod force;
+mod hints;
+mod leave;
+pub mod measured;
+mod odometer_field;
+mod page;
+mod removal;
+mod undo;
+
+pub use doubt::{Doubt, odometer_doubt};
+pub use force::{force_box, use_force};
+pub use hints::use_hints;
+pub use leave::use_leave;
+pub use odometer_field::{OdometerField, note};
+pub use page::{AskEntry, Entry, EntryPage};
+pub use removal::{Removal, removal_button, use_removal};
+pub use undo::{Undo, use_undo};
+
+use furgo_shared::{time::Day, validate::FieldCode, validate::FieldErrors};
+use yew::prelude::*;
+
+/// The day of a record, from its field.
+pub fn parse_day(field: &str, typed: &str, errors: &mut FieldErrors) -> Option<Day> {
+    if typed.trim().is_empty() {
+        return None;
+    }
+    let day = typed.trim().parse().ok();
+    errors.require(field, day.is_some(), FieldCode::Invalid);
+    day
+}
+
+/// Fields that few people need, behind one press; `open` where one of them says something.
+pub fn more(title: AttrValue, open: bool, fields: Html) -> Html {
+    html! {
+        <details class="entry-more" {open} key="more">
+            <summary>{ title }</summary>
+            <div class="stack">{ fields }</div>
+        </details>
+    }
+}

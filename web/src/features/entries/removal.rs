@@ -1,0 +1,68 @@
+//! Deleting a record from its form: at once, with a way back.
+
+use furgo_shared::{access::Permission, api::Endpoint, validate::Empty};
+use serde::Serialize;
+use uuid::Uuid;
+use yew::prelude::*;
+
+use super::undo::use_undo;
+use crate::{
+    api::{ApiError, Request},
+    i18n::{self, text},
+    outbox::use_outbox,
+    ui::{Button, ButtonKind, IconName, use_toasts},
+};
+
+/// A record to delete, and how to enter it again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Removal {
+    delete: Request,
+    again: Request,
+    said: &'static str,
+}
+
+impl Removal {
+    /// Deletes what has this id and version; `again` enters it as it was; `said` is the key of what
+    /// the toast says.
+    pub fn of<D: Permission, C: Permission, Req: Serialize, Res>(
+        delete: &Endpoint<D, Empty, ()>,
+        create: &Endpoint<C, Req, Res>,
+        (id, version): (Uuid, u64),
+        again: &Req,
+        said: &'static str,
+    ) -> Self {
+        let delete = Request::write(delete, &[&id.to_string()], &Empty {});
+        Self {
+            delete: Request { if_match: Some(version), ..delete },
+            again: Request::write(create, &[], again),
+            said,
+        }
+    }
+}
+
+/// Deletes; leaves the form once that is done.
+#[hook]
+pub fn use_removal(leave: Callback<()>) -> Callback<Removal> {
+    let (outbox, undo, toasts) = (use_outbox(), use_undo(), use_toasts());
+    Callback::from(move |removal: Removal| {
+        let (undo, toasts, leave) = (undo.clone(), toasts.clone(), leave.clone());
+        let (said, again) = (removal.said, removal.again);
+        let on_outcome = move |outcome: Result<String, ApiError>| match outcome {
+            Ok(_) => {
+                undo.offer(text(said), again.clone());
+                leave.emit(());
+            }
+            Err(problem) => toasts.say(i18n::problem(&problem)),
+        };
+        outbox.append(removal.delete, Callback::from(on_outcome));
+    })
+}
+
+/// Below a form.
+pub fn removal_button(onclick: Callback<()>) -> Html {
+    html! {
+        <div class="entry-remove">
+            <Button kind={ButtonKind::Ghost} icon={IconName::Trash} {onclick}>{ text("action-delete") }</Button>
+        </div>
+    }
+}
