@@ -1,6 +1,7 @@
 //! Delivery routes and their stops.
 
 pub mod endpoints;
+mod listing;
 pub mod operations;
 pub mod planning;
 pub mod record;

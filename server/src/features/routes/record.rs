@@ -18,6 +18,7 @@ use super::store;
 use crate::{
     auth::{Person, Viewer},
     error::Result,
+    features::vehicles::VehicleRecord,
     storage::{
         IndexEntries, Measure, Meta, Reads, Record, Summaries, engine::Space, summary::FLEET,
     },
@@ -42,6 +43,9 @@ pub struct RouteRecord {
     pub planned_duration_s: i64,
     /// Driven; known when completed.
     pub distance_m: Option<i64>,
+    /// Of a logged route: the distance follows from its reading, and changes with it.
+    #[serde(default)]
+    pub distance_is_derived: bool,
     pub start_odometer_m: Option<i64>,
     pub end_odometer_m: Option<i64>,
     pub started_at: Option<Timestamp>,
@@ -151,6 +155,11 @@ impl RouteRecord {
         start.into_iter().chain(end)
     }
 
+    fn is_of_visible_vehicle(&self, tx: &impl Reads) -> Result<bool> {
+        let vehicle = self.vehicle_id.map(|id| tx.find::<VehicleRecord>(id)).transpose()?;
+        Ok(vehicle.flatten().is_some())
+    }
+
     /// What was loaded, in grams; packages without a weight count nothing.
     pub fn load_g(&self) -> i64 {
         self.stops.iter().map(|stop| stop.weight_g).sum()
@@ -165,6 +174,7 @@ impl Record for RouteRecord {
         store::BY_DRIVER.space,
         store::OPEN_BY_DRIVER.space,
         store::BY_VEHICLE.space,
+        store::BY_KIND.space,
         store::READINGS.space,
         store::BY_PACKAGE.space,
         store::BY_DRIVER_AND_DAY.space,
@@ -198,10 +208,13 @@ impl Record for RouteRecord {
         }
     }
 
-    /// Drivers see the routes that they drive.
+    /// Drivers see the routes that they drive, and what was logged for vehicles that they see.
     fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
         Ok(match tx.viewer() {
-            Viewer::Person(Person { role: Role::Driver, id, .. }) => self.driver_id == Some(*id),
+            Viewer::Person(Person { role: Role::Driver, id, .. }) => {
+                self.driver_id == Some(*id)
+                    || (self.kind == RouteKind::Logged && self.is_of_visible_vehicle(tx)?)
+            }
             Viewer::Person(_) | Viewer::System => true,
             Viewer::Stranger => false,
         })

@@ -1,21 +1,20 @@
 //! How routes and stops are found.
 
 use furgo_shared::{
-    access::Role,
-    id::{RouteId, StopId, UserId, VehicleId},
-    page::{Page, PageRequest},
-    routes::{ListRoutes, RouteStatus},
+    id::{RouteId, StopId, UserId},
+    routes::{RouteKind, RouteStatus},
     time::Day,
 };
+use uuid::Uuid;
 
 use super::RouteRecord;
 use crate::{
-    auth::{Person, Viewer},
     error::Result,
     features::{packages::PackageRecord, timeline},
     storage::{
         Index, IndexEntries, Key, Reads, Unique,
         engine::{Order, Space},
+        summary::FLEET,
     },
 };
 
@@ -43,6 +42,10 @@ pub const OPEN_BY_DRIVER: Index<RouteRecord> = Index::new("routes.open_by_driver
 /// Key:   vehicle ‖ date ‖ created_at ‖ route
 /// Value: ()
 pub const BY_VEHICLE: Index<RouteRecord> = Index::new("routes.by_vehicle");
+/// Table: routes.by_kind
+/// Key:   kind ‖ vehicle, driver or nil ‖ date ‖ created_at ‖ route   # each stands in up to three groups
+/// Value: ()
+pub const BY_KIND: Index<RouteRecord> = Index::new("routes.by_kind");
 /// Table: routes.readings
 /// Key:   vehicle ‖ a reading of the timeline ‖ route   # at most two: start and end
 /// Value: ()
@@ -68,6 +71,10 @@ pub(super) fn index(route: &RouteRecord, entries: &mut IndexEntries) {
     let sort = Key::new().day(route.date).instant(route.meta.created_at);
     entries.add(BY_DATE, route.id, Key::new(), sort.clone());
     entries.add(BY_STATUS, route.id, of_status(route.status), sort.clone());
+    let subjects = [Some(FLEET), route.vehicle_id.map(Uuid::from), route.driver_id.map(Uuid::from)];
+    for subject in subjects.into_iter().flatten() {
+        entries.add(BY_KIND, route.id, of_kind(route.kind, subject), sort.clone());
+    }
     if let Some(driver) = route.driver_id {
         let group = Key::new().id(driver);
         entries.add(BY_DRIVER, route.id, group.clone(), sort.clone());
@@ -93,13 +100,22 @@ pub(super) fn index(route: &RouteRecord, entries: &mut IndexEntries) {
 }
 
 /// Part of the file's format.
-fn of_status(status: RouteStatus) -> Key {
+pub(super) fn of_status(status: RouteStatus) -> Key {
     Key::new().byte(match status {
         RouteStatus::Planned => 1,
         RouteStatus::InProgress => 2,
         RouteStatus::Completed => 3,
         RouteStatus::Cancelled => 4,
     })
+}
+
+/// Part of the file's format.
+pub(super) fn of_kind(kind: RouteKind, subject: impl Into<Uuid>) -> Key {
+    let kind = match kind {
+        RouteKind::Delivery => 1,
+        RouteKind::Logged => 2,
+    };
+    Key::new().byte(kind).id(subject)
 }
 
 fn driver_and_day(driver: UserId, day: Day) -> Key {
@@ -151,37 +167,4 @@ pub fn of_package(tx: &impl Reads, package: &PackageRecord) -> Result<Option<Rou
     let route: Option<RouteId> = package.route_id;
     let found = route.map(|route| tx.find_unseen::<RouteRecord>(route)).transpose()?.flatten();
     Ok(found.filter(|route| route.stop_of(package.id).is_some()))
-}
-
-/// One page of the routes that the viewer may see.
-pub fn list(
-    tx: &impl Reads,
-    query: &ListRoutes,
-    vehicle: Option<VehicleId>,
-    order: Order,
-) -> Result<Page<RouteRecord>> {
-    let page = PageRequest::new(query.page, query.limit);
-    let own = match tx.viewer() {
-        Viewer::Person(Person { role: Role::Driver, id, .. }) => Some(*id),
-        Viewer::Person(_) | Viewer::System | Viewer::Stranger => None,
-    };
-    let (index, group) = match (own.or(query.driver_id), vehicle, query.status) {
-        (Some(driver), _, _) => (BY_DRIVER, Key::new().id(driver)),
-        (None, Some(vehicle), _) => (BY_VEHICLE, Key::new().id(vehicle)),
-        (None, None, Some(status)) => (BY_STATUS, of_status(status)),
-        (None, None, None) => (BY_DATE, Key::new()),
-    };
-    let filters = [own.is_some(), query.driver_id.is_some(), vehicle.is_some()];
-    let filters = filters.iter().chain([&query.status.is_some()]).filter(|set| **set).count();
-    if filters <= 1 && query.from.is_none() && query.to.is_none() && query.kind.is_none() {
-        return tx.list(index, &group, order, page);
-    }
-    tx.list_where(index, &group, order, page, |route: &RouteRecord| {
-        query.driver_id.is_none_or(|driver| route.driver_id == Some(driver))
-            && query.kind.is_none_or(|kind| route.kind == kind)
-            && vehicle.is_none_or(|vehicle| route.vehicle_id == Some(vehicle))
-            && query.status.is_none_or(|status| route.status == status)
-            && query.from.is_none_or(|from| route.date >= from)
-            && query.to.is_none_or(|to| route.date <= to)
-    })
 }

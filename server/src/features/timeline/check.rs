@@ -86,7 +86,8 @@ pub fn check_replacement(
     let stretch = around(tx, vehicle.id, (day, day), &replacements, Enough::NEIGHBOURS)?;
     let timeline = stretch.timeline(replacements);
     let points = timeline.points().iter().filter(|point| point.record_id == id);
-    let is_too_low = |point: &&Point| point.epoch == 0 && point.odometer_m < vehicle.initial_odometer_m;
+    let is_too_low =
+        |point: &&Point| point.epoch == 0 && point.odometer_m < vehicle.initial_odometer_m;
     let mut wrong = points.filter(|point| point.in_conflict || is_too_low(point));
     match wrong.next().map(|point| point.kind) {
         None => Ok(None),

@@ -5,6 +5,7 @@
 //! [`furgo_shared::odometer`] say of the records. Whoever writes a record with a day calls
 //! [`refresh`] after its `put` or `delete`, in the same transaction.
 
+mod before;
 mod check;
 mod derive;
 mod finding;
@@ -16,6 +17,7 @@ mod rows;
 pub mod store;
 mod stretch;
 
+pub use before::odometer_before;
 pub use check::{check_reading, check_reading_beside, check_replacement};
 pub use finding::FindingRecord;
 pub use ground::GroundRecord;

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use furgo_shared::odometer::{Replacement, Timeline};
+use uuid::Uuid;
 
 use super::{
     rows::Walk,
@@ -10,7 +11,11 @@ use super::{
 };
 use crate::{
     error::Result,
-    features::{readings, routes, vehicles::VehicleRecord},
+    features::{
+        readings,
+        routes::{self, RouteRecord},
+        vehicles::VehicleRecord,
+    },
     storage::{Key, Measure, Reads, Span, engine::Order},
 };
 
@@ -18,33 +23,49 @@ use crate::{
 /// odometer that the vehicle has now, in metres. Of the readings only the last are looked at, back
 /// to the first that contradicts no neighbour.
 pub fn odometer_m(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<i64> {
+    odometer_without(tx, vehicle, None)
+}
+
+/// The same as if a route had never been driven.
+pub fn odometer_without(
+    tx: &impl Reads,
+    vehicle: &VehicleRecord,
+    route: Option<&RouteRecord>,
+) -> Result<i64> {
     let replacements = readings::store::replacements(tx, vehicle.id)?;
-    let driven = match replacements.last() {
-        None => {
-            let routes = tx.sums(vehicle.id, None, None)?.get(Measure::DistanceM);
-            vehicle.initial_odometer_m.saturating_add(routes)
-        }
-        Some(last) => last.new_first_m.saturating_add(driven_since(tx, vehicle, last)?),
+    let (first, since) = match replacements.last() {
+        None => (vehicle.initial_odometer_m, None),
+        Some(last) => (last.new_first_m, Some(last)),
     };
-    let read = highest_reading(tx, vehicle, &replacements)?;
+    let routes = driven_since(tx, vehicle, since)?;
+    let own = route.filter(|route| {
+        route.vehicle_id == Some(vehicle.id) && since.is_none_or(|since| ended_after(route, since))
+    });
+    let own_m = own.and_then(|route| route.distance_m).unwrap_or_default();
+    let driven = first.saturating_add(routes).saturating_sub(own_m);
+    let read = highest_reading(tx, vehicle, &replacements, route.map(|route| route.id.into()))?;
     Ok(read.map_or(driven, |read| read.max(driven)))
 }
 
-/// On completed routes after an odometer was replaced. Of the same day, those that ended later.
+/// On completed routes, since an odometer was replaced or ever. Of the day of the replacement,
+/// those that ended after it.
 fn driven_since(
     tx: &impl Reads,
     vehicle: &VehicleRecord,
-    replacement: &Replacement,
+    since: Option<&Replacement>,
 ) -> Result<i64> {
-    let mut driven = match replacement.day.succ_opt() {
+    let Some(since) = since else {
+        return Ok(tx.sums(vehicle.id, None, None)?.get(Measure::DistanceM));
+    };
+    let mut driven = match since.day.succ_opt() {
         Some(next) => tx.sums(vehicle.id, Some(next), None)?.get(Measure::DistanceM),
         None => 0,
     };
-    let day = Key::new().day(replacement.day);
+    let day = Key::new().day(since.day);
     let span = Span::of([Key::new().id(vehicle.id)], Order::Ascending).between(day.clone(), day);
     tx.rows(routes::store::BY_VEHICLE, &span, |_, id| {
-        if let Some(route) = tx.find_unseen::<routes::RouteRecord>(id)?
-            && route.completed_at.unwrap_or(route.meta.created_at) >= replacement.created_at
+        if let Some(route) = tx.find_unseen::<RouteRecord>(id)?
+            && ended_after(&route, since)
         {
             driven = driven.saturating_add(route.distance_m.unwrap_or_default());
         }
@@ -53,16 +74,25 @@ fn driven_since(
     Ok(driven)
 }
 
+fn ended_after(route: &RouteRecord, replacement: &Replacement) -> bool {
+    let ended_at = route.completed_at.unwrap_or(route.meta.created_at);
+    (route.date, ended_at) >= (replacement.day, replacement.created_at)
+}
+
 fn highest_reading(
     tx: &impl Reads,
     vehicle: &VehicleRecord,
     replacements: &[Replacement],
+    without: Option<Uuid>,
 ) -> Result<Option<i64>> {
     let epochs = Timeline::new(Vec::new(), replacements.to_vec());
     let enough = Enough { clean: 1, days: 0 };
     let mut sure = Sure::new(replacements, Order::Descending, enough, None);
     let mut highest = None;
     Walk::new(vehicle.id, None, None, Order::Descending).take_until(tx, |reading| {
+        if Some(reading.record_id) == without {
+            return false;
+        }
         let is_of_now = epochs.epoch_of(reading.day, reading.odometer_m) == replacements.len();
         if is_of_now {
             highest = highest.max(Some(reading.odometer_m));

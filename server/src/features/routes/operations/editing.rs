@@ -6,6 +6,7 @@ use furgo_shared::{
     id::RouteId,
     problem::ErrorCode,
     routes::{PatchRoute, RouteStatus, RouteView},
+    validate::{FieldCode, FieldErrors},
 };
 
 use super::{
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::{settings, tidy},
+    features::{settings, tidy, timeline},
     storage::{Reads, WriteTx},
 };
 
@@ -26,6 +27,8 @@ pub fn patch(
     if_match: Option<u64>,
 ) -> Result<RouteView> {
     let mut route = require_open(tx, id, if_match)?;
+    refuse_what_is_for_logged_routes(&patch)?;
+    let old_vehicle = route.vehicle_id;
     if let Change::Set(alias) = &patch.vehicle {
         let vehicle = drafting::vehicle_for(tx, alias.as_deref(), &route)?.map(|found| found.id);
         if vehicle != route.vehicle_id {
@@ -44,7 +47,26 @@ pub fn patch(
     }
     patch.notes.map(tidy::optional).apply(&mut route.notes);
     let route = tx.put(route)?;
+    if let Some(old_vehicle) = old_vehicle.filter(|_| route.vehicle_id != old_vehicle) {
+        timeline::refresh(tx, old_vehicle, &[route.date])?;
+    }
     view::full(tx, &route)
+}
+
+/// What a delivery route has driven is told by its steps.
+fn refuse_what_is_for_logged_routes(patch: &PatchRoute) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    for (field, is_absent) in [
+        ("date", patch.date.is_keep()),
+        ("driver_id", patch.driver_id.is_keep()),
+        ("distance_km", patch.distance_km.is_keep()),
+        ("end_odometer_km", patch.end_odometer_km.is_keep()),
+        ("typed_distance", patch.typed_distance.is_keep()),
+        ("typed_odometer", patch.typed_odometer.is_keep()),
+    ] {
+        errors.require(field, is_absent, FieldCode::NotUsable);
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Fields(errors)) }
 }
 
 /// An open route, to be planned anew or changed.

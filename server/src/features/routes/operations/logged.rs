@@ -5,8 +5,7 @@ use furgo_shared::{
     access::{RecordOnVehicles, Role},
     change::Change,
     id::{RouteId, UserId},
-    problem::ErrorCode,
-    routes::{CreateRoute, PatchRoute, RouteKind, RouteStatus, RouteView},
+    routes::{CreateRoute, PatchRoute, ROUTE_DISTANCE_MAX, RouteKind, RouteStatus, RouteView},
     units::Km,
     validate::FieldCode,
 };
@@ -15,8 +14,9 @@ use super::super::{RouteRecord, view};
 use crate::{
     error::{Error, Result},
     features::{
-        staff, tidy,
-        vehicles::{self, VehicleRecord},
+        histories::entry::{Check, require_office_to_force, retype},
+        staff, tidy, timeline,
+        vehicles::VehicleRecord,
     },
     storage::{Meta, Reads, WriteTx},
 };
@@ -26,43 +26,52 @@ pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: &CreateRoute) -> 
     if let Some(route) = tx.created_before::<RouteRecord>(request.id, request)? {
         return view::full(tx, &route);
     }
-    let vehicle = vehicle_for(tx, request.vehicle.as_deref().unwrap_or_default())?;
+    require_office_to_force(tx, request.force)?;
+    let mut check = Check::new(tx)?;
+    check.past("date", request.date);
+    let vehicle = check.done_for_new(tx, request.vehicle.as_deref().unwrap_or_default())?;
+    let id = request.id.unwrap_or_else(|| tx.new_id().into());
     let driver_id = driver_for(tx, request.driver_id)?;
-    let distance_m = distance_m(&vehicle, request)?;
-    let now = tx.now();
-    let route = RouteRecord {
-        id: request.id.unwrap_or_else(|| tx.new_id().into()),
+    let mut route = new_route(id, request, &vehicle, Meta::new(tx.now()));
+    route.driver_id = driver_id;
+    route.forced_by = check_reading(tx, &vehicle, &route, request.force)?;
+    settle_distance(tx, &vehicle, &mut route, None)?;
+    let route = tx.create(route, request)?;
+    timeline::refresh(tx, vehicle.id, &[route.date])?;
+    view::full(tx, &route)
+}
+
+fn new_route(
+    id: RouteId,
+    request: &CreateRoute,
+    vehicle: &VehicleRecord,
+    meta: Meta,
+) -> RouteRecord {
+    RouteRecord {
+        id,
         kind: RouteKind::Logged,
         date: request.date,
         vehicle_id: Some(vehicle.id),
-        driver_id,
+        driver_id: None,
         status: RouteStatus::Completed,
         depot: None,
         return_to_depot: false,
         depart_at: None,
-        planned_distance_m: distance_m,
+        planned_distance_m: 0,
         planned_duration_s: 0,
-        distance_m: Some(distance_m),
+        distance_m: request.distance_km.map(Km::metres),
+        distance_is_derived: request.distance_km.is_none(),
         start_odometer_m: None,
         end_odometer_m: request.end_odometer_km.map(Km::metres),
         started_at: None,
-        completed_at: Some(now),
+        completed_at: Some(meta.created_at),
         notes: tidy::optional(request.notes.clone()),
         stops: Vec::new(),
         typed_odometer: request.typed_odometer,
         typed_distance: request.typed_distance,
         forced_by: None,
-        meta: Meta::new(now),
-    };
-    let route = tx.create(route, request)?;
-    view::full(tx, &route)
-}
-
-/// The vehicle that a new record is for.
-fn vehicle_for(tx: &impl Reads, alias: &str) -> Result<VehicleRecord> {
-    let vehicle = vehicles::store::find(tx, alias)?
-        .ok_or_else(|| Error::field("vehicle", FieldCode::NotFound))?;
-    if vehicle.is_active { Ok(vehicle) } else { Err(Error::Code(ErrorCode::VehicleInactive)) }
+        meta,
+    }
 }
 
 /// Drivers enter what they drove themselves; the office says who drove.
@@ -81,15 +90,38 @@ fn driver_for(tx: &impl Reads, named: Option<UserId>) -> Result<Option<UserId>> 
     }
 }
 
-/// As entered, or what the odometer has advanced.
-fn distance_m(vehicle: &VehicleRecord, request: &CreateRoute) -> Result<i64> {
-    if let Some(distance) = request.distance_km {
-        return Ok(distance.metres());
+fn check_reading(
+    tx: &impl Reads,
+    vehicle: &VehicleRecord,
+    route: &RouteRecord,
+    force: bool,
+) -> Result<Option<UserId>> {
+    let Some(end_m) = route.end_odometer_m else { return Ok(None) };
+    let (place, own) = ((route.date, end_m), Some(route.id.into()));
+    timeline::check_reading_beside("end_odometer_km", tx, vehicle, place, own, force)
+}
+
+/// What was not typed is what the odometer has advanced; `old` is the route as it was before.
+fn settle_distance(
+    tx: &impl Reads,
+    vehicle: &VehicleRecord,
+    route: &mut RouteRecord,
+    old: Option<&RouteRecord>,
+) -> Result<()> {
+    if let Some(end_m) = route.end_odometer_m.filter(|_| route.distance_is_derived) {
+        let before_m = timeline::odometer_before(tx, vehicle, (route.date, end_m), old)?;
+        let driven_m = end_m.saturating_sub(before_m);
+        if driven_m <= 0 {
+            // Routes without a reading may have driven further than the odometer says.
+            return Err(Error::field("end_odometer_km", FieldCode::OdometerOrder));
+        }
+        if driven_m > ROUTE_DISTANCE_MAX.metres() {
+            return Err(Error::field("end_odometer_km", FieldCode::OutOfRange));
+        }
+        route.distance_m = Some(driven_m);
     }
-    let advanced = request.end_odometer_km.map(|end| end.metres() - vehicle.odometer_m());
-    advanced
-        .filter(|distance_m| *distance_m > 0)
-        .ok_or_else(|| Error::field("end_odometer_km", FieldCode::OdometerOrder))
+    route.planned_distance_m = route.distance_m.unwrap_or_default();
+    Ok(())
 }
 
 /// Corrects a logged route.
@@ -99,27 +131,62 @@ pub fn patch(
     patch: PatchRoute,
     if_match: Option<u64>,
 ) -> Result<RouteView> {
-    let mut route: RouteRecord = tx.require(id)?;
-    tx.require_version(&route, if_match)?;
-    if let Change::Set(alias) = &patch.vehicle {
-        let alias = alias.as_deref().ok_or(Error::field("vehicle", FieldCode::Required))?;
-        route.vehicle_id = Some(vehicle_for(tx, alias)?.id);
-    }
-    if let Change::Set(driver) = patch.driver_id {
+    let old: RouteRecord = tx.require(id)?;
+    tx.require_version(&old, if_match)?;
+    require_office_to_force(tx, patch.force)?;
+    let vehicle = vehicle_for(tx, &old, &patch)?;
+    let mut route = RouteRecord { vehicle_id: Some(vehicle.id), ..old.clone() };
+    if let Change::Set(driver) = patch.driver_id
+        && driver != old.driver_id
+    {
         route.driver_id = driver_for(tx, driver)?;
     }
-    if !patch.distance_km.is_keep() {
-        route.typed_distance = patch.typed_distance.as_set().copied().flatten();
+    let force = patch.force;
+    apply(patch, &mut route);
+    let place = |route: &RouteRecord| (route.vehicle_id, route.date, route.end_odometer_m);
+    if place(&route) != place(&old) {
+        route.forced_by = check_reading(tx, &vehicle, &route, force)?;
+        settle_distance(tx, &vehicle, &mut route, Some(&old))?;
     }
-    if !patch.end_odometer_km.is_keep() {
-        route.typed_odometer = patch.typed_odometer.as_set().copied().flatten();
+    let route = tx.put(route)?;
+    timeline::refresh(tx, vehicle.id, &[old.date, route.date])?;
+    if let Some(left) = old.vehicle_id.filter(|left| *left != vehicle.id) {
+        timeline::refresh(tx, left, &[old.date])?;
     }
+    view::full(tx, &route)
+}
+
+/// The vehicle of a corrected route, with everything else that is wrong with the correction.
+fn vehicle_for(tx: &impl Reads, old: &RouteRecord, patch: &PatchRoute) -> Result<VehicleRecord> {
+    let mut check = Check::new(tx)?;
+    if let Change::Set(date) = patch.date {
+        check.past("date", date);
+    }
+    check.findings.require("depart_at", patch.depart_at.is_keep(), FieldCode::NotUsable);
+    let vehicle = match &patch.vehicle {
+        Change::Set(None) => {
+            check.findings.add("vehicle", FieldCode::Required);
+            Change::Keep
+        }
+        Change::Set(Some(alias)) => Change::Set(alias.clone()),
+        Change::Keep => Change::Keep,
+    };
+    // A logged route always has a vehicle.
+    check.done_for_changed(tx, old.vehicle_id.unwrap_or(uuid::Uuid::nil().into()), &vehicle)
+}
+
+fn apply(patch: PatchRoute, route: &mut RouteRecord) {
+    let (distance_m, end_m) = (route.distance_m, route.end_odometer_m);
     patch.date.apply(&mut route.date);
-    patch.distance_km.map(|distance| Some(distance.metres())).apply(&mut route.distance_m);
+    if let Change::Set(distance) = patch.distance_km {
+        route.distance_m = Some(distance.metres());
+        route.distance_is_derived = false;
+        route.planned_distance_m = distance.metres();
+    }
     patch.end_odometer_km.map(|end| end.map(Km::metres)).apply(&mut route.end_odometer_m);
     patch.notes.map(tidy::optional).apply(&mut route.notes);
-    let route = tx.put(route)?;
-    view::full(tx, &route)
+    retype(&mut route.typed_distance, route.distance_m != distance_m, patch.typed_distance);
+    retype(&mut route.typed_odometer, route.end_odometer_m != end_m, patch.typed_odometer);
 }
 
 /// Deletes a logged route and its kilometres.
@@ -130,5 +197,9 @@ pub fn delete(
 ) -> Result<()> {
     let route: RouteRecord = tx.require(id)?;
     tx.require_version(&route, if_match)?;
-    tx.delete(&route)
+    let Some(vehicle) = route.vehicle_id else { return tx.delete(&route) };
+    // Whoever drove it but has the vehicle no more leaves its books alone.
+    tx.require::<VehicleRecord>(vehicle)?;
+    tx.delete(&route)?;
+    timeline::refresh(tx, vehicle, &[route.date])
 }

@@ -10,7 +10,7 @@ use furgo_shared::{
     time::Day,
 };
 
-use super::super::{RouteRecord, store, view};
+use super::super::{RouteRecord, listing, store, view};
 use crate::{
     error::Result,
     features::{settings, vehicles},
@@ -41,7 +41,7 @@ pub fn list(tx: &impl Reads, query: &ListRoutes) -> Result<Page<RouteRowView>> {
         true => Order::Descending,
         false => Order::Ascending,
     };
-    store::list(tx, query, vehicle, order)?.try_map(|route| view::row(tx, &route))
+    listing::list(tx, query, vehicle, order)?.try_map(|route| view::row(tx, &route))
 }
 
 /// The viewer's route: the one under way, whatever its day; else today's; else the next one.
