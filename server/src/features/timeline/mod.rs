@@ -8,6 +8,7 @@
 mod before;
 mod check;
 mod derive;
+mod distance;
 mod finding;
 mod ground;
 mod interval;
@@ -19,9 +20,11 @@ mod stretch;
 
 pub use before::odometer_before;
 pub use check::{check_reading, check_reading_beside, check_replacement};
+pub use distance::distance;
 pub use finding::FindingRecord;
 pub use ground::GroundRecord;
 pub use interval::IntervalRecord;
 pub use odometer::odometer_m;
 pub use refresh::{recompute_all, refresh};
 pub use rows::{Walk, of_vehicle, reading, sort};
+pub use store::count_findings;
