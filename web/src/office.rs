@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::{
     features::{
-        dashboard, expenses, logs, maintenance, packages, readings, refuels, routes, settings,
-        users, vehicles,
+        dashboard, due, expenses, findings, garage, logs, maintenance, packages, readings, refuels,
+        routes, settings, users, vehicles,
     },
     outbox::use_outbox,
     platform,
@@ -60,7 +60,7 @@ pub fn here(screen: Screen) -> Html {
         Screen::NewRoute => html! { <routes::NewRoutePage /> },
         Screen::Route { id } => html! { <routes::RouteDetailPage key={id.to_string()} {id} /> },
         Screen::Log => html! { <logs::LogPage /> },
-        Screen::Vehicles => html! { <vehicles::VehiclesPage /> },
+        Screen::Vehicles => html! { <garage::GaragePage /> },
         Screen::NewVehicle => html! { <vehicles::NewVehiclePage /> },
         Screen::Vehicle { alias } => {
             html! { <vehicles::VehiclePage alias={alias.clone()} key={alias} /> }
@@ -85,9 +85,9 @@ pub fn here(screen: Screen) -> Html {
         Screen::Maintenance => html! { <maintenance::MaintenancePage /> },
         Screen::Expenses => html! { <expenses::ExpensesPage /> },
         Screen::Readings => html! { <readings::ReadingsPage /> },
+        Screen::Due => html! { <due::DuePage /> },
+        Screen::Findings => html! { <findings::FindingsPage /> },
         Screen::Reports
-        | Screen::Due
-        | Screen::Findings
         | Screen::EditRoute { .. }
         | Screen::EditMaintenance { .. }
         | Screen::EditExpense { .. }

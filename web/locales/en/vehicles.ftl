@@ -2,7 +2,6 @@
 vehicles-title = Vehicles
 vehicles-add = Add vehicle
 vehicles-empty = No vehicles yet
-vehicles-empty-hint = Add the first one: a short name, make and model are enough to begin.
 vehicles-empty-reader = Here you will see the vehicles that you may use.
 vehicles-search = Search name, make, model or plate
 vehicles-state = State

@@ -2,7 +2,6 @@
 vehicles-title = Vehículos
 vehicles-add = Añadir vehículo
 vehicles-empty = Aún no hay vehículos
-vehicles-empty-hint = Añade el primero: para empezar bastan un nombre corto, la marca y el modelo.
 vehicles-empty-reader = Aquí verás los vehículos que puedes usar.
 vehicles-search = Buscar por nombre, marca, modelo o matrícula
 vehicles-state = Estado

@@ -2,7 +2,6 @@
 vehicles-title = Ibilgailuak
 vehicles-add = Gehitu ibilgailua
 vehicles-empty = Oraindik ez dago ibilgailurik
-vehicles-empty-hint = Gehitu lehena: hasteko, nahikoa dira izen labur bat, marka eta modeloa.
 vehicles-empty-reader = Erabil ditzakezun ibilgailuak hemen agertuko dira.
 vehicles-search = Bilatu izena, marka, modeloa edo matrikula
 vehicles-state = Egoera

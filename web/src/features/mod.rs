@@ -7,6 +7,7 @@ pub mod due;
 pub mod entries;
 pub mod expenses;
 pub mod findings;
+pub mod garage;
 pub mod histories;
 pub mod logs;
 pub mod maintenance;

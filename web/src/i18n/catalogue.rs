@@ -29,6 +29,7 @@ catalogue! {
     "editing",
     "entries",
     "findings",
+    "garage",
     "histories",
     "kinds",
     "logs",

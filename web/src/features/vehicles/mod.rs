@@ -1,4 +1,4 @@
-//! Vehicles: list, record, form.
+//! Vehicles: record and form; the garage lists them.
 
 mod activity;
 mod detail_page;
@@ -8,11 +8,9 @@ mod drivers_field;
 mod edit_page;
 mod facts;
 mod fields;
-mod list_page;
 mod new_page;
 mod routes_card;
 
 pub use detail_page::VehiclePage;
 pub use edit_page::EditVehiclePage;
-pub use list_page::VehiclesPage;
 pub use new_page::NewVehiclePage;
