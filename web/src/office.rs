@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     features::{
         dashboard, due, expenses, findings, garage, logs, maintenance, packages, readings, refuels,
-        routes, settings, users, vehicles,
+        reports, routes, settings, users, vehicles,
     },
     outbox::use_outbox,
     platform,
@@ -78,6 +78,15 @@ pub fn here(screen: Screen) -> Html {
         Screen::EditPackage { id } => {
             html! { <packages::EditPackagePage key={id.to_string()} {id} /> }
         }
+        Screen::EditExpense { id } => {
+            html! { <expenses::EditExpensePage key={id.to_string()} {id} /> }
+        }
+        Screen::EditMaintenance { id } => {
+            html! { <maintenance::EditMaintenancePage key={id.to_string()} {id} /> }
+        }
+        Screen::EditReading { id } => {
+            html! { <readings::EditReadingPage key={id.to_string()} {id} /> }
+        }
         Screen::EditRefuel { id } => {
             html! { <refuels::EditRefuelPage key={id.to_string()} {id} /> }
         }
@@ -87,11 +96,7 @@ pub fn here(screen: Screen) -> Html {
         Screen::Readings => html! { <readings::ReadingsPage /> },
         Screen::Due => html! { <due::DuePage /> },
         Screen::Findings => html! { <findings::FindingsPage /> },
-        Screen::Reports
-        | Screen::EditRoute { .. }
-        | Screen::EditMaintenance { .. }
-        | Screen::EditExpense { .. }
-        | Screen::EditReading { .. } => html! { <shell::NotFoundPage /> },
+        Screen::Reports | Screen::EditRoute { .. } => html! { <shell::NotFoundPage /> },
         // `screens::page` draws the others itself.
         Screen::NewLoggedRoute
         | Screen::NewRefuel

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::{
-    features::{account, day, refuels},
+    features::{account, day, expenses, maintenance, readings, refuels},
     office, shell,
 };
 
@@ -180,6 +180,9 @@ pub fn page(screen: Screen, role: Role) -> Html {
     match screen {
         Screen::Day => html! { <day::DayPage /> },
         Screen::NewRefuel => html! { <refuels::NewRefuelPage /> },
+        Screen::NewMaintenance => html! { <maintenance::NewMaintenancePage /> },
+        Screen::NewExpense => html! { <expenses::NewExpensePage /> },
+        Screen::NewReading => html! { <readings::NewReadingPage /> },
         Screen::Profile => html! { <account::ProfilePage /> },
         Screen::More => html! { <shell::MorePage /> },
         // Those by link are shown outside the shell.

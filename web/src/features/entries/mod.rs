@@ -2,6 +2,8 @@
 //! own units, what is plausible, and the way back to where one was. The driver's program has them
 //! too, so they work without a connection.
 
+mod around;
+mod basis_field;
 mod doubt;
 mod force;
 mod hints;
@@ -12,6 +14,8 @@ mod page;
 mod removal;
 mod undo;
 
+pub use around::Around;
+pub use basis_field::basis_field;
 pub use doubt::{Doubt, odometer_doubt};
 pub use force::{force_box, use_force};
 pub use hints::use_hints;

@@ -1,7 +1,13 @@
 //! Expenses: history and form.
 
+mod draft;
+mod edit_page;
 mod expense_table;
 mod expenses_page;
+mod fields;
 mod filters;
+mod new_page;
 
+pub use edit_page::EditExpensePage;
 pub use expenses_page::{ExpenseHistory, ExpensesPage};
+pub use new_page::NewExpensePage;

@@ -7,14 +7,12 @@ use furgo_shared::{
 };
 use yew::prelude::*;
 
-use super::{
-    draft::Draft,
-    fields::{Around, fields},
-};
+use super::{draft::Draft, fields::fields};
 use crate::{
     features::{
         entries::{
-            Entry, EntryPage, Removal, removal_button, use_force, use_hints, use_leave, use_removal,
+            Around, Entry, EntryPage, Removal, removal_button, use_force, use_hints, use_leave,
+            use_removal,
         },
         histories,
     },
@@ -87,6 +85,7 @@ fn EditForm(props: &EditFormProps) -> Html {
         hints: use_hints(&props.vehicle, form.draft().day(), Some(before.id.into())),
         measures,
         may_force,
+        is_new: false,
     };
     let send = |version: u64| {
         let (save, before, vehicle) = (save.clone(), (*before).clone(), props.vehicle.clone());

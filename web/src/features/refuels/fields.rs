@@ -1,37 +1,23 @@
 //! The fields of a refuel, the same for a new and for an old one.
 
-use std::rc::Rc;
-
 use furgo_shared::{
     measures::Measure,
-    readings::{FuelHintView, HintsView},
+    readings::FuelHintView,
     text::{from_wire_name, wire_name},
-    vehicles::VehicleView,
 };
 use yew::prelude::*;
 
 use super::{amounts::Part, draft::Draft, draft::fuels, economy};
 use crate::{
     features::{
-        entries::{OdometerField, force_box, more, note},
+        entries::{Around, OdometerField, force_box, more, note},
         histories::words,
     },
     format,
     hooks::FormState,
     i18n::{text, text_with},
-    session::Measures,
     ui::{Button, Checkbox, Choice, DateField, NumberField, SelectField, TextArea, TextField},
 };
-
-/// What the fields need besides the draft.
-#[derive(Clone, Debug)]
-pub struct Around {
-    pub vehicle: Rc<VehicleView>,
-    pub hints: Option<Rc<HintsView>>,
-    pub measures: Measures,
-    /// The server said that the reading is out of order, and the viewer may insist.
-    pub may_force: bool,
-}
 
 /// All fields, those of every refuel first.
 pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {

@@ -8,13 +8,12 @@ use furgo_shared::{
 };
 use yew::prelude::*;
 
-use super::{
-    draft::Draft,
-    fields::{Around, fields},
-};
+use super::{draft::Draft, fields::fields};
 use crate::{
     api::Request,
-    features::entries::{AskEntry, Entry, EntryPage, use_force, use_hints, use_leave, use_undo},
+    features::entries::{
+        Around, AskEntry, Entry, EntryPage, use_force, use_hints, use_leave, use_undo,
+    },
     format,
     hooks::{use_filters, use_form},
     i18n::text,
@@ -64,6 +63,7 @@ fn NewForm(props: &NewFormProps) -> Html {
         hints: use_hints(&props.vehicle, form.draft().day(), None),
         measures,
         may_force: use_force(problem.as_ref()),
+        is_new: true,
     };
     let onsubmit = {
         let (save, vehicle, id) = (save.clone(), props.vehicle.clone(), *id);

@@ -1,0 +1,82 @@
+//! Enters an expense.
+
+use std::rc::Rc;
+
+use furgo_shared::{
+    api, expenses::ExpenseView, id::ExpenseId, validate::Empty, vehicles::VehicleView,
+};
+use yew::prelude::*;
+
+use super::{draft::Draft, fields::fields};
+use crate::{
+    api::Request,
+    features::entries::{Around, AskEntry, Entry, EntryPage, use_leave, use_undo},
+    format,
+    hooks::{use_filters, use_form},
+    i18n::text,
+    outbox::use_write,
+    platform::clock,
+    screens::Screen,
+    session::{Measures, use_measures, use_viewer},
+    ui::Form,
+};
+
+/// See the module.
+#[component]
+pub fn NewExpensePage() -> Html {
+    let (asked, viewer) = (use_filters::<AskEntry>(), use_viewer());
+    let form = Callback::from(
+        |entry: Entry| html! { <NewForm vehicle={entry.vehicle} choice={entry.choice} /> },
+    );
+    html! {
+        <EntryPage title={text("expenses-add")} back={Screen::home(viewer.role)} vehicle={asked.current().vehicle.clone()} {form} />
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct NewFormProps {
+    vehicle: Rc<VehicleView>,
+    choice: Html,
+}
+
+#[component]
+fn NewForm(props: &NewFormProps) -> Html {
+    let (measures, id) = (use_measures(), use_state(|| ExpenseId(clock::new_id())));
+    let (undo, leave) =
+        (use_undo(), use_leave(Screen::Vehicle { alias: props.vehicle.alias.clone() }));
+    let form = use_form(|| Draft::new(format::today()));
+    let save = {
+        let vehicle = props.vehicle.clone();
+        use_write(&api::CREATE_EXPENSE, move |expense: ExpenseView| {
+            Entry::remember(&vehicle);
+            let back = Request::write(&api::DELETE_EXPENSE, &[&expense.id.to_string()], &Empty {});
+            undo.offer(result(&expense, measures), back);
+            leave.emit(());
+        })
+    };
+    let problem = save.problem();
+    let around = Around {
+        vehicle: props.vehicle.clone(),
+        hints: None,
+        measures,
+        may_force: false,
+        is_new: true,
+    };
+    let onsubmit = {
+        let (save, vehicle, id) = (save.clone(), props.vehicle.clone(), *id);
+        form.submit(
+            move |draft: &Draft| draft.request(id, &vehicle, measures),
+            move |request| save.send(&[], &request),
+        )
+    };
+    html! {
+        <Form submit={text("action-save")} {onsubmit} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+            <div class="stack" key="fields">{ props.choice.clone() }{ fields(&form, &around) }</div>
+        </Form>
+    }
+}
+
+fn result(expense: &ExpenseView, measures: Measures) -> AttrValue {
+    let amount = format::money(expense.amount, measures.currency);
+    format!("{} · {amount}", expense.description).into()
+}

@@ -1,0 +1,121 @@
+//! Corrects an odometer reading, or that the odometer was replaced.
+
+use std::rc::Rc;
+
+use furgo_shared::{
+    api, id::ReadingId, readings::ReadingView, validate::Empty, vehicles::VehicleView,
+};
+use yew::prelude::*;
+
+use super::{draft::Draft, fields::fields};
+use crate::{
+    features::{
+        entries::{
+            Around, Entry, EntryPage, Removal, removal_button, use_force, use_hints, use_leave,
+            use_removal,
+        },
+        histories,
+    },
+    hooks::{Query, use_form, use_query, use_stale},
+    i18n::text,
+    outbox::use_write,
+    screens::Screen,
+    session::use_measures,
+    ui::{Form, Page, ProblemCard, Skeleton, StaleNotice, use_toasts},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct EditReadingPageProps {
+    pub id: ReadingId,
+}
+
+/// See the module.
+#[component]
+pub fn EditReadingPage(props: &EditReadingPageProps) -> Html {
+    let reading = use_query(&api::GET_READING, &[&props.id.to_string()], &Empty {});
+    let round = use_state(|| 0_u32);
+    let ondrop = {
+        let round = round.clone();
+        Callback::from(move |()| round.set(*round + 1))
+    };
+    match &*reading {
+        Query::Loading => {
+            html! { <Page title={text("entry-edit-reading")} back={Screen::Readings}><Skeleton lines=8 /></Page> }
+        }
+        Query::Failed(problem) => html! {
+            <Page title={text("entry-edit-reading")} back={Screen::Readings}><ProblemCard problem={problem.clone()} onretry={reading.refetch.clone()} /></Page>
+        },
+        Query::Ready { value, .. } => {
+            let (reading, onreload, key) = (value.clone(), reading.refetch.clone(), *round);
+            let form = Callback::from(move |entry: Entry| {
+                html! {
+                    <EditForm {key} vehicle={entry.vehicle} choice={entry.choice} reading={reading.clone()} onreload={onreload.clone()} ondrop={ondrop.clone()} />
+                }
+            });
+            html! { <EntryPage title={text("entry-edit-reading")} back={Screen::Readings} vehicle={Some(value.vehicle_id.to_string())} {form} /> }
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct EditFormProps {
+    vehicle: Rc<VehicleView>,
+    choice: Html,
+    /// The newest version that is known.
+    reading: Rc<ReadingView>,
+    onreload: Callback<()>,
+    /// Starts anew from the newest version.
+    ondrop: Callback<()>,
+}
+
+#[component]
+fn EditForm(props: &EditFormProps) -> Html {
+    let (measures, toasts, leave) = (use_measures(), use_toasts(), use_leave(Screen::Readings));
+    let before = use_state(|| props.reading.clone());
+    let form = use_form(|| Draft::of(&props.reading, measures));
+    let remove = use_removal(leave.clone());
+    let save = use_write(&api::PATCH_READING, move |_: ReadingView| {
+        toasts.say(text("state-saved"));
+        leave.emit(());
+    });
+    let may_force = use_force(save.problem().as_ref());
+    let (stale, problem) = use_stale(save.problem(), props.onreload.clone());
+    let around = Around {
+        vehicle: props.vehicle.clone(),
+        hints: use_hints(&props.vehicle, form.draft().day(), Some(before.id.into())),
+        measures,
+        may_force,
+        is_new: false,
+    };
+    let send = |version: u64| {
+        let (save, before, vehicle) = (save.clone(), (*before).clone(), props.vehicle.clone());
+        let id = before.id.to_string();
+        form.submit(
+            move |draft: &Draft| draft.patch(&before, &vehicle, measures),
+            move |patch| save.send_from(version, &[&id], &patch),
+        )
+    };
+    let onremove = {
+        let reading = props.reading.clone();
+        remove.reform(move |()| {
+            Removal::of(
+                &api::DELETE_READING,
+                &api::CREATE_READING,
+                (reading.id.into(), reading.version),
+                &histories::reading(&reading),
+                "reading-deleted",
+            )
+        })
+    };
+    html! {
+        <>
+            <Form key="form" submit={text("action-save")} onsubmit={send(before.version)} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+                { for stale.then(|| html! {
+                    <StaleNotice key="stale" ready={props.reading.version != before.version} onkeep={send(props.reading.version)} ondrop={props.ondrop.clone()} />
+                }) }
+                <div class="stack" key="fields">{ props.choice.clone() }{ fields(&form, &around) }</div>
+            </Form>
+            <div key="remove">{ removal_button(onremove) }</div>
+        </>
+    }
+}
