@@ -96,7 +96,8 @@ pub fn here(screen: Screen) -> Html {
         Screen::Readings => html! { <readings::ReadingsPage /> },
         Screen::Due => html! { <due::DuePage /> },
         Screen::Findings => html! { <findings::FindingsPage /> },
-        Screen::Reports | Screen::EditRoute { .. } => html! { <shell::NotFoundPage /> },
+        Screen::Reports => html! { <reports::ReportsPage /> },
+        Screen::EditRoute { .. } => html! { <shell::NotFoundPage /> },
         // `screens::page` draws the others itself.
         Screen::NewLoggedRoute
         | Screen::NewRefuel

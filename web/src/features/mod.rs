@@ -14,6 +14,7 @@ pub mod maintenance;
 pub mod packages;
 pub mod readings;
 pub mod refuels;
+pub mod reports;
 pub mod routes;
 pub mod settings;
 pub mod users;

@@ -35,6 +35,7 @@ catalogue! {
     "logs",
     "packages",
     "problems",
+    "reports",
     "routes",
     "settings",
     "states",

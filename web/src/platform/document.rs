@@ -71,3 +71,9 @@ pub async fn copy(text: &str) -> bool {
     }
     wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
+
+/// Opens the browser's print dialogue.
+pub fn print() {
+    // Refused only inside frames, where nobody shows the app.
+    super::window().print().unwrap_or_default();
+}

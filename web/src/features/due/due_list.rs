@@ -6,12 +6,16 @@ use furgo_shared::{
     access::Action,
     api,
     due_work::{DueSource, DueView, ListDue},
+    id::ExpenseId,
 };
 use yew::prelude::*;
 
 use super::words;
 use crate::{
-    features::{histories::query_of, histories::words::due_pill},
+    features::{
+        expenses::PayDialog,
+        histories::{query_of, words::due_pill},
+    },
     format,
     hooks::{Query, use_query},
     i18n::{text, text_with},
@@ -46,9 +50,14 @@ pub fn DueList(props: &DueListProps) -> Html {
             <ul class="due-list" key="items">
                 { for props.items.iter().map(|item| line(item, measures, props.with_vehicle, may_record.then_some(&pay))) }
             </ul>
-            { for (*paying).clone().map(|_| html! { <div onclick={onclose.reform(|_: MouseEvent| ())} /> }) }
+            { for (*paying).as_ref().map(|item| pay_dialog(item, &onclose)) }
         </div>
     }
+}
+
+fn pay_dialog(item: &DueView, onclose: &Callback<()>) -> Html {
+    let title = format!("{}, {}", words::title(item), item.vehicle);
+    html! { <PayDialog key="pay" open=true id={ExpenseId(item.id)} {title} amount={item.amount} onclose={onclose.clone()} /> }
 }
 
 fn line(

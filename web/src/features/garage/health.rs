@@ -1,6 +1,5 @@
 //! How the fleet is, in five figures, each a way to its list.
 
-use chrono::Datelike;
 use furgo_shared::{
     dashboard::FleetHealthView, due::State, due_work::ListDue, stats::PeriodOf, time::Day,
 };
@@ -8,7 +7,7 @@ use yew::prelude::*;
 
 use crate::{
     features::{due, histories::query_of},
-    format,
+    format::{self, Period, period_of},
     i18n::text,
     screens::Screen,
     session::Measures,
@@ -47,15 +46,14 @@ pub fn health(view: &FleetHealthView, measures: Measures) -> Html {
 
 /// The whole of it: days that are still to come have no costs.
 fn this_year(today: Day) -> PeriodOf {
-    PeriodOf {
-        vehicle: None,
-        from: today.with_ordinal(1),
-        to: today.with_month(12).and_then(|day| day.with_day(31)),
-    }
+    let (from, to) = period_of(Period::ThisYear, today);
+    PeriodOf { vehicle: None, from, to }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
+
     use super::*;
 
     #[test]
