@@ -2,10 +2,29 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use crate::storage::{Database, retention};
+use chrono::Days;
+
+use crate::{
+    auth::{Permit, System},
+    error::Result,
+    features::{due::scheduler, settings},
+    storage::{Database, retention},
+};
 
 /// Often enough for limits that are counted in days.
 const PAUSE: Duration = Duration::from_secs(60 * 60);
+/// How soon news follow a record that makes something due.
+const LOOK_EVERY: Duration = Duration::from_secs(5 * 60);
+/// Surely after midnight, should two clocks differ in how they round.
+const AFTER_MIDNIGHT: Duration = Duration::from_secs(2);
+
+/// Everything that is done again and again, without end.
+pub async fn run(db: &Database) -> Infallible {
+    tokio::select! {
+        never = keep_tidy(db) => never,
+        never = watch_due_work(db) => never,
+    }
+}
 
 /// Forgets what need not be kept any longer, at the start and then every hour, without end.
 pub async fn keep_tidy(db: &Database) -> Infallible {
@@ -17,6 +36,39 @@ pub async fn keep_tidy(db: &Database) -> Infallible {
                 tracing::warn!(%error, "could not forget old answers; trying again in an hour")
             }
         }
+        match scheduler::forget_old_news(db).await {
+            Ok(0) => {}
+            Ok(forgotten) => tracing::info!(forgotten, "forgot news of more than a year ago"),
+            Err(error) => {
+                tracing::warn!(%error, "could not forget old news; trying again in an hour")
+            }
+        }
         tokio::time::sleep(PAUSE).await;
     }
+}
+
+/// Notices what becomes due: at the start, every few minutes and right after midnight of the
+/// fleet's time zone, without end.
+async fn watch_due_work(db: &Database) -> Infallible {
+    loop {
+        match scheduler::look(db).await {
+            Ok(0) => {}
+            Ok(news) => tracing::info!(news, "due work has become more urgent"),
+            Err(error) => {
+                tracing::warn!(%error, "could not look at due work; trying again soon")
+            }
+        }
+        let until_midnight = until_midnight(db).unwrap_or(LOOK_EVERY);
+        tokio::time::sleep(LOOK_EVERY.min(until_midnight + AFTER_MIDNIGHT)).await;
+    }
+}
+
+/// Until the fleet's next day begins.
+fn until_midnight(db: &Database) -> Result<Duration> {
+    db.read(&Permit::<System>::for_job(), |tx| {
+        let (settings, now) = (settings::store::current(tx)?, crate::storage::Reads::now(tx));
+        let tomorrow = settings.day_of(now).checked_add_days(Days::new(1));
+        let left = tomorrow.map(|tomorrow| settings.start_of(tomorrow) - now);
+        Ok(left.and_then(|left| left.to_std().ok()).unwrap_or(LOOK_EVERY))
+    })
 }

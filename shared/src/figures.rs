@@ -37,10 +37,10 @@ pub struct Totals {
     pub delivered: u64,
     /// How long the period is, see [`months_of`].
     pub months: Option<f64>,
-    /// All costs of those whose distance is known.
-    measured_costs: i64,
+    /// All costs of those whose distance is known; [`Totals::of_one`] fills it in, as the next.
+    pub measured_costs: i64,
     /// Cost of ownership of those whose distance is known.
-    measured_ownership: i64,
+    pub measured_ownership: i64,
 }
 
 impl Totals {

@@ -33,7 +33,7 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
         let handle = running.handle;
         tokio::select! {
             ended = running.server => ended.map_err(|error| Failure::of("the server broke off", error)),
-            never = jobs::keep_tidy(&lost.db) => match never {},
+            never = jobs::run(&lost.db) => match never {},
             why = lost.db.lost() => {
                 handle.stop(false).await;
                 Err(Failure::data_lost(why))

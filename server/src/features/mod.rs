@@ -4,7 +4,9 @@
 pub mod auth;
 pub mod backup;
 pub mod dashboard;
+pub mod due;
 pub mod expenses;
+pub mod figures;
 pub mod histories;
 pub mod logs;
 pub mod maintenance;
@@ -47,6 +49,9 @@ pub fn schema() -> Schema {
         RecordKind::of::<timeline::IntervalRecord>(),
         RecordKind::of::<timeline::FindingRecord>(),
         RecordKind::of::<timeline::GroundRecord>(),
+        RecordKind::of::<due::NoticeRecord>(),
+        RecordKind::of::<due::DueStateRecord>(),
+        RecordKind::of::<due::DigestWeekRecord>(),
     ])
 }
 
@@ -60,7 +65,10 @@ pub fn mount(mount: &mut Mount) {
     refuels::mount(mount);
     maintenance::mount(mount);
     readings::mount(mount);
+    timeline::mount(mount);
     expenses::mount(mount);
+    figures::mount(mount);
+    due::mount(mount);
     packages::mount(mount);
     logs::mount(mount);
     routes::mount(mount);

@@ -18,7 +18,10 @@ use furgo_shared::{
     refuels::RefuelView,
     routes::{DayRouteView, RouteView, StopView},
     settings::{HealthView, SettingsView, WelcomeView},
-    stats::FuelEfficiencyView,
+    stats::{
+        AnalyticsView, FuelEfficiencyView, GarageView, RefuelAnalysisView, ReportView,
+        VehicleStatsView,
+    },
     tracking::TrackingView,
     users::{CreatedUserView, UserView},
     vehicles::VehicleView,
@@ -72,6 +75,11 @@ unversioned!(
     ExpenseSummaryView,
     HintsView,
     FuelEfficiencyView,
+    VehicleStatsView,
+    AnalyticsView,
+    RefuelAnalysisView,
+    ReportView,
+    GarageView,
     serde_json::Value
 );
 

@@ -2,7 +2,7 @@
 
 use furgo_shared::{
     access::Role,
-    dashboard::{DashboardView, FleetHealthView, MonthView, PackageCounts},
+    dashboard::{DashboardView, MonthView, PackageCounts},
     id::UserId,
     packages::PackageStatus,
     routes::RouteRowView,
@@ -15,6 +15,7 @@ use crate::{
     auth::{Person, Viewer},
     error::Result,
     features::{
+        figures,
         logs::store::{self as log, Event},
         packages::{self, PackageRecord},
         routes, settings, vehicles,
@@ -40,7 +41,7 @@ pub fn today(tx: &impl Reads) -> Result<DashboardView> {
         vehicles_active: vehicles::store::count_active(tx)?,
         month: month(tx, driver, date)?,
         has_depot: settings.settings.depot.is_some(),
-        health: FleetHealthView::default(),
+        health: figures::health::of_fleet(tx)?,
     })
 }
 

@@ -1,0 +1,126 @@
+//! The refuels of a vehicle in a period from all sides.
+
+use std::ops::ControlFlow;
+
+use furgo_shared::{
+    due::add_months,
+    figures,
+    fuel::Energy,
+    money::Money,
+    refuels::IntervalView,
+    stats::{FuelAnalysisView, Period, RefuelAnalysisView, RefuelPointView},
+    time::Day,
+    units::Quantity,
+    vehicles::Fuel,
+};
+
+use super::{
+    period,
+    totals::{count, economy, of_energy, quantity},
+};
+use crate::{
+    error::Result,
+    features::{
+        histories,
+        refuels::{self, RefuelRecord},
+        timeline, vehicles,
+        vehicles::VehicleRecord,
+    },
+    storage::{Key, Measure, Reads, Span, Sums, engine::Order},
+};
+
+/// The most points of one answer.
+const POINTS_MAX: usize = 500;
+
+/// A refuel, and the interval that it closes.
+type Point = (RefuelRecord, Option<IntervalView>);
+
+/// Of the last twelve months, unless the question says otherwise.
+pub fn of_vehicle(tx: &impl Reads, alias: &str, ask: Period) -> Result<RefuelAnalysisView> {
+    let vehicle = vehicles::store::require(tx, alias)?;
+    let period = match (ask.from, ask.to) {
+        (None, None) => last_year(period::today(tx)?),
+        _ => ask,
+    };
+    let sums = tx.sums(vehicle.id, period.from, period.to)?;
+    let points = points(tx, &vehicle, period)?;
+    let mut energies = Energy::ALL;
+    energies.sort_by_key(|energy| (*energy != Energy::of(vehicle.fuel), *energy));
+    Ok(RefuelAnalysisView {
+        vehicle_id: vehicle.id,
+        vehicle: vehicle.alias,
+        period,
+        refuels: count(sums.total(Measure::Refuels)),
+        cost: Money::from_units(sums.total(Measure::FuelCost)),
+        fuels: energies.into_iter().filter_map(|energy| fuel(&sums, energy, &points)).collect(),
+        points: points.iter().map(point).collect(),
+    })
+}
+
+/// The year up to and including a day.
+fn last_year(today: Day) -> Period {
+    let from = today.succ_opt().and_then(|tomorrow| {
+        let year_before = figures::year_before(tomorrow);
+        add_months(year_before, 0, chrono::Datelike::day(&year_before))
+    });
+    Period { from, to: Some(today) }
+}
+
+/// The newest refuels of the period, oldest first.
+fn points(tx: &impl Reads, vehicle: &VehicleRecord, period: Period) -> Result<Vec<Point>> {
+    let bound = |day: Option<Day>| day.map_or_else(Key::new, |day| Key::new().day(day));
+    let group = histories::scope(Some(vehicle.id), None::<Fuel>);
+    let span = Span::of([group], Order::Descending).between(bound(period.from), bound(period.to));
+    let mut found = Vec::new();
+    tx.rows(refuels::store::BY_SCOPE, &span, |_, id| {
+        // Whoever sees the vehicle sees its refuels.
+        if let Some(refuel) = tx.find_unseen::<RefuelRecord>(id)? {
+            let interval = timeline::store::interval_of(tx, refuel.id)?;
+            let interval = interval.and_then(|interval| interval.to_view());
+            found.push((refuel, interval.filter(|interval| interval.counted)));
+        }
+        Ok(match found.len() < POINTS_MAX {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        })
+    })?;
+    found.reverse();
+    Ok(found)
+}
+
+fn point((refuel, interval): &Point) -> RefuelPointView {
+    RefuelPointView {
+        id: refuel.id.into(),
+        date: refuel.date,
+        fuel: Energy::of(refuel.fuel),
+        quantity: Quantity::from_units(refuel.quantity),
+        cost: Money::from_units(refuel.cost),
+        unit_price: refuel.unit_price(),
+        value: interval.as_ref().map(|interval| interval.value),
+    }
+}
+
+/// One energy; `None` if there was none of it.
+fn fuel(sums: &Sums, energy: Energy, points: &[Point]) -> Option<FuelAnalysisView> {
+    let refuels = of_energy(energy, |part| sums.get(Measure::Refuels(part)));
+    if refuels == 0 {
+        return None;
+    }
+    let cost = of_energy(energy, |part| sums.get(Measure::FuelCost(part)));
+    let bought = quantity(sums, energy);
+    let intervals = || {
+        let own = points.iter().filter(|(refuel, _)| Energy::of(refuel.fuel) == energy);
+        own.filter_map(|(_, interval)| interval.as_ref())
+    };
+    let by_value = |a: &&IntervalView, b: &&IntervalView| a.value.total_cmp(&b.value);
+    Some(FuelAnalysisView {
+        fuel: energy,
+        refuels: count(refuels),
+        quantity: Quantity::from_units(bought),
+        cost: Money::from_units(cost),
+        average_unit_price: figures::unit_price(cost, bought),
+        efficiency: economy(sums, energy),
+        best: intervals().min_by(by_value).cloned(),
+        worst: intervals().max_by(by_value).cloned(),
+    })
+}
