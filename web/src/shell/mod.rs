@@ -1,6 +1,7 @@
 //! What surrounds every screen: side bar on a desktop, tab bar on a phone, and the pages that belong
 //! to no noun.
 
+mod add_menu;
 mod banners;
 mod more_page;
 pub mod navigation;
@@ -11,7 +12,7 @@ mod tab_bar;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use self::{banners::Banners, sidebar::Sidebar, tab_bar::TabBar};
+use self::{add_menu::AddMenu, banners::Banners, sidebar::Sidebar, tab_bar::TabBar};
 pub use self::{
     more_page::MorePage,
     plain_pages::{NotFoundPage, StartPage, UnreachablePage},
@@ -44,6 +45,7 @@ pub fn Shell() -> Html {
                 <Banners key="banners" />
                 <Switch<Screen> key="screen" render={move |screen| screens::page(screen, role)} />
             </main>
+            <AddMenu key="add" />
             <TabBar key="tabs" />
             <KeyboardShortcuts key="keys" onhelp={show_help} />
             <ShortcutsDialog key="help" open={*help} onclose={hide_help} />

@@ -43,12 +43,19 @@ pub struct Entry {
 use Role::{Admin, Dispatcher, Driver, Viewer};
 
 #[rustfmt::skip] // Read it as a table.
-const ENTRIES: [Entry; 8] = [
+const ENTRIES: [Entry; 15] = [
     entry(Screen::Dashboard, "nav-dashboard", IconName::Dashboard, Group::Work,   "d", &[Admin, Dispatcher, Viewer]),
     entry(Screen::Day,       "nav-day",       IconName::Navigation, Group::Work,  "t", &[Driver]),
     entry(Screen::Packages,  "nav-packages",  IconName::Package,   Group::Work,   "p", &[Admin, Dispatcher, Driver]),
     entry(Screen::Routes,    "nav-routes",    IconName::Route,     Group::Work,   "r", &[Admin, Dispatcher, Viewer]),
     entry(Screen::Vehicles,  "nav-vehicles",  IconName::Truck,     Group::Fleet,  "v", &[Admin, Dispatcher, Driver, Viewer]),
+    entry(Screen::Due,       "nav-due",       IconName::Bell,      Group::Fleet,  "a", &[]),
+    entry(Screen::Refuels,   "nav-refuels",   IconName::Fuel,      Group::Fleet,  "f", &[]),
+    entry(Screen::Maintenance, "nav-maintenance", IconName::Wrench, Group::Fleet, "m", &[]),
+    entry(Screen::Expenses,  "nav-expenses",  IconName::Receipt,   Group::Fleet,  "e", &[]),
+    entry(Screen::Readings,  "nav-readings",  IconName::Gauge,     Group::Fleet,  "o", &[]),
+    entry(Screen::Reports,   "nav-reports",   IconName::Chart,     Group::Fleet,  "b", &[]),
+    entry(Screen::Findings,  "nav-findings",  IconName::Flag,      Group::Fleet,  "i", &[]),
     entry(Screen::Log,       "nav-log",       IconName::History,   Group::Work,   "l", &[]),
     entry(Screen::Users,     "nav-users",     IconName::Users,     Group::Office, "u", &[]),
     entry(Screen::Settings,  "nav-settings",  IconName::Settings,  Group::Office, "s", &[]),

@@ -7,7 +7,9 @@ mod expenses_page;
 mod fields;
 mod filters;
 mod new_page;
+mod pay_dialog;
 
 pub use edit_page::EditExpensePage;
 pub use expenses_page::{ExpenseHistory, ExpensesPage};
 pub use new_page::NewExpensePage;
+pub use pay_dialog::PayDialog;
