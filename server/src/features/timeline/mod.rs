@@ -5,13 +5,19 @@
 //! [`furgo_shared::odometer`] say of the records. Whoever writes a record with a day calls
 //! [`refresh`] after its `put` or `delete`, in the same transaction.
 
+mod anchor;
 mod before;
 mod check;
 mod derive;
 mod distance;
+mod efficiency;
+mod endpoints;
 mod finding;
 mod ground;
+mod hints;
+mod inbox;
 mod interval;
+mod listing;
 mod odometer;
 mod refresh;
 mod rows;
@@ -21,10 +27,11 @@ mod stretch;
 pub use before::odometer_before;
 pub use check::{check_reading, check_reading_beside, check_replacement};
 pub use distance::distance;
+pub use endpoints::mount;
 pub use finding::FindingRecord;
 pub use ground::GroundRecord;
+pub use inbox::count_findings;
 pub use interval::IntervalRecord;
 pub use odometer::odometer_m;
 pub use refresh::{recompute_all, refresh};
 pub use rows::{Walk, of_vehicle, reading, sort};
-pub use store::count_findings;

@@ -145,6 +145,19 @@ impl Walk {
         reading(KeyReader::new(sort), Uuid::from_bytes(*id)).map(Some)
     }
 
+    /// How many there are.
+    pub fn count(&self, tx: &impl Reads) -> Result<u64> {
+        let mut rows = 0;
+        for lane in &self.lanes {
+            let Some(range) = &lane.rest else { continue };
+            tx.visit(lane.space, range, self.order, &mut |_, _| {
+                rows += 1;
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(rows)
+    }
+
     /// Everything that comes, until the caller has enough; it sees each reading before it is kept.
     pub fn take_until(
         &mut self,

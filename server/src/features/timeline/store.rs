@@ -90,11 +90,6 @@ pub fn findings_of(tx: &impl Reads, record: Uuid) -> Result<Vec<FindingRecord>> 
     tx.collect(FINDINGS_BY_RECORD, &group, Order::Ascending, FINDINGS_OF_RECORD_MAX)
 }
 
-/// How many findings a vehicle has, or the fleet.
-pub fn count_findings(tx: &impl Reads, vehicle: Option<VehicleId>) -> Result<u64> {
-    tx.count(FINDINGS_BY_SCOPE, &scope(vehicle))
-}
-
 /// The intervals of a stream that end on the days from `from` to `to`, in this order.
 pub fn intervals(
     tx: &impl Reads,

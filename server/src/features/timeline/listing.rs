@@ -1,0 +1,180 @@
+//! The timeline as it is shown: all readings of a vehicle, newest first.
+
+use std::collections::VecDeque;
+
+use furgo_shared::{
+    id::VehicleId,
+    odometer::{PointKind, Reading, Replacement, Source, Timeline},
+    page::{Page, PageRequest},
+    readings::{ListTimeline, TimelineView},
+    time::Day,
+    units::Km,
+};
+use uuid::Uuid;
+
+use super::rows::Walk;
+use crate::{
+    error::Result,
+    features::{readings, vehicles},
+    storage::{Reads, engine::Order},
+};
+
+/// One page of the timeline. A replaced odometer stands in it twice: the first reading of the new
+/// one, and the last of the old one.
+pub fn list(tx: &impl Reads, alias: &str, query: &ListTimeline) -> Result<Page<TimelineView>> {
+    let vehicle = vehicles::store::require(tx, alias)?;
+    let page = PageRequest::new(query.page, query.limit);
+    let replacements = readings::store::replacements(tx, vehicle.id)?;
+    let total = count(tx, vehicle.id, &replacements, query)?;
+    let mut places = Places::new(vehicle.id, replacements, query.to);
+    let mut newer = places.above(tx, vehicle.id, query.to)?;
+    for _ in 0..page.offset().min(total) {
+        newer = places.next(tx)?.or(newer);
+    }
+    let is_wanted = |place: &Place| query.from.is_none_or(|from| place.day >= from);
+    let mut items = Vec::new();
+    let mut current = places.next(tx)?;
+    while let Some(place) = current.filter(is_wanted) {
+        if items.len() >= usize::try_from(page.limit).unwrap_or(usize::MAX) {
+            break;
+        }
+        let older = places.next(tx)?;
+        let in_conflict = newer.is_some_and(|newer| place.contradicts(&newer))
+            || older.is_some_and(|older| older.contradicts(&place));
+        items.push(place.to_view(in_conflict));
+        newer = Some(place);
+        current = older;
+    }
+    Ok(Page { items, total, page: page.page, limit: page.limit })
+}
+
+fn count(
+    tx: &impl Reads,
+    vehicle: VehicleId,
+    replacements: &[Replacement],
+    query: &ListTimeline,
+) -> Result<u64> {
+    let rows = Walk::new(vehicle, query.from, query.to, Order::Ascending).count(tx)?;
+    let within = replacements.iter().filter(|replacement| {
+        query.from.is_none_or(|from| replacement.day >= from)
+            && query.to.is_none_or(|to| replacement.day <= to)
+    });
+    Ok(rows + 2 * u64::try_from(within.count()).unwrap_or(u64::MAX / 4))
+}
+
+/// One reading in its place.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    record_id: Uuid,
+    source: Source,
+    day: Day,
+    odometer_m: i64,
+    epoch: usize,
+}
+
+impl Place {
+    fn contradicts(&self, later: &Self) -> bool {
+        self.epoch == later.epoch && later.odometer_m < self.odometer_m
+    }
+
+    fn to_view(self, in_conflict: bool) -> TimelineView {
+        TimelineView {
+            record_id: self.record_id,
+            source: self.source,
+            date: self.day,
+            odometer_km: Km::from_metres(self.odometer_m),
+            in_conflict,
+        }
+    }
+}
+
+/// All places, from the newest on.
+struct Places {
+    walk: Walk,
+    /// Read and not given out yet.
+    ahead: Option<Reading>,
+    /// Those not come by yet, oldest first.
+    replacements: Vec<Replacement>,
+    timeline: Timeline,
+    all: Vec<Replacement>,
+    /// The places of a day on which an odometer was replaced, oldest first.
+    of_day: VecDeque<Place>,
+    is_started: bool,
+}
+
+impl Places {
+    fn new(vehicle: VehicleId, all: Vec<Replacement>, to: Option<Day>) -> Self {
+        let mut replacements = all.clone();
+        replacements.retain(|replacement| to.is_none_or(|to| replacement.day <= to));
+        Self {
+            walk: Walk::new(vehicle, None, to, Order::Descending),
+            ahead: None,
+            replacements,
+            timeline: Timeline::new(Vec::new(), all.clone()),
+            all,
+            of_day: VecDeque::new(),
+            is_started: false,
+        }
+    }
+
+    /// The first place after the last day that is asked for.
+    fn above(&self, tx: &impl Reads, vehicle: VehicleId, to: Option<Day>) -> Result<Option<Place>> {
+        let Some(next) = to.and_then(|to| to.succ_opt()) else { return Ok(None) };
+        let reading = Walk::new(vehicle, Some(next), None, Order::Ascending).next(tx)?;
+        Ok(reading.map(|reading| self.place(&reading)))
+    }
+
+    fn place(&self, reading: &Reading) -> Place {
+        Place {
+            record_id: reading.record_id,
+            source: reading.source,
+            day: reading.day,
+            odometer_m: reading.odometer_m,
+            epoch: self.timeline.epoch_of(reading.day, reading.odometer_m),
+        }
+    }
+
+    fn next(&mut self, tx: &impl Reads) -> Result<Option<Place>> {
+        if let Some(place) = self.of_day.pop_back() {
+            return Ok(Some(place));
+        }
+        if !self.is_started {
+            self.is_started = true;
+            self.ahead = self.walk.next(tx)?;
+        }
+        if let Some(day) = self.replacements.last().map(|replacement| replacement.day)
+            && self.ahead.as_ref().is_none_or(|reading| reading.day <= day)
+        {
+            self.gather(tx, day)?;
+            return Ok(self.of_day.pop_back());
+        }
+        let Some(reading) = self.ahead.take() else { return Ok(None) };
+        self.ahead = self.walk.next(tx)?;
+        Ok(Some(self.place(&reading)))
+    }
+
+    /// On the day of a replacement the order of the rows is not that of the timeline.
+    fn gather(&mut self, tx: &impl Reads, day: Day) -> Result<()> {
+        let mut readings = Vec::new();
+        while let Some(reading) = self.ahead.take_if(|reading| reading.day == day) {
+            readings.push(reading);
+            self.ahead = self.walk.next(tx)?;
+        }
+        self.replacements.retain(|replacement| replacement.day != day);
+        let timeline = Timeline::new(readings, self.all.clone());
+        let points = timeline.points().iter().filter(|point| point.day == day);
+        self.of_day = points
+            .map(|point| Place {
+                record_id: point.record_id,
+                source: match point.kind {
+                    PointKind::Reading(source) => source,
+                    PointKind::ReplacedOld | PointKind::ReplacedNew => Source::Reading,
+                },
+                day: point.day,
+                odometer_m: point.odometer_m,
+                epoch: point.epoch,
+            })
+            .collect();
+        Ok(())
+    }
+}
