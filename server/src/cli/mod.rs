@@ -6,6 +6,7 @@ mod demo;
 mod failure;
 mod healthcheck;
 mod installation;
+pub mod plan;
 mod serve;
 mod user;
 
@@ -45,6 +46,8 @@ enum Command {
     Backup(data::Backup),
     /// Put a backup in the data file's place; the old file is kept beside it.
     Restore(data::Restore),
+    /// Plan the routes of a problem file in VROOM's JSON format and print its solution format.
+    Plan(plan::Plan),
     /// Ask a running server whether it works: for containers.
     Healthcheck,
 }
@@ -70,6 +73,7 @@ fn perform(command: Command, config: crate::config::Config) -> Result<(), Failur
         Command::Check => data::check(&config),
         Command::Backup(backup) => data::backup(&config, &backup),
         Command::Restore(restore) => data::restore(&config, &restore),
+        Command::Plan(plan) => plan::perform(&plan),
         Command::Healthcheck => healthcheck::ask(config.listen),
     }
 }

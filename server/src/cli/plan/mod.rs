@@ -1,0 +1,113 @@
+//! `furgo plan`: a problem in VROOM's JSON format in, a plan in its solution format out. Needs no
+//! data folder. What is supported stands in `docs/planning.md`.
+
+mod check;
+mod input;
+mod legs;
+mod number;
+mod problem;
+mod solution;
+
+use std::{
+    fs::File,
+    io::{Read, stdin},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use clap::Args;
+use furgo_planner::{Budget, Clock, Departure, Problem, Solution, evaluate, solve};
+
+use super::{Failure, say};
+
+/// A matrix of 2,000 places with durations and distances is half of it.
+const FILE_BYTES_MAX: u64 = 128 * 1024 * 1024;
+/// An hour: what is not found by then is not worth waiting for.
+const SECONDS_MAX: f64 = 3600.0;
+
+/// What to plan, and for how long.
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// The problem, in VROOM's JSON format; - reads it from stdin
+    file: PathBuf,
+    #[command(flatten)]
+    effort: Effort,
+}
+
+/// How long to search.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct Effort {
+    /// Search this long. Without it as long as is sensible for the number of stops, and the same
+    /// plan every time
+    #[arg(long, value_name = "N", value_parser = seconds)]
+    pub seconds: Option<f64>,
+    /// Where the search's chance begins: another seed may find another plan
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if (0.0..=SECONDS_MAX).contains(&seconds) => Ok(seconds),
+        _ => Err(format!("give seconds from 0 to {SECONDS_MAX}")),
+    }
+}
+
+/// Plans a file and prints the answer.
+pub fn perform(plan: &Plan) -> Result<(), Failure> {
+    let text = read(&plan.file)?;
+    let answer = answer(&text, &plan.effort)
+        .map_err(|why| Failure::of(&plan.file.display().to_string(), why))?;
+    say(&answer);
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<String, Failure> {
+    let cannot = |why| {
+        Failure::of(&format!("cannot read {}; name a file, or - for stdin", file.display()), why)
+    };
+    let mut bytes = Vec::new();
+    let source: Box<dyn Read> = match file.as_os_str() == "-" {
+        true => Box::new(stdin()),
+        false => Box::new(File::open(file).map_err(cannot)?),
+    };
+    source.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > FILE_BYTES_MAX {
+        let megabytes = FILE_BYTES_MAX / 1024 / 1024;
+        let why = format!("it has more than {megabytes} MB; split it, by area or by day");
+        return Err(Failure::of(&file.display().to_string(), why));
+    }
+    String::from_utf8(bytes)
+        .map_err(|_why| Failure::of(&file.display().to_string(), "this is not UTF-8 text"))
+}
+
+/// The plan for a problem, as text.
+///
+/// # Errors
+/// When the problem cannot be planned: the sentence names the field.
+pub fn answer(text: &str, effort: &Effort) -> Result<String, Failure> {
+    let input = input::read(text)?;
+    check::check(&input)?;
+    let legs = legs::Legs::of(&input);
+    let problem = problem::translate(&input, &legs)?;
+    let solution = plan(problem, effort)?;
+    let written = serde_json::to_string(&solution::write(&input, &legs, &solution));
+    written.map_err(|error| Failure::of("cannot write the plan", error))
+}
+
+fn plan(mut problem: Problem, effort: &Effort) -> Result<Solution, Failure> {
+    let cannot = |why: furgo_planner::ProblemError| Failure::new(why.to_string());
+    let started = Instant::now();
+    let now_ms = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let clock = effort
+        .seconds
+        .map(|seconds| Clock { now_ms: &now_ms, limit_ms: (seconds * 1000.0) as u64 });
+    let budget = Budget { seed: effort.seed, clock, ..Budget::default() };
+    let found = solve(&problem, &budget, &mut |_| ControlFlow::Continue(())).map_err(cannot)?;
+    // Waiting costs nothing here, so nobody searched for less of it: leaving later is enough.
+    for vehicle in &mut problem.vehicles {
+        vehicle.departure = Departure::JustInTime;
+    }
+    evaluate(&problem, &found.order()).map_err(cannot)
+}
