@@ -59,6 +59,7 @@ pub fn here(screen: Screen) -> Html {
         Screen::Routes => html! { <routes::RoutesPage /> },
         Screen::NewRoute => html! { <routes::NewRoutePage /> },
         Screen::Route { id } => html! { <routes::RouteDetailPage key={id.to_string()} {id} /> },
+        Screen::EditRoute { id } => html! { <routes::EditRoutePage key={id.to_string()} {id} /> },
         Screen::Log => html! { <logs::LogPage /> },
         Screen::Vehicles => html! { <garage::GaragePage /> },
         Screen::NewVehicle => html! { <vehicles::NewVehiclePage /> },
@@ -97,7 +98,6 @@ pub fn here(screen: Screen) -> Html {
         Screen::Due => html! { <due::DuePage /> },
         Screen::Findings => html! { <findings::FindingsPage /> },
         Screen::Reports => html! { <reports::ReportsPage /> },
-        Screen::EditRoute { .. } => html! { <shell::NotFoundPage /> },
         // `screens::page` draws the others itself.
         Screen::NewLoggedRoute
         | Screen::NewRefuel

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::{
-    features::{account, day, expenses, maintenance, readings, refuels},
+    features::{account, day, expenses, maintenance, readings, refuels, routes},
     office, shell,
 };
 
@@ -182,6 +182,7 @@ pub fn page(screen: Screen, role: Role) -> Html {
         Screen::NewRefuel => html! { <refuels::NewRefuelPage /> },
         Screen::NewMaintenance => html! { <maintenance::NewMaintenancePage /> },
         Screen::NewExpense => html! { <expenses::NewExpensePage /> },
+        Screen::NewLoggedRoute => html! { <routes::NewLoggedRoutePage /> },
         Screen::NewReading => html! { <readings::NewReadingPage /> },
         Screen::Profile => html! { <account::ProfilePage /> },
         Screen::More => html! { <shell::MorePage /> },

@@ -6,7 +6,7 @@ use furgo_shared::{
     access::{Action, Role},
     api,
     id::RouteId,
-    routes::RouteView,
+    routes::{RouteKind, RouteView},
     validate::Empty,
 };
 use yew::prelude::*;
@@ -60,6 +60,9 @@ fn title(route: &RouteView) -> AttrValue {
 }
 
 fn content(route: &Rc<RouteView>, role: Role) -> Html {
+    if route.kind == RouteKind::Logged {
+        return html! { <RouteFacts route={route.clone()} /> };
+    }
     let may_read = role.may(Action::ReadPackages);
     // Whoever may not see addresses has nothing to draw.
     let sketch = may_read.then(|| html! { <RouteSketch key="sketch" route={route.clone()} /> });

@@ -3,9 +3,13 @@
 mod change_dialog;
 mod close_dialogs;
 mod detail_page;
+mod edit_logged_page;
 mod filters;
 mod list_page;
 mod load_summary;
+mod logged_draft;
+mod logged_fields;
+mod new_logged_page;
 mod new_page;
 mod odometer_dialog;
 mod package_picker;
@@ -22,6 +26,8 @@ mod stop_order;
 
 pub use close_dialogs::DriveDialog;
 pub use detail_page::RouteDetailPage;
+pub use edit_logged_page::EditRoutePage;
 pub use list_page::RoutesPage;
+pub use new_logged_page::NewLoggedRoutePage;
 pub use new_page::NewRoutePage;
 pub use route_table::RouteTable;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use furgo_shared::{
     access::{Action, Role},
     api,
-    routes::{RouteStatus, RouteView},
+    routes::{RouteKind, RouteStatus, RouteView},
     validate::Empty,
 };
 use yew::prelude::*;
@@ -18,7 +18,8 @@ use super::{
 use crate::{
     i18n::{self, text},
     outbox::use_write,
-    ui::{Button, ButtonKind, IconName, Menu, MenuItem, StatusPill, Tone, use_toasts},
+    screens::Screen,
+    ui::{Button, ButtonKind, IconName, LinkButton, Menu, MenuItem, StatusPill, Tone, use_toasts},
 };
 
 /// Which dialog is open.
@@ -37,9 +38,21 @@ pub struct RouteActionsProps {
     pub role: Role,
 }
 
-/// See the module. A closed route offers nothing.
+/// See the module. A closed route offers nothing, but one that was entered can be corrected.
 #[component]
 pub fn RouteActions(props: &RouteActionsProps) -> Html {
+    match props.route.kind {
+        RouteKind::Delivery => html! { <DeliveryActions ..props.clone() /> },
+        RouteKind::Logged if props.role.may(Action::RecordOnVehicles) => {
+            let to = Screen::EditRoute { id: props.route.id };
+            html! { <LinkButton {to} kind={ButtonKind::Primary} icon={IconName::Pencil} shortcut="n">{ text("action-edit") }</LinkButton> }
+        }
+        RouteKind::Logged => html! {},
+    }
+}
+
+#[component]
+fn DeliveryActions(props: &RouteActionsProps) -> Html {
     let (route, asking, toasts) = (&props.route, use_state(|| None::<Asking>), use_toasts());
     let planned_again = {
         let toasts = toasts.clone();

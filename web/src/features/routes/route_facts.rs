@@ -2,13 +2,17 @@
 
 use std::rc::Rc;
 
-use furgo_shared::routes::{RouteStatus, RouteView};
+use furgo_shared::{
+    measures::Units,
+    routes::{RouteKind, RouteStatus, RouteView},
+};
 use yew::prelude::*;
 
 use crate::{
     format,
     i18n::{text, text_with},
     screens::Screen,
+    session::use_measures,
     ui::{Card, Fact, Facts, ScreenLink},
 };
 
@@ -20,7 +24,7 @@ pub struct RouteFactsProps {
 /// See the module.
 #[component]
 pub fn RouteFacts(props: &RouteFactsProps) -> Html {
-    let route = &props.route;
+    let (route, units) = (&props.route, use_measures().units);
     let vehicle = route.vehicle.as_ref().map(|alias| html! { <ScreenLink to={Screen::Vehicle { alias: alias.clone() }}>{ alias }</ScreenLink> });
     let completed = route.status == RouteStatus::Completed;
     let distance = if completed { text("routes-driven") } else { text("routes-planned-distance") };
@@ -33,13 +37,19 @@ pub fn RouteFacts(props: &RouteFactsProps) -> Html {
                 <Fact label={text("routes-driver")}>{ route.driver_name.clone().unwrap_or_else(|| "–".to_owned()) }</Fact>
                 <Fact label={text("routes-vehicle")}>{ vehicle.unwrap_or_else(|| html! { "–" }) }</Fact>
                 <Fact label={text("routes-times")}>{ for depart }{ for moments(route) }</Fact>
-                <Fact label={distance}>{ format::km(route.distance_km) }</Fact>
-                <Fact label={text("routes-planned-time")}>{ format::duration(u64::from(route.planned.duration_min)) }</Fact>
-                <Fact label={text("routes-odometer")}>{ readings(route) }</Fact>
+                <Fact label={distance}>{ format::distance(route.distance_km, units) }</Fact>
+                { for planned_time(route) }
+                <Fact label={text("routes-odometer")}>{ readings(route, units) }</Fact>
             </Facts>
             { for route.notes.iter().map(|notes| html! { <p class="prose" key="notes">{ notes }</p> }) }
         </Card>
     }
+}
+
+fn planned_time(route: &RouteView) -> Option<Html> {
+    (route.kind == RouteKind::Delivery).then(|| html! {
+        <Fact key="time" label={text("routes-planned-time")}>{ format::duration(u64::from(route.planned.duration_min)) }</Fact>
+    })
 }
 
 fn moments(route: &RouteView) -> Vec<Html> {
@@ -52,11 +62,12 @@ fn moments(route: &RouteView) -> Vec<Html> {
     started.into_iter().chain(completed).map(|moment| html! { <><br />{ moment }</> }).collect()
 }
 
-fn readings(route: &RouteView) -> AttrValue {
+fn readings(route: &RouteView, units: Units) -> AttrValue {
+    let shown = |km| format::distance(km, units);
     match (route.start_odometer_km, route.end_odometer_km) {
         (None, None) => "–".into(),
-        (Some(start), None) => format::km(start),
-        (None, Some(end)) => format::km(end),
-        (Some(start), Some(end)) => format!("{} → {}", format::km(start), format::km(end)).into(),
+        (Some(start), None) => shown(start),
+        (None, Some(end)) => shown(end),
+        (Some(start), Some(end)) => format!("{} → {}", shown(start), shown(end)).into(),
     }
 }

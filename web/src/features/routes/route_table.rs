@@ -1,6 +1,6 @@
 //! Routes as rows: who drives what, and how far they are.
 
-use furgo_shared::routes::RouteRowView;
+use furgo_shared::routes::{RouteKind, RouteRowView};
 use yew::prelude::*;
 
 use crate::{
@@ -59,6 +59,9 @@ fn row(route: &RouteRowView, with_day: bool) -> Row {
 
 /// "7 of 12 stops" and a bar that says the same.
 fn progress(route: &RouteRowView) -> Html {
+    if route.kind == RouteKind::Logged {
+        return html! { <span class="muted">{ text("entry-logged-route") }</span> };
+    }
     let done = route.stops_done + route.stops_failed;
     let sentence =
         text_with("routes-stops-done", [("done", done.into()), ("count", route.stop_count.into())]);
