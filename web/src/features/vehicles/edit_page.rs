@@ -12,6 +12,7 @@ use crate::{
     i18n::{text, text_with},
     outbox::use_write,
     screens::Screen,
+    session::use_measures,
     ui::{Form, Page, PageWidth, ProblemCard, Skeleton, StaleNotice, use_toasts},
 };
 
@@ -57,9 +58,9 @@ struct EditFormProps {
 
 #[component]
 fn EditForm(props: &EditFormProps) -> Html {
-    let (navigator, toasts) = (use_navigator(), use_toasts());
+    let (navigator, toasts, measures) = (use_navigator(), use_toasts(), use_measures());
     let before = use_state(|| props.vehicle.clone());
-    let form = use_form(|| Draft::of(&props.vehicle));
+    let form = use_form(|| Draft::of(&props.vehicle, measures));
     let save = use_write(&api::PATCH_VEHICLE, move |vehicle: VehicleView| {
         toasts.say(text("state-saved"));
         if let Some(navigator) = &navigator {
@@ -70,7 +71,7 @@ fn EditForm(props: &EditFormProps) -> Html {
     let send = |version: u64| {
         let (save, before, id) = (save.clone(), (*before).clone(), before.id.to_string());
         form.submit(
-            move |draft: &Draft| draft.patch(&before),
+            move |draft: &Draft| draft.patch(&before, measures),
             move |patch| save.send_from(version, &[&id], &patch),
         )
     };
@@ -80,7 +81,7 @@ fn EditForm(props: &EditFormProps) -> Html {
             { for stale.then(|| html! {
                 <StaleNotice key="stale" ready={props.vehicle.version != before.version} onkeep={send(props.vehicle.version)} ondrop={props.ondrop.clone()} />
             }) }
-            <div class="stack stack--sections" key="fields">{ fields(&form) }</div>
+            <div class="stack stack--sections" key="fields">{ fields(&form, measures) }</div>
         </Form>
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     i18n::{text, text_with},
     outbox::use_write,
     screens::Screen,
+    session::use_measures,
     ui::{Form, Page, PageWidth, use_toasts},
 };
 
@@ -17,6 +18,7 @@ use crate::{
 #[component]
 pub fn NewVehiclePage() -> Html {
     let (navigator, toasts, form) = (use_navigator(), use_toasts(), use_form(Draft::new));
+    let measures = use_measures();
     let save = use_write(&api::CREATE_VEHICLE, move |vehicle: VehicleView| {
         toasts.say(text_with("vehicle-added", [("alias", vehicle.alias.clone().into())]));
         if let Some(navigator) = &navigator {
@@ -25,13 +27,16 @@ pub fn NewVehiclePage() -> Html {
     });
     let onsubmit = {
         let save = save.clone();
-        form.submit(Draft::request, move |request| save.send(&[], &request))
+        form.submit(
+            move |draft: &Draft| draft.request(measures),
+            move |request| save.send(&[], &request),
+        )
     };
     html! {
         <Page title={text("vehicle-new-title")} back={Screen::Vehicles} width={PageWidth::Narrow}>
             <Form submit={text("vehicles-add")} {onsubmit} cancel={Screen::Vehicles}
                 errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
-                <div class="stack stack--sections">{ fields(&form) }</div>
+                <div class="stack stack--sections">{ fields(&form, measures) }</div>
             </Form>
         </Page>
     }
