@@ -20,3 +20,7 @@ settings-backup = Backup
 settings-backup-text = Saves a copy of all data in one file while everybody keeps working. Keep it on another device; furgo restore brings it back.
 settings-backup-take = Download backup
 settings-backup-done = Backup saved
+settings-measures = Currency and units
+settings-currency = Currency
+settings-currency-hint = All amounts are in it. Those that are on record keep their number.
+settings-units-hint = For whoever has chosen none of their own.

@@ -20,3 +20,7 @@ settings-backup = Copia de seguridad
 settings-backup-text = Guarda una copia de todos los datos en un archivo mientras los demás siguen trabajando. Consérvala en otro dispositivo; furgo restore la recupera.
 settings-backup-take = Descargar copia
 settings-backup-done = Copia guardada
+settings-measures = Moneda y unidades
+settings-currency = Moneda
+settings-currency-hint = Todos los importes están en ella. Los ya anotados conservan su número.
+settings-units-hint = Para quien no ha elegido las suyas.

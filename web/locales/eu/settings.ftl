@@ -20,3 +20,7 @@ settings-backup = Segurtasun-kopia
 settings-backup-text = Datu guztien kopia bat gordetzen du fitxategi bakarrean, besteek lanean jarraitzen duten bitartean. Gorde beste gailu batean; furgo restore aginduak berreskuratzen du.
 settings-backup-take = Deskargatu kopia
 settings-backup-done = Kopia gordeta
+settings-measures = Moneta eta unitateak
+settings-currency = Moneta
+settings-currency-hint = Zenbateko guztiak horretan daude. Idatzita daudenek beren zenbakia gordetzen dute.
+settings-units-hint = Bereak aukeratu ez dituenarentzat.

@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod crash;
+mod currency;
 pub mod device;
 pub mod document;
 pub mod download;
@@ -13,6 +14,7 @@ pub mod program;
 pub mod size;
 pub mod storage;
 
+pub use currency::currency_name;
 use web_sys::{Document, Window};
 
 /// The window; the app runs nowhere else.

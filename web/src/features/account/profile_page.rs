@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{
     password_form::PasswordForm, preferences::PreferencesCard, profile_form::ProfileForm,
-    sessions_card::SessionsCard,
+    sessions_card::SessionsCard, units_card::UnitsCard,
 };
 use crate::{
     i18n::{self, text},
@@ -20,6 +20,7 @@ pub fn ProfilePage() -> Html {
         <Page title={text("profile-title")} subtitle={i18n::role(viewer.role)} width={PageWidth::Narrow}>
             <Card key="person" title={text("profile-person")}><ProfileForm /></Card>
             <PreferencesCard key="preferences" />
+            <UnitsCard key="units" />
             <Card key="password" title={text("profile-password")}><PasswordForm /></Card>
             <SessionsCard key="sessions" />
         </Page>

@@ -4,17 +4,19 @@ use std::rc::Rc;
 
 use furgo_shared::{
     api,
+    money::Currency,
     settings::{Settings, SettingsView},
 };
 use yew::prelude::*;
 
 use super::draft::{Draft, merged};
 use crate::{
+    features::account::units_fields,
     format,
     hooks::{FormState, use_form, use_stale},
     i18n::text,
     outbox::use_write,
-    platform::clock,
+    platform::{self, clock},
     session::use_session,
     ui::{
         Choice, Form, FormSection, LanguageField, NumberField, SelectField, StaleNotice, Switch,
@@ -69,6 +71,7 @@ pub fn SettingsForm(props: &SettingsFormProps) -> Html {
             { for stale.then(|| html! { <StaleNotice key="stale" ready={props.settings.version != before.version} onkeep={send(&props.settings)} {ondrop} /> }) }
             <div class="stack" key="fields">
                 { fleet(&form) }
+                { measures(&form) }
                 { depot(&form) }
                 { routes(&form) }
             </div>
@@ -109,6 +112,33 @@ fn zones(current: &str) -> Vec<Choice> {
         .into_iter()
         .filter(|zone| !zone.is_empty())
         .map(|zone| Choice::new(zone.clone(), zone.replace('_', " ")))
+        .collect()
+}
+
+fn measures(form: &FormState<Draft>) -> Html {
+    let draft = form.draft();
+    let onunits = form.bind(|draft: &mut Draft, units| draft.units = units);
+    html! {
+        <div class="card"><FormSection title={text("settings-measures")}>
+            <SelectField key="currency" name="currency" label={text("settings-currency")} value={draft.currency.code()} choices={currencies()}
+                hint={text("settings-currency-hint")} onchange={form.bind(|draft: &mut Draft, code: String| draft.currency = code.parse().unwrap_or(draft.currency))} />
+            { units_fields(draft.units, false, &onunits) }
+            <p class="field__hint" key="hint">{ text("settings-units-hint") }</p>
+        </FormSection></div>
+    }
+}
+
+/// Every currency by its code, which typing finds, and by the name that the browser has for it.
+fn currencies() -> Vec<Choice> {
+    let locale = format::locale();
+    Currency::all()
+        .into_iter()
+        .map(|currency| {
+            let code = currency.code();
+            let name = platform::currency_name(locale.tag(), code).filter(|name| name != code);
+            let label = name.map_or_else(|| code.to_owned(), |name| format!("{code} · {name}"));
+            Choice::new(code, label)
+        })
         .collect()
 }
 
