@@ -1,9 +1,12 @@
 //! Keeps intervals and findings in step with the records, as far as a change reaches.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 use furgo_shared::{
-    fuel::{Energy, Fill},
+    fuel::{Basis, Energy, Fill},
     id::VehicleId,
     time::Day,
 };
@@ -12,44 +15,142 @@ use uuid::Uuid;
 use super::{
     FindingRecord, GroundRecord, IntervalRecord,
     derive::{Derived, Facts, fill},
-    store, stretch,
+    near::{StreamStretch, neighbourhood},
+    store,
+    stretch::{self, Enough, around},
 };
 use crate::{
     error::Result,
     features::{refuels, vehicles::VehicleRecord},
-    storage::{Reads, Span, WriteTx, engine::Order},
+    storage::{Key, Reads, Span, WriteTx, engine::Order},
 };
 
-/// Brings intervals and findings in step after a change of records on these days.
+/// Brings intervals and findings in step after a change of records on these days. Without days it
+/// is the vehicle itself that has changed.
+///
+/// While nothing has moved that everything rests on (see [`GroundRecord`]), only what is near is
+/// computed again, however long the history is.
 pub fn refresh<P>(tx: &mut WriteTx<'_, P>, vehicle: VehicleId, days: &[Day]) -> Result<()> {
-    let _ = days;
-    recompute_all(tx, vehicle)
+    let Some(vehicle) = tx.find_unseen::<VehicleRecord>(vehicle)? else { return Ok(()) };
+    let ground = GroundRecord::now(tx, &vehicle)?;
+    let before: Option<GroundRecord> = tx.find_unseen(vehicle.id)?;
+    if before.is_none_or(|before| !before.holds(&ground)) {
+        return recompute(tx, ground);
+    }
+    let days: BTreeSet<Day> = days.iter().copied().collect();
+    days.into_iter().try_for_each(|day| refresh_near(tx, &ground, day))
 }
 
 /// Computes all intervals and findings of a vehicle anew, and writes what differs.
 pub fn recompute_all<P>(tx: &mut WriteTx<'_, P>, vehicle: VehicleId) -> Result<()> {
     let Some(vehicle) = tx.find_unseen::<VehicleRecord>(vehicle)? else { return Ok(()) };
     let ground = GroundRecord::now(tx, &vehicle)?;
+    recompute(tx, ground)
+}
+
+fn recompute<P>(tx: &mut WriteTx<'_, P>, ground: GroundRecord) -> Result<()> {
     let derived = everything(tx, &ground)?;
-    let mut stored = Derived::default();
+    settle(tx, stored(tx, &ground)?, derived)?;
+    tx.put(ground).map(drop)
+}
+
+/// What is stored of a vehicle, and what the engine says of all its records: the same, unless this
+/// program is wrong.
+pub fn stored_and_derived(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<[Derived; 2]> {
+    let ground = GroundRecord::now(tx, vehicle)?;
+    let derived = everything(tx, &ground)?;
+    Ok([stored(tx, &ground)?, derived])
+}
+
+fn stored(tx: &impl Reads, ground: &GroundRecord) -> Result<Derived> {
+    let mut stored =
+        Derived { findings: findings(tx, ground, (None, None))?, ..Derived::default() };
     for energy in Energy::ALL {
-        store::intervals(tx, (vehicle.id, energy), (None, None), Order::Ascending, |interval| {
-            stored.intervals.push(interval);
-            ControlFlow::Continue(())
-        })?;
+        stored.intervals.extend(intervals(tx, ground, energy, (None, None))?);
     }
-    let span = Span::of([store::scope(Some(vehicle.id))], Order::Ascending);
+    Ok(stored)
+}
+
+/// The rate that jumps are measured by looks 90 days back from the reading before; with a few
+/// readings more to be sure of those.
+const RATE: Enough = Enough { clean: 6, days: 92 };
+
+fn refresh_near<P>(tx: &mut WriteTx<'_, P>, ground: &GroundRecord, day: Day) -> Result<()> {
+    let (from, to) = neighbourhood(tx, ground.id, day)?;
+    // Without readings of their own, refuels have no part in contradictions.
+    let near = if ground.basis == Basis::Odometer { (from, to) } else { (day, day) };
+    let mut streams = Vec::new();
+    let (mut first, mut last) = (from, to);
+    for energy in Energy::ALL {
+        let stretch = StreamStretch::around(tx, ground, energy, near)?;
+        if let Some((begin, end)) = stretch.days() {
+            (first, last) = (first.min(begin), last.max(end));
+        }
+        streams.push((energy, stretch));
+    }
+    let replacements = ground.replacements();
+    let stretch = around(tx, ground.id, (first, last), &replacements, RATE)?;
+    let end = stretch.after.last().filter(|_| stretch.goes_on).map(|reading| reading.day);
+    let timeline = stretch.timeline(replacements);
+    let facts = Facts { tx, ground, timeline: &timeline };
+    let mut derived = Derived { findings: facts.of_timeline(), ..Derived::default() };
+    let is_near = |day: Day| day >= from && end.is_none_or(|end| day < end);
+    derived.findings.retain(|finding| is_near(finding.day));
+    let mut stored =
+        Derived { findings: findings(tx, ground, (Some(from), end))?, ..Derived::default() };
+    stored.findings.retain(|finding| finding.energy.is_none() && is_near(finding.day));
+    for (energy, stretch) in streams {
+        let (after, before) = (stretch.after, stretch.before);
+        let touches = |day: Day| {
+            after.is_none_or(|after| day > after) && before.is_none_or(|before| day < before)
+        };
+        let found = facts.of_stream(energy, stretch.fills)?;
+        derived.intervals.extend(found.intervals.into_iter().filter(|each| touches(each.to)));
+        derived.findings.extend(found.findings.into_iter().filter(|each| touches(each.day)));
+        let kept = intervals(tx, ground, energy, (after, before))?;
+        stored.intervals.extend(kept.into_iter().filter(|each| touches(each.to)));
+        let kept = findings(tx, ground, (after, before))?;
+        stored.findings.extend(
+            kept.into_iter().filter(|each| each.energy == Some(energy) && touches(each.day)),
+        );
+    }
+    settle(tx, stored, derived)
+}
+
+/// The stored intervals of a stream that end on the days from the first to the second.
+fn intervals(
+    tx: &impl Reads,
+    ground: &GroundRecord,
+    energy: Energy,
+    days: (Option<Day>, Option<Day>),
+) -> Result<Vec<IntervalRecord>> {
+    let mut intervals = Vec::new();
+    store::intervals(tx, (ground.id, energy), days, Order::Ascending, |interval| {
+        intervals.push(interval);
+        ControlFlow::Continue(())
+    })?;
+    Ok(intervals)
+}
+
+/// The stored findings of the days from the first to the second.
+fn findings(
+    tx: &impl Reads,
+    ground: &GroundRecord,
+    (from, to): (Option<Day>, Option<Day>),
+) -> Result<Vec<FindingRecord>> {
+    let bound = |day: Option<Day>| day.map_or_else(Key::new, |day| Key::new().day(day));
+    let span =
+        Span::of([store::scope(Some(ground.id))], Order::Ascending).between(bound(from), bound(to));
+    let mut findings = Vec::new();
     tx.rows(store::FINDINGS_BY_SCOPE, &span, |_, id| {
-        stored.findings.extend(tx.find_unseen::<FindingRecord>(id)?);
+        findings.extend(tx.find_unseen::<FindingRecord>(id)?);
         Ok(ControlFlow::Continue(()))
     })?;
-    settle(tx, stored, derived)?;
-    tx.put(ground)?;
-    Ok(())
+    Ok(findings)
 }
 
 /// What the engine says of all records of a vehicle.
-pub fn everything(tx: &impl Reads, ground: &GroundRecord) -> Result<Derived> {
+fn everything(tx: &impl Reads, ground: &GroundRecord) -> Result<Derived> {
     let timeline = stretch::whole(tx, ground.id, ground.replacements())?;
     let facts = Facts { tx, ground, timeline: &timeline };
     let mut derived = Derived { findings: facts.of_timeline(), ..Derived::default() };

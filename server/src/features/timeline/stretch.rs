@@ -22,8 +22,7 @@ pub fn whole(
     Ok(Timeline::new(readings, replacements))
 }
 
-/// The readings of some days, and those before and after that it takes for `settled` to be
-/// satisfied on either side.
+/// The readings of some days, and before and after them as many as are `enough`.
 pub fn around(
     tx: &impl Reads,
     vehicle: VehicleId,
@@ -31,20 +30,23 @@ pub fn around(
     replacements: &[Replacement],
     enough: Enough,
 ) -> Result<Stretch> {
-    let within =
+    let mut stretch = Stretch::default();
+    stretch.within =
         Walk::new(vehicle, Some(from), Some(to), Order::Ascending).take_until(tx, |_| false)?;
-    let (mut before, mut after) = (Vec::new(), Vec::new());
     if let Some(day) = from.pred_opt() {
-        let mut sure = Sure::new(replacements, Order::Descending, enough, within.first());
-        before = Walk::new(vehicle, None, Some(day), Order::Descending)
+        let inner = stretch.within.first();
+        let mut sure = Sure::new(replacements, Order::Descending, enough, inner);
+        stretch.before = Walk::new(vehicle, None, Some(day), Order::Descending)
             .take_until(tx, |reading| sure.is_enough(reading))?;
     }
     if let Some(day) = to.succ_opt() {
-        let mut sure = Sure::new(replacements, Order::Ascending, enough, within.last());
-        after = Walk::new(vehicle, Some(day), None, Order::Ascending)
+        let inner = stretch.within.last();
+        let mut sure = Sure::new(replacements, Order::Ascending, enough, inner);
+        stretch.after = Walk::new(vehicle, Some(day), None, Order::Ascending)
             .take_until(tx, |reading| sure.is_enough(reading))?;
+        stretch.goes_on = sure.is_satisfied();
     }
-    Ok(Stretch { before, within, after })
+    Ok(stretch)
 }
 
 /// When a walk away from the days has gone far enough.
@@ -63,7 +65,7 @@ impl Enough {
 }
 
 /// A part of a timeline.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Stretch {
     /// From the nearest to the furthest.
     pub before: Vec<Reading>,
@@ -71,6 +73,8 @@ pub struct Stretch {
     pub within: Vec<Reading>,
     /// From the nearest to the furthest.
     pub after: Vec<Reading>,
+    /// More readings may come after it.
+    pub goes_on: bool,
 }
 
 impl Stretch {
@@ -90,6 +94,8 @@ pub struct Sure {
     clean: usize,
     /// The day of the first reading that is clean.
     first_clean: Option<Day>,
+    /// The day of the one that made it enough.
+    satisfied_on: Option<Day>,
     last: Option<Reading>,
     last_fits_inwards: bool,
 }
@@ -107,28 +113,39 @@ impl Sure {
             enough,
             clean: 0,
             first_clean: None,
+            satisfied_on: None,
             last: inner.cloned(),
             // It is none of the walk's own, so it does not count.
             last_fits_inwards: false,
         }
     }
 
-    /// With this next reading it is enough.
+    /// The walk was not ended by the end of the readings.
+    pub fn is_satisfied(&self) -> bool {
+        self.satisfied_on.is_some()
+    }
+
+    /// With this next reading it is enough: it is on another day than the one that made it so, so
+    /// that no day is there in part but the last.
     pub fn is_enough(&mut self, reading: &Reading) -> bool {
+        if let Some(day) = self.satisfied_on {
+            return reading.day != day;
+        }
         let fits = self.last.as_ref().is_none_or(|last| match self.order {
             Order::Ascending => !self.contradict(last, reading),
             Order::Descending => !self.contradict(reading, last),
         });
-        let mut enough = false;
         if let Some(last) = self.last.as_ref().filter(|_| fits && self.last_fits_inwards) {
             self.clean += 1;
             let first = *self.first_clean.get_or_insert(last.day);
             let days = (last.day - first).num_days().abs();
-            enough = self.clean >= self.enough.clean && days >= self.enough.days;
+            if self.clean >= self.enough.clean && days >= self.enough.days {
+                self.satisfied_on = Some(last.day);
+            }
         }
         self.last = Some(reading.clone());
         self.last_fits_inwards = fits;
-        enough
+        self.satisfied_on.is_some_and(|day| reading.day != day)
     }
 
     fn contradict(&self, earlier: &Reading, later: &Reading) -> bool {
