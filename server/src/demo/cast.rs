@@ -3,6 +3,9 @@
 use furgo_shared::{
     access::Role,
     id::UserId,
+    measures::{DistanceUnit, EconomyUnit, Units, VolumeUnit},
+    money::Money,
+    time::Day,
     units::{Kg, Km, Quantity},
     vehicles::{CreateVehicle, Fuel},
 };
@@ -34,7 +37,9 @@ struct Van {
     year: i32,
     plate: &'static str,
     fuel: Fuel,
+    /// Litres, or kWh.
     tank: i64,
+    second: Option<(Fuel, i64)>,
     odometer_km: i64,
     load_kg: i64,
     packages: u32,
@@ -42,36 +47,68 @@ struct Van {
 
 #[rustfmt::skip] // Read it as a table.
 const VANS: [Van; 5] = [
-    Van { alias: "Transit",  make: "Ford",     model: "Transit Custom",  year: 2019, plate: "4821 KZT", fuel: Fuel::Diesel,   tank: 70, odometer_km: 118_240, load_kg: 950, packages: 120 },
-    Van { alias: "Dokker",   make: "Dacia",    model: "Dokker Van GLP",  year: 2018, plate: "7730 KJD", fuel: Fuel::Lpg,      tank: 50, odometer_km: 143_905, load_kg: 600, packages: 60 },
-    Van { alias: "Kangoo-E", make: "Renault",  model: "Kangoo E-Tech",   year: 2023, plate: "1094 MDL", fuel: Fuel::Electric, tank: 45, odometer_km: 21_380,  load_kg: 560, packages: 70 },
-    Van { alias: "Berlingo", make: "Citroën",  model: "Berlingo M",      year: 2021, plate: "3356 LRW", fuel: Fuel::Petrol,   tank: 50, odometer_km: 64_512,  load_kg: 650, packages: 70 },
-    Van { alias: "Rifter",   make: "Peugeot",  model: "Rifter PHEV",     year: 2022, plate: "8867 LXB", fuel: Fuel::Petrol,   tank: 45, odometer_km: 38_077,  load_kg: 500, packages: 50 },
+    Van { alias: "Transit",  make: "Ford",     model: "Transit Custom",  year: 2019, plate: "4821 KZT", fuel: Fuel::Diesel,   tank: 70, second: None,                       odometer_km: 118_240, load_kg: 950, packages: 120 },
+    Van { alias: "Dokker",   make: "Dacia",    model: "Dokker Van GLP",  year: 2018, plate: "7730 KJD", fuel: Fuel::Lpg,      tank: 34, second: Some((Fuel::Petrol, 50)),   odometer_km: 143_905, load_kg: 600, packages: 60 },
+    Van { alias: "Kangoo-E", make: "Renault",  model: "Kangoo E-Tech",   year: 2023, plate: "1094 MDL", fuel: Fuel::Electric, tank: 45, second: None,                       odometer_km: 21_380,  load_kg: 560, packages: 70 },
+    Van { alias: "Berlingo", make: "Citroën",  model: "Berlingo M",      year: 2021, plate: "3356 LRW", fuel: Fuel::Petrol,   tank: 50, second: None,                       odometer_km: 64_512,  load_kg: 650, packages: 70 },
+    Van { alias: "Rifter",   make: "Peugeot",  model: "Rifter PHEV",     year: 2022, plate: "8867 LXB", fuel: Fuel::Petrol,   tank: 43, second: Some((Fuel::Electric, 12)), odometer_km: 38_077,  load_kg: 500, packages: 50 },
 ];
+
+/// How a vehicle was bought, and what it will be worth after so many months.
+struct Purchase {
+    date: (i32, u32, u32),
+    euros: i64,
+    residual_euros: i64,
+    months: u32,
+}
+
+/// In the order of the garage.
+#[rustfmt::skip] // Read it as a table.
+const PURCHASES: [Purchase; 5] = [
+    Purchase { date: (2019, 5, 14),  euros: 24_900, residual_euros: 6_000,  months: 108 },
+    Purchase { date: (2018, 3, 9),   euros: 13_450, residual_euros: 2_500,  months: 120 },
+    Purchase { date: (2023, 9, 27),  euros: 31_800, residual_euros: 11_000, months: 96 },
+    Purchase { date: (2021, 6, 2),   euros: 17_250, residual_euros: 5_200,  months: 96 },
+    Purchase { date: (2022, 4, 21),  euros: 29_600, residual_euros: 10_400, months: 96 },
+];
+
+/// What a vehicle's odometer showed when the story began.
+pub fn initial_odometer(alias: &str) -> Km {
+    let van = VANS.iter().find(|van| van.alias == alias);
+    Km::whole(van.map_or(0, |van| van.odometer_km))
+}
 
 /// The garage; the first vehicles each have a driver, the last one is there for whoever needs it.
 pub fn vehicles(drivers: &[UserId]) -> Vec<CreateVehicle> {
-    let van = |(position, van): (usize, &Van)| CreateVehicle {
-        id: None,
-        alias: van.alias.to_owned(),
-        make: van.make.to_owned(),
-        model: van.model.to_owned(),
-        year: Some(van.year),
-        plate: Some(van.plate.to_owned()),
-        vin: None,
-        fuel: van.fuel,
-        tank_capacity: Some(Quantity::whole(van.tank)),
-        second_fuel: None,
-        second_capacity: None,
-        purchase_date: None,
-        purchase_price: None,
-        residual_value: None,
-        depreciation_months: None,
-        initial_odometer_km: Km::whole(van.odometer_km),
-        capacity_kg: Some(Kg::whole(van.load_kg)),
-        capacity_packages: Some(van.packages),
-        driver_ids: drivers.get(position).map_or_else(|| drivers.to_vec(), |driver| vec![*driver]),
-        notes: None,
+    let van = |(position, (van, purchase)): (usize, (&Van, &Purchase))| {
+        let (year, month, day) = purchase.date;
+        CreateVehicle {
+            year: Some(van.year),
+            plate: Some(van.plate.to_owned()),
+            tank_capacity: Some(Quantity::whole(van.tank)),
+            second_fuel: van.second.map(|(fuel, _)| fuel),
+            second_capacity: van.second.map(|(_, capacity)| Quantity::whole(capacity)),
+            purchase_date: Day::from_ymd_opt(year, month, day),
+            purchase_price: Some(Money::whole(purchase.euros)),
+            residual_value: Some(Money::whole(purchase.residual_euros)),
+            depreciation_months: Some(purchase.months),
+            initial_odometer_km: Km::whole(van.odometer_km),
+            capacity_kg: Some(Kg::whole(van.load_kg)),
+            capacity_packages: Some(van.packages),
+            driver_ids: drivers
+                .get(position)
+                .map_or_else(|| drivers.to_vec(), |driver| vec![*driver]),
+            ..CreateVehicle::new(van.alias, van.make, van.model, van.fuel)
+        }
     };
-    VANS.iter().enumerate().map(van).collect()
+    VANS.iter().zip(&PURCHASES).enumerate().map(van).collect()
+}
+
+/// Units of their own: the viewer thinks in miles and imperial gallons.
+pub fn units(user: &str) -> Option<Units> {
+    (user == "viewer").then_some(Units {
+        distance: DistanceUnit::Mi,
+        volume: VolumeUnit::UkGallon,
+        economy: EconomyUnit::MpgUk,
+    })
 }

@@ -16,7 +16,7 @@ use furgo_shared::{
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
 
-use super::{cast, town};
+use super::{cast, garage::Author, town};
 use crate::{
     app::App,
     auth::{Permit, Person, System},
@@ -42,12 +42,13 @@ const STORY_DAYS: i64 = 548;
 /// The fleet, and chance with a fixed seed.
 #[derive(Debug)]
 pub struct Stage {
-    app: App,
+    pub app: App,
     pub chance: StdRng,
     /// When the story ends: now.
     pub end: DateTime<Utc>,
     pub settings: SettingsRecord,
     office: Person,
+    dispatcher: Person,
     pub drivers: Vec<UserId>,
     packages_entered: usize,
 }
@@ -70,17 +71,23 @@ impl Stage {
             .accept("password", furgo_shared::auth::Password(cast::PASSWORD.to_owned()), Vec::new())
             .await?;
         written(app.db.write(Permit::for_job(), Once::never(), move |tx| hire(tx, &hash)).await)?;
-        let (drivers, admin, settings) = app.db.read(&Permit::for_job(), |tx| {
-            let admin = users::store::find_by_email(tx, &cast::email("admin"))?;
-            let admin =
-                admin.ok_or_else(|| Error::Internal("the demo's admin is not there".to_owned()))?;
-            Ok((users::store::active_drivers(tx)?, admin.id, settings::store::current(tx)?))
+        let (drivers, settings) = app.db.read(&Permit::for_job(), |tx| {
+            Ok((users::store::active_drivers(tx)?, settings::store::current(tx)?))
         })?;
-        let office = Person { id: admin, role: Role::Admin, session: SessionId(Uuid::nil()) };
+        let office = person(app, "admin")?;
+        let dispatcher = person(app, "dispatcher")?;
         let chance = StdRng::seed_from_u64(SEED);
         let drivers = drivers.into_iter().map(|driver| driver.id).collect();
-        let mut stage =
-            Self { app: app.clone(), chance, end, settings, office, drivers, packages_entered: 0 };
+        let mut stage = Self {
+            app: app.clone(),
+            chance,
+            end,
+            settings,
+            office,
+            dispatcher,
+            drivers,
+            packages_entered: 0,
+        };
         stage.furnish().await?;
         Ok(stage)
     }
@@ -255,6 +262,28 @@ impl Stage {
     fn office_permit<P>(&self) -> Permit<P> {
         Permit::for_demo(self.office)
     }
+
+    /// For whoever keeps the vehicles' books.
+    pub fn permit_of<P>(&self, author: Author) -> Permit<P> {
+        let driver = match author {
+            Author::Dispatcher => None,
+            Author::Driver(position) => self.drivers.get(position).copied(),
+        };
+        Permit::for_demo(driver.map_or(self.dispatcher, of_driver))
+    }
+}
+
+/// Somebody of the cast.
+fn person(app: &App, user: &str) -> Result<Person> {
+    let found = app
+        .db
+        .read(&Permit::for_job(), |tx| users::store::find_by_email(tx, &cast::email(user)))?;
+    let found = found.ok_or_else(|| Error::Internal(format!("the demo's {user} is not there")))?;
+    Ok(Person { id: found.id, role: found.role, session: SessionId(Uuid::nil()) })
+}
+
+fn of_driver(id: UserId) -> Person {
+    Person { id, role: Role::Driver, session: SessionId(Uuid::nil()) }
 }
 
 fn hire(tx: &mut WriteTx<'_, System>, password: &PasswordHash) -> Result<()> {
@@ -266,7 +295,7 @@ fn hire(tx: &mut WriteTx<'_, System>, password: &PasswordHash) -> Result<()> {
             role,
             state: AccountState::Active,
             locale: town::LOCALE,
-            units: None,
+            units: cast::units(user),
             password: Some(password.clone()),
             meta: Meta::new(tx.now()),
         })?;
@@ -275,14 +304,10 @@ fn hire(tx: &mut WriteTx<'_, System>, password: &PasswordHash) -> Result<()> {
 }
 
 fn driver_permit<P>(crew: Crew) -> Permit<P> {
-    Permit::for_demo(Person {
-        id: crew.driver,
-        role: Role::Driver,
-        session: SessionId(Uuid::nil()),
-    })
+    Permit::for_demo(of_driver(crew.driver))
 }
 
 /// Only whether it went well matters to the story.
-fn written<T>(answer: Result<crate::http::Answer<T>>) -> Result<()> {
+pub fn written<T>(answer: Result<crate::http::Answer<T>>) -> Result<()> {
     answer.map(drop)
 }

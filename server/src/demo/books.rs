@@ -1,0 +1,63 @@
+//! The vehicles' books: what the story's people write down, entered as everybody enters it.
+
+use std::{collections::BTreeMap, mem};
+
+use furgo_shared::{access::RecordOnVehicles, time::Day};
+
+use super::{
+    garage::{Author, Entry, Note},
+    stage::{Stage, written},
+};
+use crate::{
+    auth::Permit,
+    error::Result,
+    features::{
+        expenses::operations::{editing as expenses, paying},
+        maintenance::operations::editing as maintenance,
+        readings::operations as readings,
+        refuels::operations::editing as refuels,
+        routes::operations::logged,
+    },
+    storage::{WriteTx, outcome::Once},
+};
+
+/// What is still to be entered, in order.
+#[derive(Debug)]
+pub struct Books {
+    ahead: Vec<Entry>,
+}
+
+impl Books {
+    /// Nothing is entered yet.
+    pub fn new(entries: Vec<Entry>) -> Self {
+        Self { ahead: entries }
+    }
+
+    /// Everybody enters what they have written down before a day, each at one go.
+    pub async fn enter_before(&mut self, stage: &Stage, day: Day) -> Result<()> {
+        let rest = self.ahead.split_off(self.ahead.partition_point(|entry| entry.day < day));
+        let mut by_author: BTreeMap<Author, Vec<Note>> = BTreeMap::new();
+        for entry in mem::replace(&mut self.ahead, rest) {
+            by_author.entry(entry.by).or_default().push(entry.note);
+        }
+        for (author, notes) in by_author {
+            let permit: Permit<RecordOnVehicles> = stage.permit_of(author);
+            let enter_all = |tx: &mut WriteTx<'_, RecordOnVehicles>| {
+                notes.into_iter().try_for_each(|note| enter(tx, note))
+            };
+            written(stage.app.db.write(permit, Once::never(), enter_all).await)?;
+        }
+        Ok(())
+    }
+}
+
+fn enter(tx: &mut WriteTx<'_, RecordOnVehicles>, note: Note) -> Result<()> {
+    match note {
+        Note::Refuel(request) => refuels::create(tx, request).map(drop),
+        Note::Work(request) => maintenance::create(tx, request).map(drop),
+        Note::Expense(request) => expenses::create(tx, request).map(drop),
+        Note::Payment(expense, request) => paying::pay(tx, expense, request, None).map(drop),
+        Note::Reading(request) => readings::create(tx, request).map(drop),
+        Note::Trip(request) => logged::create(tx, &request).map(drop),
+    }
+}
