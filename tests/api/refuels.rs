@@ -227,7 +227,7 @@ async fn a_price_has_the_decimals_of_its_currency() {
     let costs =
         |units| CreateRefuel { cost: Money::from_units(units), ..refuel("van", fleet.ago(1)) };
     fleet.pay_in("JPY").await;
-    finding(&fleet, &costs(6500_500), "cost", FieldCode::TooManyDecimals).await;
+    finding(&fleet, &costs(6_500_500), "cost", FieldCode::TooManyDecimals).await;
     let entered = given(&fleet.office, &costs(6_500_000)).await;
     let patch = PatchRefuel { cost: Change::Set(Money::from_units(100)), ..PatchRefuel::default() };
     let id = entered.id.to_string();
