@@ -41,5 +41,6 @@ catalogue! {
     "states",
     "ui",
     "users",
+    "vehicle_views",
     "vehicles",
 }

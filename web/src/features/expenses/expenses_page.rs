@@ -60,7 +60,7 @@ pub fn ExpenseHistory(props: &ExpenseHistoryProps) -> Html {
     let deletion = use_deletion(&api::DELETE_EXPENSE, &api::CREATE_EXPENSE, "expense-deleted");
     let history = History {
         list: &list,
-        nothing: nothing(may_record, current.vehicle.as_deref()),
+        nothing: nothing(may_record, current.vehicle.as_deref(), props.of_vehicle),
         filtered: is_filtered(current, props.of_vehicle),
         onclear: filters.bind(clear(props.of_vehicle)),
         onpage: filters.bind(|filters, page| filters.page = Some(page)),
@@ -82,18 +82,22 @@ pub fn ExpenseHistory(props: &ExpenseHistoryProps) -> Html {
     }
 }
 
-/// Keeps the vehicle whose page it is.
+/// Keeps the vehicle and the period of the page that it stands on.
 fn clear(of_vehicle: bool) -> impl Fn(&mut ListExpenses, ()) {
     move |filters, ()| {
-        let vehicle = filters.vehicle.take().filter(|_| of_vehicle);
-        *filters = ListExpenses { vehicle, ..ListExpenses::default() };
+        let all = std::mem::take(filters);
+        if of_vehicle {
+            let ListExpenses { vehicle, from, to, .. } = all;
+            *filters = ListExpenses { vehicle, from, to, ..ListExpenses::default() };
+        }
     }
 }
 
-fn nothing(may_record: bool, vehicle: Option<&str>) -> Html {
+fn nothing(may_record: bool, vehicle: Option<&str>, of_vehicle: bool) -> Html {
+    let title = if of_vehicle { text("history-empty-period") } else { text("expenses-empty") };
     let hint = if may_record { text("expenses-empty-hint") } else { text("history-empty-reader") };
     html! {
-        <EmptyState icon={IconName::Receipt} title={text("expenses-empty")} {hint}>
+        <EmptyState icon={IconName::Receipt} {title} {hint}>
             { for may_record.then(|| add_button(Screen::NewExpense, vehicle, text("expenses-add"))) }
         </EmptyState>
     }

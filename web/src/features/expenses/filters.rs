@@ -17,6 +17,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ExpenseFiltersProps {
     pub filters: Filters<ListExpenses>,
+    /// Stands on the page of a vehicle, below its period.
     pub of_vehicle: bool,
 }
 
@@ -29,8 +30,7 @@ fn is_narrowed(current: &ListExpenses, of_vehicle: bool) -> bool {
     (current.vehicle.is_some() && !of_vehicle)
         || current.category.is_some()
         || current.tax_deductible.is_some()
-        || current.from.is_some()
-        || current.to.is_some()
+        || (!of_vehicle && (current.from.is_some() || current.to.is_some()))
 }
 
 /// See the module.
@@ -46,6 +46,10 @@ pub fn ExpenseFilters(props: &ExpenseFiltersProps) -> Html {
         <VehicleField key="vehicle" vehicle={current.vehicle.clone()}
             onchange={filters.bind(|filters, vehicle| { filters.vehicle = vehicle; filters.page = None; })} />
     });
+    let period = (!props.of_vehicle).then(|| html! {
+        <PeriodField key="period" span={(current.from, current.to)}
+            onchange={filters.bind(|filters, (from, to): Span| { filters.from = from; filters.to = to; filters.page = None; })} />
+    });
     let fields = html! {
         <>
             { for vehicle }
@@ -53,8 +57,7 @@ pub fn ExpenseFilters(props: &ExpenseFiltersProps) -> Html {
                 value={current.category.map(|category| wire_name(&category)).unwrap_or_default()}
                 onchange={filters.bind(|filters, category: String| { filters.category = from_wire_name(&category); filters.page = None; })} />
             { yes_field("tax_deductible", text("expense-tax-deductible"), current.tax_deductible, filters.bind(|filters, yes| { filters.tax_deductible = yes; filters.page = None; })) }
-            <PeriodField key="period" span={(current.from, current.to)}
-                onchange={filters.bind(|filters, (from, to): Span| { filters.from = from; filters.to = to; filters.page = None; })} />
+            { for period }
             { sort_field(current.sort.as_deref(), Some("amount"), filters.bind(|filters, sort| { filters.sort = Some(sort); filters.page = None; })) }
         </>
     };

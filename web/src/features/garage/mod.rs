@@ -6,3 +6,4 @@ mod tile;
 
 pub use garage_page::GaragePage;
 pub use health::health;
+pub use tile::average;

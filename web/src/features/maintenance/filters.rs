@@ -17,6 +17,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct MaintenanceFiltersProps {
     pub filters: Filters<ListMaintenance>,
+    /// Stands on the page of a vehicle, below its period.
     pub of_vehicle: bool,
 }
 
@@ -28,8 +29,7 @@ pub fn is_filtered(current: &ListMaintenance, of_vehicle: bool) -> bool {
 fn is_narrowed(current: &ListMaintenance, of_vehicle: bool) -> bool {
     (current.vehicle.is_some() && !of_vehicle)
         || current.kind.is_some()
-        || current.from.is_some()
-        || current.to.is_some()
+        || (!of_vehicle && (current.from.is_some() || current.to.is_some()))
 }
 
 /// See the module.
@@ -45,14 +45,17 @@ pub fn MaintenanceFilters(props: &MaintenanceFiltersProps) -> Html {
         <VehicleField key="vehicle" vehicle={current.vehicle.clone()}
             onchange={filters.bind(|filters, vehicle| { filters.vehicle = vehicle; filters.page = None; })} />
     });
+    let period = (!props.of_vehicle).then(|| html! {
+        <PeriodField key="period" span={(current.from, current.to)}
+            onchange={filters.bind(|filters, (from, to): Span| { filters.from = from; filters.to = to; filters.page = None; })} />
+    });
     let fields = html! {
         <>
             { for vehicle }
             <SelectField key="kind" name="kind" label={text("maintenance-kind")} choices={kinds()} optional=true
                 value={current.kind.map(|kind| wire_name(&kind)).unwrap_or_default()}
                 onchange={filters.bind(|filters, kind: String| { filters.kind = from_wire_name(&kind); filters.page = None; })} />
-            <PeriodField key="period" span={(current.from, current.to)}
-                onchange={filters.bind(|filters, (from, to): Span| { filters.from = from; filters.to = to; filters.page = None; })} />
+            { for period }
             { sort_field(current.sort.as_deref(), Some("cost"), filters.bind(|filters, sort| { filters.sort = Some(sort); filters.page = None; })) }
         </>
     };

@@ -61,7 +61,7 @@ pub fn MaintenanceHistory(props: &MaintenanceHistoryProps) -> Html {
         use_deletion(&api::DELETE_MAINTENANCE, &api::CREATE_MAINTENANCE, "maintenance-deleted");
     let history = History {
         list: &list,
-        nothing: nothing(may_record, current.vehicle.as_deref()),
+        nothing: nothing(may_record, current.vehicle.as_deref(), props.of_vehicle),
         filtered: is_filtered(current, props.of_vehicle),
         onclear: filters.bind(clear(props.of_vehicle)),
         onpage: filters.bind(|filters, page| filters.page = Some(page)),
@@ -83,19 +83,23 @@ pub fn MaintenanceHistory(props: &MaintenanceHistoryProps) -> Html {
     }
 }
 
-/// Keeps the vehicle whose page it is.
+/// Keeps the vehicle and the period of the page that it stands on.
 fn clear(of_vehicle: bool) -> impl Fn(&mut ListMaintenance, ()) {
     move |filters, ()| {
-        let vehicle = filters.vehicle.take().filter(|_| of_vehicle);
-        *filters = ListMaintenance { vehicle, ..ListMaintenance::default() };
+        let all = std::mem::take(filters);
+        if of_vehicle {
+            let ListMaintenance { vehicle, from, to, .. } = all;
+            *filters = ListMaintenance { vehicle, from, to, ..ListMaintenance::default() };
+        }
     }
 }
 
-fn nothing(may_record: bool, vehicle: Option<&str>) -> Html {
+fn nothing(may_record: bool, vehicle: Option<&str>, of_vehicle: bool) -> Html {
+    let title = if of_vehicle { text("history-empty-period") } else { text("maintenance-empty") };
     let hint =
         if may_record { text("maintenance-empty-hint") } else { text("history-empty-reader") };
     html! {
-        <EmptyState icon={IconName::Wrench} title={text("maintenance-empty")} {hint}>
+        <EmptyState icon={IconName::Wrench} {title} {hint}>
             { for may_record.then(|| add_button(Screen::NewMaintenance, vehicle, text("maintenance-add"))) }
         </EmptyState>
     }

@@ -18,6 +18,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct RefuelFiltersProps {
     pub filters: Filters<ListRefuels>,
+    /// Stands on the page of a vehicle, below its period.
     pub of_vehicle: bool,
 }
 
@@ -29,8 +30,7 @@ pub fn is_filtered(current: &ListRefuels, of_vehicle: bool) -> bool {
 fn is_narrowed(current: &ListRefuels, of_vehicle: bool) -> bool {
     (current.vehicle.is_some() && !of_vehicle)
         || current.fuel.is_some()
-        || current.from.is_some()
-        || current.to.is_some()
+        || (!of_vehicle && (current.from.is_some() || current.to.is_some()))
 }
 
 /// See the module.
@@ -46,14 +46,17 @@ pub fn RefuelFilters(props: &RefuelFiltersProps) -> Html {
         <VehicleField key="vehicle" vehicle={current.vehicle.clone()}
             onchange={filters.bind(|filters, vehicle| { filters.vehicle = vehicle; filters.page = None; })} />
     });
+    let period = (!props.of_vehicle).then(|| html! {
+        <PeriodField key="period" span={(current.from, current.to)}
+            onchange={filters.bind(|filters, (from, to): Span| { filters.from = from; filters.to = to; filters.page = None; })} />
+    });
     let fields = html! {
         <>
             { for vehicle }
             <SelectField key="fuel" name="fuel" label={text("history-fuel")} choices={fuels()} optional=true
                 value={current.fuel.map(|fuel| wire_name(&fuel)).unwrap_or_default()}
                 onchange={filters.bind(|filters, fuel: String| { filters.fuel = from_wire_name(&fuel); filters.page = None; })} />
-            <PeriodField key="period" span={(current.from, current.to)}
-                onchange={filters.bind(|filters, (from, to): Span| { filters.from = from; filters.to = to; filters.page = None; })} />
+            { for period }
             { sort_field(current.sort.as_deref(), Some("cost"), filters.bind(|filters, sort| { filters.sort = Some(sort); filters.page = None; })) }
         </>
     };

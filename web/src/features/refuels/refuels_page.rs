@@ -56,7 +56,7 @@ pub fn RefuelHistory(props: &RefuelHistoryProps) -> Html {
     let deletion = use_deletion(&api::DELETE_REFUEL, &api::CREATE_REFUEL, "refuel-deleted");
     let history = History {
         list: &list,
-        nothing: nothing(may_record, current.vehicle.as_deref()),
+        nothing: nothing(may_record, current.vehicle.as_deref(), props.of_vehicle),
         filtered: is_filtered(current, props.of_vehicle),
         onclear: filters.bind(clear(props.of_vehicle)),
         onpage: filters.bind(|filters, page| filters.page = Some(page)),
@@ -78,18 +78,22 @@ pub fn RefuelHistory(props: &RefuelHistoryProps) -> Html {
     }
 }
 
-/// Keeps the vehicle whose page it is.
+/// Keeps the vehicle and the period of the page that it stands on.
 fn clear(of_vehicle: bool) -> impl Fn(&mut ListRefuels, ()) {
     move |filters, ()| {
-        let vehicle = filters.vehicle.take().filter(|_| of_vehicle);
-        *filters = ListRefuels { vehicle, ..ListRefuels::default() };
+        let all = std::mem::take(filters);
+        if of_vehicle {
+            let ListRefuels { vehicle, from, to, .. } = all;
+            *filters = ListRefuels { vehicle, from, to, ..ListRefuels::default() };
+        }
     }
 }
 
-fn nothing(may_record: bool, vehicle: Option<&str>) -> Html {
+fn nothing(may_record: bool, vehicle: Option<&str>, of_vehicle: bool) -> Html {
+    let title = if of_vehicle { text("history-empty-period") } else { text("refuels-empty") };
     let hint = if may_record { text("refuels-empty-hint") } else { text("history-empty-reader") };
     html! {
-        <EmptyState icon={IconName::Fuel} title={text("refuels-empty")} {hint}>
+        <EmptyState icon={IconName::Fuel} {title} {hint}>
             { for may_record.then(|| add_button(Screen::NewRefuel, vehicle, text("refuels-add"))) }
         </EmptyState>
     }

@@ -1,20 +1,31 @@
-//! One vehicle: how far it has run, what it is, who drives it, where it has been.
+//! One vehicle: its figures, its histories, its due work, its odometer; one view at a time.
 
 use std::rc::Rc;
 
-use furgo_shared::{access::Action, api, validate::Empty, vehicles::VehicleView};
+use furgo_shared::{
+    access::Action, api, due_work::ListDue, validate::Empty, vehicles::VehicleView,
+};
 use yew::prelude::*;
 
 use super::{
-    activity::Activity, drivers_card::DriversCard, facts::FactsCard, routes_card::RoutesCard,
+    expenses_tab::ExpensesTab,
+    fuel_tab::FuelTab,
+    odometer_tab::OdometerTab,
+    overview_tab::OverviewTab,
+    query::{self, VehicleQuery, VehicleTab, tab_id, tabs},
+    routes_tab::RoutesTab,
 };
 use crate::{
-    format,
-    hooks::{Query, use_query},
+    features::{due::DueOf, maintenance::MaintenanceHistory},
+    format::Span,
+    hooks::{Filters, Query, use_filters, use_query},
     i18n::text,
     screens::Screen,
     session::use_viewer,
-    ui::{ButtonKind, IconName, LinkButton, Page, ProblemCard, Skeleton, Stat, activity_pill},
+    ui::{
+        ButtonKind, IconName, LinkButton, Page, PeriodField, ProblemCard, Skeleton, Tabs,
+        activity_pill,
+    },
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -25,45 +36,69 @@ pub struct VehiclePageProps {
 /// See the module.
 #[component]
 pub fn VehiclePage(props: &VehiclePageProps) -> Html {
-    let (vehicle, may_edit) = (
-        use_query(&api::GET_VEHICLE, &[&props.alias], &Empty {}),
-        use_viewer().role.may(Action::EditVehicles),
-    );
+    let (vehicle, filters) =
+        (use_query(&api::GET_VEHICLE, &[&props.alias], &Empty {}), use_filters::<VehicleQuery>());
+    let may_edit = use_viewer().role.may(Action::EditVehicles);
     let alias = props.alias.clone();
     let actions = (may_edit && vehicle.value().is_some()).then(|| html! {
-        <LinkButton to={Screen::EditVehicle { alias: alias.clone() }} kind={ButtonKind::Primary} icon={IconName::Pencil} shortcut="n">{ text("action-edit") }</LinkButton>
+        <LinkButton to={Screen::EditVehicle { alias: alias.clone() }} kind={ButtonKind::Primary} icon={IconName::Pencil}>{ text("action-edit") }</LinkButton>
     });
     let content = match &*vehicle {
         Query::Loading => html! { <Skeleton lines=8 /> },
         Query::Failed(problem) => {
             html! { <ProblemCard problem={problem.clone()} onretry={vehicle.refetch.clone()} /> }
         }
-        Query::Ready { value, .. } => record(value, may_edit),
+        Query::Ready { value, .. } => content(value, &filters),
     };
-    let subtitle = vehicle
-        .value()
-        .map(|vehicle| AttrValue::from(format!("{} {}", vehicle.make, vehicle.model)));
+    let subtitle = vehicle.value().map(|vehicle| AttrValue::from(subtitle(vehicle)));
     html! { <Page title={props.alias.clone()} {subtitle} back={Screen::Vehicles} age={vehicle.age()} {actions}>{ content }</Page> }
 }
 
-fn record(vehicle: &Rc<VehicleView>, may_edit: bool) -> Html {
-    html! {
-        <div class="columns columns--main">
-            <div class="stack" key="main">
-                <Stat label={text("vehicle-odometer")} value={format::quantity(vehicle.odometer_km)} unit="km" icon={IconName::Gauge} />
-                <FactsCard vehicle={vehicle.clone()} />
-                <RoutesCard alias={vehicle.alias.clone()} />
-            </div>
-            <div class="stack" key="side">
-                <div class="card">
-                    <div class="row row--between">
-                        { activity_pill(vehicle.is_active) }
-                        { for may_edit.then(|| html! { <Activity vehicle={vehicle.clone()} /> }) }
-                    </div>
-                    { for (!vehicle.is_active).then(|| html! { <p class="muted small" key="note">{ text("vehicle-inactive-note") }</p> }) }
-                </div>
-                { for may_edit.then(|| html! { <DriversCard driver_ids={vehicle.driver_ids.clone()} alias={vehicle.alias.clone()} /> }) }
-            </div>
+fn subtitle(vehicle: &VehicleView) -> String {
+    let name = format!("{} {}", vehicle.make, vehicle.model);
+    vehicle.plate.as_ref().map_or(name.clone(), |plate| format!("{name} · {plate}"))
+}
+
+fn content(vehicle: &Rc<VehicleView>, filters: &Filters<VehicleQuery>) -> Html {
+    let query = filters.current();
+    let tab = query.tab();
+    let period = tab.has_period().then(|| html! {
+        <div class="toolbar no-print" key="period">
+            <PeriodField span={query.span()} onchange={filters.bind(|query, span: Span| query.set_span(span))} />
         </div>
+    });
+    let inactive = (!vehicle.is_active).then(|| html! {
+        <p class="row" key="inactive">{ activity_pill(false) }<span class="muted small">{ text("vehicle-inactive-note") }</span></p>
+    });
+    html! {
+        <div class="stack">
+            <Tabs key="tabs" label={text("vehicle-views")} tabs={tabs()} active={tab_id(tab)}
+                onselect={filters.bind(|query, id: AttrValue| query.open(&id))} />
+            { for inactive }
+            { for period }
+            <div key={tab_id(tab).to_string()}>{ view(tab, vehicle, filters) }</div>
+        </div>
+    }
+}
+
+fn view(tab: VehicleTab, vehicle: &Rc<VehicleView>, filters: &Filters<VehicleQuery>) -> Html {
+    let (alias, span) = (vehicle.alias.clone(), filters.current().span());
+    match tab {
+        VehicleTab::Overview => html! { <OverviewTab vehicle={vehicle.clone()} {span} /> },
+        VehicleTab::Fuel => {
+            html! { <FuelTab filters={query::refuels(filters, &alias)} {alias} {span} /> }
+        }
+        VehicleTab::Maintenance => {
+            html! { <MaintenanceHistory filters={query::maintenance(filters, &alias)} of_vehicle=true /> }
+        }
+        VehicleTab::Expenses => {
+            html! { <ExpensesTab filters={query::expenses(filters, &alias)} {alias} {span} /> }
+        }
+        VehicleTab::Routes => html! { <RoutesTab {alias} filters={filters.clone()} /> },
+        VehicleTab::Due => {
+            let due = ListDue { vehicle: Some(alias), state: None };
+            html! { <DueOf filters={due} with_vehicle=false /> }
+        }
+        VehicleTab::Odometer => html! { <OdometerTab {alias} filters={filters.clone()} /> },
     }
 }

@@ -6,10 +6,16 @@ mod draft;
 mod drivers_card;
 mod drivers_field;
 mod edit_page;
+mod expenses_tab;
 mod facts;
 mod fields;
+mod fuel_charts;
+mod fuel_tab;
 mod new_page;
-mod routes_card;
+mod odometer_tab;
+mod overview_tab;
+mod query;
+mod routes_tab;
 
 pub use detail_page::VehiclePage;
 pub use edit_page::EditVehiclePage;
