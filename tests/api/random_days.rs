@@ -27,10 +27,11 @@ const PACKAGES: u32 = 12;
 const ACTIONS: u32 = 150;
 
 /// Numbers that look random and come again with the same seed (Knuth's constants).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
+    /// Less than this.
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % limit

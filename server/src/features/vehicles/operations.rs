@@ -5,14 +5,15 @@ use furgo_shared::{
     id::UserId,
     money::Money,
     page::Page,
+    problem::ErrorCode,
     units::{Kg, Km, Quantity},
     vehicles::{CreateVehicle, ListVehicles, PatchVehicle, VehicleView},
 };
 
 use super::{VehicleRecord, store};
 use crate::{
-    error::Result,
-    features::{staff, tidy, timeline},
+    error::{Error, Result},
+    features::{routes, staff, tidy, timeline},
     storage::{Reads, WriteTx},
 };
 
@@ -80,7 +81,8 @@ fn apply(patch: PatchVehicle, vehicle: &mut VehicleRecord) {
     patch.notes.map(tidy::optional).apply(&mut vehicle.notes);
 }
 
-/// Takes a vehicle out of work, or puts it back; repeated, it changes nothing.
+/// Takes a vehicle out of work, or puts it back; repeated, it changes nothing. A vehicle that
+/// planned or running routes count on stays in work.
 pub fn set_active(
     tx: &mut WriteTx<'_, EditVehicles>,
     alias: &str,
@@ -91,6 +93,11 @@ pub fn set_active(
     tx.require_version(&vehicle, if_match)?;
     if vehicle.is_active == is_active {
         return vehicle.to_view(tx);
+    }
+    if !is_active
+        && routes::store::open(tx)?.iter().any(|route| route.vehicle_id == Some(vehicle.id))
+    {
+        return Err(Error::Code(ErrorCode::VehicleInUse));
     }
     vehicle.is_active = is_active;
     tx.put(vehicle)?.to_view(tx)
