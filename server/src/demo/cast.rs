@@ -1,5 +1,6 @@
 //! Who works in the demo fleet, and with which vehicles.
 
+use chrono::Days;
 use furgo_shared::{
     access::Role,
     id::UserId,
@@ -54,9 +55,10 @@ const VANS: [Van; 5] = [
     Van { alias: "Rifter",   make: "Peugeot",  model: "Rifter PHEV",     year: 2022, plate: "8867 LXB", fuel: Fuel::Petrol,   tank: 43, second: Some((Fuel::Electric, 12)), odometer_km: 38_077,  load_kg: 500, packages: 50 },
 ];
 
-/// How a vehicle was bought, and what it will be worth after so many months.
+/// How a vehicle was bought, used, and what it will be worth after so many months.
 struct Purchase {
-    date: (i32, u32, u32),
+    /// Before today: shortly before the story begins, as the odometer says.
+    days_back: u64,
     euros: i64,
     residual_euros: i64,
     months: u32,
@@ -65,11 +67,11 @@ struct Purchase {
 /// In the order of the garage.
 #[rustfmt::skip] // Read it as a table.
 const PURCHASES: [Purchase; 5] = [
-    Purchase { date: (2019, 5, 14),  euros: 24_900, residual_euros: 6_000,  months: 108 },
-    Purchase { date: (2018, 3, 9),   euros: 13_450, residual_euros: 2_500,  months: 120 },
-    Purchase { date: (2023, 9, 27),  euros: 31_800, residual_euros: 11_000, months: 96 },
-    Purchase { date: (2021, 6, 2),   euros: 17_250, residual_euros: 5_200,  months: 96 },
-    Purchase { date: (2022, 4, 21),  euros: 29_600, residual_euros: 10_400, months: 96 },
+    Purchase { days_back: 566, euros: 14_900, residual_euros: 5_000, months: 60 },
+    Purchase { days_back: 566, euros: 6_750,  residual_euros: 1_500, months: 48 },
+    Purchase { days_back: 552, euros: 21_800, residual_euros: 9_000, months: 72 },
+    Purchase { days_back: 560, euros: 11_250, residual_euros: 4_200, months: 60 },
+    Purchase { days_back: 552, euros: 18_600, residual_euros: 8_400, months: 60 },
 ];
 
 /// What a vehicle's odometer showed when the story began.
@@ -79,27 +81,22 @@ pub fn initial_odometer(alias: &str) -> Km {
 }
 
 /// The garage; the first vehicles each have a driver, the last one is there for whoever needs it.
-pub fn vehicles(drivers: &[UserId]) -> Vec<CreateVehicle> {
-    let van = |(position, (van, purchase)): (usize, (&Van, &Purchase))| {
-        let (year, month, day) = purchase.date;
-        CreateVehicle {
-            year: Some(van.year),
-            plate: Some(van.plate.to_owned()),
-            tank_capacity: Some(Quantity::whole(van.tank)),
-            second_fuel: van.second.map(|(fuel, _)| fuel),
-            second_capacity: van.second.map(|(_, capacity)| Quantity::whole(capacity)),
-            purchase_date: Day::from_ymd_opt(year, month, day),
-            purchase_price: Some(Money::whole(purchase.euros)),
-            residual_value: Some(Money::whole(purchase.residual_euros)),
-            depreciation_months: Some(purchase.months),
-            initial_odometer_km: Km::whole(van.odometer_km),
-            capacity_kg: Some(Kg::whole(van.load_kg)),
-            capacity_packages: Some(van.packages),
-            driver_ids: drivers
-                .get(position)
-                .map_or_else(|| drivers.to_vec(), |driver| vec![*driver]),
-            ..CreateVehicle::new(van.alias, van.make, van.model, van.fuel)
-        }
+pub fn vehicles(drivers: &[UserId], today: Day) -> Vec<CreateVehicle> {
+    let van = |(position, (van, purchase)): (usize, (&Van, &Purchase))| CreateVehicle {
+        year: Some(van.year),
+        plate: Some(van.plate.to_owned()),
+        tank_capacity: Some(Quantity::whole(van.tank)),
+        second_fuel: van.second.map(|(fuel, _)| fuel),
+        second_capacity: van.second.map(|(_, capacity)| Quantity::whole(capacity)),
+        purchase_date: today.checked_sub_days(Days::new(purchase.days_back)),
+        purchase_price: Some(Money::whole(purchase.euros)),
+        residual_value: Some(Money::whole(purchase.residual_euros)),
+        depreciation_months: Some(purchase.months),
+        initial_odometer_km: Km::whole(van.odometer_km),
+        capacity_kg: Some(Kg::whole(van.load_kg)),
+        capacity_packages: Some(van.packages),
+        driver_ids: drivers.get(position).map_or_else(|| drivers.to_vec(), |driver| vec![*driver]),
+        ..CreateVehicle::new(van.alias, van.make, van.model, van.fuel)
     };
     VANS.iter().zip(&PURCHASES).enumerate().map(van).collect()
 }

@@ -105,7 +105,7 @@ impl Stage {
             depot: Some(depot),
             ..self.settings.settings.clone()
         };
-        let vehicles = cast::vehicles(&self.drivers);
+        let vehicles = cast::vehicles(&self.drivers, self.end.date_naive());
         let permit = self.office_permit::<ManageSettings>();
         written(
             self.app

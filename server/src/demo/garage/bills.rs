@@ -43,8 +43,8 @@ const BILLS: &[Bill] = &[
     Bill { vehicle: "Kangoo-E", category: Category::Tax,       description: "Road tax, Tolosa, electric",         cents: 2455,  every: Every::Yearly,    due_in: 143, lead_days: None },
     Bill { vehicle: "Berlingo", category: Category::Tax,       description: "Road tax, Tolosa",                   cents: 9820,  every: Every::Yearly,    due_in: 143, lead_days: None },
     Bill { vehicle: "Rifter",   category: Category::Tax,       description: "Road tax, Tolosa, plug-in hybrid",   cents: 6210,  every: Every::Yearly,    due_in: 143, lead_days: None },
-    Bill { vehicle: "Transit",  category: Category::Financing, description: "Loan, monthly instalment",           cents: 31235, every: Every::Monthly,   due_in: 17,  lead_days: Some(5) },
-    Bill { vehicle: "Kangoo-E", category: Category::Financing, description: "Leasing, monthly instalment",        cents: 29800, every: Every::Monthly,   due_in: 17,  lead_days: Some(5) },
+    Bill { vehicle: "Transit",  category: Category::Financing, description: "Leasing of the refrigerated box",     cents: 11850, every: Every::Monthly,   due_in: 17,  lead_days: Some(5) },
+    Bill { vehicle: "Kangoo-E", category: Category::Financing, description: "Leasing of the battery",              cents: 7400, every: Every::Monthly,   due_in: 17,  lead_days: Some(5) },
     Bill { vehicle: "Rifter",   category: Category::Parking,   description: "Covered parking space at Apatta",    cents: 13500, every: Every::Quarterly, due_in: 38,  lead_days: Some(14) },
 ];
 

@@ -89,7 +89,7 @@ const RIFTER_BATTERY: Battery = Battery {
     capacity: 12_000,
     usual: 17_500,
     plugged_in_below: 35,
-    diligence: 48,
+    diligence: 42,
     worrying: 0,
     hurry: 3,
     reserve: 12,

@@ -88,7 +88,7 @@ fn fill(id: Uuid, request: &CreateRefuel) -> Fill {
 }
 
 fn analysed(vehicle: &str, book: &Book) -> (Analysis, Timeline) {
-    let cast = cast::vehicles(&[]);
+    let cast = cast::vehicles(&[], day(0));
     let known = cast.iter().find(|known| known.alias == vehicle).unwrap();
     let tanks =
         [(Some(known.fuel), known.tank_capacity), (known.second_fuel, known.second_capacity)];
@@ -138,7 +138,7 @@ fn expected(vehicle: &str) -> Vec<(Energy, f64, f64)> {
         "Kangoo-E" => vec![(Energy::Electric, 18.0, 24.0)],
         // One refuel of some thirty is forgotten.
         "Berlingo" => vec![(Energy::Petrol, 5.8, 7.0)],
-        "Rifter" => vec![(Energy::Petrol, 3.0, 5.0), (Energy::Electric, 4.0, 14.0)],
+        "Rifter" => vec![(Energy::Petrol, 3.0, 4.5), (Energy::Electric, 4.0, 14.0)],
         other => panic!("nobody knows {other}"),
     }
 }
