@@ -54,7 +54,7 @@ pub fn SelectField(props: &SelectFieldProps) -> Html {
     }
     html! {
         <FieldFrame id={id.clone()} label={props.label.clone()} optional={props.optional} hint={props.hint.clone()} error={error.clone()}>
-            <div class={classes!("control", "control--select", error.is_some().then_some("control--invalid"))}>
+            <div key="control" class={classes!("control", "control--select", error.is_some().then_some("control--invalid"))}>
                 <select ref={list} id={id.clone()} class="input" name={&props.name} {onchange} disabled={props.disabled}
                     aria-invalid={error.is_some().then_some("true")} aria-describedby={described_by(&id, props.hint.as_ref(), error.as_ref())}>
                     { for props.choices.iter().map(|choice| html! {
@@ -89,7 +89,7 @@ pub fn TextArea(props: &TextAreaProps) -> Html {
     let oninput = props.oninput.reform(|event: InputEvent| platform::focus::typed(&event));
     html! {
         <FieldFrame id={id.clone()} label={props.label.clone()} optional={props.optional} hint={props.hint.clone()} error={error.clone()}>
-            <div class={classes!("control", "control--area", error.is_some().then_some("control--invalid"))}>
+            <div key="control" class={classes!("control", "control--area", error.is_some().then_some("control--invalid"))}>
                 <textarea id={id.clone()} class="input" name={&props.name} value={props.value.to_string()} {oninput} rows="3"
                     aria-invalid={error.is_some().then_some("true")} aria-describedby={described_by(&id, props.hint.as_ref(), error.as_ref())} />
             </div>

@@ -139,7 +139,7 @@ fn Line(line: &LineProps) -> Html {
     let oninput = props.oninput.reform(|event: InputEvent| platform::focus::typed(&event));
     html! {
         <FieldFrame id={id.clone()} label={props.label.clone()} optional={props.optional} hint={props.hint.clone()} error={error.clone()}>
-            <div class={classes!("control", error.is_some().then_some("control--invalid"))}>
+            <div key="control" class={classes!("control", error.is_some().then_some("control--invalid"))}>
                 <input id={id.clone()} ref={input} class={line.class} type={line.kind} inputmode={line.inputmode} name={&props.name}
                     value={&props.value} {oninput} disabled={props.disabled}
                     autocomplete={props.autocomplete.clone().unwrap_or_else(|| "off".into())}
@@ -186,20 +186,21 @@ pub struct FieldFrameProps {
     pub children: Html,
 }
 
-/// Label above, hint and error below a control.
+/// Label above, hint and error below a control. The control carries a key, as they all do: a hint
+/// that comes later must not take the focus from it.
 #[component]
 pub fn FieldFrame(props: &FieldFrameProps) -> Html {
     html! {
         <div class="field">
-            <label class="field__label" for={&props.id}>
+            <label key="label" class="field__label" for={&props.id}>
                 { &props.label }
                 { for props.optional.then(|| html! { <span class="field__optional">{ " " }{ text("field-optional") }</span> }) }
             </label>
             { props.children.clone() }
             { for props.error.iter().map(|error| html! {
-                <p class="field__error" id={format!("{}-error", props.id)}><Icon name={IconName::CircleAlert} /><span>{ error }</span></p>
+                <p key="error" class="field__error" id={format!("{}-error", props.id)}><Icon name={IconName::CircleAlert} /><span>{ error }</span></p>
             }) }
-            { for props.hint.iter().map(|hint| html! { <p class="field__hint" id={format!("{}-hint", props.id)}>{ hint }</p> }) }
+            { for props.hint.iter().map(|hint| html! { <p key="hint" class="field__hint" id={format!("{}-hint", props.id)}>{ hint }</p> }) }
         </div>
     }
 }

@@ -1,11 +1,11 @@
-//! The frame of a record's form: whose record it is. The vehicle of the link, the one used last, or
-//! the only one; whoever drives one vehicle never sees the choice.
+//! The frame of a record's form: whose record it is. The vehicle of the link, the one used last, the
+//! only one, or the first that the viewer drives; whoever drives one vehicle never sees the choice.
 
 use std::rc::Rc;
 
 use furgo_shared::{
     api,
-    id::MaintenanceId,
+    id::{MaintenanceId, UserId},
     page::LIMIT_MAX,
     validate::Empty,
     vehicles::{ListVehicles, VehicleView},
@@ -18,6 +18,7 @@ use crate::{
     i18n::text,
     platform::storage::{self, Preference},
     screens::Screen,
+    session::use_viewer,
     ui::{Choice, EmptyState, IconName, Page, PageWidth, ProblemCard, SelectField, Skeleton},
 };
 
@@ -67,6 +68,7 @@ pub fn EntryPage(props: &EntryPageProps) -> Html {
         &ListVehicles { limit: Some(LIMIT_MAX), ..ListVehicles::default() },
     );
     let chosen = use_state(|| props.vehicle.clone().or_else(|| storage::read(Preference::Vehicle)));
+    let viewer = use_viewer();
     let choose = {
         let chosen = chosen.clone();
         Callback::from(move |id: String| chosen.set(Some(id)))
@@ -80,7 +82,7 @@ pub fn EntryPage(props: &EntryPageProps) -> Html {
             let is_whole = u64::from(LIMIT_MAX) >= value.total;
             let wanted = (*chosen).as_deref();
             let own = props.vehicle.as_deref();
-            pick(&value.items, wanted, own, is_whole).show(&choose, &props.form)
+            pick(&value.items, wanted, own, viewer.id, is_whole).show(&choose, &props.form)
         }
     };
     html! {
@@ -102,6 +104,7 @@ fn pick<'a>(
     all: &'a [VehicleView],
     wanted: Option<&str>,
     own: Option<&str>,
+    viewer: UserId,
     is_whole: bool,
 ) -> Pick<'a> {
     let is =
@@ -112,8 +115,9 @@ fn pick<'a>(
         .collect();
     let named = wanted.and_then(|wanted| vehicles.iter().find(|vehicle| is(vehicle, wanted)));
     let only = vehicles.first().filter(|_| vehicles.len() == 1);
+    let driven = vehicles.iter().find(|vehicle| vehicle.driver_ids.contains(&viewer));
     let distant = wanted.filter(|_| named.is_none() && !is_whole).map(str::to_owned);
-    Pick { chosen: named.or(only).copied(), distant, vehicles }
+    Pick { chosen: named.or(only).or(driven).copied(), distant, vehicles }
 }
 
 impl Pick<'_> {
@@ -210,20 +214,28 @@ mod tests {
     fn the_vehicle_of_the_link_the_last_one_or_the_only_one() {
         let two = [vehicle(1, true), vehicle(2, true)];
         let with_old = [vehicle(1, true), vehicle(2, false)];
+        let driver = UserId(Uuid::from_u128(7));
+        let own_second = VehicleView { driver_ids: vec![driver], ..vehicle(2, true) };
+        let driven = [vehicle(1, true), own_second];
         for (all, wanted, own, chosen, choices) in [
             (&two, Some("van-2"), Some("van-2"), Some("van-2"), 2),
             (&two, Some("00000000-0000-0000-0000-000000000002"), None, Some("van-2"), 2),
             (&two, Some("gone"), None, None, 2),
             (&two, None, None, None, 2),
+            (&driven, None, None, Some("van-2"), 2),
+            (&driven, Some("van-1"), None, Some("van-1"), 2),
             (&with_old, None, None, Some("van-1"), 1),
             (&with_old, Some("van-2"), None, Some("van-1"), 1),
             (&with_old, Some("van-2"), Some("van-2"), Some("van-2"), 2),
         ] {
-            let picked = pick(all, wanted, own, true);
+            let picked = pick(all, wanted, own, driver, true);
             let alias = picked.chosen.map(|vehicle| vehicle.alias.as_str());
             assert_eq!((alias, picked.vehicles.len()), (chosen, choices), "{wanted:?} {own:?}");
             assert_eq!(picked.distant, None);
         }
-        assert_eq!(pick(&two, Some("van-7"), None, false).distant.as_deref(), Some("van-7"));
+        assert_eq!(
+            pick(&two, Some("van-7"), None, driver, false).distant.as_deref(),
+            Some("van-7")
+        );
     }
 }
