@@ -10,7 +10,7 @@ mod before;
 mod check;
 mod derive;
 mod distance;
-mod efficiency;
+pub mod efficiency;
 mod endpoints;
 mod finding;
 mod ground;

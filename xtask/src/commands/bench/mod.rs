@@ -32,7 +32,13 @@ const MEASURES: &[Measure] = &[
         name: "storage",
         tells: "durable writes per second, grouped and alone; reads while writing ([FOLDER])",
         source: "tests/load/storage.rs",
-        run: storage,
+        run: |arguments| program("bench-storage", arguments),
+    },
+    Measure {
+        name: "stats",
+        tells: "figures of a vehicle with 1,000 and with 1,000,000 records ([RECORDS [FOLDER]])",
+        source: "tests/load/stats.rs",
+        run: |arguments| program("bench-stats", arguments),
     },
     Measure {
         name: "server",
@@ -69,9 +75,10 @@ fn list() -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn storage(arguments: &[String]) -> Outcome<()> {
+/// Builds and runs one of the tests' programs.
+fn program(name: &str, arguments: &[String]) -> Outcome<()> {
     let mut bench = command("cargo");
-    bench.args(["run", "--release", "--package", "furgo-tests", "--bin", "bench-storage", "--"]);
+    bench.args(["run", "--release", "--package", "furgo-tests", "--bin", name, "--"]);
     run(bench.args(arguments).current_dir(project::root()))
 }
 
