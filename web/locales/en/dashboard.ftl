@@ -39,3 +39,4 @@ dashboard-task-route = Plan the first route
 dashboard-task-do = Do it
 dashboard-task-done = done
 dashboard-task-admin = An admin does this
+dashboard-fleet = The fleet

@@ -7,6 +7,7 @@ vehicle-tab-expenses = Expenses
 vehicle-tab-routes = Routes
 vehicle-tab-due = Due work
 vehicle-tab-odometer = Odometer
+vehicle-bought = Bought
 vehicle-see-findings = Check
 vehicle-routes-kind = Kind of route
 vehicle-routes-delivery = Deliveries

@@ -39,3 +39,4 @@ dashboard-task-route = Planificar la primera ruta
 dashboard-task-do = Empezar
 dashboard-task-done = hecho
 dashboard-task-admin = Lo hace administración
+dashboard-fleet = La flota

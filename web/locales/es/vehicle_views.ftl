@@ -7,6 +7,7 @@ vehicle-tab-expenses = Gastos
 vehicle-tab-routes = Rutas
 vehicle-tab-due = Pendiente
 vehicle-tab-odometer = Cuentakilómetros
+vehicle-bought = Comprado
 vehicle-see-findings = Revisar
 vehicle-routes-kind = Tipo de ruta
 vehicle-routes-delivery = Reparto

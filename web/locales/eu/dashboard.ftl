@@ -39,3 +39,4 @@ dashboard-task-route = Planifikatu lehen ibilbidea
 dashboard-task-do = Egin
 dashboard-task-done = eginda
 dashboard-task-admin = Administratzaileak egiten du
+dashboard-fleet = Flota

@@ -7,6 +7,7 @@ vehicle-tab-expenses = Gastuak
 vehicle-tab-routes = Ibilbideak
 vehicle-tab-due = Egitekoak
 vehicle-tab-odometer = Kilometroak
+vehicle-bought = Erosita
 vehicle-see-findings = Egiaztatu
 vehicle-routes-kind = Ibilbide mota
 vehicle-routes-delivery = Banaketa

@@ -12,22 +12,23 @@ use yew::prelude::*;
 use super::{
     attention::Attention,
     checklist::Checklist,
-    figures::{MonthFigures, PackageFigures},
+    figures::{PackageFigures, month_figures},
 };
 use crate::{
-    features::routes::RouteTable,
+    features::{garage::health, routes::RouteTable},
     format,
     hooks::{Query, use_query},
     i18n::text,
     screens::Screen,
-    session::use_viewer,
+    session::{Measures, use_measures, use_viewer},
     ui::{ButtonKind, Card, EmptyState, IconName, LinkButton, Page, ProblemCard, Skeleton},
 };
 
 /// See the module.
 #[component]
 pub fn DashboardPage() -> Html {
-    let (viewer, dashboard) = (use_viewer(), use_query(&api::DASHBOARD, &[], &Empty {}));
+    let (viewer, measures) = (use_viewer(), use_measures());
+    let dashboard = use_query(&api::DASHBOARD, &[], &Empty {});
     let plan = viewer.role.may(Action::PlanRoutes).then(|| html! {
         <LinkButton to={Screen::NewRoute} kind={ButtonKind::Primary} icon={IconName::Route} shortcut="n">{ text("dashboard-plan-route") }</LinkButton>
     });
@@ -37,25 +38,30 @@ pub fn DashboardPage() -> Html {
         Query::Failed(problem) => {
             html! { <ProblemCard problem={problem.clone()} onretry={dashboard.refetch.clone()} /> }
         }
-        Query::Ready { value, .. } => content(value, viewer.role),
+        Query::Ready { value, .. } => content(value, viewer.role, measures),
     };
     html! { <Page title={text("nav-dashboard")} subtitle={day} actions={plan} age={dashboard.age()}>{ content }</Page> }
 }
 
-fn content(view: &DashboardView, role: Role) -> Html {
+fn content(view: &DashboardView, role: Role, measures: Measures) -> Html {
     let office = role.may(Action::PlanRoutes);
     let figures = role
         .may(Action::ReadPackages)
         .then(|| html! { <PackageFigures key="packages" counts={view.packages} /> });
+    // Before the first vehicle there is nothing to say about the fleet.
+    let fleet = (view.vehicles_active > 0).then(|| html! {
+        <section key="fleet" aria-label={text("dashboard-fleet")}>{ health(&view.health, measures) }</section>
+    });
     html! {
         <div class="stack">
             { for office.then(|| html! { <Checklist key="checklist" view={view.clone()} {role} /> }) }
             { for figures }
+            { for fleet }
             <div class="columns columns--main" key="columns">
                 <RoutesOfToday key="routes" view={view.clone()} {office} />
                 <div class="stack" key="side">
                     <Attention key="attention" view={view.clone()} {role} />
-                    <MonthFigures key="month" month={view.month.clone()} vehicles_active={view.vehicles_active} />
+                    { month_figures(&view.month, view.vehicles_active, measures) }
                 </div>
             </div>
         </div>

@@ -7,6 +7,7 @@ use crate::{
     format,
     i18n::{text, text_with},
     screens::Screen,
+    session::Measures,
     ui::{Card, Fact, Facts, IconName, Stat, Stats},
 };
 
@@ -39,23 +40,15 @@ pub fn PackageFigures(props: &PackageFiguresProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct MonthFiguresProps {
-    pub month: MonthView,
-    pub vehicles_active: u64,
-}
-
 /// This month so far.
-#[component]
-pub fn MonthFigures(props: &MonthFiguresProps) -> Html {
-    let month = &props.month;
+pub fn month_figures(month: &MonthView, vehicles_active: u64, measures: Measures) -> Html {
     html! {
-        <Card title={text("dashboard-month")}>
+        <Card key="month" title={text("dashboard-month")}>
             <Facts>
-                <Fact label={text("dashboard-month-distance")}>{ format::km(month.distance_km) }</Fact>
+                <Fact label={text("dashboard-month-distance")}>{ format::distance(month.distance_km, measures.units) }</Fact>
                 <Fact label={text("dashboard-month-delivered")}>{ format::whole(month.delivered) }</Fact>
                 <Fact label={text("dashboard-month-routes")}>{ format::whole(month.routes_completed) }</Fact>
-                <Fact label={text("dashboard-vehicles")}>{ format::whole(props.vehicles_active) }</Fact>
+                <Fact label={text("dashboard-vehicles")}>{ format::whole(vehicles_active) }</Fact>
             </Facts>
         </Card>
     }
