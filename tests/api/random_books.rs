@@ -163,7 +163,7 @@ impl Case<'_, '_> {
             next_odometer_m: None,
             every_months: None,
             every_m: None,
-            recurrence_basis: Basis::default(),
+            recurrence_basis: Basis::Floating,
             anchor_day: None,
             lead_days: None,
             lead_m: None,
