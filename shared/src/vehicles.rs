@@ -153,6 +153,8 @@ impl CreateVehicle {
 
 impl Validate for CreateVehicle {
     fn validate(&self, errors: &mut FieldErrors) {
+        // Nil stands for the whole fleet.
+        errors.require("id", self.id.is_none_or(|id| !id.0.is_nil()), FieldCode::Invalid);
         validate_alias(&self.alias, errors);
         errors.line("make", &self.make, 50);
         errors.line("model", &self.model, 50);

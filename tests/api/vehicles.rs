@@ -146,6 +146,16 @@ async fn entering_it_again_with_the_same_id_answers_as_the_first_time() {
 }
 
 #[actix_web::test]
+async fn no_vehicle_has_the_id_that_stands_for_the_fleet() {
+    let app = TestApp::start().await;
+    let request = CreateVehicle { id: Some(Uuid::nil().into()), ..vehicle("Van") };
+    let office = app.dispatcher("dora").await;
+    let problem =
+        office.refused_as(ErrorCode::Validation, &api::CREATE_VEHICLE, [], &request).await;
+    assert_eq!(problem.fields.of("id"), Some(FieldCode::Invalid));
+}
+
+#[actix_web::test]
 async fn lists_are_filtered_and_ordered() {
     let app = TestApp::start().await;
     let office = app.dispatcher("dora").await;
