@@ -1,0 +1,174 @@
+//! Reads the sections in their order.
+
+use std::io::{self, Read};
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    ARC_WORDS, Counts, DIGEST_BYTES, EDGE_WORDS, FileError, MAGIC, POINT_WORDS, VERSION, check,
+};
+use crate::{
+    expand::Anchors,
+    hierarchy::{Hierarchy, UpArc, UpArcs},
+    network::{Edge, Names},
+    place::Place,
+    roads::{Roads, Source},
+    snap::Grid,
+    vehicle::VehicleKind,
+    weight,
+};
+
+/// What is wrong, before the file has a name.
+#[derive(Debug)]
+pub enum Wrong {
+    Foreign,
+    Newer(u32),
+    Damaged(&'static str),
+    Io(io::Error),
+}
+
+impl Wrong {
+    pub fn at(self, path: &str) -> FileError {
+        let path = path.to_owned();
+        match self {
+            Self::Foreign => FileError::Foreign { path },
+            Self::Newer(version) => FileError::Newer { path, version },
+            Self::Damaged(what) => FileError::Damaged { path, what },
+            Self::Io(source) => FileError::Read { path, source },
+        }
+    }
+}
+
+impl From<io::Error> for Wrong {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::UnexpectedEof => CUT_OFF,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+const CUT_OFF: Wrong = Wrong::Damaged("its end is missing");
+
+struct Hashed<R> {
+    from: R,
+    hash: Sha256,
+}
+
+impl<R: Read> Hashed<R> {
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Wrong> {
+        let mut bytes = [0; N];
+        self.from.read_exact(&mut bytes)?;
+        self.hash.update(bytes);
+        Ok(bytes)
+    }
+
+    fn word(&mut self) -> Result<u32, Wrong> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    /// Rows of `N` words each. Memory is taken for the rows alone.
+    fn rows<const N: usize, T>(
+        &mut self,
+        count: u64,
+        row: impl Fn([u32; N]) -> T,
+    ) -> Result<Vec<T>, Wrong> {
+        let count = usize::try_from(count).map_err(|_| Wrong::Damaged("it is too large"))?;
+        let mut rows = Vec::with_capacity(count);
+        let mut buffer = vec![0; 4096 * N * 4];
+        while rows.len() < count {
+            let bytes = (count - rows.len()).min(4096) * N * 4;
+            let bytes = &mut buffer[..bytes];
+            self.from.read_exact(bytes)?;
+            self.hash.update(&*bytes);
+            let (words, _) = bytes.as_chunks::<4>();
+            let (parts, _) = words.as_chunks::<N>();
+            rows.extend(parts.iter().map(|part| row(part.map(u32::from_le_bytes))));
+        }
+        Ok(rows)
+    }
+
+    fn words(&mut self, count: u64) -> Result<Vec<u32>, Wrong> {
+        self.rows(count, |[word]: [u32; 1]| word)
+    }
+
+    fn text(&mut self, bytes: u32) -> Result<String, Wrong> {
+        let mut text = vec![0; bytes as usize];
+        self.from.read_exact(&mut text)?;
+        self.hash.update(&text);
+        String::from_utf8(text).map_err(|_| Wrong::Damaged("a name is no text"))
+    }
+
+    fn arcs(&mut self, vertices: u32, count: u32) -> Result<UpArcs, Wrong> {
+        let starts = self.words(u64::from(vertices) + 1)?;
+        let arcs = self.rows(u64::from(count), |row: [u32; ARC_WORDS as usize]| {
+            let [vertex, meaning, ms, cm] = row;
+            UpArc { vertex, meaning, weight: weight::of(ms, cm) }
+        })?;
+        Ok(UpArcs { starts, arcs })
+    }
+}
+
+/// Reads and checks roads from something of `length` bytes.
+pub fn read(from: impl Read, length: u64) -> Result<Roads, Wrong> {
+    let mut from = Hashed { from, hash: Sha256::new() };
+    if length < MAGIC.len() as u64 + 4 || from.array()? != MAGIC {
+        return Err(Wrong::Foreign);
+    }
+    match from.word()? {
+        VERSION => {}
+        version => return Err(Wrong::Newer(version)),
+    }
+    let kind = VehicleKind::from_code(from.word()?);
+    let taken_at_s = from.array().map(u64::from_le_bytes)?;
+    let mut words = [0; Counts::WORDS];
+    for word in &mut words {
+        *word = from.word()?;
+    }
+    let counts = Counts::from_words(words);
+    match counts.file_bytes() {
+        bytes if bytes > length => return Err(CUT_OFF),
+        bytes if bytes < length => return Err(Wrong::Damaged("its length is wrong")),
+        _ => {}
+    }
+    let kind = kind.ok_or(Wrong::Damaged("its vehicle is unknown"))?;
+    sections(from, kind, taken_at_s, counts)
+}
+
+fn sections<R: Read>(
+    mut from: Hashed<R>,
+    kind: VehicleKind,
+    taken_at_s: u64,
+    counts: Counts,
+) -> Result<Roads, Wrong> {
+    let extract = from.text(counts.extract_bytes)?;
+    let edges = from.rows(counts.edges.into(), |row: [u32; EDGE_WORDS as usize]| {
+        let [first_point, name, length_cm, forward, backward, flags] = row;
+        Edge { first_point, name, length_cm, ms: [forward, backward], flags }
+    })?;
+    let points = from.rows(counts.points.into(), |row: [u32; POINT_WORDS as usize]| {
+        let [lat_e7, lon_e7] = row.map(u32::cast_signed);
+        Place { lat_e7, lon_e7 }
+    })?;
+    let courses = u64::from(counts.edges) * 2;
+    let exits = from.words(courses)?;
+    let entry_starts = from.words(courses + 1)?;
+    let entries = from.words(counts.entries.into())?;
+    let up = from.arcs(counts.vertices, counts.up)?;
+    let down = from.arcs(counts.vertices, counts.down)?;
+    let ends = from.words(counts.names.into())?;
+    let text = from.text(counts.text_bytes)?;
+    let Hashed { mut from, hash } = from;
+    let mut digest = [0; DIGEST_BYTES as usize];
+    from.read_exact(&mut digest)?;
+    if digest[..] != hash.finalize()[..] {
+        return Err(Wrong::Damaged("its checksum is wrong"));
+    }
+    let names = Names::from_parts(text, ends).ok_or(Wrong::Damaged("its names do not fit"))?;
+    let anchors = Anchors { exits, entry_starts, entries };
+    let hierarchy = Hierarchy { up, down };
+    check::check(&edges, &points, &names, &anchors, &hierarchy).map_err(Wrong::Damaged)?;
+    let source = Source { extract, taken_at_s };
+    let grid = Grid::of(&edges, &points);
+    Ok(Roads { kind, source, edges, points, names, anchors, hierarchy, grid })
+}

@@ -1,0 +1,210 @@
+//! Prepared roads, and what they answer.
+
+use crate::{
+    expand::Anchors,
+    hierarchy::{self, Hierarchy, Search, Seed},
+    network::{CLOSED, Edge, Names, Network},
+    place::{Bounds, Place},
+    snap::{Grid, Snapped},
+    vehicle::VehicleKind,
+    weight::{self, INFINITE},
+};
+
+/// Where roads come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The name of the extract's file.
+    pub extract: String,
+    /// When its data was taken, in seconds since 1970; 0 when it does not say.
+    pub taken_at_s: u64,
+}
+
+/// The roads of one extract for one kind of vehicle.
+#[derive(Debug)]
+pub struct Roads {
+    pub(crate) kind: VehicleKind,
+    pub(crate) source: Source,
+    pub(crate) edges: Vec<Edge>,
+    pub(crate) points: Vec<Place>,
+    pub(crate) names: Names,
+    pub(crate) anchors: Anchors,
+    pub(crate) hierarchy: Hierarchy,
+    pub(crate) grid: Grid,
+}
+
+/// Times and distances from every place to every place, row by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    /// Rows and columns.
+    pub size: usize,
+    /// Seconds of the fastest path, rounded; `u32::MAX` where there is none.
+    pub durations_s: Vec<u32>,
+    /// Metres along the fastest path, rounded; `u32::MAX` where there is none.
+    pub distances_m: Vec<u32>,
+}
+
+/// What a file of roads says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub kind: VehicleKind,
+    pub source: Source,
+    pub bounds: Option<Bounds>,
+    pub edges: usize,
+    pub streets: usize,
+    pub vertices: usize,
+    pub shortcuts: usize,
+}
+
+impl Roads {
+    pub(crate) fn new(
+        kind: VehicleKind,
+        source: Source,
+        network: Network,
+        anchors: Anchors,
+        hierarchy: Hierarchy,
+    ) -> Self {
+        let Network { edges, points, names, .. } = network;
+        let grid = Grid::of(&edges, &points);
+        Self { kind, source, edges, points, names, anchors, hierarchy, grid }
+    }
+
+    pub fn kind(&self) -> VehicleKind {
+        self.kind
+    }
+
+    pub fn facts(&self) -> Facts {
+        Facts {
+            kind: self.kind,
+            source: self.source.clone(),
+            bounds: Bounds::around(self.points.iter().copied()),
+            edges: self.edges.len(),
+            streets: self.names.count() as usize - 1,
+            vertices: self.hierarchy.vertices() as usize,
+            shortcuts: self.shortcuts(),
+        }
+    }
+
+    pub(crate) fn shortcuts(&self) -> usize {
+        self.hierarchy.shortcuts()
+    }
+
+    pub(crate) fn edges_cut_off(&self) -> usize {
+        self.edges.iter().filter(|edge| edge.is(Edge::CUT_OFF)).count()
+    }
+
+    /// The name of the street of an edge; empty when it has none.
+    pub(crate) fn street_of(&self, edge: u32) -> &str {
+        self.edges.get(edge as usize).map_or("", |edge| self.names.name(edge.name))
+    }
+
+    /// The points of an edge.
+    pub(crate) fn points_of(&self, edge: u32) -> &[Place] {
+        let edge = edge as usize;
+        let end =
+            self.edges.get(edge + 1).map_or(self.points.len(), |next| next.first_point as usize);
+        self.edges.get(edge).map_or(&[], |edge| &self.points[edge.first_point as usize..end])
+    }
+
+    /// Times and distances between places on roads: 8 bytes for each pair.
+    pub fn matrix(&self, places: &[Snapped]) -> Matrix {
+        let weights = self.weights(places, places);
+        Matrix {
+            size: places.len(),
+            durations_s: weights.iter().map(|weight| rounded(*weight, weight::ms, 1000)).collect(),
+            distances_m: weights.iter().map(|weight| rounded(*weight, weight::cm, 100)).collect(),
+        }
+    }
+
+    /// The exact weights (see [`crate::weight`]) from each of `from` to each of `to`, row by row.
+    pub fn weights(&self, from: &[Snapped], to: &[Snapped]) -> Vec<u64> {
+        let mut search = Search::new(self.hierarchy.vertices());
+        let sources: Vec<_> = from.iter().map(|place| self.sources(place)).collect();
+        let targets: Vec<_> = to.iter().map(|place| self.targets(place)).collect();
+        let mut weights = hierarchy::weights(&self.hierarchy, &sources, &targets, &mut search);
+        if to.is_empty() {
+            return weights;
+        }
+        let mut by_edge: Vec<usize> = (0..to.len()).collect();
+        by_edge.sort_unstable_by_key(|index| to[*index].edge);
+        for (source, row) in from.iter().zip(weights.chunks_exact_mut(to.len())) {
+            let start = by_edge.partition_point(|index| to[*index].edge < source.edge);
+            for index in by_edge[start..].iter().take_while(|index| to[**index].edge == source.edge)
+            {
+                if let Some(direct) = self.direct(source, &to[*index]) {
+                    row[*index] = row[*index].min(direct.weight);
+                }
+            }
+        }
+        weights
+    }
+
+    /// How one leaves a place: to either end of its edge, as far as that is open.
+    pub(crate) fn sources(&self, place: &Snapped) -> Vec<Seed> {
+        let courses = [place.edge * 2, place.edge * 2 + 1].into_iter();
+        let seeds = courses.filter_map(|course| {
+            let vertex = self.anchors.exit(course)?;
+            let weight = self.part(course, self.length_cm(course))?
+                - self.part(course, self.offset_cm(course, place))?;
+            Some(Seed { vertex, weight, course })
+        });
+        seeds.collect()
+    }
+
+    /// How one comes to a place: from either end of its edge.
+    pub(crate) fn targets(&self, place: &Snapped) -> Vec<Seed> {
+        let mut seeds = Vec::new();
+        for course in [place.edge * 2, place.edge * 2 + 1] {
+            let Some(weight) = self.part(course, self.offset_cm(course, place)) else { continue };
+            let vertices = self.anchors.entries(course).iter();
+            seeds.extend(vertices.map(|vertex| Seed { vertex: *vertex, weight, course }));
+        }
+        seeds
+    }
+
+    /// From one place to another on the same edge without leaving it. The seed's vertex has no
+    /// meaning then.
+    pub(crate) fn direct(&self, from: &Snapped, to: &Snapped) -> Option<Seed> {
+        if from.edge != to.edge {
+            return None;
+        }
+        let ways = [from.edge * 2, from.edge * 2 + 1].into_iter().filter_map(|course| {
+            let [start, end] = [from, to].map(|place| self.offset_cm(course, place));
+            let weight = (start <= end)
+                .then(|| Some(self.part(course, end)? - self.part(course, start)?))
+                .flatten()?;
+            Some(Seed { vertex: u32::MAX, weight, course })
+        });
+        ways.min_by_key(|seed| seed.weight)
+    }
+
+    pub(crate) fn length_cm(&self, course: u32) -> u32 {
+        self.edges[course as usize / 2].length_cm
+    }
+
+    /// How far along a course a place lies.
+    pub(crate) fn offset_cm(&self, course: u32, place: &Snapped) -> u32 {
+        let length_cm = self.length_cm(course);
+        let along_cm = place.along_cm.min(length_cm);
+        if course & 1 == 0 { along_cm } else { length_cm - along_cm }
+    }
+
+    /// The weight of the first `cm` of a course; `None` where it is closed. The weight of any piece
+    /// is the difference of two such parts, so pieces add up exactly.
+    pub(crate) fn part(&self, course: u32, cm: u32) -> Option<u64> {
+        let edge = &self.edges[course as usize / 2];
+        let ms = Some(edge.ms[course as usize & 1]).filter(|ms| *ms != CLOSED)?;
+        let length_cm = u64::from(edge.length_cm);
+        let part_ms = match length_cm {
+            0 => u64::from(ms),
+            _ => u64::from(ms) * u64::from(cm) / length_cm,
+        };
+        Some(weight::of(part_ms as u32, cm))
+    }
+}
+
+fn rounded(weight: u64, part: fn(u64) -> u64, unit: u64) -> u32 {
+    match weight {
+        INFINITE => u32::MAX,
+        _ => u32::try_from((part(weight) + unit / 2) / unit).unwrap_or(u32::MAX),
+    }
+}

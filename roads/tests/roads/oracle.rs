@@ -1,0 +1,153 @@
+//! The slow way to the same answers: Dijkstra's search over whole histories of courses.
+//!
+//! Shares nothing with the crate but the network: no doubled junctions, no hierarchy, and a
+//! history is compared with the forbidden successions word by word.
+
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, HashMap, HashSet},
+};
+
+use furgo_roads::{
+    Snapped,
+    network::{CLOSED, Network},
+};
+
+/// How much of a history is kept: all that any succession could need, or only ends with which one
+/// begins (fewer states, for large networks).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Memory {
+    Whole,
+    Beginnings,
+}
+
+#[derive(Debug)]
+pub struct Oracle<'a> {
+    network: &'a Network,
+    leaving: HashMap<u32, Vec<u32>>,
+    forbidden: HashSet<&'a [u32]>,
+    beginnings: HashSet<&'a [u32]>,
+    longest: usize,
+    memory: Memory,
+}
+
+/// A place on an edge: its number and centimetres from its first point.
+pub type Spot = (u32, u32);
+
+pub fn spot(snapped: &Snapped) -> Spot {
+    (snapped.edge(), snapped.along_cm())
+}
+
+impl<'a> Oracle<'a> {
+    pub fn new(network: &'a Network, memory: Memory) -> Self {
+        let mut leaving: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (edge, ends) in network.ends.iter().enumerate() {
+            for (direction, junction) in ends.iter().enumerate() {
+                if network.edges[edge].ms[direction] != CLOSED {
+                    leaving.entry(*junction).or_default().push((edge * 2 + direction) as u32);
+                }
+            }
+        }
+        let successions = || network.forbidden.iter();
+        let beginnings = successions().flat_map(|all| (1..all.len()).map(|end| &all[..end]));
+        Self {
+            network,
+            leaving,
+            forbidden: successions().map(Vec::as_slice).collect(),
+            beginnings: beginnings.collect(),
+            longest: successions().map(Vec::len).max().unwrap_or(0),
+            memory,
+        }
+    }
+
+    /// Milliseconds and centimetres of the fastest way to each target, the shortest of equally
+    /// fast ones; `None` where there is none.
+    pub fn from(&self, (edge, along): Spot, targets: &[Spot]) -> Vec<Option<(u64, u64)>> {
+        let mut best: Vec<Option<(u64, u64)>> = vec![None; targets.len()];
+        let mut on_course: HashMap<u32, Vec<(usize, u32)>> = HashMap::new();
+        for (index, (target, at)) in targets.iter().enumerate() {
+            for course in [target * 2, target * 2 + 1] {
+                on_course.entry(course).or_default().push((index, self.offset(course, *at)));
+            }
+        }
+        let mut improve = |index: usize, cost: (u64, u64)| {
+            best[index] = Some(best[index].map_or(cost, |old| old.min(cost)));
+        };
+        let mut queue = BinaryHeap::new();
+        for course in [edge * 2, edge * 2 + 1].into_iter().filter(|course| self.is_open(*course)) {
+            let start = self.offset(course, along);
+            for (index, at) in on_course.get(&course).into_iter().flatten() {
+                if *at >= start {
+                    improve(*index, minus(self.part(course, *at), self.part(course, start)));
+                }
+            }
+            let rest = minus(self.part(course, self.length(course)), self.part(course, start));
+            queue.push(Reverse((rest, vec![course], course)));
+        }
+        let mut done: HashSet<(Vec<u32>, u32)> = HashSet::new();
+        while let Some(Reverse((cost, history, last))) = queue.pop() {
+            let history = self.remember(history);
+            let junction = self.network.ends[last as usize / 2][1 - (last as usize & 1)];
+            let key = if history.is_empty() { u32::MAX - junction } else { last };
+            if !done.insert((history.clone(), key)) {
+                continue;
+            }
+            for course in self.leaving.get(&junction).into_iter().flatten() {
+                let mut longer = history.clone();
+                longer.push(*course);
+                if (0..longer.len()).any(|start| self.forbidden.contains(&longer[start..])) {
+                    continue;
+                }
+                for (index, at) in on_course.get(course).into_iter().flatten() {
+                    improve(*index, plus(cost, self.part(*course, *at)));
+                }
+                let whole = self.part(*course, self.length(*course));
+                queue.push(Reverse((plus(cost, whole), longer, *course)));
+            }
+        }
+        best
+    }
+
+    fn remember(&self, mut history: Vec<u32>) -> Vec<u32> {
+        let keep = self.longest.saturating_sub(1).max(1);
+        if history.len() > keep {
+            history.drain(..history.len() - keep);
+        }
+        if self.memory == Memory::Beginnings {
+            while !history.is_empty() && !self.beginnings.contains(&history[..]) {
+                history.remove(0);
+            }
+        }
+        history
+    }
+
+    fn is_open(&self, course: u32) -> bool {
+        self.network.edges[course as usize / 2].ms[course as usize & 1] != CLOSED
+    }
+
+    fn length(&self, course: u32) -> u32 {
+        self.network.edges[course as usize / 2].length_cm
+    }
+
+    fn offset(&self, course: u32, along: u32) -> u32 {
+        if course & 1 == 0 { along } else { self.length(course) - along }
+    }
+
+    /// Milliseconds and centimetres of the first `cm` of a course.
+    fn part(&self, course: u32, cm: u32) -> (u64, u64) {
+        let edge = &self.network.edges[course as usize / 2];
+        let ms = u64::from(edge.ms[course as usize & 1]);
+        match edge.length_cm {
+            0 => (ms, 0),
+            length => (ms * u64::from(cm) / u64::from(length), u64::from(cm)),
+        }
+    }
+}
+
+fn plus(one: (u64, u64), other: (u64, u64)) -> (u64, u64) {
+    (one.0 + other.0, one.1 + other.1)
+}
+
+fn minus(one: (u64, u64), other: (u64, u64)) -> (u64, u64) {
+    (one.0 - other.0, one.1 - other.1)
+}
