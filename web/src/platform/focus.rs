@@ -49,21 +49,23 @@ pub fn was_a_screen() -> bool {
     OPENED.get()
 }
 
-/// Moves on from a one-line field to the next one inside `node`; false on the last.
-pub fn next_field(node: &NodeRef) -> bool {
-    let Some(fields) =
-        node.cast::<Element>().and_then(|node| node.query_selector_all("input").ok())
+/// Moves on from a figure to the next empty one inside `node` that is not folded away; false if
+/// there is none, or if no figure has the focus.
+pub fn next_figure(node: &NodeRef) -> bool {
+    let selector = "input[inputmode='decimal']:not(details input)";
+    let Some(figures) =
+        node.cast::<Element>().and_then(|node| node.query_selector_all(selector).ok())
     else {
         return false;
     };
     let active = super::document().active_element();
-    let at = (0..fields.length()).find(|index| {
-        let field = fields.item(*index).and_then(|field| field.dyn_into::<Element>().ok());
-        field.is_some() && field == active
-    });
-    let next = at.and_then(|at| fields.item(at + 1)).and_then(|next| next.dyn_into().ok());
+    let mut after = (0..figures.length())
+        .filter_map(|index| figures.item(index)?.dyn_into::<HtmlInputElement>().ok())
+        .skip_while(|figure| Some(figure.as_ref()) != active.as_ref())
+        .skip(1);
+    let next = after.find(|figure| figure.value().is_empty());
     let moved = next.is_some();
-    focus(next);
+    focus(next.map(Into::into));
     moved
 }
 

@@ -5,6 +5,7 @@
 mod around;
 mod basis_field;
 mod doubt;
+mod flow;
 mod force;
 mod hints;
 mod leave;
@@ -12,11 +13,14 @@ pub mod measured;
 mod odometer_field;
 mod page;
 mod removal;
+#[cfg(test)]
+pub mod test_vehicle;
 mod undo;
 
 pub use around::Around;
 pub use basis_field::basis_field;
 pub use doubt::{Doubt, odometer_doubt};
+pub use flow::EntryFields;
 pub use force::{force_box, use_force};
 pub use hints::use_hints;
 pub use leave::use_leave;

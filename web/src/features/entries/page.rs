@@ -175,39 +175,12 @@ fn Distant(props: &DistantProps) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use furgo_shared::{id::VehicleId, time::Timestamp, units::Km, vehicles::Fuel};
     use uuid::Uuid;
 
-    use super::*;
+    use super::{super::test_vehicle, *};
 
     fn vehicle(number: u128, is_active: bool) -> VehicleView {
-        VehicleView {
-            id: VehicleId(Uuid::from_u128(number)),
-            alias: format!("van-{number}"),
-            make: "Renault".to_owned(),
-            model: "Kangoo".to_owned(),
-            year: None,
-            plate: None,
-            vin: None,
-            fuel: Fuel::Diesel,
-            tank_capacity: None,
-            second_fuel: None,
-            second_capacity: None,
-            initial_odometer_km: Km::ZERO,
-            odometer_km: Km::ZERO,
-            purchase_date: None,
-            purchase_price: None,
-            residual_value: None,
-            depreciation_months: None,
-            capacity_kg: None,
-            capacity_packages: None,
-            driver_ids: Vec::new(),
-            notes: None,
-            is_active,
-            created_at: Timestamp::default(),
-            updated_at: Timestamp::default(),
-            version: 1,
-        }
+        VehicleView { is_active, ..test_vehicle::vehicle(number) }
     }
 
     #[test]

@@ -137,3 +137,7 @@ impl Draft {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "draft_tests.rs"]
+mod tests;

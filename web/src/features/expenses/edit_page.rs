@@ -10,7 +10,9 @@ use yew::prelude::*;
 use super::{draft::Draft, fields::fields};
 use crate::{
     features::{
-        entries::{Around, Entry, EntryPage, Removal, removal_button, use_leave, use_removal},
+        entries::{
+            Around, Entry, EntryFields, EntryPage, Removal, removal_button, use_leave, use_removal,
+        },
         histories,
     },
     hooks::{Query, use_form, use_query, use_stale},
@@ -109,7 +111,7 @@ fn EditForm(props: &EditFormProps) -> Html {
                 { for stale.then(|| html! {
                     <StaleNotice key="stale" ready={props.expense.version != before.version} onkeep={send(props.expense.version)} ondrop={props.ondrop.clone()} />
                 }) }
-                <div class="stack" key="fields">{ props.choice.clone() }{ fields(&form, &around) }</div>
+                <EntryFields key="fields">{ props.choice.clone() }{ fields(&form, &around) }</EntryFields>
             </Form>
             <div key="remove">{ removal_button(onremove) }</div>
         </>

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::{draft::Draft, fields::fields};
 use crate::{
     api::Request,
-    features::entries::{Around, AskEntry, Entry, EntryPage, use_leave, use_undo},
+    features::entries::{Around, AskEntry, Entry, EntryFields, EntryPage, use_leave, use_undo},
     format,
     hooks::{use_filters, use_form},
     i18n::text,
@@ -71,7 +71,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     };
     html! {
         <Form submit={text("action-save")} {onsubmit} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
-            <div class="stack" key="fields">{ props.choice.clone() }{ fields(&form, &around) }</div>
+            <EntryFields key="fields">{ props.choice.clone() }{ fields(&form, &around) }</EntryFields>
         </Form>
     }
 }

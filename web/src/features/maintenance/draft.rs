@@ -233,3 +233,7 @@ impl Draft {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "draft_tests.rs"]
+mod tests;

@@ -11,7 +11,7 @@ use super::{draft::Draft, fields::fields};
 use crate::{
     api::Request,
     features::entries::{
-        Around, AskEntry, Entry, EntryPage, use_force, use_hints, use_leave, use_undo,
+        Around, AskEntry, Entry, EntryFields, EntryPage, use_force, use_hints, use_leave, use_undo,
     },
     format,
     hooks::{Query, use_filters, use_form, use_query},
@@ -115,7 +115,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     };
     html! {
         <Form submit={text("action-save")} {onsubmit} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
-            <div class="stack" key="fields">{ props.choice.clone() }{ fields(&form, &around) }</div>
+            <EntryFields key="fields">{ props.choice.clone() }{ fields(&form, &around) }</EntryFields>
         </Form>
     }
 }

@@ -121,3 +121,7 @@ impl Draft {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "draft_tests.rs"]
+mod tests;

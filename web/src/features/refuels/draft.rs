@@ -192,3 +192,7 @@ impl Draft {
 fn set_if<T>(changed: bool, value: T) -> Change<T> {
     if changed { Change::Set(value) } else { Change::Keep }
 }
+
+#[cfg(test)]
+#[path = "draft_tests.rs"]
+mod tests;

@@ -11,8 +11,8 @@ use super::{draft::Draft, fields::fields};
 use crate::{
     features::{
         entries::{
-            Around, Entry, EntryPage, Removal, removal_button, use_force, use_hints, use_leave,
-            use_removal,
+            Around, Entry, EntryFields, EntryPage, Removal, removal_button, use_force, use_hints,
+            use_leave, use_removal,
         },
         histories,
     },
@@ -113,7 +113,7 @@ fn EditForm(props: &EditFormProps) -> Html {
                 { for stale.then(|| html! {
                     <StaleNotice key="stale" ready={props.refuel.version != before.version} onkeep={send(props.refuel.version)} ondrop={props.ondrop.clone()} />
                 }) }
-                <div class="stack" key="fields">{ props.choice.clone() }{ fields(&form, &around) }</div>
+                <EntryFields key="fields">{ props.choice.clone() }{ fields(&form, &around) }</EntryFields>
             </Form>
             <div key="remove">{ removal_button(onremove) }</div>
         </>

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     features::entries::{
-        Around, Entry, EntryPage, Removal, removal_button, use_force, use_hints, use_leave,
-        use_removal,
+        Around, Entry, EntryFields, EntryPage, Removal, removal_button, use_force, use_hints,
+        use_leave, use_removal,
     },
     hooks::{Query, use_form, use_query, use_stale},
     i18n::text,
@@ -111,7 +111,7 @@ fn EditForm(props: &EditFormProps) -> Html {
                 { for stale.then(|| html! {
                     <StaleNotice key="stale" ready={props.route.version != before.version} onkeep={send(props.route.version)} ondrop={props.ondrop.clone()} />
                 }) }
-                <div class="stack" key="fields">{ props.choice.clone() }{ logged_fields(&form, &around) }</div>
+                <EntryFields key="fields">{ props.choice.clone() }{ logged_fields(&form, &around) }</EntryFields>
             </Form>
             <div key="remove">{ removal_button(onremove) }</div>
         </>

@@ -131,3 +131,40 @@ pub fn again(route: &RouteView) -> CreateRoute {
         ..CreateRoute::logged(&vehicle, route.date)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use furgo_shared::units::Km;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::features::entries::test_vehicle::{AMERICAN, METRIC, day, vehicle};
+
+    #[test]
+    fn a_distance_or_a_reading_is_enough() {
+        let id = RouteId(Uuid::nil());
+        for (distance, end, fine) in
+            [("42,5", "", true), ("", "118240", true), ("42", "118240", true), ("", "", false)]
+        {
+            let draft = LoggedDraft {
+                distance: distance.to_owned(),
+                end_odometer: end.to_owned(),
+                ..LoggedDraft::new(day("2026-03-01"))
+            };
+            let request = draft.request(id, &vehicle(1), METRIC);
+            assert_eq!(request.is_ok(), fine, "{distance} {end}");
+            if let Err(errors) = request {
+                assert_eq!(errors.of("distance_km"), Some(FieldCode::Required));
+            }
+        }
+    }
+
+    #[test]
+    fn miles_are_sent_as_typed_and_as_kilometres() {
+        let draft =
+            LoggedDraft { distance: "10".to_owned(), ..LoggedDraft::new(day("2026-03-01")) };
+        let request = draft.request(RouteId(Uuid::nil()), &vehicle(1), AMERICAN).expect("fine");
+        assert_eq!(request.distance_km, Some(Km::from_units(161)));
+        assert!(request.typed_distance.is_some() && request.typed_odometer.is_none());
+    }
+}

@@ -9,7 +9,7 @@ use super::{logged_draft::LoggedDraft, logged_fields::logged_fields};
 use crate::{
     api::Request,
     features::entries::{
-        Around, AskEntry, Entry, EntryPage, use_force, use_hints, use_leave, use_undo,
+        Around, AskEntry, Entry, EntryFields, EntryPage, use_force, use_hints, use_leave, use_undo,
     },
     format,
     hooks::{use_filters, use_form},
@@ -71,7 +71,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     };
     html! {
         <Form submit={text("action-save")} {onsubmit} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
-            <div class="stack" key="fields">{ props.choice.clone() }{ logged_fields(&form, &around) }</div>
+            <EntryFields key="fields">{ props.choice.clone() }{ logged_fields(&form, &around) }</EntryFields>
         </Form>
     }
 }
