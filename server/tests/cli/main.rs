@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests may fail")]
 
 mod data;
+mod plan;
 mod process;
 mod serving;
 mod usage;

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::commands::web::{self, Build};
 use crate::program::{command, find, run, watch};
 use crate::setup::browser::{self, Browser};
-use crate::setup::node_tools;
+use crate::setup::{node_tools, rivals};
 use crate::tally::Tally;
 use crate::{Failure, Outcome, project, say};
 
@@ -30,8 +30,13 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
     }
     let browser = browser::ensure();
     let modules = node_tools::ensure()?;
+    // Where the planner's tests look for it.
+    let vroom = rivals::vroom();
     web::build(Build::Release)?;
     let mut tally = Tally::default();
+    if let Err(why) = &vroom {
+        tally.cannot_run("planning beside VROOM", why);
+    }
     suite("the format", &mut cargo(&["fmt", "--all", "--", "--check"]), &mut tally)?;
     let furgo = build_all()?;
     match find("cargo-nextest") {

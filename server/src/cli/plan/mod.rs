@@ -6,18 +6,17 @@ mod input;
 mod legs;
 mod number;
 mod problem;
+mod search;
 mod solution;
 
 use std::{
     fs::File,
     io::{Read, stdin},
-    ops::ControlFlow,
     path::{Path, PathBuf},
-    time::Instant,
 };
 
 use clap::Args;
-use furgo_planner::{Budget, Clock, Departure, Problem, Solution, evaluate, solve};
+use furgo_planner::{Departure, Problem, Solution, evaluate};
 
 use super::{Failure, say};
 
@@ -98,13 +97,7 @@ pub fn answer(text: &str, effort: &Effort) -> Result<String, Failure> {
 
 fn plan(mut problem: Problem, effort: &Effort) -> Result<Solution, Failure> {
     let cannot = |why: furgo_planner::ProblemError| Failure::new(why.to_string());
-    let started = Instant::now();
-    let now_ms = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let clock = effort
-        .seconds
-        .map(|seconds| Clock { now_ms: &now_ms, limit_ms: (seconds * 1000.0) as u64 });
-    let budget = Budget { seed: effort.seed, clock, ..Budget::default() };
-    let found = solve(&problem, &budget, &mut |_| ControlFlow::Continue(())).map_err(cannot)?;
+    let found = search::search(&problem, effort).map_err(cannot)?;
     // Waiting costs nothing here, so nobody searched for less of it: leaving later is enough.
     for vehicle in &mut problem.vehicles {
         vehicle.departure = Departure::JustInTime;

@@ -34,7 +34,9 @@ struct Summary {
 #[derive(Clone, Debug, Default, Serialize)]
 struct Totals {
     cost: i64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     delivery: Vec<u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pickup: Vec<u64>,
     setup: u64,
     /// Breaks too.
@@ -92,6 +94,7 @@ struct Step<'a> {
     setup: u32,
     service: u32,
     waiting_time: u32,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     load: Vec<u64>,
     arrival: i64,
     /// Driving so far.
@@ -192,9 +195,50 @@ impl<'a, 'l> Writer<'a, 'l> {
             totals.distance = step.distance;
             steps.push(step);
         }
+        add_ends(&mut steps, route);
         totals.cost = (route.cost.total() + COST_SCALE / 2).div_euclid(COST_SCALE);
         let description = vehicle.description.as_deref();
         Route { vehicle: vehicle.id, description, totals, steps, violations: [] }
+    }
+}
+
+/// The format's routes always start and end: at their first and last place if nowhere else.
+fn add_ends(steps: &mut Vec<Step>, route: &furgo_planner::Route) {
+    let place = |step: &Step| step.kind != "break";
+    if let Some(first) = steps.iter().find(|step| place(step)).filter(|step| step.kind != "start") {
+        let load = (0..first.load.len()).map(|at| route.load.get(at).copied().unwrap_or(0));
+        let start = Step {
+            load: load.collect(),
+            arrival: route.departure_s,
+            duration: 0,
+            distance: first.distance.map(|_| 0),
+            ..first.standing("start")
+        };
+        steps.insert(0, start);
+    }
+    if let Some(last) = steps.iter().rfind(|step| place(step)).filter(|step| step.kind != "end") {
+        let end = Step { arrival: route.end_s, ..last.standing("end") };
+        steps.push(end);
+    }
+}
+
+impl Step<'_> {
+    /// Being where this step is, with the same load and the same way behind.
+    fn standing<'a>(&self, kind: &'static str) -> Step<'a> {
+        Step {
+            kind,
+            id: None,
+            description: None,
+            place: self.place,
+            setup: 0,
+            service: 0,
+            waiting_time: 0,
+            load: self.load.clone(),
+            arrival: self.arrival,
+            duration: self.duration,
+            distance: self.distance,
+            violations: [],
+        }
     }
 }
 
