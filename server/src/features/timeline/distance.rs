@@ -9,7 +9,7 @@ use furgo_shared::{
 
 use super::{
     rows::Walk,
-    stretch::{Enough, Sure, around},
+    stretch::{Enough, Sure, at_end_of},
 };
 use crate::{
     error::Result,
@@ -94,7 +94,7 @@ impl<'v> Known<'v> {
     /// As one odometer would have shown it that was never replaced, in metres.
     fn at_end_of(&self, tx: &impl Reads, day: Day) -> Result<Option<i64>> {
         let (vehicle, replacements) = (self.vehicle.id, &self.replacements);
-        let mut stretch = around(tx, vehicle, (day, day), replacements, Enough::NEIGHBOURS)?;
+        let mut stretch = at_end_of(tx, vehicle, day, replacements, Enough::NEIGHBOURS)?;
         stretch.before.extend(self.initial.clone());
         Ok(stretch.timeline(self.replacements.clone()).virtual_at_end_of(day))
     }

@@ -30,9 +30,9 @@ pub fn around(
     replacements: &[Replacement],
     enough: Enough,
 ) -> Result<Stretch> {
-    let mut stretch = Stretch::default();
-    stretch.within =
+    let within =
         Walk::new(vehicle, Some(from), Some(to), Order::Ascending).take_until(tx, |_| false)?;
+    let mut stretch = Stretch { within, ..Stretch::default() };
     if let Some(day) = from.pred_opt() {
         let inner = stretch.within.first();
         let mut sure = Sure::new(replacements, Order::Descending, enough, inner);
@@ -47,6 +47,27 @@ pub fn around(
         stretch.goes_on = sure.is_satisfied();
     }
     Ok(stretch)
+}
+
+/// The readings on either side of a day's end, as far as it takes for `enough`. However many a day
+/// has, only those next to its end are read.
+pub fn at_end_of(
+    tx: &impl Reads,
+    vehicle: VehicleId,
+    day: Day,
+    replacements: &[Replacement],
+    enough: Enough,
+) -> Result<Stretch> {
+    let mut sure = Sure::new(replacements, Order::Descending, enough, None);
+    let before = Walk::new(vehicle, None, Some(day), Order::Descending)
+        .take_until(tx, |reading| sure.is_enough(reading))?;
+    let mut after = Vec::new();
+    if let Some(day) = day.succ_opt() {
+        let mut sure = Sure::new(replacements, Order::Ascending, enough, before.first());
+        after = Walk::new(vehicle, Some(day), None, Order::Ascending)
+            .take_until(tx, |reading| sure.is_enough(reading))?;
+    }
+    Ok(Stretch { before, after, ..Stretch::default() })
 }
 
 /// When a walk away from the days has gone far enough.
