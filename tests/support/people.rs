@@ -58,9 +58,14 @@ impl TestApp {
 
     /// The person with this address and everybody's password, with tokens.
     pub async fn sign_in(&self, email: &str) -> Client {
+        self.sign_in_with(email, PASSWORD).await
+    }
+
+    /// The person with this address and a password of their own, with tokens.
+    pub async fn sign_in_with(&self, email: &str, password: &str) -> Client {
         let login = Login {
             email: email.to_owned(),
-            password: Password(PASSWORD.to_owned()),
+            password: Password(password.to_owned()),
             grant: Grant::Token,
         };
         let signed_in = self.stranger().ok(&api::LOGIN, [], &login).await;

@@ -1,0 +1,182 @@
+//! The demo fleet shows the whole vehicle side, and nothing that is not meant.
+
+use furgo::{demo, storage::check::check};
+use furgo_shared::{
+    access::Role,
+    api,
+    due::State,
+    due_work::{DueView, ListDue},
+    expenses::ListExpenses,
+    fuel::Energy,
+    measures::DistanceUnit,
+    readings::{FindingCode, ListFindings, ListReadings, ReadingKind},
+    refuels::{ListRefuels, RefuelView},
+    routes::{ListRoutes, RouteKind},
+    stats::{AskAnalytics, EfficiencyView, Period},
+    validate::Empty,
+    vehicles::{Fuel, ListVehicles},
+};
+use support::{Client, TestApp};
+use tempfile::TempDir;
+
+const VEHICLES: [&str; 5] = ["Transit", "Dokker", "Kangoo-E", "Berlingo", "Rifter"];
+
+/// On disk, as `furgo demo` has it; the folder goes with the test.
+async fn filled() -> (TestApp, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let app = TestApp::on_disk(folder.path()).await;
+    demo::fill(&app.app).await.unwrap();
+    (app, folder)
+}
+
+/// The first of the demo's people with this role.
+async fn somebody(app: &TestApp, role: Role) -> Client {
+    let accounts = demo::accounts();
+    let account = accounts.iter().find(|account| account.role == role).unwrap();
+    app.sign_in_with(&account.email, &account.password).await
+}
+
+async fn refuels_of(client: &Client, vehicle: &str) -> Vec<RefuelView> {
+    let mut refuels = Vec::new();
+    for page in 1.. {
+        let vehicle = Some(vehicle.to_owned());
+        let query =
+            ListRefuels { vehicle, page: Some(page), limit: Some(100), ..ListRefuels::default() };
+        let found = client.ok(&api::LIST_REFUELS, [], &query).await.page;
+        refuels.extend(found.items);
+        if refuels.len() as u64 >= found.total {
+            break;
+        }
+    }
+    refuels
+}
+
+#[actix_web::test]
+async fn the_inbox_and_the_due_work_hold_what_is_meant() {
+    let (app, _folder) = filled().await;
+    let office = somebody(&app, Role::Dispatcher).await;
+
+    let findings = office.ok(&api::LIST_FINDINGS, [], &ListFindings::default()).await;
+    let mut found: Vec<_> =
+        findings.items.iter().map(|finding| (finding.code, finding.vehicle.as_str())).collect();
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            (FindingCode::OdometerConflict, "Dokker"),
+            (FindingCode::OdometerJump, "Rifter"),
+            (FindingCode::MissedSuspected, "Berlingo"),
+        ]
+    );
+
+    let due = office.ok(&api::LIST_DUE, [], &ListDue::default()).await.items;
+    let of = |state| due.iter().filter(move |item| item.state == state).collect::<Vec<&DueView>>();
+    let [inspection] = of(State::Overdue)[..] else { panic!("one thing is overdue: {due:?}") };
+    assert_eq!((inspection.vehicle.as_str(), inspection.days_left), ("Dokker", Some(-14)));
+    let [insurance, oil] = of(State::Soon)[..] else { panic!("two things are due soon: {due:?}") };
+    assert_eq!((insurance.vehicle.as_str(), insurance.days_left), ("Berlingo", Some(9)));
+    assert_eq!(oil.vehicle, "Transit");
+    let km_left = oil.km_left.unwrap().to_f64();
+    assert!((300.0..=600.0).contains(&km_left), "{km_left}");
+    assert!(oil.forecast_date.is_some());
+    assert!(of(State::Scheduled).len() > 20);
+
+    let health = office.ok(&api::GARAGE, [], &ListVehicles::default()).await.health;
+    assert_eq!((health.overdue, health.due_soon, health.findings), (1, 2, 3));
+}
+
+#[actix_web::test]
+async fn every_vehicle_has_figures_to_look_at() {
+    let (app, _folder) = filled().await;
+    let office = somebody(&app, Role::Dispatcher).await;
+    for vehicle in VEHICLES {
+        let economy = office.ok(&api::FUEL_EFFICIENCY, [vehicle], &Period::default()).await;
+        for (energy, least, most) in plausible(vehicle) {
+            let stream = economy.streams.iter().find(|stream| stream.fuel == energy).unwrap();
+            let average = per_100km(&stream.efficiency).unwrap();
+            assert!((least..most).contains(&average), "{vehicle} {energy:?}: {average}");
+            assert!(stream.intervals.len() >= 8, "{vehicle} {energy:?}");
+        }
+        let stats = office.ok(&api::VEHICLE_STATS, [vehicle], &Period::default()).await;
+        let (per_km, owned) = (stats.costs.per_km.unwrap(), stats.ownership.per_km.unwrap());
+        assert!((0.05..0.6).contains(&per_km), "{vehicle}: {per_km} a km");
+        assert!(owned > per_km && owned < 1.5, "{vehicle}: {owned} a km, value lost");
+        assert!(stats.ownership.depreciation.is_some());
+
+        let months = AskAnalytics { months: Some(18), ..AskAnalytics::default() };
+        let months = office.ok(&api::VEHICLE_ANALYTICS, [vehicle], &months).await.items;
+        let with_costs = months.iter().filter(|month| month.fuel_cost.units() > 0).count();
+        // On the first of a month nothing is bought yet.
+        assert!(months.len() == 18 && with_costs >= 17, "{vehicle}: {with_costs} months");
+    }
+}
+
+/// What the vehicles run on, and how much they may take.
+fn plausible(vehicle: &str) -> Vec<(Energy, f64, f64)> {
+    match vehicle {
+        "Transit" => vec![(Energy::Diesel, 7.5, 9.0)],
+        "Dokker" => vec![(Energy::Lpg, 10.0, 12.0), (Energy::Petrol, 0.8, 1.6)],
+        "Kangoo-E" => vec![(Energy::Electric, 18.0, 24.0)],
+        "Berlingo" => vec![(Energy::Petrol, 5.8, 7.0)],
+        _ => vec![(Energy::Petrol, 3.0, 5.0), (Energy::Electric, 4.0, 14.0)],
+    }
+}
+
+fn per_100km(efficiency: &EfficiencyView) -> Option<f64> {
+    efficiency.l_per_100km.or(efficiency.kwh_per_100km)
+}
+
+#[actix_web::test]
+async fn the_histories_show_every_kind_of_entry() {
+    let (app, _folder) = filled().await;
+    let office = somebody(&app, Role::Dispatcher).await;
+
+    let diesel = refuels_of(&office, "Transit").await;
+    assert!(diesel.iter().filter(|refuel| !refuel.full_tank).count() >= 3);
+    assert_eq!(diesel.iter().filter(|refuel| refuel.missed_previous).count(), 1);
+    assert_eq!(diesel.iter().filter(|refuel| refuel.odometer_km.is_none()).count(), 1);
+    let both = refuels_of(&office, "Dokker").await;
+    assert!(
+        [Fuel::Lpg, Fuel::Petrol].map(|fuel| both.iter().any(|it| it.fuel == fuel)) == [true; 2]
+    );
+    let forced: Vec<_> = both.iter().filter_map(|refuel| refuel.forced_by.as_deref()).collect();
+    assert_eq!(forced, [office.user().name.as_str()]);
+    let charges = refuels_of(&office, "Kangoo-E").await;
+    assert!(charges.iter().filter(|charge| charge.level_after_percent.is_some()).count() > 50);
+    let (home, fast): (Vec<_>, Vec<_>) =
+        charges.iter().partition(|charge| charge.station.as_deref().unwrap().starts_with("Depot"));
+    let dearest_at_home = home.iter().map(|charge| charge.unit_price).max();
+    assert!(dearest_at_home < fast.iter().map(|charge| charge.unit_price).min());
+    let hybrid = refuels_of(&office, "Rifter").await;
+    assert!(hybrid.iter().any(|refuel| refuel.fuel == Fuel::Electric));
+
+    let query = ListReadings { limit: Some(100), ..ListReadings::default() };
+    let readings = office.ok(&api::LIST_READINGS, [], &query).await.items;
+    let replaced: Vec<_> =
+        readings.iter().filter(|reading| reading.kind == ReadingKind::Replacement).collect();
+    let [replaced] = replaced[..] else { panic!("one odometer was replaced: {replaced:?}") };
+    assert!(replaced.vehicle == "Berlingo" && replaced.previous_km > Some(replaced.odometer_km));
+    let query = ListRoutes { kind: Some(RouteKind::Logged), ..ListRoutes::default() };
+    assert!(office.ok(&api::LIST_ROUTES, [], &query).await.total > 50);
+    let query = ListExpenses { limit: Some(100), ..ListExpenses::default() };
+    let expenses = office.ok(&api::LIST_EXPENSES, [], &query).await.page.items;
+    assert!(expenses.iter().any(|expense| expense.payment_of.is_some()));
+    assert!(expenses.iter().any(|expense| !expense.tax_deductible));
+}
+
+#[actix_web::test]
+async fn the_books_are_sound_and_everybody_sees_their_own() {
+    let (app, _folder) = filled().await;
+    let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
+    assert!(report.is_good(), "{report}");
+
+    let viewer = somebody(&app, Role::Viewer).await;
+    assert_eq!(viewer.user().units.unwrap().distance, DistanceUnit::Mi);
+    let all = viewer.ok(&api::GARAGE, [], &ListVehicles::default()).await.vehicles;
+    assert_eq!(all.total, 5);
+    let driver = somebody(&app, Role::Driver).await;
+    let own = driver.ok(&api::GARAGE, [], &ListVehicles::default()).await.vehicles;
+    let own: Vec<_> = own.items.iter().map(|tile| tile.vehicle.alias.as_str()).collect();
+    assert_eq!(own, ["Rifter", "Transit"]);
+    driver.refused(404, &api::GET_VEHICLE, ["Dokker"], &Empty {}).await;
+}
