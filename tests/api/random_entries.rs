@@ -47,7 +47,7 @@ impl Dice {
     }
 
     fn vehicle(&mut self) -> &'static str {
-        *self.one_of(&["van", "car", "truck"])
+        self.one_of(&["van", "car", "truck"])
     }
 
     fn reading(&mut self) -> Option<Km> {
