@@ -1,5 +1,8 @@
 //! Title, language and theme of the document, and the address bar.
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
 /// The browser's title: the screen first, because tabs are narrow.
 pub fn set_title(screen: &str) {
     super::document().set_title(&format!("{screen} · Furgo"));
@@ -34,6 +37,30 @@ fn set_root_attribute(name: &str, value: Option<&str>) {
 pub fn fragment() -> String {
     let hash = super::window().location().hash().unwrap_or_default();
     hash.trim_start_matches('#').to_owned()
+}
+
+/// Moves the focus to the field that the address bar names with `?field=`, once the screen has
+/// drawn itself and its heading had the focus.
+pub fn focus_field_of_link() {
+    let query = super::window().location().search().unwrap_or_default();
+    let Some(field) = field_of_link(&query).map(str::to_owned) else { return };
+    gloo_timers::callback::Timeout::new(0, move || {
+        let input = super::document().query_selector(&format!("form [name='{field}']"));
+        let input = input.ok().flatten().and_then(|input| input.dyn_into::<HtmlElement>().ok());
+        if let Some(input) = input {
+            // Refused only for an element that is gone.
+            input.focus().unwrap_or_default();
+        }
+    })
+    .forget();
+}
+
+/// Only what a name on the wire may be: it becomes part of a selector.
+fn field_of_link(query: &str) -> Option<&str> {
+    let field =
+        query.trim_start_matches('?').split('&').find_map(|part| part.strip_prefix("field="))?;
+    let is_name = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
+    (!field.is_empty() && field.chars().all(is_name)).then_some(field)
 }
 
 /// Takes the fragment out of the address bar and the history: it may hold a secret.
@@ -76,4 +103,17 @@ pub async fn copy(text: &str) -> bool {
 pub fn print() {
     // Refused only inside frames, where nobody shows the app.
     super::window().print().unwrap_or_default();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_names_a_field_and_nothing_else() {
+        assert_eq!(field_of_link("?vehicle=van-1&field=odometer_km"), Some("odometer_km"));
+        for query in ["", "?field=", "?field=x%27%5D", "?field=a']", "?fields=date"] {
+            assert_eq!(field_of_link(query), None, "{query}");
+        }
+    }
 }

@@ -44,11 +44,6 @@ pub fn is_first_screen() -> bool {
     !OPENED.replace(true)
 }
 
-/// Whether a screen of the app was shown before this one: "back" then stays in the app.
-pub fn was_a_screen() -> bool {
-    OPENED.get()
-}
-
 /// Moves on from a figure to the next empty one inside `node` that is not folded away; false if
 /// there is none, or if no figure has the focus.
 pub fn next_figure(node: &NodeRef) -> bool {

@@ -13,6 +13,7 @@ pub mod network;
 pub mod program;
 pub mod size;
 pub mod storage;
+pub mod visits;
 
 pub use currency::currency_name;
 use web_sys::{Document, Window};

@@ -19,6 +19,7 @@ pub use self::{
 };
 use crate::{
     i18n::text,
+    platform,
     screens::{self, Screen},
     session::use_viewer,
     ui::{KeyboardShortcuts, ShortcutsDialog},
@@ -29,6 +30,8 @@ use crate::{
 pub fn Shell() -> Html {
     let (viewer, help) = (use_viewer(), use_state(|| false));
     let role = viewer.role;
+    let shown = use_route::<Screen>();
+    use_effect_with(shown, |_| platform::visits::note());
     let show_help = {
         let help = help.clone();
         Callback::from(move |()| help.set(true))

@@ -8,9 +8,13 @@ use crate::{platform, screens::Screen};
 /// Leaves a form that is done with.
 #[hook]
 pub fn use_leave(fallback: Screen) -> Callback<()> {
-    let (navigator, came_from_inside) = (use_navigator(), use_state(platform::focus::was_a_screen));
+    let navigator = use_navigator();
     Callback::from(move |()| {
         let Some(navigator) = &navigator else { return };
-        if *came_from_inside { navigator.back() } else { navigator.replace(&fallback) }
+        if platform::visits::came_from_inside() {
+            navigator.back()
+        } else {
+            navigator.replace(&fallback)
+        }
     })
 }
