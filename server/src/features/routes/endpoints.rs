@@ -87,13 +87,16 @@ async fn patch(call: Call<RecordOnVehicles, PatchRoute>) -> Result<Answer<RouteV
 async fn delete(call: Call<RecordOnVehicles, Empty>) -> Result<Answer<()>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
     let Call { app, permit, once, .. } = call;
-    // Of one that is deleted already, only a repeated request knows; it needs no kind.
-    if app.db.read(&permit, |tx| reading::kind(tx, id)).is_ok_and(|kind| kind == RouteKind::Logged)
+    // One that is not there is nobody's to delete; only a repeated request knows what it was.
+    if app
+        .db
+        .read(&permit, |tx| reading::kind(tx, id))
+        .is_ok_and(|kind| kind == RouteKind::Delivery)
     {
-        return app.db.write(permit, once, move |tx| logged::delete(tx, id, if_match)).await;
+        let permit = permit.narrow::<PlanRoutes>()?;
+        return app.db.write(permit, once, move |tx| editing::delete(tx, id, if_match)).await;
     }
-    let permit = permit.narrow::<PlanRoutes>()?;
-    app.db.write(permit, once, move |tx| editing::delete(tx, id, if_match)).await
+    app.db.write(permit, once, move |tx| logged::delete(tx, id, if_match)).await
 }
 
 async fn optimize(call: Call<PlanRoutes, Empty>) -> Result<Answer<RouteView>> {

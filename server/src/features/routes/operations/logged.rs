@@ -5,6 +5,7 @@ use furgo_shared::{
     access::{RecordOnVehicles, Role},
     change::Change,
     id::{RouteId, UserId},
+    problem::ErrorCode,
     routes::{CreateRoute, PatchRoute, ROUTE_DISTANCE_MAX, RouteKind, RouteStatus, RouteView},
     units::Km,
     validate::FieldCode,
@@ -124,6 +125,12 @@ fn settle_distance(
     Ok(())
 }
 
+/// Delivery routes have operations of their own, with another permission.
+fn require_logged(tx: &impl Reads, id: RouteId) -> Result<RouteRecord> {
+    let route: RouteRecord = tx.require(id)?;
+    if route.kind == RouteKind::Logged { Ok(route) } else { Err(Error::Code(ErrorCode::NotFound)) }
+}
+
 /// Corrects a logged route.
 pub fn patch(
     tx: &mut WriteTx<'_, RecordOnVehicles>,
@@ -131,7 +138,7 @@ pub fn patch(
     patch: PatchRoute,
     if_match: Option<u64>,
 ) -> Result<RouteView> {
-    let old: RouteRecord = tx.require(id)?;
+    let old = require_logged(tx, id)?;
     tx.require_version(&old, if_match)?;
     require_office_to_force(tx, patch.force)?;
     let vehicle = vehicle_for(tx, &old, &patch)?;
@@ -195,7 +202,7 @@ pub fn delete(
     id: RouteId,
     if_match: Option<u64>,
 ) -> Result<()> {
-    let route: RouteRecord = tx.require(id)?;
+    let route = require_logged(tx, id)?;
     tx.require_version(&route, if_match)?;
     let Some(vehicle) = route.vehicle_id else { return tx.delete(&route) };
     // Whoever drove it but has the vehicle no more leaves its books alone.
