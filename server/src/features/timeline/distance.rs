@@ -108,8 +108,8 @@ fn end(
     order: Order,
 ) -> Result<Option<Point>> {
     let mut sure = Sure::new(replacements, order, Enough::NEIGHBOURS, None);
-    let readings = Walk::new(vehicle.id, None, None, order)
-        .take_until(tx, |reading| sure.is_enough(reading))?;
+    let readings =
+        Walk::new(vehicle.id, None, None, order).take_until(tx, |reading| sure.is_sure(reading))?;
     let timeline = Timeline::new(readings, replacements.to_vec());
     let mut clean = timeline.points().iter().filter(|point| !point.in_conflict);
     Ok(match order {

@@ -98,7 +98,7 @@ fn highest_reading(
             highest = highest.max(Some(reading.odometer_m));
         }
         let before_the_last = replacements.last().is_some_and(|last| reading.day < last.day);
-        sure.is_enough(reading) || before_the_last
+        sure.is_sure(reading) || before_the_last
     })?;
     Ok(highest)
 }

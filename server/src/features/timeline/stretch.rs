@@ -60,12 +60,12 @@ pub fn at_end_of(
 ) -> Result<Stretch> {
     let mut sure = Sure::new(replacements, Order::Descending, enough, None);
     let before = Walk::new(vehicle, None, Some(day), Order::Descending)
-        .take_until(tx, |reading| sure.is_enough(reading))?;
+        .take_until(tx, |reading| sure.is_sure(reading))?;
     let mut after = Vec::new();
     if let Some(day) = day.succ_opt() {
         let mut sure = Sure::new(replacements, Order::Ascending, enough, before.first());
         after = Walk::new(vehicle, Some(day), None, Order::Ascending)
-            .take_until(tx, |reading| sure.is_enough(reading))?;
+            .take_until(tx, |reading| sure.is_sure(reading))?;
     }
     Ok(Stretch { before, after, ..Stretch::default() })
 }
@@ -117,6 +117,7 @@ pub struct Sure {
     first_clean: Option<Day>,
     /// The day of the one that made it enough.
     satisfied_on: Option<Day>,
+    has_one_odometer: bool,
     last: Option<Reading>,
     last_fits_inwards: bool,
 }
@@ -135,6 +136,7 @@ impl Sure {
             clean: 0,
             first_clean: None,
             satisfied_on: None,
+            has_one_odometer: replacements.is_empty(),
             last: inner.cloned(),
             // It is none of the walk's own, so it does not count.
             last_fits_inwards: false,
@@ -167,6 +169,12 @@ impl Sure {
         self.last = Some(reading.clone());
         self.last_fits_inwards = fits;
         self.satisfied_on.is_some_and(|day| reading.day != day)
+    }
+
+    /// With this next reading what lies behind it is sure, though its day may be there in part:
+    /// enough for whoever asks what the odometer showed, unless it was replaced.
+    pub fn is_sure(&mut self, reading: &Reading) -> bool {
+        self.is_enough(reading) || (self.is_satisfied() && self.has_one_odometer)
     }
 
     fn contradict(&self, earlier: &Reading, later: &Reading) -> bool {
