@@ -1,5 +1,4 @@
 # The data-quality inbox.
-findings-title = Check the data
 findings-subtitle = What looks wrong, the most recent first. One press mends it.
 findings-none = Nothing looks wrong
 findings-none-hint = Whatever contradicts itself, or hardly can be, is shown here.

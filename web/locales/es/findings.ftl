@@ -1,5 +1,4 @@
 # El buzón de calidad de los datos.
-findings-title = Revisar los datos
 findings-subtitle = Lo que parece mal, primero lo más reciente. Se arregla con una pulsación.
 findings-none = Nada parece mal
 findings-none-hint = Lo que se contradiga o sea poco creíble aparecerá aquí.

@@ -1,5 +1,4 @@
 # Datuen kalitatearen postontzia.
-findings-title = Datuak egiaztatu
 findings-subtitle = Gaizki dirudiena, berriena lehenik. Sakatze batez konpontzen da.
 findings-none = Ez dago gaizki dirudien ezer
 findings-none-hint = Kontraesanean dagoena edo nekez sinets daitekeena hemen agertuko da.

@@ -76,6 +76,7 @@ pub fn Form(props: &FormProps) -> Html {
             },
         );
     }
+    use_effect_with((), |()| platform::document::focus_field_of_link());
     let onsubmit = {
         let (busy, send) = (props.busy, props.onsubmit.clone());
         Callback::from(move |event: SubmitEvent| {

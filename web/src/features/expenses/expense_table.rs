@@ -64,7 +64,7 @@ fn row(
     let deductible =
         if expense.tax_deductible { text("history-yes") } else { AttrValue::default() };
     let cells = [
-        html! { { format::day(expense.date) } },
+        html! { <span class="nowrap">{ format::day(expense.date) }</span> },
         html! { <StatusPill icon={IconName::Receipt} label={words::expense_category(expense.category)} /> },
     ]
     .into_iter()

@@ -61,7 +61,7 @@ fn line(
     let ways = may_record.then(|| ways(record, finding));
     html! {
         <li class="finding__record" key={format!("{}{:?}", record.id, record.source)}>
-            <span class="grow numbers">
+            <span class="finding__what">
                 <span class="strong">{ format::day(record.date) }</span>
                 { for odometer.map(|odometer| html! { <span key="odometer">{ " · " }{ odometer }</span> }) }
                 { for quantity.map(|quantity| html! { <span key="quantity">{ " · " }{ quantity }</span> }) }
@@ -76,10 +76,10 @@ fn line(
 fn ways(record: &FindingRecordView, finding: &FindingView) -> Html {
     let Some(to) = mends::form_of(record.id, record.source) else {
         let to = Screen::EditVehicle { alias: finding.vehicle.clone() };
-        return html! { <ScreenLink {to} class="button button--ghost">{ text("finding-open") }</ScreenLink> };
+        return html! { <ScreenLink {to} class="button button--ghost finding__way">{ text("finding-open") }</ScreenLink> };
     };
     if matches!(record.source, Source::RouteStart | Source::RouteEnd) {
-        return html! { <ScreenLink {to} class="button button--ghost">{ text("finding-open") }</ScreenLink> };
+        return html! { <ScreenLink {to} class="button button--ghost finding__way">{ text("finding-open") }</ScreenLink> };
     }
     let fields: &[(&str, &'static str)] = match finding.code {
         FindingCode::OverCapacity => &[("finding-fix-quantity", "quantity")],

@@ -34,7 +34,7 @@ pub fn FindingsPage() -> Html {
         html! { <ul class="findings">{ for findings.iter().map(|finding| card(finding, measures, may_record)) }</ul> }
     };
     html! {
-        <Page title={text("findings-title")} subtitle={text("findings-subtitle")} age={list.age()}>
+        <Page title={text("nav-findings")} subtitle={text("findings-subtitle")} age={list.age()}>
             <div class="toolbar" key="filters">
                 <VehicleField vehicle={current.vehicle.clone()}
                     onchange={filters.bind(|filters, vehicle| { filters.vehicle = vehicle; filters.page = None; })} />

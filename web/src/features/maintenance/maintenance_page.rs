@@ -78,7 +78,7 @@ pub fn MaintenanceHistory(props: &MaintenanceHistoryProps) -> Html {
         <div class="stack">
             <MaintenanceFilters key="filters" filters={filters.clone()} of_vehicle={props.of_vehicle} />
             { for deletion.problem.iter().map(|problem| html! { <ProblemBox key="problem" problem={problem.clone()} /> }) }
-            <div key="list">{ history.show(|all, count| sums(all, count, measures), rows) }</div>
+            <div class="history" key="list">{ history.show(|all, count| sums(all, count, measures), rows) }</div>
         </div>
     }
 }

@@ -63,7 +63,7 @@ fn row(
 ) -> Row {
     let vehicle = with_vehicle.then(|| html! { &work.vehicle });
     let cells = [
-        html! { { format::day(work.date) } },
+        html! { <span class="nowrap">{ format::day(work.date) }</span> },
         html! { <StatusPill icon={IconName::Wrench} label={words::maintenance_kind(work.kind)} /> },
     ]
     .into_iter()

@@ -37,7 +37,7 @@ pub fn table(
 
 fn row(reading: &ReadingView, measures: Measures, delete: &Option<Callback<ReadingView>>) -> Row {
     let cells = vec![
-        html! { { format::day(reading.date) } },
+        html! { <span class="nowrap">{ format::day(reading.date) }</span> },
         kind(reading, measures),
         html! { &reading.vehicle },
         html! { { format::distance(reading.odometer_km, measures.units) } },

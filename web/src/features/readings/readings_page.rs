@@ -53,7 +53,7 @@ pub fn ReadingsPage() -> Html {
         <Page title={text("readings-title")} subtitle={text("readings-subtitle")} actions={add} age={list.age()}>
             <ReadingFilters key="filters" filters={filters.clone()} />
             { for deletion.problem.iter().map(|problem| html! { <ProblemBox key="problem" problem={problem.clone()} /> }) }
-            <div key="list">{ listing.show(|rows| table(rows, &filters, measures, delete)) }</div>
+            <div class="history" key="list">{ listing.show(|rows| table(rows, &filters, measures, delete)) }</div>
         </Page>
     }
 }

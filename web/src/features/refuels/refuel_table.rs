@@ -76,18 +76,21 @@ fn row(
     let odometer =
         refuel.odometer_km.map(|km| format::distance(km, measures.units)).unwrap_or_default();
     let vehicle = with_vehicle.then(|| html! { &refuel.vehicle });
-    let cells = [html! { { format::day(refuel.date) } }, economy(refuel, measures)]
-        .into_iter()
-        .chain(vehicle)
-        .chain([
-            html! { { words::fuel(refuel.fuel) } },
-            html! { { format::fuel_quantity(refuel.quantity, measure, measures.units) } },
-            html! { { format::money(refuel.cost, measures.currency) } },
-            html! { { price } },
-            html! { { odometer } },
-            html! { { for refuel.station.iter() } },
-        ])
-        .collect();
+    let cells = [
+        html! { <span class="nowrap">{ format::day(refuel.date) }</span> },
+        economy(refuel, measures),
+    ]
+    .into_iter()
+    .chain(vehicle)
+    .chain([
+        html! { { words::fuel(refuel.fuel) } },
+        html! { { format::fuel_quantity(refuel.quantity, measure, measures.units) } },
+        html! { { format::money(refuel.cost, measures.currency) } },
+        html! { { price } },
+        html! { { odometer } },
+        html! { { for refuel.station.iter() } },
+    ])
+    .collect();
     let row = Row::new(refuel.id, cells);
     let Some(delete) = delete else { return row };
     let refuel = refuel.clone();

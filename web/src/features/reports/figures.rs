@@ -85,7 +85,7 @@ pub fn figures(view: &ComparedView, scope: &Scope, measures: Measures) -> Html {
         Figure { key: "report-ownership", icon: IconName::Truck, value: &|f| of(f.ownership.total), shown: &money, to: None },
         Figure { key: "report-ownership-per-distance", icon: IconName::Truck, value: &|f| f.ownership.per_km, shown: &per_km, to: None },
     ];
-    html! { <Stats>{ for all.into_iter().map(|figure| stat(figure, view)) }</Stats> }
+    html! { <div class="figures"><Stats>{ for all.into_iter().map(|figure| stat(figure, view)) }</Stats></div> }
 }
 
 fn stat(figure: Figure<'_>, view: &ComparedView) -> Html {

@@ -17,11 +17,11 @@ use super::{
 };
 use crate::{
     features::{due::DueOf, maintenance::MaintenanceHistory},
-    format::Span,
+    format::{self, Span},
     hooks::{Filters, Query, use_filters, use_query},
     i18n::text,
     screens::Screen,
-    session::use_viewer,
+    session::{Measures, use_measures, use_viewer},
     ui::{
         ButtonKind, IconName, LinkButton, Page, PeriodField, ProblemCard, Skeleton, Tabs,
         activity_pill,
@@ -38,7 +38,7 @@ pub struct VehiclePageProps {
 pub fn VehiclePage(props: &VehiclePageProps) -> Html {
     let (vehicle, filters) =
         (use_query(&api::GET_VEHICLE, &[&props.alias], &Empty {}), use_filters::<VehicleQuery>());
-    let may_edit = use_viewer().role.may(Action::EditVehicles);
+    let (may_edit, measures) = (use_viewer().role.may(Action::EditVehicles), use_measures());
     let alias = props.alias.clone();
     let actions = (may_edit && vehicle.value().is_some()).then(|| html! {
         <LinkButton to={Screen::EditVehicle { alias: alias.clone() }} kind={ButtonKind::Primary} icon={IconName::Pencil}>{ text("action-edit") }</LinkButton>
@@ -50,13 +50,17 @@ pub fn VehiclePage(props: &VehiclePageProps) -> Html {
         }
         Query::Ready { value, .. } => content(value, &filters),
     };
-    let subtitle = vehicle.value().map(|vehicle| AttrValue::from(subtitle(vehicle)));
+    let subtitle = vehicle.value().map(|vehicle| subtitle(vehicle, measures));
     html! { <Page title={props.alias.clone()} {subtitle} back={Screen::Vehicles} age={vehicle.age()} {actions}>{ content }</Page> }
 }
 
-fn subtitle(vehicle: &VehicleView) -> String {
+/// Make and model, plate, and what the odometer shows.
+fn subtitle(vehicle: &VehicleView, measures: Measures) -> AttrValue {
     let name = format!("{} {}", vehicle.make, vehicle.model);
-    vehicle.plate.as_ref().map_or(name.clone(), |plate| format!("{name} · {plate}"))
+    let odometer = format::distance(vehicle.odometer_km, measures.units).to_string();
+    let parts: Vec<String> =
+        std::iter::once(name).chain(vehicle.plate.clone()).chain([odometer]).collect();
+    parts.join(" · ").into()
 }
 
 fn content(vehicle: &Rc<VehicleView>, filters: &Filters<VehicleQuery>) -> Html {

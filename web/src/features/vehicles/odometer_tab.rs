@@ -82,7 +82,7 @@ fn row(point: &TimelineView, replaced: bool, index: usize, measures: Measures) -
     Row::new(
         format!("{index}{}", point.record_id),
         vec![
-            html! { { format::day(point.date) } },
+            html! { <span class="nowrap">{ format::day(point.date) }</span> },
             html! { <>{ for conflict }{ for replaced }</> },
             html! { { format::distance(point.odometer_km, measures.units) } },
             html! { { words::source(point.source) } },

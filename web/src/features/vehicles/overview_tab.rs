@@ -17,12 +17,12 @@ use crate::{
         histories::query_of,
         reports::{Scope, figures, month_charts},
     },
-    format::{self, Span},
+    format::Span,
     hooks::{Query, use_query},
     i18n::{text, text_with},
     screens::Screen,
     session::{use_measures, use_viewer},
-    ui::{Icon, IconName, LinkButton, ProblemCard, Skeleton, Stat, Stats, activity_pill},
+    ui::{Icon, IconName, LinkButton, ProblemCard, Skeleton, activity_pill},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -47,14 +47,9 @@ pub fn OverviewTab(props: &OverviewTabProps) -> Html {
         }
         Query::Ready { value, .. } => period(value, &scope, measures),
     };
-    let odometer = format::distance(vehicle.odometer_km, measures.units);
     html! {
         <div class="stack">
             <FindingsNote key="findings" alias={vehicle.alias.clone()} />
-            <Stats key="odometer">
-                <Stat label={text("vehicle-odometer")} value={odometer} icon={IconName::Gauge}
-                    to={Screen::Vehicle { alias: vehicle.alias.clone() }} query="tab=odometer" />
-            </Stats>
             <div key="charts">{ charts }</div>
             <div class="columns columns--main no-print" key="particulars">
                 <FactsCard key="facts" vehicle={vehicle.clone()} />
