@@ -59,6 +59,15 @@ fn names_that_are_not_of_the_format() {
 }
 
 #[test]
+fn a_name_cannot_break_the_sentence() {
+    for name in ["two\nlines", "\u{1b}[2J"] {
+        refused_with(&format!("/{name}"), json!(1), &["unknown field"]);
+    }
+    let sentence = answer(&json!({"x".repeat(9_000): 1}).to_string(), &Effort::default());
+    assert!(sentence.unwrap_err().to_string().chars().count() < 1_000);
+}
+
+#[test]
 fn what_the_format_has_and_furgo_has_not() {
     let shipment = json!([{"pickup": {"id": 1}, "delivery": {"id": 2}}]);
     refused_with("/shipments", shipment, &["shipments", "not supported"]);

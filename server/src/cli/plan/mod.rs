@@ -22,6 +22,8 @@ use super::{Failure, say};
 
 /// A matrix of 2,000 places with durations and distances is half of it.
 const FILE_BYTES_MAX: u64 = 128 * 1024 * 1024;
+/// Of a sentence that repeats what the file says.
+const SENTENCE_CHARS_MAX: usize = 600;
 /// An hour: what is not found by then is not worth waiting for.
 const SECONDS_MAX: f64 = 3600.0;
 
@@ -86,6 +88,16 @@ fn read(file: &Path) -> Result<String, Failure> {
 /// # Errors
 /// When the problem cannot be planned: the sentence names the field.
 pub fn answer(text: &str, effort: &Effort) -> Result<String, Failure> {
+    planned(text, effort).map_err(|failure| Failure::new(one_line(&failure.to_string())))
+}
+
+/// Names in the file may hold anything: line breaks, a terminal's control characters, megabytes.
+fn one_line(sentence: &str) -> String {
+    let visible = |char: char| if char.is_control() { '\u{fffd}' } else { char };
+    sentence.chars().take(SENTENCE_CHARS_MAX).map(visible).collect()
+}
+
+fn planned(text: &str, effort: &Effort) -> Result<String, Failure> {
     let input = input::read(text)?;
     check::check(&input)?;
     let legs = legs::Legs::of(&input);
