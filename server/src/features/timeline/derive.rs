@@ -25,6 +25,14 @@ pub struct Derived {
     pub findings: Vec<FindingRecord>,
 }
 
+impl Derived {
+    /// Adds what is said of another part.
+    pub fn absorb(&mut self, other: Self) {
+        self.intervals.extend(other.intervals);
+        self.findings.extend(other.findings);
+    }
+}
+
 /// What is known of a vehicle over a stretch.
 pub struct Facts<'t, T> {
     pub tx: &'t T,

@@ -93,28 +93,41 @@ fn refresh_near<P>(tx: &mut WriteTx<'_, P>, ground: &GroundRecord, day: Day) -> 
     let end = stretch.after.last().filter(|_| stretch.goes_on).map(|reading| reading.day);
     let timeline = stretch.timeline(replacements);
     let facts = Facts { tx, ground, timeline: &timeline };
-    let mut derived = Derived { findings: facts.of_timeline(), ..Derived::default() };
     let is_near = |day: Day| day >= from && end.is_none_or(|end| day < end);
-    derived.findings.retain(|finding| is_near(finding.day));
-    let mut stored =
+    let mut now = Derived { findings: facts.of_timeline(), ..Derived::default() };
+    now.findings.retain(|finding| is_near(finding.day));
+    let mut before =
         Derived { findings: findings(tx, ground, (Some(from), end))?, ..Derived::default() };
-    stored.findings.retain(|finding| finding.energy.is_none() && is_near(finding.day));
+    before.findings.retain(|finding| finding.energy.is_none() && is_near(finding.day));
     for (energy, stretch) in streams {
-        let (after, before) = (stretch.after, stretch.before);
-        let touches = |day: Day| {
-            after.is_none_or(|after| day > after) && before.is_none_or(|before| day < before)
-        };
-        let found = facts.of_stream(energy, stretch.fills)?;
-        derived.intervals.extend(found.intervals.into_iter().filter(|each| touches(each.to)));
-        derived.findings.extend(found.findings.into_iter().filter(|each| touches(each.day)));
-        let kept = intervals(tx, ground, energy, (after, before))?;
-        stored.intervals.extend(kept.into_iter().filter(|each| touches(each.to)));
-        let kept = findings(tx, ground, (after, before))?;
-        stored.findings.extend(
-            kept.into_iter().filter(|each| each.energy == Some(energy) && touches(each.day)),
-        );
+        let [kept, found] = both_near(&facts, energy, stretch)?;
+        before.absorb(kept);
+        now.absorb(found);
     }
-    settle(tx, stored, derived)
+    settle(tx, before, now)
+}
+
+/// What is stored of a stream near a change, and what the engine says of it.
+fn both_near<T: Reads>(
+    facts: &Facts<'_, T>,
+    energy: Energy,
+    stretch: StreamStretch,
+) -> Result<[Derived; 2]> {
+    let days = (stretch.after, stretch.before);
+    let is_near = |day: Day| {
+        days.0.is_none_or(|after| day > after) && days.1.is_none_or(|before| day < before)
+    };
+    let mut stored = Derived {
+        intervals: intervals(facts.tx, facts.ground, energy, days)?,
+        findings: findings(facts.tx, facts.ground, days)?,
+    };
+    stored.findings.retain(|finding| finding.energy == Some(energy));
+    let mut both = [stored, facts.of_stream(energy, stretch.fills)?];
+    for derived in &mut both {
+        derived.intervals.retain(|interval| is_near(interval.to));
+        derived.findings.retain(|finding| is_near(finding.day));
+    }
+    Ok(both)
 }
 
 /// The stored intervals of a stream that end on the days from the first to the second.
