@@ -17,16 +17,26 @@ use furgo_shared::{
     vehicles::{Fuel, ListVehicles},
 };
 use support::{Client, TestApp};
-use tempfile::TempDir;
 
 const VEHICLES: [&str; 5] = ["Transit", "Dokker", "Kangoo-E", "Berlingo", "Rifter"];
 
-/// On disk, as `furgo demo` has it; the folder goes with the test.
-async fn filled() -> (TestApp, TempDir) {
+/// One test, because filling takes its time. On disk, as `furgo demo` has it.
+#[actix_web::test]
+async fn the_demo_fleet_shows_everything_and_nothing_that_is_not_meant() {
     let folder = tempfile::tempdir().unwrap();
     let app = TestApp::on_disk(folder.path()).await;
     demo::fill(&app.app).await.unwrap();
-    (app, folder)
+    let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
+    assert!(report.is_good(), "{report}");
+    let office = somebody(&app, Role::Dispatcher).await;
+    the_inbox_holds_what_is_meant(&office).await;
+    so_does_the_due_work(&office).await;
+    for vehicle in VEHICLES {
+        a_vehicle_has_figures_to_look_at(&office, vehicle).await;
+    }
+    refuels_are_of_every_kind(&office).await;
+    so_are_the_other_entries(&office).await;
+    everybody_sees_their_own(&app).await;
 }
 
 /// The first of the demo's people with this role.
@@ -51,11 +61,7 @@ async fn refuels_of(client: &Client, vehicle: &str) -> Vec<RefuelView> {
     refuels
 }
 
-#[actix_web::test]
-async fn the_inbox_and_the_due_work_hold_what_is_meant() {
-    let (app, _folder) = filled().await;
-    let office = somebody(&app, Role::Dispatcher).await;
-
+async fn the_inbox_holds_what_is_meant(office: &Client) {
     let findings = office.ok(&api::LIST_FINDINGS, [], &ListFindings::default()).await;
     let mut found: Vec<_> =
         findings.items.iter().map(|finding| (finding.code, finding.vehicle.as_str())).collect();
@@ -68,7 +74,9 @@ async fn the_inbox_and_the_due_work_hold_what_is_meant() {
             (FindingCode::MissedSuspected, "Berlingo"),
         ]
     );
+}
 
+async fn so_does_the_due_work(office: &Client) {
     let due = office.ok(&api::LIST_DUE, [], &ListDue::default()).await.items;
     let of = |state| due.iter().filter(move |item| item.state == state).collect::<Vec<&DueView>>();
     let [inspection] = of(State::Overdue)[..] else { panic!("one thing is overdue: {due:?}") };
@@ -85,30 +93,25 @@ async fn the_inbox_and_the_due_work_hold_what_is_meant() {
     assert_eq!((health.overdue, health.due_soon, health.findings), (1, 2, 3));
 }
 
-#[actix_web::test]
-async fn every_vehicle_has_figures_to_look_at() {
-    let (app, _folder) = filled().await;
-    let office = somebody(&app, Role::Dispatcher).await;
-    for vehicle in VEHICLES {
-        let economy = office.ok(&api::FUEL_EFFICIENCY, [vehicle], &Period::default()).await;
-        for (energy, least, most) in plausible(vehicle) {
-            let stream = economy.streams.iter().find(|stream| stream.fuel == energy).unwrap();
-            let average = per_100km(&stream.efficiency).unwrap();
-            assert!((least..most).contains(&average), "{vehicle} {energy:?}: {average}");
-            assert!(stream.intervals.len() >= 8, "{vehicle} {energy:?}");
-        }
-        let stats = office.ok(&api::VEHICLE_STATS, [vehicle], &Period::default()).await;
-        let (per_km, owned) = (stats.costs.per_km.unwrap(), stats.ownership.per_km.unwrap());
-        assert!((0.05..0.6).contains(&per_km), "{vehicle}: {per_km} a km");
-        assert!(owned > per_km && owned < 1.5, "{vehicle}: {owned} a km, value lost");
-        assert!(stats.ownership.depreciation.is_some());
-
-        let months = AskAnalytics { months: Some(18), ..AskAnalytics::default() };
-        let months = office.ok(&api::VEHICLE_ANALYTICS, [vehicle], &months).await.items;
-        let with_costs = months.iter().filter(|month| month.fuel_cost.units() > 0).count();
-        // On the first of a month nothing is bought yet.
-        assert!(months.len() == 18 && with_costs >= 17, "{vehicle}: {with_costs} months");
+async fn a_vehicle_has_figures_to_look_at(office: &Client, vehicle: &str) {
+    let economy = office.ok(&api::FUEL_EFFICIENCY, [vehicle], &Period::default()).await;
+    for (energy, least, most) in plausible(vehicle) {
+        let stream = economy.streams.iter().find(|stream| stream.fuel == energy).unwrap();
+        let average = per_100km(&stream.efficiency).unwrap();
+        assert!((least..most).contains(&average), "{vehicle} {energy:?}: {average}");
+        assert!(stream.intervals.len() >= 8, "{vehicle} {energy:?}");
     }
+    let stats = office.ok(&api::VEHICLE_STATS, [vehicle], &Period::default()).await;
+    let (per_km, owned) = (stats.costs.per_km.unwrap(), stats.ownership.per_km.unwrap());
+    assert!((0.05..0.6).contains(&per_km), "{vehicle}: {per_km} a km");
+    assert!(owned > per_km && owned < 1.5, "{vehicle}: {owned} a km, value lost");
+    assert!(stats.ownership.depreciation.is_some());
+
+    let months = AskAnalytics { months: Some(18), ..AskAnalytics::default() };
+    let months = office.ok(&api::VEHICLE_ANALYTICS, [vehicle], &months).await.items;
+    let with_costs = months.iter().filter(|month| month.fuel_cost.units() > 0).count();
+    // On the first of a month nothing is bought yet.
+    assert!(months.len() == 18 && with_costs >= 17, "{vehicle}: {with_costs} months");
 }
 
 /// What the vehicles run on, and how much they may take.
@@ -126,30 +129,28 @@ fn per_100km(efficiency: &EfficiencyView) -> Option<f64> {
     efficiency.l_per_100km.or(efficiency.kwh_per_100km)
 }
 
-#[actix_web::test]
-async fn the_histories_show_every_kind_of_entry() {
-    let (app, _folder) = filled().await;
-    let office = somebody(&app, Role::Dispatcher).await;
-
-    let diesel = refuels_of(&office, "Transit").await;
+async fn refuels_are_of_every_kind(office: &Client) {
+    let diesel = refuels_of(office, "Transit").await;
     assert!(diesel.iter().filter(|refuel| !refuel.full_tank).count() >= 3);
     assert_eq!(diesel.iter().filter(|refuel| refuel.missed_previous).count(), 1);
     assert_eq!(diesel.iter().filter(|refuel| refuel.odometer_km.is_none()).count(), 1);
-    let both = refuels_of(&office, "Dokker").await;
+    let both = refuels_of(office, "Dokker").await;
     assert!(
         [Fuel::Lpg, Fuel::Petrol].map(|fuel| both.iter().any(|it| it.fuel == fuel)) == [true; 2]
     );
     let forced: Vec<_> = both.iter().filter_map(|refuel| refuel.forced_by.as_deref()).collect();
     assert_eq!(forced, [office.user().name.as_str()]);
-    let charges = refuels_of(&office, "Kangoo-E").await;
+    let charges = refuels_of(office, "Kangoo-E").await;
     assert!(charges.iter().filter(|charge| charge.level_after_percent.is_some()).count() > 50);
     let (home, fast): (Vec<_>, Vec<_>) =
         charges.iter().partition(|charge| charge.station.as_deref().unwrap().starts_with("Depot"));
     let dearest_at_home = home.iter().map(|charge| charge.unit_price).max();
     assert!(dearest_at_home < fast.iter().map(|charge| charge.unit_price).min());
-    let hybrid = refuels_of(&office, "Rifter").await;
+    let hybrid = refuels_of(office, "Rifter").await;
     assert!(hybrid.iter().any(|refuel| refuel.fuel == Fuel::Electric));
+}
 
+async fn so_are_the_other_entries(office: &Client) {
     let query = ListReadings { limit: Some(100), ..ListReadings::default() };
     let readings = office.ok(&api::LIST_READINGS, [], &query).await.items;
     let replaced: Vec<_> =
@@ -164,17 +165,12 @@ async fn the_histories_show_every_kind_of_entry() {
     assert!(expenses.iter().any(|expense| !expense.tax_deductible));
 }
 
-#[actix_web::test]
-async fn the_books_are_sound_and_everybody_sees_their_own() {
-    let (app, _folder) = filled().await;
-    let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
-    assert!(report.is_good(), "{report}");
-
-    let viewer = somebody(&app, Role::Viewer).await;
+async fn everybody_sees_their_own(app: &TestApp) {
+    let viewer = somebody(app, Role::Viewer).await;
     assert_eq!(viewer.user().units.unwrap().distance, DistanceUnit::Mi);
     let all = viewer.ok(&api::GARAGE, [], &ListVehicles::default()).await.vehicles;
     assert_eq!(all.total, 5);
-    let driver = somebody(&app, Role::Driver).await;
+    let driver = somebody(app, Role::Driver).await;
     let own = driver.ok(&api::GARAGE, [], &ListVehicles::default()).await.vehicles;
     let own: Vec<_> = own.items.iter().map(|tile| tile.vehicle.alias.as_str()).collect();
     assert_eq!(own, ["Rifter", "Transit"]);

@@ -1,16 +1,16 @@
 //! The vehicles' books: what the story's people write down, entered as everybody enters it.
 
-use std::{collections::BTreeMap, mem};
+use std::{collections::BTreeMap, mem, sync::Arc};
 
 use furgo_shared::{access::RecordOnVehicles, time::Day};
+use tokio::task::JoinSet;
 
 use super::{
     garage::{Author, Entry, Note},
     stage::{Stage, written},
 };
 use crate::{
-    auth::Permit,
-    error::Result,
+    error::{Error, Result},
     features::{
         expenses::operations::{editing as expenses, paying},
         maintenance::operations::editing as maintenance,
@@ -33,19 +33,24 @@ impl Books {
         Self { ahead: entries }
     }
 
-    /// Everybody enters what they have written down before a day, each at one go.
+    /// Everybody enters what they have written down before a day, each at one go and all at the
+    /// same time: then few have to wait for the disk.
     pub async fn enter_before(&mut self, stage: &Stage, day: Day) -> Result<()> {
         let rest = self.ahead.split_off(self.ahead.partition_point(|entry| entry.day < day));
         let mut by_author: BTreeMap<Author, Vec<Note>> = BTreeMap::new();
         for entry in mem::replace(&mut self.ahead, rest) {
             by_author.entry(entry.by).or_default().push(entry.note);
         }
+        let mut writes = JoinSet::new();
         for (author, notes) in by_author {
-            let permit: Permit<RecordOnVehicles> = stage.permit_of(author);
+            let (db, permit) = (Arc::clone(&stage.app.db), stage.permit_of(author));
             let enter_all = |tx: &mut WriteTx<'_, RecordOnVehicles>| {
                 notes.into_iter().try_for_each(|note| enter(tx, note))
             };
-            written(stage.app.db.write(permit, Once::never(), enter_all).await)?;
+            writes.spawn(async move { written(db.write(permit, Once::never(), enter_all).await) });
+        }
+        while let Some(entered) = writes.join_next().await {
+            entered.map_err(|error| Error::Internal(error.to_string()))??;
         }
         Ok(())
     }
