@@ -6,6 +6,7 @@
 //! of them are compared with the tests' oracle; a mismatch ends the program with 1.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a tool for developers")]
 
+#[allow(dead_code, reason = "tests use more of it")]
 #[path = "../tests/roads/oracle.rs"]
 mod oracle;
 

@@ -5,7 +5,8 @@
 //!
 //! Turning round is free on roads, so a forbidden turn could be evaded: drive on to the next
 //! junction, turn round there and come back. Nobody does that with a van; it is forbidden too, at
-//! the next junction, unless the road ends there.
+//! the next junction, unless the road ends there; and so is turning round on the ways of a longer
+//! succession, which would end in the middle of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,16 @@ const VIA_EDGES_MAX: usize = 32;
 
 /// Restrictions whose ways split into more combinations are, too.
 const SUCCESSIONS_MAX: usize = 64;
+
+/// Restrictions that take more steps to understand are made to cost time.
+const STEPS_MAX: usize = 10_000;
+
+/// Successions of one restriction, while they are looked for.
+#[derive(Default)]
+struct Found {
+    list: Vec<Vec<u32>>,
+    steps: usize,
+}
 
 /// Finds edges by OpenStreetMap's numbers.
 pub struct Turns<'a> {
@@ -51,7 +62,7 @@ impl Turns<'_> {
     /// What the restriction speaks of: from, through and to, course by course.
     fn successions(&self, restriction: &Restriction) -> Vec<Vec<u32>> {
         let targets = self.courses(&restriction.to);
-        let mut found = Vec::new();
+        let mut found = Found::default();
         for from in self.courses(&restriction.from) {
             match &restriction.via {
                 Via::Node(node) => {
@@ -68,9 +79,11 @@ impl Turns<'_> {
             }
         }
         // A way that passes through instead of ending at the node does not say which side it means.
+        let Found { list: found, steps } = found;
         let starts: BTreeSet<u32> = found.iter().map(|succession| succession[0]).collect();
         let is_ambiguous = starts.len() > restriction.from.len();
-        if is_ambiguous || found.len() > SUCCESSIONS_MAX { Vec::new() } else { found }
+        let is_endless = found.len() > SUCCESSIONS_MAX || steps > STEPS_MAX;
+        if is_ambiguous || is_endless { Vec::new() } else { found }
     }
 
     /// Goes through every one of the edges between, in any order in which they join.
@@ -80,9 +93,10 @@ impl Turns<'_> {
         via: &[u32],
         targets: &[u32],
         restriction: &Restriction,
-        found: &mut Vec<Vec<u32>>,
+        found: &mut Found,
     ) {
-        if found.len() > SUCCESSIONS_MAX {
+        found.steps += 1;
+        if found.list.len() > SUCCESSIONS_MAX || found.steps > STEPS_MAX {
             return;
         }
         let Some(last) = path.last() else { return };
@@ -101,13 +115,7 @@ impl Turns<'_> {
     }
 
     /// Adds the courses that the restriction leads to.
-    fn finish(
-        &self,
-        path: &[u32],
-        targets: &[u32],
-        restriction: &Restriction,
-        found: &mut Vec<Vec<u32>>,
-    ) {
+    fn finish(&self, path: &[u32], targets: &[u32], restriction: &Restriction, found: &mut Found) {
         let Some(last) = path.last() else { return };
         let at = self.network.head(*last);
         let turns_round = |course: u32| course == last ^ 1;
@@ -117,7 +125,7 @@ impl Turns<'_> {
             if turns_round(*target) != (is_same_way && path.len() == 1) {
                 continue;
             }
-            found.push(path.iter().copied().chain([*target]).collect());
+            found.list.push(path.iter().copied().chain([*target]).collect());
         }
     }
 
@@ -139,15 +147,22 @@ impl Turns<'_> {
             .collect();
         for arrival in arrivals {
             let Some(last) = arrival.last() else { continue };
+            if arrival.len() > 1 && !self.road_ends_after(*last) {
+                forbidden.insert(arrival.iter().copied().chain([last ^ 1]).collect());
+            }
             for onward in self.departures.from(self.network.head(*last)) {
-                let further = self.departures.from(self.network.head(*onward));
-                let road_ends = further.iter().all(|course| *course == onward ^ 1);
-                if *onward != last ^ 1 && !road_ends {
+                if *onward != last ^ 1 && !self.road_ends_after(*onward) {
                     let round = arrival.iter().copied().chain([*onward, onward ^ 1]);
                     forbidden.insert(round.collect());
                 }
             }
         }
+    }
+
+    /// True when one can only turn round at the end of the course.
+    fn road_ends_after(&self, course: u32) -> bool {
+        let further = self.departures.from(self.network.head(course));
+        further.iter().all(|next| *next == course ^ 1)
     }
 
     fn edges(&self, ways: &[i64]) -> impl Iterator<Item = u32> {

@@ -46,6 +46,10 @@ impl Roads {
                 }
             }
         }
+        // Pieces end at whole centimetres, places on roads do not.
+        for (end, place) in [(0, from.place), (points.len().saturating_sub(1), to.place)] {
+            points[end] = place;
+        }
         let steps = steps::steps(self, &pieces);
         Some(Path { duration_ms: weight::ms(weight), length_cm: weight::cm(weight), points, steps })
     }
