@@ -188,10 +188,11 @@ async fn whoever_sees_the_vehicle_hears_of_it() {
 }
 
 async fn vehicle_of(client: &Client) -> (VehicleId, String) {
-    match news(client).await.remove(0).notice {
-        NoticeKind::StateChanged { vehicle_id, vehicle, .. } => (vehicle_id, vehicle),
-        NoticeKind::Digest { .. } => panic!("not a digest"),
-    }
+    let named = news(client).await.into_iter().find_map(|news| match news.notice {
+        NoticeKind::StateChanged { vehicle_id, vehicle, .. } => Some((vehicle_id, vehicle)),
+        NoticeKind::Digest { .. } => None,
+    });
+    named.unwrap()
 }
 
 #[actix_web::test]
