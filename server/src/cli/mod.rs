@@ -7,6 +7,7 @@ mod failure;
 mod healthcheck;
 mod installation;
 pub mod plan;
+mod roads;
 mod serve;
 mod user;
 
@@ -48,6 +49,9 @@ enum Command {
     Restore(data::Restore),
     /// Plan the routes of a problem file in VROOM's JSON format and print its solution format.
     Plan(plan::Plan),
+    /// Import the roads that plans are to be made on, or say which are imported.
+    #[command(subcommand)]
+    Roads(roads::RoadsCommand),
     /// Ask a running server whether it works: for containers.
     Healthcheck,
 }
@@ -74,6 +78,7 @@ fn perform(command: Command, config: crate::config::Config) -> Result<(), Failur
         Command::Backup(backup) => data::backup(&config, &backup),
         Command::Restore(restore) => data::restore(&config, &restore),
         Command::Plan(plan) => plan::perform(&plan),
+        Command::Roads(command) => roads::perform(&command, &config),
         Command::Healthcheck => healthcheck::ask(config.listen),
     }
 }

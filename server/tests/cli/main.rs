@@ -5,6 +5,7 @@
 mod data;
 mod plan;
 mod process;
+mod roads;
 mod serving;
 mod usage;
 mod users;
