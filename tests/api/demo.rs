@@ -79,9 +79,9 @@ async fn the_inbox_holds_what_is_meant(office: &Client) {
 async fn so_does_the_due_work(office: &Client) {
     let due = office.ok(&api::LIST_DUE, [], &ListDue::default()).await.items;
     let of = |state| due.iter().filter(move |item| item.state == state).collect::<Vec<&DueView>>();
-    let [inspection] = of(State::Overdue)[..] else { panic!("one thing is overdue: {due:?}") };
+    let [inspection]: [_; 1] = of(State::Overdue).try_into().unwrap();
     assert_eq!((inspection.vehicle.as_str(), inspection.days_left), ("Dokker", Some(-14)));
-    let [insurance, oil] = of(State::Soon)[..] else { panic!("two things are due soon: {due:?}") };
+    let [insurance, oil]: [_; 2] = of(State::Soon).try_into().unwrap();
     assert_eq!((insurance.vehicle.as_str(), insurance.days_left), ("Berlingo", Some(9)));
     assert_eq!(oil.vehicle, "Transit");
     let km_left = oil.km_left.unwrap().to_f64();
@@ -155,7 +155,7 @@ async fn so_are_the_other_entries(office: &Client) {
     let readings = office.ok(&api::LIST_READINGS, [], &query).await.items;
     let replaced: Vec<_> =
         readings.iter().filter(|reading| reading.kind == ReadingKind::Replacement).collect();
-    let [replaced] = replaced[..] else { panic!("one odometer was replaced: {replaced:?}") };
+    let [replaced]: [_; 1] = replaced.try_into().unwrap();
     assert!(replaced.vehicle == "Berlingo" && replaced.previous_km > Some(replaced.odometer_km));
     let query = ListRoutes { kind: Some(RouteKind::Logged), ..ListRoutes::default() };
     assert!(office.ok(&api::LIST_ROUTES, [], &query).await.total > 50);

@@ -1,7 +1,7 @@
 //! Batteries: charged at the depot by night, now and then at a fast charger.
 
 use chrono::{Datelike, Weekday};
-use furgo_shared::{refuels::Percent, units::Quantity, vehicles::Fuel};
+use furgo_shared::{refuels::Percent, time::Day, units::Quantity, vehicles::Fuel};
 use rand::{RngExt, rngs::StdRng, seq::IndexedRandom};
 
 use super::{
@@ -11,7 +11,6 @@ use super::{
     prices::{self, FAST, HOME, Station},
     road::{Leg, Road},
 };
-use furgo_shared::time::Day;
 
 /// Of a year's months, in hundredths of the usual: heating costs range.
 const SEASON: [i64; 12] = [117, 114, 106, 99, 93, 89, 88, 88, 91, 98, 108, 115];

@@ -1,7 +1,12 @@
 //! Who writes what down, and the remarks that they make.
 
-use furgo_shared::{money::Money, refuels::CreateRefuel, units::Quantity};
-use furgo_shared::{time::Day, units::Km, vehicles::Fuel};
+use furgo_shared::{
+    money::Money,
+    refuels::CreateRefuel,
+    time::Day,
+    units::{Km, Quantity},
+    vehicles::Fuel,
+};
 use rand::{RngExt, rngs::StdRng, seq::IndexedRandom};
 
 use super::{Author, Entry, Note};

@@ -8,6 +8,7 @@ use super::{
     Roads,
     oddities::{Oddities, before},
 };
+use crate::demo::cast;
 
 /// The story's days, up to yesterday.
 pub const DAYS: u64 = 540;
@@ -93,7 +94,7 @@ pub fn of_fleet(today: Day, oddities: &Oddities, chance: &mut StdRng) -> Roads {
         Road {
             vehicle: pace.vehicle,
             legs: legs.collect(),
-            initial_m: super::super::cast::initial_odometer(pace.vehicle).metres(),
+            initial_m: cast::initial_odometer(pace.vehicle).metres(),
             new_odometer: (pace.vehicle == "Berlingo").then_some(oddities.new_odometer),
         }
     };
