@@ -59,10 +59,7 @@ pub fn figures(view: &ComparedView, scope: &Scope, measures: Measures) -> Html {
     let money = |amount: f64| format::money_short(amount, measures.currency);
     let exact = |amount: f64| format::money_of(amount, measures.currency);
     let per_km = |cost: f64| format::cost_per_distance(cost, measures.units, measures.currency);
-    let distance = |km: f64| {
-        let shown = format::decimal(km / measures.units.distance.km(), 0);
-        format!("{shown}\u{202f}{}", format::distance_unit(measures.units.distance)).into()
-    };
+    let distance = |km: f64| whole_distance(km, measures);
     let count = |count: f64| format::decimal(count, 0);
     let of = |amount: Money| Some(amount.to_f64());
     let records = |screen: Screen| Some((screen, scope.filter()));
@@ -86,6 +83,12 @@ pub fn figures(view: &ComparedView, scope: &Scope, measures: Measures) -> Html {
         Figure { key: "report-ownership-per-distance", icon: IconName::Truck, value: &|f| f.ownership.per_km, shown: &per_km, to: None },
     ];
     html! { <div class="figures"><Stats>{ for all.into_iter().map(|figure| stat(figure, view)) }</Stats></div> }
+}
+
+/// A distance of a period, without decimals that say nothing.
+pub fn whole_distance(km: f64, measures: Measures) -> AttrValue {
+    let shown = format::decimal(km / measures.units.distance.km(), 0);
+    format!("{shown}\u{202f}{}", format::distance_unit(measures.units.distance)).into()
 }
 
 fn stat(figure: Figure<'_>, view: &ComparedView) -> Html {

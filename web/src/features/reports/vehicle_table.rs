@@ -3,7 +3,7 @@
 use furgo_shared::stats::ReportRowView;
 use yew::prelude::*;
 
-use super::compare::compared_short;
+use super::{compare::compared_short, figures::whole_distance};
 use crate::{
     format,
     i18n::text,
@@ -41,7 +41,7 @@ fn row(view: &ReportRowView, measures: Measures) -> Row {
         html! { &view.vehicle },
         html! { <span class="strong numbers">{ money(total) }</span> },
         cell(compared_short(total, before.map(|before| before.costs.total.to_f64()))),
-        cell(figures.distance_km.map(|km| format::distance(km, measures.units))),
+        cell(figures.distance_km.map(|km| whole_distance(km.to_f64(), measures))),
         cell(Some(money(figures.costs.fuel.to_f64()))),
         cell(Some(money(figures.costs.maintenance.to_f64()))),
         cell(Some(money(figures.costs.expenses.to_f64()))),
