@@ -6,7 +6,7 @@ mod pattern;
 #[cfg(test)]
 mod tests;
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{cell::RefCell, collections::HashMap, sync::OnceLock};
 
 use furgo_shared::{access::Role, text::Locale, text::wire_name, validate::FieldCode};
 use yew::AttrValue;
@@ -66,9 +66,25 @@ fn resolve(key: &str, parts: pattern::Parts<'_, '_>) -> AttrValue {
     text.into()
 }
 
+/// The texts of a language.
+type Sources = fn(Locale) -> &'static [&'static str];
+
+/// A static that only the office's program fills: what the driver's never names, its compiler
+/// leaves out.
+static OFFICE: OnceLock<Sources> = OnceLock::new();
+
+/// Says once, before anything is drawn, that office screens are drawn here.
+pub fn with_office_texts() {
+    // The first caller wins; there is only one.
+    OFFICE.set(catalogue::office_sources).unwrap_or_default();
+}
+
 fn read(locale: Locale) -> Messages {
+    #[cfg(test)]
+    with_office_texts();
     let mut messages = Messages::new();
-    for source in catalogue::sources(locale) {
+    let office = OFFICE.get().map_or(&[][..], |sources| sources(locale));
+    for source in catalogue::sources(locale).iter().chain(office) {
         pattern::messages(source, &mut messages);
     }
     messages

@@ -2,5 +2,6 @@
 //! natively.
 
 fn main() {
+    furgo_web::i18n::with_office_texts();
     furgo_web::start(furgo_web::office::here);
 }

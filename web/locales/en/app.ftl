@@ -16,6 +16,7 @@ nav-expenses = Expenses
 nav-readings = Odometer
 nav-reports = Reports
 nav-findings = Data check
+nav-log = Log
 nav-users = People
 nav-settings = Settings
 nav-more = More

@@ -1,5 +1,4 @@
 # The log of all steps.
-nav-log = Log
 log-package = Tracking code
 log-package-unknown = No package has this code.
 log-all-packages = All packages

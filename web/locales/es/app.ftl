@@ -16,6 +16,7 @@ nav-expenses = Gastos
 nav-readings = Cuentakilómetros
 nav-reports = Informes
 nav-findings = Revisión de datos
+nav-log = Registro
 nav-users = Personas
 nav-settings = Ajustes
 nav-more = Más

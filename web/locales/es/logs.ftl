@@ -1,5 +1,4 @@
 # El registro de todos los pasos.
-nav-log = Registro
 log-package = Código de seguimiento
 log-package-unknown = Ningún paquete tiene este código.
 log-all-packages = Todos los paquetes

@@ -16,6 +16,7 @@ nav-expenses = Gastuak
 nav-readings = Odometroa
 nav-reports = Txostenak
 nav-findings = Datuen azterketa
+nav-log = Erregistroa
 nav-users = Pertsonak
 nav-settings = Ezarpenak
 nav-more = Gehiago

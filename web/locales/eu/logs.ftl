@@ -1,5 +1,4 @@
 # Urrats guztien erregistroa.
-nav-log = Erregistroa
 log-package = Jarraipen-kodea
 log-package-unknown = Ez dago kode hori duen paketerik.
 log-all-packages = Pakete guztiak

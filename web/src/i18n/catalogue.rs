@@ -1,15 +1,16 @@
-//! The language files. A new noun adds one line here and one file in each language's folder.
+//! The language files. A new noun adds one line here and one file in each language's folder. What
+//! only office screens say is not in the driver's program.
 
 use furgo_shared::text::Locale;
 
 macro_rules! catalogue {
-    ($($file:literal,)*) => {
+    ($(#[doc = $doc:literal])* $name:ident, $files:ident: $($file:literal,)*) => {
         /// Names of the files that every language has.
         #[cfg(test)]
-        pub const FILES: &[&str] = &[$($file,)*];
+        pub const $files: &[&str] = &[$($file,)*];
 
-        /// The contents of a language's files.
-        pub const fn sources(locale: Locale) -> &'static [&'static str] {
+        $(#[doc = $doc])*
+        pub const fn $name(locale: Locale) -> &'static [&'static str] {
             match locale {
                 Locale::En => &[$(include_str!(concat!("../../locales/en/", $file, ".ftl")),)*],
                 Locale::Es => &[$(include_str!(concat!("../../locales/es/", $file, ".ftl")),)*],
@@ -20,26 +21,33 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    /// The contents of a language's files that both programs have.
+    sources, FILES:
     "account",
     "app",
-    "charts",
-    "dashboard",
     "day",
-    "due",
     "editing",
     "entries",
-    "findings",
-    "garage",
     "histories",
     "kinds",
-    "logs",
-    "packages",
     "problems",
-    "reports",
     "routes",
-    "settings",
     "states",
     "ui",
+}
+
+catalogue! {
+    /// The contents of those that only office screens need.
+    office_sources, OFFICE_FILES:
+    "charts",
+    "dashboard",
+    "due",
+    "findings",
+    "garage",
+    "logs",
+    "packages",
+    "reports",
+    "settings",
     "users",
     "vehicle_views",
     "vehicles",

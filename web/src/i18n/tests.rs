@@ -25,7 +25,9 @@ use super::{catalogue, pattern, read};
 /// Key to the variables that its text uses, for one language.
 fn keys(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys = BTreeMap::new();
-    for (file, source) in catalogue::FILES.iter().zip(catalogue::sources(locale)) {
+    let files = catalogue::FILES.iter().chain(catalogue::OFFICE_FILES);
+    let sources = catalogue::sources(locale).iter().chain(catalogue::office_sources(locale));
+    for (file, source) in files.zip(sources) {
         let parsed = FluentResource::try_new((*source).to_owned());
         assert!(
             parsed.is_ok(),
@@ -80,7 +82,7 @@ fn every_file_of_a_language_is_in_the_catalogue() {
             let name = file.unwrap().file_name().into_string().unwrap();
             let stem = name.strip_suffix(".ftl").unwrap();
             assert!(
-                catalogue::FILES.contains(&stem),
+                catalogue::FILES.contains(&stem) || catalogue::OFFICE_FILES.contains(&stem),
                 "{locale}/{name} is not in i18n/catalogue.rs"
             );
         }
@@ -162,7 +164,7 @@ fn full(locale: Locale) -> FluentBundle<FluentResource> {
         FluentValue::Number(number) => Some(crate::format::decimal(number.value, 3).to_string()),
         _ => None,
     }));
-    for source in catalogue::sources(locale) {
+    for source in catalogue::sources(locale).iter().chain(catalogue::office_sources(locale)) {
         bundle.add_resource(FluentResource::try_new((*source).to_owned()).unwrap()).unwrap();
     }
     bundle
