@@ -36,9 +36,9 @@ pub struct MendButtonsProps {
 pub fn MendButtons(props: &MendButtonsProps) -> Html {
     let finding = &props.finding;
     let may_edit = use_viewer().role.may(Action::EditVehicles);
-    let refuel = use_mark(&api::PATCH_REFUEL, finding);
-    let maintenance = use_mark(&api::PATCH_MAINTENANCE, finding);
-    let reading = use_mark(&api::PATCH_READING, finding);
+    let refuel = use_mark(&api::PATCH_REFUEL);
+    let maintenance = use_mark(&api::PATCH_MAINTENANCE);
+    let reading = use_mark(&api::PATCH_READING);
     let (replace, deactivate) = (use_replacement(), use_deactivation(finding));
     let button = |mend: Mend| match mend {
         Mend::Confirm(record) => {
@@ -125,7 +125,7 @@ struct Mark<Req> {
 
 /// Changes a record of the finding.
 #[hook]
-fn use_mark<P, Req, Res>(endpoint: &Endpoint<P, Req, Res>, finding: &FindingView) -> Mark<Req>
+fn use_mark<P, Req, Res>(endpoint: &Endpoint<P, Req, Res>) -> Mark<Req>
 where
     P: Permission,
     Req: Serialize + Clone + 'static,
@@ -133,15 +133,15 @@ where
 {
     let (undo, last) = (use_undo(), use_mut_ref(|| None::<Request>));
     let write = {
-        let (last, said) = (last.clone(), text("finding-mended"));
+        let last = last.clone();
         use_write(endpoint, move |_| {
             if let Some(back) = last.borrow_mut().take() {
-                undo.offer(said.clone(), back);
+                undo.offer(text("finding-mended"), back);
             }
         })
     };
     let problem = write.problem();
-    let (endpoint, _) = (*endpoint, finding);
+    let endpoint = *endpoint;
     let mark = Callback::from(move |(record, there, back): Marked<Req>| {
         if !write.busy() {
             let id = record.id.to_string();
