@@ -2,6 +2,7 @@
 //! driver on a phone, the recipient wherever.
 #![allow(clippy::panic, reason = "a test says why it fails")]
 
+mod books;
 mod day;
 mod everywhere;
 mod no_signal;

@@ -88,12 +88,53 @@ impl Person {
         assert_eq!(status.json(), &json!(200), "signing in as {email}");
     }
 
+    /// Calls the API as this person, to set the scene; returns what it answers.
+    pub async fn calls(&self, method: &str, path: &str, body: Value) -> Value {
+        let script = "const [method, path, body, done] = arguments;
+            fetch(path, { method, headers: { 'Content-Type': 'application/json' },
+                body: method === 'GET' ? undefined : JSON.stringify(body) })
+                .then(async answer => done([answer.ok, await answer.text()]))";
+        let args = vec![json!(method), json!(path), body];
+        let answer =
+            self.browser.execute_async(script, args).await.expect("the page may call its server");
+        let text = answer.json()[1].as_str().unwrap_or_default().to_owned();
+        assert_eq!(answer.json()[0], json!(true), "{method} {path}: {text}");
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    /// Types where the cursor stands, without touching anything first.
+    pub async fn types(&self, text: &str) {
+        let field = self.browser.active_element().await.expect("something has the focus");
+        field.send_keys(text).await.expect("it takes text");
+    }
+
+    /// Waits until the cursor stands in the field with this label.
+    pub async fn is_asked_for(&self, label: &str) {
+        let field = self.field(label).await;
+        self.eventually(label, async || {
+            let active = self.browser.active_element().await.ok()?;
+            (active == field).then_some(())
+        })
+        .await;
+    }
+
+    /// Touches the field with this label.
+    pub async fn touches(&self, label: &str) {
+        let field = self.field(label).await;
+        self.eventually(label, async || field.click().await.ok()).await;
+    }
+
     /// Waits until nothing is loading any more.
     pub async fn is_settled(&self) {
         let script = "return document.querySelector('main h1') !== null && document.querySelector('[aria-busy=true]') === null";
-        self.eventually("a screen that has loaded", async || {
-            let settled = self.browser.execute(script, Vec::new()).await.ok()?;
-            (settled.json() == &json!(true)).then_some(())
+        self.shows("a screen that has loaded", script).await;
+    }
+
+    /// Waits until a script says that it is so.
+    pub async fn shows(&self, what: &str, script: &str) {
+        self.eventually(what, async || {
+            let shown = self.browser.execute(script, Vec::new()).await.ok()?;
+            (shown.json() == &json!(true)).then_some(())
         })
         .await;
     }
@@ -156,9 +197,10 @@ impl Person {
 
     /// Everything that is written on the screen, with blanks folded.
     pub async fn screen(&self) -> String {
-        let body = async { self.browser.find(By::Tag("body")).await?.text().await };
-        let text = body.await.unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        // Not by the driver, which looks at every element's style and is slow on a page of charts.
+        let shown = self.browser.execute("return document.body.innerText", Vec::new()).await;
+        let text = shown.map(|text| text.json().as_str().unwrap_or_default().to_owned());
+        text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Keeps a picture of the screen in `target/screenshots`.

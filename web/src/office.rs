@@ -35,6 +35,11 @@ pub fn page(screen: Screen) -> Html {
     PAGES.get().map_or_else(|| elsewhere(screen.clone()), |pages| pages(screen.clone()))
 }
 
+/// Whether this is the driver's program.
+pub fn is_elsewhere() -> bool {
+    PAGES.get().is_none_or(|pages| std::ptr::fn_addr_eq(*pages, elsewhere as Pages))
+}
+
 /// In the driver's program: the page is in the other one.
 pub fn elsewhere(_: Screen) -> Html {
     html! { <OtherProgram /> }

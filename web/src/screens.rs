@@ -177,6 +177,11 @@ pub fn page(screen: Screen, role: Role) -> Html {
     if !screen.is_open_to(role) {
         return html! { <shell::NotFoundPage /> };
     }
+    if role != Role::Driver && office::is_elsewhere() {
+        // The office comes to its own program sooner or later; at once, so that changing over never
+        // takes away what a screen has just said.
+        return office::elsewhere(screen);
+    }
     match screen {
         Screen::Day => html! { <day::DayPage /> },
         Screen::NewRefuel => html! { <refuels::NewRefuelPage /> },
