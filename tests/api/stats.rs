@@ -76,15 +76,16 @@ async fn an_open_period_says_everything_that_is_known() {
     assert_eq!(all.efficiency, efficiency);
     assert_eq!((all.deliveries.delivered, all.deliveries.cost_per_delivery), (0, None));
     let ownership = all.ownership;
-    // Twelve months of 1000.00 and a day of the thirty of the next.
-    assert_eq!(ownership.depreciation, Some(Money::from_units(12_033_333)));
+    // From the first refuel on, though it was bought earlier: October's 1000.00 and 22 days of the
+    // thirty of November.
+    assert_eq!(ownership.depreciation, Some(Money::from_units(1_733_333)));
     // Of the insurance 30.417 a month; of November with its toll, 22 of 30 days.
     assert_eq!(ownership.spread_expenses, Money::from_units(30_417 + 31_472));
-    let total = 157_800 + 90_000 + 61_889 + 12_033_333;
+    let total = 157_800 + 90_000 + 61_889 + 1_733_333;
     assert_eq!(ownership.total, Money::from_units(total));
-    assert_eq!(ownership.per_km, Some(12.343));
-    // From 22 November to 22 November, both included, are 12 months and a thirtieth.
-    assert_eq!(ownership.per_month, Some(1_025.736));
+    assert_eq!(ownership.per_km, Some(2.043));
+    // From 1 October to 22 November, both included, are a month and 22 thirtieths.
+    assert_eq!(ownership.per_month, Some(1_178.667));
 }
 
 #[actix_web::test]

@@ -51,8 +51,10 @@ impl Stretch {
     }
 }
 
-/// What a period means for a vehicle: open, it begins on the first day with data or with the
-/// purchase, and ends today. `None` when there is nothing to begin with, or no day in it.
+/// What a period means for a vehicle: open, it begins on the first day with data, or with the
+/// purchase when there are none, and ends today. `None` when there is nothing to begin with, or no
+/// day in it. Not with an earlier purchase: what was lost before the first kilometre on record
+/// would be divided by the kilometres after it.
 pub fn stretch(
     tx: &impl Reads,
     vehicle: &VehicleRecord,
@@ -61,7 +63,7 @@ pub fn stretch(
 ) -> Result<Option<Stretch>> {
     let from = match period.from {
         Some(from) => Some(from),
-        None => tx.first_day(vehicle.id)?.into_iter().chain(vehicle.purchase_date).min(),
+        None => tx.first_day(vehicle.id)?.or(vehicle.purchase_date),
     };
     Ok(from.and_then(|from| Stretch::new(from, period.to.unwrap_or(today))))
 }
