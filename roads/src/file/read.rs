@@ -73,7 +73,7 @@ impl<R: Read> Hashed<R> {
         count: u64,
         row: impl Fn([u32; N]) -> T,
     ) -> Result<Vec<T>, Wrong> {
-        let count = usize::try_from(count).map_err(|_| Wrong::Damaged("it is too large"))?;
+        let count = usize::try_from(count).ok().ok_or(Wrong::Damaged("it is too large"))?;
         let mut rows = Vec::with_capacity(count);
         let mut buffer = vec![0; 4096 * N * 4];
         while rows.len() < count {
@@ -96,7 +96,7 @@ impl<R: Read> Hashed<R> {
         let mut text = vec![0; bytes as usize];
         self.from.read_exact(&mut text)?;
         self.hash.update(&text);
-        String::from_utf8(text).map_err(|_| Wrong::Damaged("a name is no text"))
+        String::from_utf8(text).ok().ok_or(Wrong::Damaged("a name is no text"))
     }
 
     fn arcs(&mut self, vertices: u32, count: u32) -> Result<UpArcs, Wrong> {

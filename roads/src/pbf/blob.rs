@@ -100,7 +100,7 @@ impl Blobs {
         }
         let mut header = vec![0; size as usize];
         self.fill(&mut header).map_err(|error| self.short(error, wrong))?;
-        let (kind, length) = read_blob_header(&header).map_err(|_| wrong(self))?;
+        let (kind, length) = read_blob_header(&header).map_err(|Malformed| wrong(self))?;
         if self.started == 0 && kind != BlobKind::Header {
             return Err(self.foreign());
         }
@@ -157,7 +157,7 @@ fn read_blob_header(bytes: &[u8]) -> Result<(BlobKind, usize), Malformed> {
     while let Some((field, value)) = message.field()? {
         match field {
             1 => kind = Some(value.bytes()?),
-            3 => length = Some(usize::try_from(value.number()?).map_err(|_| Malformed)?),
+            3 => length = Some(usize::try_from(value.number()?).ok().ok_or(Malformed)?),
             _ => {}
         }
     }
@@ -188,7 +188,8 @@ fn unpack(blob: &[u8]) -> Result<Vec<u8>, Packing> {
             1 => return Ok(value.bytes()?.to_vec()),
             3 => {
                 return decompress_to_vec_zlib_with_limit(value.bytes()?, BLOB_BYTES_MAX)
-                    .map_err(|_| Packing::Malformed);
+                    .ok()
+                    .ok_or(Packing::Malformed);
             }
             4 => return Err(Packing::Unsupported("lzma")),
             5 => return Err(Packing::Unsupported("bzip2")),

@@ -155,7 +155,7 @@ impl<'a> Block<'a> {
     }
 
     fn string(&self, index: u64) -> Result<&'a str, Malformed> {
-        let index = usize::try_from(index).map_err(|_| Malformed)?;
+        let index = usize::try_from(index).ok().ok_or(Malformed)?;
         self.strings.get(index).copied().ok_or(Malformed)
     }
 

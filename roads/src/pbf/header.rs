@@ -26,7 +26,7 @@ pub fn read(bytes: &[u8]) -> Result<Header, Malformed> {
     while let Some((field, value)) = message.field()? {
         match field {
             4 => {
-                let feature = std::str::from_utf8(value.bytes()?).map_err(|_| Malformed)?;
+                let feature = std::str::from_utf8(value.bytes()?).ok().ok_or(Malformed)?;
                 header.required.push(feature.to_owned());
             }
             // `osmosis_replication_timestamp`.

@@ -17,6 +17,7 @@ pub use block::{Kinds, Node, Relation, Sink, Tags, Way};
 pub use header::Header;
 
 use blob::{BlobKind, Blobs};
+use wire::Malformed;
 
 /// Why an extract cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +55,9 @@ impl Extract {
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let mut blobs = Blobs::open(path)?;
         let header = match blobs.next_blob()? {
-            Some((BlobKind::Header, bytes)) => header::read(&bytes).map_err(|_| blobs.damaged())?,
+            Some((BlobKind::Header, bytes)) => {
+                header::read(&bytes).map_err(|Malformed| blobs.damaged())?
+            }
             Some(_) => return Err(blobs.foreign()),
             None => return Err(blobs.empty()),
         };
@@ -93,9 +96,8 @@ impl Extract {
             } else {
                 let Some((kind, bytes)) = self.blobs.next_blob()? else { return Ok(()) };
                 let found = match kind {
-                    BlobKind::Data => {
-                        block::read(&bytes, wanted, sink).map_err(|_| self.blobs.damaged())?
-                    }
+                    BlobKind::Data => block::read(&bytes, wanted, sink)
+                        .map_err(|Malformed| self.blobs.damaged())?,
                     BlobKind::Header | BlobKind::Other => Kinds::NONE,
                 };
                 if index > 0 && known.is_none() {

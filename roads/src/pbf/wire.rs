@@ -68,7 +68,7 @@ impl<'a> Message<'a> {
             0 => Value::Varint(varint(&mut self.rest)?),
             1 => self.take(8).map(|_| Value::Fixed)?,
             2 => {
-                let length = usize::try_from(varint(&mut self.rest)?).map_err(|_| Malformed)?;
+                let length = usize::try_from(varint(&mut self.rest)?).ok().ok_or(Malformed)?;
                 Value::Bytes(self.take(length)?)
             }
             5 => self.take(4).map(|_| Value::Fixed)?,

@@ -68,7 +68,7 @@ impl Grid {
     }
 
     fn empty(edges: &[Edge], points: &[Place]) -> Self {
-        let segments = || stoppable(edges, points.len()).flat_map(|range| range);
+        let segments = || stoppable(edges, points.len()).flatten();
         let places = segments().flat_map(|first| [points[first], points[first + 1]]);
         let bounds = Bounds::around(places);
         let mut grid =
@@ -99,7 +99,7 @@ impl Grid {
     /// Names every cell of every segment, each cell once for each time a segment enters it.
     fn each(&self, edges: &[Edge], points: &[Place], take: &mut dyn FnMut(usize, u32)) {
         let Some(bounds) = self.bounds else { return };
-        for first in stoppable(edges, points.len()).flat_map(|range| range) {
+        for first in stoppable(edges, points.len()).flatten() {
             let (from, to) =
                 (self.position(&bounds, points[first]), self.position(&bounds, points[first + 1]));
             let length = (to.0 - from.0).hypot(to.1 - from.1);

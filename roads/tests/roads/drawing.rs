@@ -7,12 +7,15 @@ use tempfile::TempDir;
 
 type Tags = Vec<(String, String)>;
 
+/// An element's number, its role, and its kind: 0 a node, 1 a way.
+type Member = (i64, &'static str, u64);
+
 /// A map under construction. Coordinates are metres to the east and north of a corner.
 #[derive(Clone, Debug, Default)]
 pub struct Drawing {
     nodes: Vec<(i64, f64, f64, Tags)>,
     ways: Vec<(i64, Vec<i64>, Tags)>,
-    relations: Vec<(Vec<(i64, &'static str, u64)>, Tags)>,
+    relations: Vec<(Vec<Member>, Tags)>,
 }
 
 /// The corner.

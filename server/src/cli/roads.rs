@@ -1,4 +1,4 @@
-//! `furgo roads …`: the map that plans are made on, in a file beside the data file.
+//! `furgo roads …`: the roads of a map extract, in a file beside the data file.
 
 use std::{
     fs,
