@@ -10,11 +10,21 @@ use crate::{
     config::Config,
     features,
     storage::{
-        backup, check,
-        engine::Engine,
+        backup,
+        check::{self, Report},
+        engine::{Engine, apply},
         file::{self, FILE_NAME, OpenOptions},
+        schema::Schema,
     },
 };
+
+/// What to do with what is found.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Put right what follows from the records: indexes, sums and derived records
+    #[arg(long)]
+    repair: bool,
+}
 
 /// Where to.
 #[derive(Debug, Args)]
@@ -31,26 +41,62 @@ pub struct Restore {
 }
 
 /// Verifies the data file.
-pub fn check(config: &Config) -> Result<(), Failure> {
+pub fn check(config: &Config, check: &Check) -> Result<(), Failure> {
     require_data(config)?;
     let schema = features::schema();
     let options = OpenOptions { verified_bytes_max: u64::MAX, ..OpenOptions::default() };
     let engine = file::open_engine(&config.data, &schema, &options)
         .map_err(|error| Failure::new(error.to_string()))?;
-    let report = engine
-        .view()
-        .and_then(|view| check::check(&*view, &schema))
-        .map_err(|error| Failure::new(error.to_string()))?;
-    match report.is_good() {
-        true => {
-            say(&report.to_string());
+    let report = compare(&engine, &schema)?;
+    if report.is_good() {
+        say(&report.to_string());
+        return Ok(());
+    }
+    if !check.repair {
+        return Err(Failure::of(
+            "the data do not agree; `furgo check --repair` puts right what follows from the \
+             records, otherwise restore a backup, or ask for help with this",
+            report,
+        ));
+    }
+    repair(config, &engine, &schema)?;
+    say(&report.to_string());
+    match compare(&engine, &schema)? {
+        report if report.is_good() => {
+            say(&format!(
+                "Repaired. What was there before is in {}",
+                before_repair(config).display()
+            ));
             Ok(())
         }
-        false => Err(Failure::of(
-            "the data do not agree; restore a backup, or ask for help with this",
+        report => Err(Failure::of(
+            "something cannot be repaired; restore a backup, or ask for help",
             report,
         )),
     }
+}
+
+fn compare(engine: &dyn Engine, schema: &Schema) -> Result<Report, Failure> {
+    let report = engine.view().and_then(|view| check::check(&*view, schema));
+    report.map_err(|error| Failure::new(error.to_string()))
+}
+
+/// Keeps a copy and puts right what follows from the records, in one commit.
+fn repair(config: &Config, engine: &dyn Engine, schema: &Schema) -> Result<(), Failure> {
+    let copy = before_repair(config);
+    file::durable_copy(&config.data.join(FILE_NAME), &copy).map_err(|error| {
+        Failure::of(
+            &format!("{} cannot be written, so nothing was repaired", copy.display()),
+            error,
+        )
+    })?;
+    let (schema, now) = (schema.clone(), Clock::system().now());
+    apply(engine, move |data| check::mend(data, &schema, now))
+        .map_err(|error| Failure::new(error.to_string()))
+}
+
+fn before_repair(config: &Config) -> PathBuf {
+    config.data.join("furgo-before-repair.redb")
 }
 
 /// Writes a copy.

@@ -41,15 +41,15 @@ enum Command {
     /// Add people, list them, help them in again. The server must not be running.
     #[command(subcommand)]
     User(user::UserCommand),
-    /// Verify the data file, its indexes and its sums. The server must not be running.
-    Check,
+    /// Verify the data file and all that follows from its records. The server must not be running.
+    Check(data::Check),
     /// Write a consistent, verified copy of the data file. The server must not be running.
     Backup(data::Backup),
     /// Put a backup in the data file's place; the old file is kept beside it.
     Restore(data::Restore),
     /// Plan the routes of a problem file in VROOM's JSON format and print its solution format.
     Plan(plan::Plan),
-    /// Import the roads that plans are to be made on, or say which are imported.
+    /// Import the roads of a map extract, or say which are imported.
     #[command(subcommand)]
     Roads(roads::RoadsCommand),
     /// Ask a running server whether it works: for containers.
@@ -74,7 +74,7 @@ fn perform(command: Command, config: crate::config::Config) -> Result<(), Failur
         Command::Serve => serve::serve(&config),
         Command::Demo => demo::serve(&config),
         Command::User(command) => user::perform(command, &config),
-        Command::Check => data::check(&config),
+        Command::Check(check) => data::check(&config, &check),
         Command::Backup(backup) => data::backup(&config, &backup),
         Command::Restore(restore) => data::restore(&config, &restore),
         Command::Plan(plan) => plan::perform(&plan),

@@ -53,6 +53,7 @@ pub fn schema() -> Schema {
         RecordKind::of::<due::DueStateRecord>(),
         RecordKind::of::<due::DigestWeekRecord>(),
     ])
+    .with(timeline::DERIVATION)
 }
 
 /// Every endpoint.

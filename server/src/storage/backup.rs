@@ -26,7 +26,10 @@ use super::{
 pub enum BackupError {
     #[error("{} cannot be written ({detail}); name a folder with room and write access", .path.display())]
     NotWritten { path: PathBuf, detail: String },
-    #[error("the data are damaged and were not copied: {0}")]
+    #[error(
+        "the data do not agree and were not copied; `furgo check --repair` puts right what \
+         follows from the records: {0}"
+    )]
     Inconsistent(Report),
     #[error("{} is no backup that can be restored: its data do not agree; {report}", .path.display())]
     BadBackup { path: PathBuf, report: Report },

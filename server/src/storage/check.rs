@@ -1,5 +1,6 @@
 //! Compares what is stored with what follows from the records alone: every index row, every
-//! count, every sum. Also whether each record can be read and lies under its own id.
+//! count, every sum, and every record that follows from others. Also whether each record can be
+//! read and lies under its own id.
 //!
 //! Holds one number for each group and each sum in memory, never the rows themselves.
 
@@ -8,8 +9,11 @@ use std::{
     ops::ControlFlow,
 };
 
+use chrono::{DateTime, Utc};
+
 use super::{
-    engine::{KeyRange, Order, Space, View, WriteSet},
+    derivation,
+    engine::{KeyRange, Order, Overlay, Space, View, WriteSet},
     error::{Result, StorageError},
     index::count_key,
     schema::{CHANGES, COUNTS, Derived, OUTCOMES, OUTCOMES_BY_AGE, RecordKind, SUMMARIES, Schema},
@@ -42,7 +46,7 @@ impl Report {
         self.findings.is_empty()
     }
 
-    fn find(&mut self, space: Space, first: impl FnOnce() -> String) {
+    pub(super) fn find(&mut self, space: Space, first: impl FnOnce() -> String) {
         let finding =
             self.findings.entry(space.0).or_insert_with(|| Finding { entries: 0, first: first() });
         finding.entries += 1;
@@ -75,12 +79,23 @@ pub struct Differences {
 /// When the data cannot be read. Data that are wrong are no error but a finding.
 pub fn check(view: &dyn View, schema: &Schema) -> Result<Report> {
     let mut report = differences(view, schema)?.report;
+    derivation::compare_all(view, schema, &mut report)?;
     check_outcomes(view, &mut report)?;
     check_changes(view, &mut report)?;
     Ok(report)
 }
 
-/// Compares what follows from the records with what is stored.
+/// Puts right whatever follows from the records; damaged records stay as they are.
+///
+/// # Errors
+/// When the data cannot be read.
+pub fn mend(data: &mut Overlay<'_>, schema: &Schema, now: DateTime<Utc>) -> Result<()> {
+    let corrections = differences(data, schema)?.corrections;
+    data.absorb(corrections);
+    derivation::renew_all(data, schema, now)
+}
+
+/// Compares indexes, counts and sums with what follows from the records.
 ///
 /// # Errors
 /// When the data cannot be read.
@@ -260,7 +275,7 @@ fn count(view: &dyn View, space: Space) -> Result<u64> {
 }
 
 /// Visits a whole space with a visitor that may fail.
-fn scan(
+pub(super) fn scan(
     view: &dyn View,
     space: Space,
     mut visit: impl FnMut(&[u8], &[u8]) -> Result<()>,

@@ -8,6 +8,7 @@ pub mod backup;
 pub mod change_log;
 pub mod check;
 pub mod database;
+pub mod derivation;
 pub mod engine;
 pub mod error;
 pub mod file;

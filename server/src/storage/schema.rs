@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::{
+    derivation::Derivation,
     engine::Space,
     error::Result,
     index::IndexEntries,
@@ -80,12 +81,20 @@ fn derive<R: Record>(bytes: &[u8]) -> Result<Derived> {
 #[derive(Clone, Debug)]
 pub struct Schema {
     pub records: Vec<RecordKind>,
+    /// By which rules some of them follow from others.
+    pub derivations: Vec<Derivation>,
 }
 
 impl Schema {
     /// Of these kinds of records.
     pub fn new(records: Vec<RecordKind>) -> Self {
-        Self { records }
+        Self { records, derivations: Vec::new() }
+    }
+
+    /// With this rule by which some of them follow from others.
+    pub fn with(mut self, derivation: Derivation) -> Self {
+        self.derivations.push(derivation);
+        self
     }
 
     /// Every space: storage's own, the tables, the indexes.

@@ -15,7 +15,7 @@ use super::{FindingRecord, GroundRecord, IntervalRecord, finding::Subject};
 use crate::{
     error::{Error, Result},
     features::refuels::RefuelRecord,
-    storage::{Measure, Reads},
+    storage::{Measure, Reads, Record},
 };
 
 /// What the engine says of a stretch.
@@ -31,6 +31,30 @@ impl Derived {
         self.intervals.extend(other.intervals);
         self.findings.extend(other.findings);
     }
+
+    /// What has to be written and what to be deleted for this to become the other.
+    pub fn towards(self, other: Self) -> [Self; 2] {
+        let says_the_same = IntervalRecord::says_the_same_as;
+        let [new, old] = differences(self.intervals, other.intervals, says_the_same);
+        let says_the_same = FindingRecord::says_the_same_as;
+        let [found, gone] = differences(self.findings, other.findings, says_the_same);
+        [Self { intervals: new, findings: found }, Self { intervals: old, findings: gone }]
+    }
+}
+
+/// What only the second has or has otherwise, and what only the first has. What is said twice
+/// counts once.
+fn differences<R: Record>(
+    stored: Vec<R>,
+    derived: Vec<R>,
+    says_the_same: fn(&R, &R) -> bool,
+) -> [Vec<R>; 2] {
+    let by_id = |records: Vec<R>| -> BTreeMap<Uuid, R> {
+        records.into_iter().map(|record| (record.id(), record)).collect()
+    };
+    let (mut stored, mut derived) = (by_id(stored), by_id(derived));
+    derived.retain(|id, record| !stored.remove(id).is_some_and(|old| says_the_same(&old, record)));
+    [derived.into_values().collect(), stored.into_values().collect()]
 }
 
 /// What is known of a vehicle over a stretch.

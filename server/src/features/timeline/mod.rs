@@ -8,6 +8,7 @@
 mod anchor;
 mod before;
 mod check;
+mod derivation;
 mod derive;
 mod distance;
 pub mod efficiency;
@@ -27,6 +28,7 @@ mod stretch;
 
 pub use before::odometer_before;
 pub use check::{check_reading, check_reading_beside, check_replacement};
+pub use derivation::DERIVATION;
 pub use derive::Derived;
 pub use distance::distance;
 pub use endpoints::mount;

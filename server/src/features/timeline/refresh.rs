@@ -1,16 +1,12 @@
 //! Keeps intervals and findings in step with the records, as far as a change reaches.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::ControlFlow,
-};
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 use furgo_shared::{
     fuel::{Basis, Energy, Fill},
     id::VehicleId,
     time::Day,
 };
-use uuid::Uuid;
 
 use super::{
     FindingRecord, GroundRecord, IntervalRecord,
@@ -187,27 +183,13 @@ fn fills(tx: &impl Reads, vehicle: VehicleId, energy: Energy) -> Result<Vec<Fill
 
 /// Writes what differs, and nothing else.
 fn settle<P>(tx: &mut WriteTx<'_, P>, stored: Derived, derived: Derived) -> Result<()> {
-    let mut intervals: BTreeMap<Uuid, IntervalRecord> =
-        stored.intervals.into_iter().map(|interval| (interval.id.into(), interval)).collect();
-    for interval in derived.intervals {
-        match intervals.remove(&interval.id.into()) {
-            Some(same) if same.says_the_same_as(&interval) => {}
-            _ => drop(tx.put(interval)?),
-        }
+    let [missing, surplus] = stored.towards(derived);
+    for interval in missing.intervals {
+        tx.put(interval)?;
     }
-    let mut findings: BTreeMap<Uuid, FindingRecord> =
-        stored.findings.into_iter().map(|finding| (finding.id, finding)).collect();
-    for finding in derived.findings {
-        match findings.remove(&finding.id) {
-            Some(same) if same.says_the_same_as(&finding) => {}
-            _ => drop(tx.put(finding)?),
-        }
+    for finding in missing.findings {
+        tx.put(finding)?;
     }
-    for interval in intervals.values() {
-        tx.delete(interval)?;
-    }
-    for finding in findings.values() {
-        tx.delete(finding)?;
-    }
-    Ok(())
+    surplus.intervals.iter().try_for_each(|interval| tx.delete(interval))?;
+    surplus.findings.iter().try_for_each(|finding| tx.delete(finding))
 }

@@ -93,6 +93,22 @@ pub trait View {
     ) -> Result<()>;
 }
 
+impl<V: View + ?Sized> View for &V {
+    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        (**self).get(space, key)
+    }
+
+    fn scan(
+        &self,
+        space: Space,
+        range: &KeyRange,
+        order: Order,
+        visit: &mut Visit<'_>,
+    ) -> Result<()> {
+        (**self).scan(space, range, order, visit)
+    }
+}
+
 /// What a command wants written: the last word for each key, `None` deletes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WriteSet(BTreeMap<Space, BTreeMap<Vec<u8>, Option<Vec<u8>>>>);

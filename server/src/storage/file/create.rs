@@ -55,7 +55,7 @@ pub(in crate::storage) fn reopen_plainly(path: &Path) -> io::Result<Database> {
 }
 
 /// Copies a file; the copy gets its name when it is on disk.
-pub(in crate::storage) fn durable_copy(from: &Path, to: &Path) -> io::Result<()> {
+pub fn durable_copy(from: &Path, to: &Path) -> io::Result<()> {
     let new = unfinished(to);
     fs::copy(from, &new)?;
     put_in_place(&new, to)

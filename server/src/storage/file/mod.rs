@@ -15,9 +15,10 @@ use std::{
     sync::Arc,
 };
 
+pub use self::create::durable_copy;
 pub use self::error::OpenError;
 pub(super) use self::{
-    create::{create_at, create_empty, durable_copy, put_in_place, reopen_plainly, unfinished},
+    create::{create_at, create_empty, put_in_place, reopen_plainly, unfinished},
     home::Lock,
 };
 use self::{

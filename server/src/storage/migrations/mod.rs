@@ -1,7 +1,8 @@
 //! From the schema of an older file to today's.
 //!
-//! A migration changes bytes only; what follows from records (index rows, counts, sums) is
-//! computed anew behind the last one, so a new index needs no more than an entry in the list. All
+//! A migration changes bytes only; what follows from records (index rows, counts, sums, derived
+//! records) is computed anew behind the last one, so a new index or another rule needs no more
+//! than an entry in the list. All
 //! that is pending, and the new version number, are one commit: a file is wholly old or wholly
 //! new. Shapes that a migration reads or writes are frozen inside it; it never names a record of
 //! today. A file is copied before it is migrated, see [`super::file`].
@@ -13,6 +14,7 @@ use super::{
     schema::Schema,
     stamp,
 };
+use crate::clock::Clock;
 
 /// One step from a schema version to the next.
 #[derive(Clone, Copy, Debug)]
@@ -49,14 +51,13 @@ pub fn migrate(
     if pending.is_empty() {
         return Ok(());
     }
-    let schema = schema.clone();
+    let (schema, now) = (schema.clone(), Clock::system().now());
     apply(engine, move |data| {
         for migration in pending {
             tracing::info!(name = migration.name, "the data are migrated");
             (migration.run)(data)?;
         }
-        let corrections = check::differences(data, &schema)?.corrections;
-        data.put_all(&corrections);
+        check::mend(data, &schema, now)?;
         stamp::set_schema_version(data, version_after(migrations));
         Ok(())
     })

@@ -1,0 +1,42 @@
+//! The rule of intervals and findings, for whoever checks or repairs the whole file.
+
+use uuid::Uuid;
+
+use super::{GroundRecord, recompute_all, refresh::stored_and_derived, store};
+use crate::{
+    auth::System,
+    error::Result,
+    features::vehicles::{self, VehicleRecord},
+    storage::{
+        ReadTx, Reads, WriteTx,
+        derivation::{Derivation, Differs},
+    },
+};
+
+/// What is derived of vehicles.
+pub const DERIVATION: Derivation = Derivation { of: vehicles::store::VEHICLES, compare, renew };
+
+fn compare(tx: &ReadTx<'_, System>, id: Uuid, differs: &mut Differs<'_>) -> Result<()> {
+    let Some(vehicle) = tx.find_unseen::<VehicleRecord>(id)? else { return Ok(()) };
+    let name = &vehicle.alias;
+    let now = GroundRecord::now(tx, &vehicle)?;
+    // A vehicle that nothing was ever written about has none.
+    if tx.find_unseen::<GroundRecord>(id)?.is_some_and(|kept| !kept.holds(&now)) {
+        differs(store::GROUNDS, format!("that of vehicle {name} is not what its records say"));
+    }
+    let [stored, derived] = stored_and_derived(tx, &vehicle)?;
+    let [missing, surplus] = stored.towards(derived);
+    for (records, what) in [(missing, "is missing or wrong"), (surplus, "follows from no record")] {
+        for interval in &records.intervals {
+            differs(store::INTERVALS, format!("that of vehicle {name} to {} {what}", interval.to));
+        }
+        for finding in &records.findings {
+            differs(store::FINDINGS, format!("that of vehicle {name} on {} {what}", finding.day));
+        }
+    }
+    Ok(())
+}
+
+fn renew(tx: &mut WriteTx<'_, System>, id: Uuid) -> Result<()> {
+    recompute_all(tx, id.into())
+}
