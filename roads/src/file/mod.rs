@@ -13,6 +13,7 @@ mod write;
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, BufReader, BufWriter, Write},
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
 };
 
@@ -118,7 +119,7 @@ impl Counts {
 }
 
 impl Roads {
-    /// Reads the file of a folder. Needs as much memory as the file has bytes, and a tenth more.
+    /// Reads the file of a folder. Needs as much memory as the file has bytes, and a quarter more.
     ///
     /// # Errors
     /// When it is missing, foreign, newer or damaged.
@@ -171,6 +172,9 @@ impl Roads {
             TryLockError::WouldBlock => FileError::Busy { path: name(&path) },
             TryLockError::Error(error) => io(error),
         })?;
+        if !is_named(&file, &new) {
+            return Err(FileError::Busy { path: name(&path) });
+        }
         let replaced = self.fill(&file).and_then(|()| fs::rename(&new, &path));
         let replaced = replaced.and_then(|()| File::open(folder)?.sync_all());
         replaced.map_err(|error| {
@@ -186,5 +190,15 @@ impl Roads {
         self.write(&mut buffered)?;
         buffered.flush()?;
         file.sync_all()
+    }
+}
+
+/// True when the file still has this name. A lock may have come free because its holder has just
+/// given the file its final name, and then it is somebody's roads.
+fn is_named(file: &File, path: &Path) -> bool {
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(held), Ok(named)) => identity(held) == identity(named),
+        (Err(_), _) | (_, Err(_)) => false,
     }
 }

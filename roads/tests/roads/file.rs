@@ -86,6 +86,29 @@ fn two_imports_do_not_write_into_each_others_file() {
 }
 
 #[test]
+fn who_reads_never_sees_half_a_file_however_many_write() {
+    let folder = TempDir::new().unwrap();
+    let roads = Drawing::cross().roads();
+    roads.save(folder.path()).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                for _ in 0..150 {
+                    match roads.save(folder.path()) {
+                        Ok(_) | Err(FileError::Busy { .. }) => {}
+                        Err(error) => panic!("{error}"),
+                    }
+                }
+            });
+        }
+        for _ in 0..200 {
+            let loaded = Roads::load(folder.path(), VehicleKind::Van).unwrap();
+            assert_eq!(loaded.facts(), roads.facts());
+        }
+    });
+}
+
+#[test]
 fn each_fault_has_its_sentence() {
     let good = bytes();
     let (mut newer, mut flipped) = (good.clone(), good.clone());
