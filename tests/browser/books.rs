@@ -153,6 +153,7 @@ async fn somebody_with_miles_and_gallons_reads_and_types_them() {
     office.fill("Quantity (gal)", "6.6").await;
     office.fill("Total (€)", "48").await;
     office.press("Save").await;
+    office.sees("Undo").await;
     office.sees("mpg").await;
     let refuels = office.calls("GET", "/api/refuels?vehicle=Van", json!({})).await;
     let newest = &refuels["items"][0];
