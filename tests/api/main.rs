@@ -22,6 +22,7 @@ mod fuel_efficiency;
 mod garage;
 mod histories;
 mod hostile;
+mod hostile_books;
 mod logged_routes;
 mod maintenance;
 mod notices;

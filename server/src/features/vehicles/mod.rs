@@ -1,5 +1,6 @@
 //! Vehicles of the fleet.
 
+mod check;
 pub mod endpoints;
 pub mod operations;
 pub mod record;

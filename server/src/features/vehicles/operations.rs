@@ -2,6 +2,7 @@
 
 use furgo_shared::{
     access::EditVehicles,
+    change::Change,
     id::UserId,
     money::Money,
     page::Page,
@@ -10,7 +11,7 @@ use furgo_shared::{
     vehicles::{CreateVehicle, ListVehicles, PatchVehicle, VehicleView},
 };
 
-use super::{VehicleRecord, store};
+use super::{VehicleRecord, check, store};
 use crate::{
     error::{Error, Result},
     features::{routes, staff, tidy, timeline},
@@ -32,6 +33,7 @@ pub fn create(tx: &mut WriteTx<'_, EditVehicles>, request: CreateVehicle) -> Res
     if let Some(vehicle) = tx.created_before::<VehicleRecord>(request.id, &request)? {
         return vehicle.to_view(tx);
     }
+    check::amounts(tx, request.purchase_price, request.residual_value)?;
     staff::require_drivers(tx, "driver_ids", &request.driver_ids)?;
     let id = request.id.unwrap_or_else(|| tx.new_id().into());
     let vehicle = VehicleRecord::new(id, request.clone(), tx.now());
@@ -47,12 +49,16 @@ pub fn patch(
 ) -> Result<VehicleView> {
     let mut vehicle = store::require(tx, alias)?;
     tx.require_version(&vehicle, if_match)?;
+    let set = |amount: &Change<Option<Money>>| amount.as_set().copied().flatten();
+    check::amounts(tx, set(&patch.purchase_price), set(&patch.residual_value))?;
+    let old = vehicle.clone();
     let drivers = patch.driver_ids.as_set().map_or(&[][..], Vec::as_slice);
     // Who drives it already may have been deactivated since; that is no reason to refuse a note.
     let added: Vec<UserId> =
         drivers.iter().filter(|id| !vehicle.driver_ids.contains(id)).copied().collect();
     staff::require_drivers(tx, "driver_ids", &added)?;
     apply(patch, &mut vehicle);
+    check::together(tx, &old, &vehicle)?;
     let vehicle = tx.put(vehicle)?;
     // Its fuels and tanks say what is plausible.
     timeline::refresh(tx, vehicle.id, &[])?;

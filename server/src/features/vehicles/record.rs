@@ -52,7 +52,7 @@ pub struct VehicleRecord {
     pub driver_ids: Vec<UserId>,
     pub notes: Option<String>,
     pub is_active: bool,
-    /// When it came into the fleet's books.
+    /// When it came to the fleet.
     pub initial_odometer_m: i64,
     pub meta: Meta,
 }
