@@ -165,6 +165,10 @@ pub fn patch(
 
 /// The vehicle of a corrected route, with everything else that is wrong with the correction.
 fn vehicle_for(tx: &impl Reads, old: &RouteRecord, patch: &PatchRoute) -> Result<VehicleRecord> {
+    if let Some(left) = old.vehicle_id {
+        // Whoever drove it but has the vehicle no more leaves its books alone.
+        tx.require::<VehicleRecord>(left)?;
+    }
     let mut check = Check::new(tx)?;
     if let Change::Set(date) = patch.date {
         check.past("date", date);
@@ -205,7 +209,7 @@ pub fn delete(
     let route = require_logged(tx, id)?;
     tx.require_version(&route, if_match)?;
     let Some(vehicle) = route.vehicle_id else { return tx.delete(&route) };
-    // Whoever drove it but has the vehicle no more leaves its books alone.
+    // As with a correction.
     tx.require::<VehicleRecord>(vehicle)?;
     tx.delete(&route)?;
     timeline::refresh(tx, vehicle, &[route.date])
