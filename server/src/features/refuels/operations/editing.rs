@@ -6,6 +6,8 @@ use furgo_shared::{
     money::Money,
     refuels::{CreateRefuel, PatchRefuel, Percent, RefuelView},
     units::{Km, Quantity},
+    validate::FieldCode,
+    vehicles::Fuel,
 };
 
 use super::reading::to_view;
@@ -28,6 +30,8 @@ pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: CreateRefuel) -> 
     let mut check = Check::new(tx)?;
     check.past("date", request.date);
     check.amount("cost", request.cost);
+    let is_typed_right = request.typed_quantity.is_none() || is_by_volume(request.fuel);
+    check.findings.require("typed_quantity", is_typed_right, FieldCode::NotUsable);
     let vehicle = check.done_for_new(tx, &request.vehicle)?;
     let odometer_m = request.odometer_km.map(Km::metres);
     let forced_by =
@@ -74,6 +78,9 @@ pub fn patch(
     if let Some(cost) = patch.cost.as_set() {
         check.amount("cost", *cost);
     }
+    let fuel = patch.fuel.as_set().copied().unwrap_or(old.fuel);
+    let is_typed = matches!(patch.typed_quantity.as_set(), Some(Some(_)));
+    check.findings.require("typed_quantity", !is_typed || is_by_volume(fuel), FieldCode::NotUsable);
     let vehicle = check.done_for_changed(tx, old.vehicle_id, &patch.vehicle)?;
     let force = patch.force;
     let mut refuel = RefuelRecord { vehicle_id: vehicle.id, ..old.clone() };
@@ -106,7 +113,13 @@ fn apply(patch: PatchRefuel, refuel: &mut RefuelRecord) {
     patch.notes.map(tidy::optional).apply(&mut refuel.notes);
     let is_moved = refuel.odometer_m != odometer_m;
     retype(&mut refuel.typed_odometer, is_moved, patch.typed_odometer);
-    retype(&mut refuel.typed_quantity, refuel.quantity != quantity, patch.typed_quantity);
+    let is_other = refuel.quantity != quantity || !is_by_volume(refuel.fuel);
+    retype(&mut refuel.typed_quantity, is_other, patch.typed_quantity);
+}
+
+/// Kilowatt-hours and kilograms are not typed in gallons.
+fn is_by_volume(fuel: Fuel) -> bool {
+    !matches!(fuel, Fuel::Electric | Fuel::Cng | Fuel::Hydrogen)
 }
 
 /// Deletes a refuel.
