@@ -60,14 +60,12 @@ pub fn of_fleet(tx: &impl Reads, ask: &PeriodOf) -> Result<ReportView> {
     }
     lines.retain(|line| line.vehicle.is_active || line.has_data());
     lines.sort_by_key(|line| (Reverse(line.now.totals.costs()), line.vehicle.alias.clone()));
-    let stretch = whole_stretch(tx, &lines, period, today)?;
-    let earlier = before.and_then(|before| Stretch::new(before.from?, before.to?));
     Ok(ReportView {
         period,
         before,
         total: total(&lines, before.is_some()),
-        months: months(tx, &lines, stretch, energy, today)?,
-        months_before: months(tx, &lines, earlier, energy, today)?,
+        months: months(tx, &lines, Some(period), energy, today)?,
+        months_before: months(tx, &lines, before, energy, today)?,
         vehicles: lines.into_iter().map(Line::view).collect(),
     })
 }
@@ -95,35 +93,29 @@ fn total(lines: &[Line], compares: bool) -> ComparedView {
     compared(&now, compares.then_some(&before))
 }
 
-/// From the first vehicle's beginning to the period's end or today.
-fn whole_stretch(
-    tx: &impl Reads,
-    lines: &[Line],
-    period: Period,
-    today: Day,
-) -> Result<Option<Stretch>> {
-    let mut whole: Option<Stretch> = None;
-    for line in lines {
-        let Some(own) = period::stretch(tx, &line.vehicle, period, today)? else { continue };
-        let from = whole.map_or(own.from, |whole| whole.from.min(own.from));
-        whole = Some(Stretch { from, to: own.to });
-    }
-    Ok(whole)
-}
-
-/// The months of all vehicles together.
+/// The months of all vehicles together, from the first one's beginning to the period's end or
+/// today. Each vehicle counts from its own beginning on, as in the total.
 fn months(
     tx: &impl Reads,
     lines: &[Line],
-    stretch: Option<Stretch>,
+    period: Option<Period>,
     energy: Option<Energy>,
     today: Day,
 ) -> Result<Vec<MonthRowView>> {
-    let Some(stretch) = stretch else { return Ok(Vec::new()) };
-    let mut together: BTreeMap<Month, Figures> =
-        stretch.months().map(|(month, _)| (month, Figures::default())).collect();
-    for line in lines {
-        for (month, figures) in Figures::of_months(tx, &line.vehicle, stretch, today)? {
+    let Some(period) = period else { return Ok(Vec::new()) };
+    let mut own = Vec::new();
+    for Line { vehicle, .. } in lines {
+        let stretch = period::stretch(tx, vehicle, period, today)?;
+        own.extend(stretch.map(|stretch| (vehicle, stretch)));
+    }
+    let first = own.iter().map(|(_, stretch)| *stretch).min_by_key(|stretch| stretch.from);
+    let mut together: BTreeMap<Month, Figures> = first
+        .into_iter()
+        .flat_map(Stretch::months)
+        .map(|(month, _)| (month, Figures::default()))
+        .collect();
+    for (vehicle, stretch) in own {
+        for (month, figures) in Figures::of_months(tx, vehicle, stretch, today)? {
             together.entry(month).or_default().add(&figures);
         }
     }
