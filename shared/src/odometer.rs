@@ -75,6 +75,17 @@ pub enum PointKind {
     ReplacedNew,
 }
 
+impl PointKind {
+    /// The kind of record that it stands in. A replaced odometer stands in one of its own, among
+    /// the readings.
+    pub fn source(self) -> Source {
+        match self {
+            Self::Reading(source) => source,
+            Self::ReplacedOld | Self::ReplacedNew => Source::Reading,
+        }
+    }
+}
+
 /// A reading in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {

@@ -10,7 +10,7 @@ use furgo::{
         expenses::ExpenseRecord,
         maintenance::MaintenanceRecord,
         refuels::RefuelRecord,
-        timeline::{GroundRecord, IntervalRecord},
+        timeline::{FoundationRecord, IntervalRecord},
         vehicles::VehicleRecord,
     },
     storage::{Database, Meta, WriteTx, outcome::Once},
@@ -70,7 +70,7 @@ impl History {
         let first = self.clone();
         write(db, move |tx| {
             tx.put(first.vehicle.clone())?;
-            tx.put(GroundRecord::now(tx, &first.vehicle)?).map(drop)
+            tx.put(FoundationRecord::now(tx, &first.vehicle)?).map(drop)
         })
         .await;
         for start in (0..self.records).step_by(BATCH.try_into().unwrap()) {
@@ -82,7 +82,7 @@ impl History {
             .await;
         }
         let history = self.clone();
-        write(db, move |tx| tx.put(GroundRecord::now(tx, &history.vehicle)?).map(drop)).await;
+        write(db, move |tx| tx.put(FoundationRecord::now(tx, &history.vehicle)?).map(drop)).await;
     }
 
     fn put(&self, tx: &mut WriteTx<'_, System>, number: u32) -> Result<()> {

@@ -48,7 +48,7 @@ pub fn schema() -> Schema {
         RecordKind::of::<readings::ReadingRecord>(),
         RecordKind::of::<timeline::IntervalRecord>(),
         RecordKind::of::<timeline::FindingRecord>(),
-        RecordKind::of::<timeline::GroundRecord>(),
+        RecordKind::of::<timeline::FoundationRecord>(),
         RecordKind::of::<due::NoticeRecord>(),
         RecordKind::of::<due::DueStateRecord>(),
         RecordKind::of::<due::DigestWeekRecord>(),

@@ -1,4 +1,4 @@
-//! What changed, in commit order: the ground of synchronisation.
+//! What changed, in commit order: what synchronisation reads.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -51,6 +51,11 @@ impl Key {
         self.signed(i64::from(day.num_days_from_ce()))
     }
 
+    /// A day as a bound, see [`super::Span::between`]; none is no bound.
+    pub fn day_bound(day: Option<NaiveDate>) -> Self {
+        day.map_or_else(Self::new, |day| Self::new().day(day))
+    }
+
     /// An instant, to the microsecond.
     pub fn instant(self, instant: DateTime<Utc>) -> Self {
         self.signed(instant.timestamp_micros())

@@ -6,6 +6,8 @@
 
 use std::{collections::VecDeque, ops::ControlFlow};
 
+use chrono::NaiveDate;
+
 use super::{
     Key,
     engine::{KeyRange, Order, Space},
@@ -34,6 +36,12 @@ impl Span {
     /// the sort part, and included; an empty key is no bound.
     pub fn between(self, lower: Key, upper: Key) -> Self {
         Self { bounds: Some((lower, upper)), ..self }
+    }
+
+    /// Only the rows that are ordered by a day from `from` to `to`, both included; `None` is no
+    /// bound.
+    pub fn days(self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Self {
+        self.between(Key::day_bound(from), Key::day_bound(to))
     }
 
     /// The groups, if all their rows are meant.

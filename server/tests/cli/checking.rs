@@ -5,7 +5,7 @@ use std::path::Path;
 use furgo::{
     features::{
         self,
-        timeline::{FindingRecord, GroundRecord, IntervalRecord},
+        timeline::{FindingRecord, FoundationRecord, IntervalRecord},
     },
     storage::{
         Record,
@@ -114,7 +114,7 @@ fn an_older_file_has_all_that_follows_as_soon_as_it_is_open() {
     given_fleet(folder.path());
     spoil(folder.path(), |data| {
         let kinds = features::schema().records;
-        let derived = [IntervalRecord::TABLE, FindingRecord::TABLE, GroundRecord::TABLE];
+        let derived = [IntervalRecord::TABLE, FindingRecord::TABLE, FoundationRecord::TABLE];
         for kind in kinds.iter().filter(|kind| derived.contains(&kind.table)) {
             forget_all(data, kind.table);
             kind.indexes.iter().for_each(|index| forget_all(data, *index));
@@ -127,6 +127,6 @@ fn an_older_file_has_all_that_follows_as_soon_as_it_is_open() {
     spoil(folder.path(), |data| {
         assert_eq!(stored::<IntervalRecord>(data).len(), 1);
         assert_eq!(stored::<FindingRecord>(data).len(), 1);
-        assert_eq!(stored::<GroundRecord>(data).len(), 1);
+        assert_eq!(stored::<FoundationRecord>(data).len(), 1);
     });
 }

@@ -26,7 +26,7 @@ use crate::{
         timeline, vehicles,
         vehicles::VehicleRecord,
     },
-    storage::{Key, Measure, Reads, Span, Sums, engine::Order},
+    storage::{Measure, Reads, Span, Sums, engine::Order},
 };
 
 /// The most points of one answer.
@@ -68,9 +68,8 @@ fn last_year(today: Day) -> Period {
 
 /// The newest refuels of the period, oldest first.
 fn points(tx: &impl Reads, vehicle: &VehicleRecord, period: Period) -> Result<Vec<Point>> {
-    let bound = |day: Option<Day>| day.map_or_else(Key::new, |day| Key::new().day(day));
     let group = histories::scope(Some(vehicle.id), None::<Fuel>);
-    let span = Span::of([group], Order::Descending).between(bound(period.from), bound(period.to));
+    let span = Span::of([group], Order::Descending).days(period.from, period.to);
     let mut found = Vec::new();
     tx.rows(refuels::store::BY_SCOPE, &span, |_, id| {
         // Whoever sees the vehicle sees its refuels.

@@ -1,4 +1,4 @@
-//! What every entry in a vehicle's books must keep to: a vehicle that the viewer may see and that
+//! What every entry in a vehicle's history must keep to: a vehicle that the viewer may see and that
 //! is still at work, a day that has come, an amount that can be paid.
 
 use chrono::{Days, Months};

@@ -68,8 +68,7 @@ impl<R: Record> Listing<'_, R> {
         if self.from.is_none() && self.to.is_none() {
             return span;
         }
-        let bound = |day: Option<Day>| day.map_or_else(Key::new, |day| Key::new().day(day));
-        span.between(bound(self.from), bound(self.to))
+        span.days(self.from, self.to)
     }
 
     fn by_amount(

@@ -30,10 +30,9 @@ pub fn list(
         Some(driver) => (store::BY_KIND, groups_of_driver(tx, driver, query.kind)?, 0),
         None => group_of_office(query, vehicle),
     };
-    let bound = |day: Option<_>| day.map_or_else(Key::new, |day| Key::new().day(day));
     let mut span = Span::of(groups, order);
     if query.from.is_some() || query.to.is_some() {
-        span = span.between(bound(query.from), bound(query.to));
+        span = span.days(query.from, query.to);
     }
     let filters = [query.driver_id.is_some(), vehicle.is_some(), query.status.is_some()];
     let is_told = filters.iter().filter(|is_set| **is_set).count() == told;

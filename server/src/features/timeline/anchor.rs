@@ -8,14 +8,14 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
-use super::ground::GroundRecord;
+use super::foundation::FoundationRecord;
 use crate::{
     error::Result,
     features::{
         refuels::{self, RefuelRecord},
         vehicles::VehicleRecord,
     },
-    storage::{Key, Reads, Span, engine::Order},
+    storage::{Reads, Span, engine::Order},
 };
 
 /// What is open at the end of a stream.
@@ -28,10 +28,11 @@ pub struct Open {
 }
 
 /// What makes a refuel an anchor: it has a place, and the level after it is known.
-pub fn is_anchor(ground: &GroundRecord, energy: Energy, refuel: &RefuelRecord) -> bool {
-    let has_place = ground.basis == Basis::Routes || refuel.odometer_m.is_some();
+pub fn is_anchor(foundation: &FoundationRecord, energy: Energy, refuel: &RefuelRecord) -> bool {
+    let has_place = foundation.basis == Basis::Routes || refuel.odometer_m.is_some();
     let is_level_known = refuel.full_tank
-        || (refuel.level_after.is_some() && ground.capacities.get(&energy).is_some_and(|c| *c > 0));
+        || (refuel.level_after.is_some()
+            && foundation.capacities.get(&energy).is_some_and(|c| *c > 0));
     has_place && is_level_known
 }
 
@@ -43,14 +44,14 @@ pub fn open(
     day: Day,
     without: Option<Uuid>,
 ) -> Result<Open> {
-    let ground = GroundRecord::now(tx, vehicle)?;
+    let foundation = FoundationRecord::now(tx, vehicle)?;
     let (mut open, mut is_missed) = (Open::default(), false);
     let span = Span::of([refuels::store::of_energy(vehicle.id, energy)], Order::Descending)
-        .between(Key::new(), Key::new().day(day));
+        .days(None, Some(day));
     tx.rows(refuels::store::BY_ENERGY, &span, |_, id| {
         let refuel = tx.find_unseen::<RefuelRecord>(id)?.filter(|_| Some(id) != without);
         let Some(refuel) = refuel else { return Ok(ControlFlow::Continue(())) };
-        if is_anchor(&ground, energy, &refuel) {
+        if is_anchor(&foundation, energy, &refuel) {
             open.anchor = Some(refuel).filter(|_| !is_missed);
             return Ok(ControlFlow::Break(()));
         }

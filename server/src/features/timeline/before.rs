@@ -1,7 +1,6 @@
 //! How far a vehicle has come when its odometer is read: since the reading before.
 
 use furgo_shared::{odometer::Timeline, time::Day};
-use uuid::Uuid;
 
 use super::{
     odometer::odometer_without,
@@ -22,12 +21,8 @@ pub fn odometer_before(
     own: Option<&RouteRecord>,
 ) -> Result<i64> {
     let replacements = readings::store::replacements(tx, vehicle.id)?;
-    let mut stretch = around(tx, vehicle.id, (day, day), &replacements, Enough::NEIGHBOURS)?;
-    let without: Option<Uuid> = own.map(|own| own.id.into());
-    for readings in [&mut stretch.before, &mut stretch.within, &mut stretch.after] {
-        readings.retain(|reading| Some(reading.record_id) != without);
-    }
-    let timeline = stretch.timeline(replacements);
+    let stretch = around(tx, vehicle.id, (day, day), &replacements, Enough::NEIGHBOURS)?;
+    let timeline = stretch.without(own.map(|own| own.id.into())).timeline(replacements);
     let (before, is_newest) = neighbours(&timeline, day, odometer_m);
     let before = before.unwrap_or(vehicle.initial_odometer_m);
     if !is_newest {

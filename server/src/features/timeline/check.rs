@@ -61,11 +61,8 @@ fn fits(
 ) -> Result<bool> {
     let mut replacements = readings::store::replacements(tx, vehicle.id)?;
     replacements.retain(|replacement| Some(replacement.record_id) != without);
-    let mut stretch = around(tx, vehicle.id, (day, day), &replacements, Enough::NEIGHBOURS)?;
-    for readings in [&mut stretch.before, &mut stretch.within, &mut stretch.after] {
-        readings.retain(|reading| Some(reading.record_id) != without);
-    }
-    let timeline = stretch.timeline(replacements);
+    let stretch = around(tx, vehicle.id, (day, day), &replacements, Enough::NEIGHBOURS)?;
+    let timeline = stretch.without(without).timeline(replacements);
     let above_initial =
         timeline.epoch_of(day, odometer_m) > 0 || odometer_m >= vehicle.initial_odometer_m;
     Ok(above_initial && timeline.check(day, odometer_m).is_ok())

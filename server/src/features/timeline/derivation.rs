@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{GroundRecord, recompute_all, refresh::stored_and_derived, store};
+use super::{FoundationRecord, recompute_all, refresh::stored_and_derived, store};
 use crate::{
     auth::System,
     error::Result,
@@ -19,10 +19,10 @@ pub const DERIVATION: Derivation = Derivation { of: vehicles::store::VEHICLES, c
 fn compare(tx: &ReadTx<'_, System>, id: Uuid, differs: &mut Differs<'_>) -> Result<()> {
     let Some(vehicle) = tx.find_unseen::<VehicleRecord>(id)? else { return Ok(()) };
     let name = &vehicle.alias;
-    let now = GroundRecord::now(tx, &vehicle)?;
+    let now = FoundationRecord::now(tx, &vehicle)?;
     // A vehicle that nothing was ever written about has none.
-    if tx.find_unseen::<GroundRecord>(id)?.is_some_and(|kept| !kept.holds(&now)) {
-        differs(store::GROUNDS, format!("that of vehicle {name} is not what its records say"));
+    if tx.find_unseen::<FoundationRecord>(id)?.is_some_and(|kept| !kept.holds(&now)) {
+        differs(store::FOUNDATIONS, format!("that of vehicle {name} is not what its records say"));
     }
     let [stored, derived] = stored_and_derived(tx, &vehicle)?;
     let [missing, surplus] = stored.towards(derived);

@@ -5,13 +5,13 @@ use std::{cell::RefCell, collections::BTreeMap};
 use furgo_shared::{
     fuel::{self, Analysis, Basis, Energy, Fill, Flag, FlagCode, History},
     id::VehicleId,
-    odometer::{PointKind, Source, Timeline},
+    odometer::{Source, Timeline},
     readings::FindingCode,
     time::{Day, Timestamp},
 };
 use uuid::Uuid;
 
-use super::{FindingRecord, GroundRecord, IntervalRecord, finding::Subject};
+use super::{FindingRecord, FoundationRecord, IntervalRecord, finding::Subject};
 use crate::{
     error::{Error, Result},
     features::refuels::RefuelRecord,
@@ -60,13 +60,13 @@ fn differences<R: Record>(
 /// What is known of a vehicle over a stretch.
 pub struct Facts<'t, T> {
     pub tx: &'t T,
-    pub ground: &'t GroundRecord,
+    pub foundation: &'t FoundationRecord,
     pub timeline: &'t Timeline,
 }
 
 impl<T: Reads> Facts<'_, T> {
     fn vehicle_id(&self) -> VehicleId {
-        self.ground.id
+        self.foundation.id
     }
 
     /// Contradictions and jumps of the odometer.
@@ -76,7 +76,7 @@ impl<T: Reads> Facts<'_, T> {
         // Of a route with two readings, the one in conflict is meant.
         let places: BTreeMap<Uuid, (Day, Source)> = points
             .chain(in_conflict)
-            .map(|point| (point.record_id, (point.day, source(point.kind))))
+            .map(|point| (point.record_id, (point.day, point.kind.source())))
             .collect();
         let finding = |code, records: [Uuid; 2]| {
             let day = records.iter().filter_map(|id| places.get(id)).map(|(day, _)| *day).max()?;
@@ -109,9 +109,9 @@ impl<T: Reads> Facts<'_, T> {
         let analysis = fuel::analyse(&History {
             fills,
             timeline: self.timeline,
-            capacities: self.ground.capacities.clone(),
-            several_energies: self.ground.several_energies,
-            routes: (self.ground.basis == Basis::Routes).then_some(&routes),
+            capacities: self.foundation.capacities.clone(),
+            several_energies: self.foundation.several_energies,
+            routes: (self.foundation.basis == Basis::Routes).then_some(&routes),
         });
         failure.into_inner().map_or(Ok(()), Err::<(), Error>)?;
         Ok(self.records(energy, &analysis, &days))
@@ -147,14 +147,6 @@ impl<T: Reads> Facts<'_, T> {
         let subjects = flag.record_ids.iter().map(subject).collect();
         let about = (self.vehicle_id(), Some(energy));
         Some(FindingRecord::new(about, flag.code.into(), *day, subjects, self.tx.now()))
-    }
-}
-
-/// A replaced odometer stands in a record of its own.
-fn source(kind: PointKind) -> Source {
-    match kind {
-        PointKind::Reading(source) => source,
-        PointKind::ReplacedOld | PointKind::ReplacedNew => Source::Reading,
     }
 }
 

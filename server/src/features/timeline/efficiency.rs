@@ -12,7 +12,7 @@ use furgo_shared::{
     units::Quantity,
 };
 
-use super::{FindingRecord, anchor, ground, store};
+use super::{FindingRecord, anchor, foundation, store};
 use crate::{
     error::Result,
     features::{
@@ -20,7 +20,7 @@ use crate::{
         refuels,
         vehicles::{self, VehicleRecord},
     },
-    storage::{Key, Measure, Reads, Span, Sums, engine::Order},
+    storage::{Measure, Reads, Span, Sums, engine::Order},
 };
 
 /// So many intervals of a stream are listed, and so many flags: the newest.
@@ -40,7 +40,7 @@ pub fn efficiency(tx: &impl Reads, alias: &str, period: Period) -> Result<FuelEf
     Ok(FuelEfficiencyView {
         vehicle_id: vehicle.id,
         period,
-        basis: ground::basis(tx, vehicle.id)?,
+        basis: foundation::basis(tx, vehicle.id)?,
         efficiency: EfficiencyView {
             average_route_km: figures::average_route_km(
                 sums.get(Measure::DistanceM),
@@ -87,9 +87,8 @@ fn stream(
 }
 
 fn flags(tx: &impl Reads, vehicle: &VehicleRecord, period: Period) -> Result<Vec<FlagView>> {
-    let bound = |day: Option<Day>| day.map_or_else(Key::new, |day| Key::new().day(day));
-    let span = Span::of([store::scope(Some(vehicle.id))], Order::Descending)
-        .between(bound(period.from), bound(period.to));
+    let span =
+        Span::of([store::scope(Some(vehicle.id))], Order::Descending).days(period.from, period.to);
     let mut flags = Vec::new();
     tx.for_each_in(store::FINDINGS_BY_SCOPE, &span, |finding: FindingRecord| {
         let record_ids = finding.subjects.iter().map(|subject| subject.id).collect();

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use furgo_shared::{
     fuel::{Energy, Totals},
     money::Money,
-    odometer::{Point, PointKind, Source, Timeline},
+    odometer::{Point, Source, Timeline},
     readings::{AskHints, FuelHintView, HintsView, TimelineView},
     time::Day,
     units::{Km, Quantity},
@@ -71,20 +71,14 @@ fn timeline(
 ) -> Result<Timeline> {
     let mut replacements = readings::store::replacements(tx, vehicle.id)?;
     replacements.retain(|replacement| Some(replacement.record_id) != without);
-    let mut stretch = around(tx, vehicle.id, (day, day), &replacements, RATE)?;
-    for readings in [&mut stretch.before, &mut stretch.within, &mut stretch.after] {
-        readings.retain(|reading| Some(reading.record_id) != without);
-    }
-    Ok(stretch.timeline(replacements))
+    let stretch = around(tx, vehicle.id, (day, day), &replacements, RATE)?;
+    Ok(stretch.without(without).timeline(replacements))
 }
 
 fn to_view(point: &Point) -> TimelineView {
     TimelineView {
         record_id: point.record_id,
-        source: match point.kind {
-            PointKind::Reading(source) => source,
-            PointKind::ReplacedOld | PointKind::ReplacedNew => Source::Reading,
-        },
+        source: point.kind.source(),
         date: point.day,
         odometer_km: Km::from_metres(point.odometer_m),
         in_conflict: false,

@@ -1,4 +1,4 @@
-//! The data-quality inbox: what looks wrong in the fleet's books, and vehicles that nothing is
+//! The data-quality inbox: what looks wrong in the fleet's records, and vehicles that nothing is
 //! written about any more.
 
 use std::ops::ControlFlow;
@@ -134,7 +134,7 @@ fn last_day<R: Record>(
     group: Key,
     today: Day,
 ) -> Result<Option<Day>> {
-    let span = Span::of([group], Order::Descending).between(Key::new(), Key::new().day(today));
+    let span = Span::of([group], Order::Descending).days(None, Some(today));
     let mut last = None;
     tx.rows(index, &span, |mut sort, _| {
         last = Some(sort.day()?);

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use furgo_shared::{
     id::VehicleId,
-    odometer::{PointKind, Reading, Replacement, Source, Timeline},
+    odometer::{Reading, Replacement, Source, Timeline},
     page::{Page, PageRequest},
     readings::{ListTimeline, TimelineView},
     time::Day,
@@ -166,10 +166,7 @@ impl Places {
         self.of_day = points
             .map(|point| Place {
                 record_id: point.record_id,
-                source: match point.kind {
-                    PointKind::Reading(source) => source,
-                    PointKind::ReplacedOld | PointKind::ReplacedNew => Source::Reading,
-                },
+                source: point.kind.source(),
                 day: point.day,
                 odometer_m: point.odometer_m,
                 epoch: point.epoch,

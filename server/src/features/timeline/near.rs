@@ -9,11 +9,11 @@ use furgo_shared::{
     time::Day,
 };
 
-use super::{anchor::is_anchor, derive::fill, ground::GroundRecord, rows::Walk};
+use super::{anchor::is_anchor, derive::fill, foundation::FoundationRecord, rows::Walk};
 use crate::{
     error::Result,
     features::refuels::{self, RefuelRecord},
-    storage::{Key, Reads, Span, engine::Order},
+    storage::{Reads, Span, engine::Order},
 };
 
 /// Anchors beside the change whose intervals may say something else now: as many as have a say in
@@ -48,16 +48,14 @@ impl StreamStretch {
     /// The refuels around some days of which one has changed.
     pub fn around(
         tx: &impl Reads,
-        ground: &GroundRecord,
+        foundation: &FoundationRecord,
         energy: Energy,
         (from, to): (Day, Day),
     ) -> Result<Self> {
         let lane = |from: Option<Day>, to: Option<Day>, order| {
-            let bound = |day: Option<Day>| day.map_or_else(Key::new, |day| Key::new().day(day));
-            Span::of([refuels::store::of_energy(ground.id, energy)], order)
-                .between(bound(from), bound(to))
+            Span::of([refuels::store::of_energy(foundation.id, energy)], order).days(from, to)
         };
-        let read = |span: Span, is_bounded| Side::read(tx, ground, energy, &span, is_bounded);
+        let read = |span: Span, is_bounded| Side::read(tx, foundation, energy, &span, is_bounded);
         let within = read(lane(Some(from), Some(to), Order::Ascending), false)?;
         let before = match from.pred_opt() {
             Some(day) => read(lane(None, Some(day), Order::Descending), true)?,
@@ -95,7 +93,7 @@ struct Side {
 impl Side {
     fn read(
         tx: &impl Reads,
-        ground: &GroundRecord,
+        foundation: &FoundationRecord,
         energy: Energy,
         span: &Span,
         is_bounded: bool,
@@ -106,7 +104,7 @@ impl Side {
                 return Ok(ControlFlow::Continue(()));
             };
             side.fills.push(fill(&refuel));
-            let is_far = is_anchor(ground, energy, &refuel) && side.pass(ground, &refuel);
+            let is_far = is_anchor(foundation, energy, &refuel) && side.pass(foundation, &refuel);
             Ok(match is_far && is_bounded {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
@@ -116,8 +114,8 @@ impl Side {
     }
 
     /// Counts an anchor; true if those beyond the edge are enough to know what lies before it.
-    fn pass(&mut self, ground: &GroundRecord, anchor: &RefuelRecord) -> bool {
-        let place = match ground.basis {
+    fn pass(&mut self, foundation: &FoundationRecord, anchor: &RefuelRecord) -> bool {
+        let place = match foundation.basis {
             Basis::Odometer => (anchor.odometer_m, Day::MIN),
             Basis::Routes => (None, anchor.date),
         };

@@ -61,8 +61,8 @@ fn driven_since(
         Some(next) => tx.sums(vehicle.id, Some(next), None)?.get(Measure::DistanceM),
         None => 0,
     };
-    let day = Key::new().day(since.day);
-    let span = Span::of([Key::new().id(vehicle.id)], Order::Ascending).between(day.clone(), day);
+    let span = Span::of([Key::new().id(vehicle.id)], Order::Ascending)
+        .days(Some(since.day), Some(since.day));
     tx.rows(routes::store::BY_VEHICLE, &span, |_, id| {
         if let Some(route) = tx.find_unseen::<RouteRecord>(id)?
             && ended_after(&route, since)

@@ -9,7 +9,7 @@ use furgo_shared::{
 };
 
 use super::{
-    FindingRecord, GroundRecord, IntervalRecord,
+    FindingRecord, FoundationRecord, IntervalRecord,
     derive::{Derived, Facts, fill},
     near::{StreamStretch, neighbourhood},
     store,
@@ -18,51 +18,51 @@ use super::{
 use crate::{
     error::Result,
     features::{refuels, vehicles::VehicleRecord},
-    storage::{Key, Reads, Span, WriteTx, engine::Order},
+    storage::{Reads, Span, WriteTx, engine::Order},
 };
 
 /// Brings intervals and findings in step after a change of records on these days. Without days it
 /// is the vehicle itself that has changed.
 ///
-/// While nothing has moved that everything rests on (see [`GroundRecord`]), only what is near is
+/// While nothing has moved that everything rests on (see [`FoundationRecord`]), only what is near is
 /// computed again, however long the history is.
 pub fn refresh<P>(tx: &mut WriteTx<'_, P>, vehicle: VehicleId, days: &[Day]) -> Result<()> {
     let Some(vehicle) = tx.find_unseen::<VehicleRecord>(vehicle)? else { return Ok(()) };
-    let ground = GroundRecord::now(tx, &vehicle)?;
-    let before: Option<GroundRecord> = tx.find_unseen(vehicle.id)?;
-    if before.is_none_or(|before| !before.holds(&ground)) {
-        return recompute(tx, ground);
+    let foundation = FoundationRecord::now(tx, &vehicle)?;
+    let before: Option<FoundationRecord> = tx.find_unseen(vehicle.id)?;
+    if before.is_none_or(|before| !before.holds(&foundation)) {
+        return recompute(tx, foundation);
     }
     let days: BTreeSet<Day> = days.iter().copied().collect();
-    days.into_iter().try_for_each(|day| refresh_near(tx, &ground, day))
+    days.into_iter().try_for_each(|day| refresh_near(tx, &foundation, day))
 }
 
 /// Computes all intervals and findings of a vehicle anew, and writes what differs.
 pub fn recompute_all<P>(tx: &mut WriteTx<'_, P>, vehicle: VehicleId) -> Result<()> {
     let Some(vehicle) = tx.find_unseen::<VehicleRecord>(vehicle)? else { return Ok(()) };
-    let ground = GroundRecord::now(tx, &vehicle)?;
-    recompute(tx, ground)
+    let foundation = FoundationRecord::now(tx, &vehicle)?;
+    recompute(tx, foundation)
 }
 
-fn recompute<P>(tx: &mut WriteTx<'_, P>, ground: GroundRecord) -> Result<()> {
-    let derived = everything(tx, &ground)?;
-    settle(tx, stored(tx, &ground)?, derived)?;
-    tx.put(ground).map(drop)
+fn recompute<P>(tx: &mut WriteTx<'_, P>, foundation: FoundationRecord) -> Result<()> {
+    let derived = everything(tx, &foundation)?;
+    settle(tx, stored(tx, &foundation)?, derived)?;
+    tx.put(foundation).map(drop)
 }
 
 /// What is stored of a vehicle, and what the engine says of all its records: the same, unless this
 /// program is wrong.
 pub fn stored_and_derived(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<[Derived; 2]> {
-    let ground = GroundRecord::now(tx, vehicle)?;
-    let derived = everything(tx, &ground)?;
-    Ok([stored(tx, &ground)?, derived])
+    let foundation = FoundationRecord::now(tx, vehicle)?;
+    let derived = everything(tx, &foundation)?;
+    Ok([stored(tx, &foundation)?, derived])
 }
 
-fn stored(tx: &impl Reads, ground: &GroundRecord) -> Result<Derived> {
+fn stored(tx: &impl Reads, foundation: &FoundationRecord) -> Result<Derived> {
     let mut stored =
-        Derived { findings: findings(tx, ground, (None, None))?, ..Derived::default() };
+        Derived { findings: findings(tx, foundation, (None, None))?, ..Derived::default() };
     for energy in Energy::ALL {
-        stored.intervals.extend(intervals(tx, ground, energy, (None, None))?);
+        stored.intervals.extend(intervals(tx, foundation, energy, (None, None))?);
     }
     Ok(stored)
 }
@@ -71,29 +71,29 @@ fn stored(tx: &impl Reads, ground: &GroundRecord) -> Result<Derived> {
 /// readings more to be sure of those.
 const RATE: Enough = Enough { clean: 6, days: 92 };
 
-fn refresh_near<P>(tx: &mut WriteTx<'_, P>, ground: &GroundRecord, day: Day) -> Result<()> {
-    let (from, to) = neighbourhood(tx, ground.id, day)?;
+fn refresh_near<P>(tx: &mut WriteTx<'_, P>, foundation: &FoundationRecord, day: Day) -> Result<()> {
+    let (from, to) = neighbourhood(tx, foundation.id, day)?;
     // Without readings of their own, refuels have no part in contradictions.
-    let near = if ground.basis == Basis::Odometer { (from, to) } else { (day, day) };
+    let near = if foundation.basis == Basis::Odometer { (from, to) } else { (day, day) };
     let mut streams = Vec::new();
     let (mut first, mut last) = (from, to);
     for energy in Energy::ALL {
-        let stretch = StreamStretch::around(tx, ground, energy, near)?;
+        let stretch = StreamStretch::around(tx, foundation, energy, near)?;
         if let Some((begin, end)) = stretch.days() {
             (first, last) = (first.min(begin), last.max(end));
         }
         streams.push((energy, stretch));
     }
-    let replacements = ground.replacements();
-    let stretch = around(tx, ground.id, (first, last), &replacements, RATE)?;
+    let replacements = foundation.replacements();
+    let stretch = around(tx, foundation.id, (first, last), &replacements, RATE)?;
     let end = stretch.after.last().filter(|_| stretch.goes_on).map(|reading| reading.day);
     let timeline = stretch.timeline(replacements);
-    let facts = Facts { tx, ground, timeline: &timeline };
+    let facts = Facts { tx, foundation, timeline: &timeline };
     let is_near = |day: Day| day >= from && end.is_none_or(|end| day < end);
     let mut now = Derived { findings: facts.of_timeline(), ..Derived::default() };
     now.findings.retain(|finding| is_near(finding.day));
     let mut before =
-        Derived { findings: findings(tx, ground, (Some(from), end))?, ..Derived::default() };
+        Derived { findings: findings(tx, foundation, (Some(from), end))?, ..Derived::default() };
     before.findings.retain(|finding| finding.energy.is_none() && is_near(finding.day));
     for (energy, stretch) in streams {
         let [kept, found] = both_near(&facts, energy, stretch)?;
@@ -114,8 +114,8 @@ fn both_near<T: Reads>(
         days.0.is_none_or(|after| day > after) && days.1.is_none_or(|before| day < before)
     };
     let mut stored = Derived {
-        intervals: intervals(facts.tx, facts.ground, energy, days)?,
-        findings: findings(facts.tx, facts.ground, days)?,
+        intervals: intervals(facts.tx, facts.foundation, energy, days)?,
+        findings: findings(facts.tx, facts.foundation, days)?,
     };
     stored.findings.retain(|finding| finding.energy == Some(energy));
     let mut both = [stored, facts.of_stream(energy, stretch.fills)?];
@@ -129,12 +129,12 @@ fn both_near<T: Reads>(
 /// The stored intervals of a stream that end on the days from the first to the second.
 fn intervals(
     tx: &impl Reads,
-    ground: &GroundRecord,
+    foundation: &FoundationRecord,
     energy: Energy,
     days: (Option<Day>, Option<Day>),
 ) -> Result<Vec<IntervalRecord>> {
     let mut intervals = Vec::new();
-    store::intervals(tx, (ground.id, energy), days, Order::Ascending, |interval| {
+    store::intervals(tx, (foundation.id, energy), days, Order::Ascending, |interval| {
         intervals.push(interval);
         ControlFlow::Continue(())
     })?;
@@ -144,12 +144,10 @@ fn intervals(
 /// The stored findings of the days from the first to the second.
 fn findings(
     tx: &impl Reads,
-    ground: &GroundRecord,
+    foundation: &FoundationRecord,
     (from, to): (Option<Day>, Option<Day>),
 ) -> Result<Vec<FindingRecord>> {
-    let bound = |day: Option<Day>| day.map_or_else(Key::new, |day| Key::new().day(day));
-    let span =
-        Span::of([store::scope(Some(ground.id))], Order::Ascending).between(bound(from), bound(to));
+    let span = Span::of([store::scope(Some(foundation.id))], Order::Ascending).days(from, to);
     let mut findings = Vec::new();
     tx.rows(store::FINDINGS_BY_SCOPE, &span, |_, id| {
         findings.extend(tx.find_unseen::<FindingRecord>(id)?);
@@ -159,12 +157,12 @@ fn findings(
 }
 
 /// What the engine says of all records of a vehicle.
-fn everything(tx: &impl Reads, ground: &GroundRecord) -> Result<Derived> {
-    let timeline = stretch::whole(tx, ground.id, ground.replacements())?;
-    let facts = Facts { tx, ground, timeline: &timeline };
+fn everything(tx: &impl Reads, foundation: &FoundationRecord) -> Result<Derived> {
+    let timeline = stretch::whole(tx, foundation.id, foundation.replacements())?;
+    let facts = Facts { tx, foundation, timeline: &timeline };
     let mut derived = Derived { findings: facts.of_timeline(), ..Derived::default() };
     for energy in Energy::ALL {
-        let found = facts.of_stream(energy, fills(tx, ground.id, energy)?)?;
+        let found = facts.of_stream(energy, fills(tx, foundation.id, energy)?)?;
         derived.intervals.extend(found.intervals);
         derived.findings.extend(found.findings);
     }

@@ -119,8 +119,8 @@ const GROUP_BYTES: usize = size_of::<Uuid>();
 impl Walk {
     /// Over the days from `from` to `to`, both included; `None` is since, or until, ever.
     pub fn new(vehicle: VehicleId, from: Option<Day>, to: Option<Day>, order: Order) -> Self {
-        let bound = |day: Option<Day>| day.map_or_else(Key::new, |day| Key::new().day(day));
-        let range = KeyRange::between(&of_vehicle(vehicle), &bound(from), &bound(to));
+        let range =
+            KeyRange::between(&of_vehicle(vehicle), &Key::day_bound(from), &Key::day_bound(to));
         let lanes = SPACES.map(|space| Lane {
             space,
             rest: Some(range.clone()),

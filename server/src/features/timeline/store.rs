@@ -41,10 +41,10 @@ pub const FINDINGS_BY_SCOPE: Index<FindingRecord> = Index::new("findings.by_scop
 /// Key:   record that it is about ‖ day ‖ finding
 /// Value: ()
 pub const FINDINGS_BY_RECORD: Index<FindingRecord> = Index::new("findings.by_record");
-/// Table: grounds
+/// Table: foundations
 /// Key:   vehicle
 /// Value: JSON of what its intervals and findings rest on   # derived
-pub const GROUNDS: Space = Space("grounds");
+pub const FOUNDATIONS: Space = Space("foundations");
 
 /// The group of a vehicle's intervals of one energy.
 pub fn of_stream(vehicle: VehicleId, energy: Energy) -> Key {
@@ -98,8 +98,7 @@ pub fn intervals(
     order: Order,
     mut each: impl FnMut(IntervalRecord) -> ControlFlow<()>,
 ) -> Result<()> {
-    let bound = |day: Option<Day>| day.map_or_else(Key::new, |day| Key::new().day(day));
-    let span = Span::of([of_stream(stream.0, stream.1)], order).between(bound(from), bound(to));
+    let span = Span::of([of_stream(stream.0, stream.1)], order).days(from, to);
     tx.rows(BY_STREAM, &span, |_, id| match tx.find_unseen(id)? {
         Some(interval) => Ok(each(interval)),
         None => Ok(ControlFlow::Continue(())),

@@ -5,6 +5,7 @@ use furgo_shared::{
     odometer::{Reading, Replacement, Timeline},
     time::Day,
 };
+use uuid::Uuid;
 
 use super::rows::Walk;
 use crate::{
@@ -99,6 +100,14 @@ pub struct Stretch {
 }
 
 impl Stretch {
+    /// As if there were no such record.
+    pub fn without(mut self, record: Option<Uuid>) -> Self {
+        for readings in [&mut self.before, &mut self.within, &mut self.after] {
+            readings.retain(|reading| Some(reading.record_id) != record);
+        }
+        self
+    }
+
     /// In order, with what the days of replacements say.
     pub fn timeline(self, replacements: Vec<Replacement>) -> Timeline {
         let readings = self.before.into_iter().chain(self.within).chain(self.after);

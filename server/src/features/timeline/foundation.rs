@@ -20,9 +20,9 @@ use crate::{
     storage::{IndexEntries, Meta, Reads, Record, engine::Space},
 };
 
-/// A vehicle's ground, under the vehicle's id.
+/// A vehicle's foundation, under the vehicle's id.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct GroundRecord {
+pub struct FoundationRecord {
     pub id: VehicleId,
     pub basis: Basis,
     /// The vehicle runs on more than one energy.
@@ -34,7 +34,7 @@ pub struct GroundRecord {
     pub meta: Meta,
 }
 
-impl GroundRecord {
+impl FoundationRecord {
     /// As it is now.
     pub fn now(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Self> {
         let mut capacities = BTreeMap::new();
@@ -95,8 +95,8 @@ fn full(flat: &(Uuid, Day, i64, i64, DateTime<Utc>)) -> Replacement {
     Replacement { record_id, day, old_last_m, new_first_m, created_at }
 }
 
-impl Record for GroundRecord {
-    const TABLE: Space = store::GROUNDS;
+impl Record for FoundationRecord {
+    const TABLE: Space = store::FOUNDATIONS;
     const INDEXES: &'static [Space] = &[];
 
     fn id(&self) -> Uuid {
