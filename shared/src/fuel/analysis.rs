@@ -1,6 +1,6 @@
 //! What comes out: streams, intervals, totals, flags.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
@@ -161,11 +161,6 @@ impl Analysis {
     /// The interval that a fill closes.
     pub fn interval_closed_by(&self, fill: Uuid) -> Option<&Interval> {
         self.intervals().find(|interval| interval.end_id == fill)
-    }
-
-    /// The intervals by the fill that closes each, for lists of many fills.
-    pub fn by_closing_fill(&self) -> BTreeMap<Uuid, &Interval> {
-        self.intervals().map(|interval| (interval.end_id, interval)).collect()
     }
 
     /// What to show beside a fill, in litres (kWh, kg) for 100 km: `None` unless it closes an
