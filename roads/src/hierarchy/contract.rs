@@ -70,11 +70,25 @@ impl Contraction {
             witness: Witness::new(count),
             shortcuts: Vec::new(),
         };
+        contraction.reserve(arcs);
         for arc in arcs.iter().filter(|arc| arc.tail != arc.head) {
             let shortcut = Shortcut { from: arc.tail, to: arc.head, weight: arc.weight, hops: 1 };
             contraction.connect(&shortcut, arc.course);
         }
         contraction
+    }
+
+    /// Room for exactly these arcs: most lists never grow, and there are two for each vertex.
+    fn reserve(&mut self, arcs: &[expand::Arc]) {
+        let mut degrees = vec![[0_usize; 2]; self.rank.len()];
+        for arc in arcs {
+            degrees[arc.tail as usize][0] += 1;
+            degrees[arc.head as usize][1] += 1;
+        }
+        for (vertex, [out, into]) in degrees.into_iter().enumerate() {
+            self.out[vertex].reserve_exact(out);
+            self.into[vertex].reserve_exact(into);
+        }
     }
 
     fn run(&mut self, progress: &mut dyn FnMut(u32)) {

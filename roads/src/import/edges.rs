@@ -148,13 +148,12 @@ impl<'a> Cutter<'a> {
     /// The junction at a node. Where nobody can pass, every edge has an end of its own.
     fn junction(&mut self, row: u32) -> u32 {
         let row = row as usize;
-        let is_blocked = self.nodes.marks[row] & BLOCKED != 0;
-        if self.junction_of[row] != NONE && !is_blocked {
+        if self.junction_of[row] != NONE {
             return self.junction_of[row];
         }
         let junction = self.network.junctions;
         self.network.junctions += 1;
-        if !is_blocked {
+        if self.nodes.marks[row] & BLOCKED == 0 {
             self.junction_of[row] = junction;
         }
         junction

@@ -109,6 +109,27 @@ fn a_restriction_that_means_nothing_is_counted_and_left_alone() {
     assert_eq!(seconds(&roads, WEST, NORTH), OVER_THE_CENTRE);
 }
 
+#[test]
+fn a_restriction_from_a_way_that_passes_through_does_not_say_which_side_it_means() {
+    let mut map = Drawing::default();
+    map.node(1, 500.0, 500.0).node(2, 600.0, 500.0).node(3, 500.0, 600.0).node(4, 400.0, 500.0);
+    map.street(1, &[4, 1, 2], &[]).street(3, &[1, 3], &[]).street(4, &[4, 3], &[]);
+    map.restriction("no_left_turn", 1, 1, 3);
+    let (roads, summary) = map.import();
+    assert_eq!((summary.restrictions, summary.restrictions_applied), (1, 0));
+    assert_eq!(seconds(&roads, WEST, NORTH), OVER_THE_CENTRE);
+    // On a one-way there is only one side.
+    let mut one_way = Drawing::default();
+    one_way.node(1, 500.0, 500.0).node(2, 600.0, 500.0).node(3, 500.0, 600.0);
+    one_way.node(4, 400.0, 500.0).street(1, &[4, 1, 2], &[("oneway", "yes")]);
+    one_way.street(3, &[1, 3], &[]).street(4, &[4, 3], &[]).street(2, &[2, 3], &[]);
+    one_way.restriction("no_left_turn", 1, 1, 3);
+    let (roads, summary) = one_way.import();
+    assert_eq!(summary.restrictions_applied, 1);
+    // On to the next junction and over the other side: 50, 100, 141.4 and 50 m.
+    assert_eq!(seconds(&roads, WEST, NORTH), 34);
+}
+
 fn path(roads: &Roads, from: (f64, f64), to: (f64, f64)) -> Path {
     roads.path(&at(roads, from.0, from.1), &at(roads, to.0, to.1)).unwrap()
 }
