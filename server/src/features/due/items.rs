@@ -116,7 +116,7 @@ pub fn all(tx: &impl Reads) -> Result<Vec<DueItem>> {
 
 /// The items of these vehicles, the most urgent first. A vehicle out of work has none.
 pub fn of(tx: &impl Reads, vehicles: &[VehicleRecord]) -> Result<Vec<DueItem>> {
-    let today = settings::store::current(tx)?.day_of(tx.now());
+    let today = settings::store::today(tx)?;
     let mut items = Vec::new();
     for vehicle in vehicles.iter().filter(|vehicle| vehicle.is_active) {
         items.extend(of_vehicle(tx, vehicle, today)?);

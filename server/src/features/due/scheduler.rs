@@ -65,7 +65,7 @@ pub async fn look(db: &Database) -> Result<usize> {
 }
 
 fn changes(tx: &impl Reads) -> Result<Changes> {
-    let today = settings::store::current(tx)?.day_of(tx.now());
+    let today = settings::store::today(tx)?;
     let items = items::all(tx)?;
     let known = store::states(tx)?;
     let mut before: BTreeMap<Uuid, DueStateRecord> =

@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 
 use furgo_shared::{
-    due::add_months,
     figures,
     fuel::Energy,
     money::Money,
@@ -14,16 +13,15 @@ use furgo_shared::{
     vehicles::Fuel,
 };
 
-use super::{
-    period,
-    totals::{count, economy, of_energy, quantity},
-};
+use super::totals::{count, of_energy, quantity};
 use crate::{
     error::Result,
     features::{
         histories,
         refuels::{self, RefuelRecord},
-        timeline, vehicles,
+        settings, timeline,
+        timeline::efficiency,
+        vehicles,
         vehicles::VehicleRecord,
     },
     storage::{Measure, Reads, Span, Sums, engine::Order},
@@ -39,7 +37,7 @@ type Point = (RefuelRecord, Option<IntervalView>);
 pub fn of_vehicle(tx: &impl Reads, alias: &str, ask: Period) -> Result<RefuelAnalysisView> {
     let vehicle = vehicles::store::require(tx, alias)?;
     let period = match (ask.from, ask.to) {
-        (None, None) => last_year(period::today(tx)?),
+        (None, None) => last_year(settings::store::today(tx)?),
         _ => ask,
     };
     let sums = tx.sums(vehicle.id, period.from, period.to)?;
@@ -59,11 +57,7 @@ pub fn of_vehicle(tx: &impl Reads, alias: &str, ask: Period) -> Result<RefuelAna
 
 /// The year up to and including a day.
 fn last_year(today: Day) -> Period {
-    let from = today.succ_opt().and_then(|tomorrow| {
-        let year_before = figures::year_before(tomorrow);
-        add_months(year_before, 0, chrono::Datelike::day(&year_before))
-    });
-    Period { from, to: Some(today) }
+    Period { from: today.succ_opt().map(figures::year_before), to: Some(today) }
 }
 
 /// The newest refuels of the period, oldest first.
@@ -118,7 +112,7 @@ fn fuel(sums: &Sums, energy: Energy, points: &[Point]) -> Option<FuelAnalysisVie
         quantity: Quantity::from_units(bought),
         cost: Money::from_units(cost),
         average_unit_price: figures::unit_price(cost, bought),
-        efficiency: economy(sums, energy),
+        efficiency: efficiency::of_energy(sums, energy),
         best: intervals().min_by(by_value).cloned(),
         worst: intervals().max_by(by_value).cloned(),
     })

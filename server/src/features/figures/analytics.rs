@@ -7,12 +7,12 @@ use furgo_shared::{
 };
 
 use super::{
-    period::{self, MONTHS_MAX, Stretch},
+    period::{MONTHS_MAX, Stretch},
     totals::Figures,
 };
 use crate::{
     error::Result,
-    features::vehicles,
+    features::{settings, vehicles},
     storage::{Month, Reads},
 };
 
@@ -22,7 +22,7 @@ const MONTHS: i32 = 12;
 /// Whole months, empty ones included.
 pub fn of_vehicle(tx: &impl Reads, alias: &str, ask: &AskAnalytics) -> Result<AnalyticsView> {
     let vehicle = vehicles::store::require(tx, alias)?;
-    let today = period::today(tx)?;
+    let today = settings::store::today(tx)?;
     let energy = Energy::of(vehicle.fuel);
     let items = match months(ask, today) {
         Some(stretch) => Figures::of_months(tx, &vehicle, stretch, today)?

@@ -8,12 +8,12 @@ use furgo_shared::{
     vehicles::ListVehicles,
 };
 
-use super::{health, period, totals::Figures};
+use super::{health, totals::Figures};
 use crate::{
     error::Result,
     features::{
         due::items::{self, DueItem},
-        timeline, vehicles,
+        settings, timeline, vehicles,
         vehicles::VehicleRecord,
     },
     storage::{Month, Reads},
@@ -24,7 +24,7 @@ const MONTHS: i32 = 12;
 
 /// Of the vehicles that the viewer may see; the tiles are a page of those that are asked for.
 pub fn of_fleet(tx: &impl Reads, query: &ListVehicles) -> Result<GarageView> {
-    let today = period::today(tx)?;
+    let today = settings::store::today(tx)?;
     let all = vehicles::store::all(tx)?;
     let items = items::of(tx, &all)?;
     let page = vehicles::store::list(tx, query)?;

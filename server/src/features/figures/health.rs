@@ -2,7 +2,6 @@
 
 use furgo_shared::{dashboard::FleetHealthView, money::Money, time::Day};
 
-use super::period;
 use crate::{
     error::Result,
     features::{
@@ -10,7 +9,7 @@ use crate::{
             items::{self, DueItem},
             operations::counts,
         },
-        timeline, vehicles,
+        settings, timeline, vehicles,
         vehicles::VehicleRecord,
     },
     storage::{Measure, Month, Reads, Sums},
@@ -29,7 +28,7 @@ pub fn of(
     vehicles: &[VehicleRecord],
     items: &[DueItem],
 ) -> Result<FleetHealthView> {
-    let today = period::today(tx)?;
+    let today = settings::store::today(tx)?;
     let (mut spent, mut findings) = (0_i64, 0);
     for vehicle in vehicles {
         spent = spent.saturating_add(spent_this_year(tx, vehicle, today)?);

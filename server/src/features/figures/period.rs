@@ -4,17 +4,12 @@ use furgo_shared::{figures, stats::Period, time::Day};
 
 use crate::{
     error::Result,
-    features::{settings, vehicles::VehicleRecord},
+    features::vehicles::VehicleRecord,
     storage::{Month, Reads},
 };
 
 /// The most months that one answer lists.
 pub const MONTHS_MAX: i32 = 36;
-
-/// The fleet's day.
-pub fn today(tx: &impl Reads) -> Result<Day> {
-    Ok(settings::store::current(tx)?.day_of(tx.now()))
-}
 
 /// Days from one to another, both included; never the other way round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    features::{vehicles, vehicles::VehicleRecord},
+    features::{settings, vehicles, vehicles::VehicleRecord},
     storage::{Month, Reads},
 };
 
@@ -44,7 +44,7 @@ impl Line {
 /// Of the vehicle that is named, or of all that the viewer may see. Inactive ones are left out
 /// unless they have data in one of the two periods.
 pub fn of_fleet(tx: &impl Reads, ask: &PeriodOf) -> Result<ReportView> {
-    let today = period::today(tx)?;
+    let today = settings::store::today(tx)?;
     let period = Period { from: ask.from, to: ask.to };
     let before = period::year_before(period);
     let seen = match ask.vehicle.as_deref() {

@@ -6,13 +6,17 @@ use furgo_shared::{
     units::Km,
 };
 
-use super::{period, totals::Figures};
-use crate::{error::Result, features::vehicles, storage::Reads};
+use super::totals::Figures;
+use crate::{
+    error::Result,
+    features::{settings, vehicles},
+    storage::Reads,
+};
 
 /// A vehicle in a period.
 pub fn of_vehicle(tx: &impl Reads, alias: &str, period: Period) -> Result<VehicleStatsView> {
     let vehicle = vehicles::store::require(tx, alias)?;
-    let figures = Figures::of(tx, &vehicle, period, period::today(tx)?)?;
+    let figures = Figures::of(tx, &vehicle, period, settings::store::today(tx)?)?;
     Ok(VehicleStatsView {
         vehicle_id: vehicle.id,
         period,

@@ -12,7 +12,7 @@ use furgo_shared::{
 use super::period::{self, Stretch};
 use crate::{
     error::Result,
-    features::{histories::parts::Part, timeline, vehicles::VehicleRecord},
+    features::{histories::parts::Part, timeline, timeline::efficiency, vehicles::VehicleRecord},
     storage::{Measure, Month, Reads, Sums},
 };
 
@@ -119,11 +119,7 @@ impl Figures {
 
     /// Economy of one energy, and the routes.
     pub fn efficiency(&self, energy: Energy) -> EfficiencyView {
-        let average_route_km = figures::average_route_km(
-            self.sums.get(Measure::DistanceM),
-            self.sums.get(Measure::RoutesCompleted),
-        );
-        EfficiencyView { average_route_km, ..economy(&self.sums, energy) }
+        efficiency::of_energy_and_routes(&self.sums, energy)
     }
 
     /// As a month of an answer; with an energy also its quantity and economy.
@@ -142,13 +138,6 @@ impl Figures {
             ownership_cost: self.totals.ownership_view().total,
         }
     }
-}
-
-/// Economy of one energy: of the intervals that end in the period.
-pub fn economy(sums: &Sums, energy: Energy) -> EfficiencyView {
-    let part = energy.part();
-    let quantity = sums.get(Measure::EconomyQuantity(part));
-    figures::efficiency(energy, quantity, sums.get(Measure::EconomyDistanceM(part)))
 }
 
 /// How much of an energy was bought, over the fuels that are of it.

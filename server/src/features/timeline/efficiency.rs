@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use furgo_shared::{
     figures,
-    fuel::{Energy, FlagCode},
+    fuel::{Energy, FlagCode, Totals},
     readings::FindingCode,
     refuels::IntervalView,
     stats::{EfficiencyView, FlagView, FuelEfficiencyView, OpenView, Period, StreamView},
@@ -41,23 +41,34 @@ pub fn efficiency(tx: &impl Reads, alias: &str, period: Period) -> Result<FuelEf
         vehicle_id: vehicle.id,
         period,
         basis: foundation::basis(tx, vehicle.id)?,
-        efficiency: EfficiencyView {
-            average_route_km: figures::average_route_km(
-                sums.get(Measure::DistanceM),
-                sums.get(Measure::RoutesCompleted),
-            ),
-            ..of_energy(&sums, Energy::of(vehicle.fuel))
-        },
+        efficiency: of_energy_and_routes(&sums, Energy::of(vehicle.fuel)),
         streams,
         flags: flags(tx, &vehicle, period)?,
         vehicle: vehicle.alias,
     })
 }
 
-fn of_energy(sums: &Sums, energy: Energy) -> EfficiencyView {
-    let part = energy.part();
-    let quantity = sums.get(Measure::EconomyQuantity(part));
-    figures::efficiency(energy, quantity, sums.get(Measure::EconomyDistanceM(part)))
+/// All intervals of one energy that count and end in the period of the sums.
+pub fn totals(sums: &Sums, energy: Energy) -> Totals {
+    Totals {
+        quantity: sums.get(Measure::EconomyQuantity(energy.part())),
+        distance_m: sums.get(Measure::EconomyDistanceM(energy.part())),
+    }
+}
+
+/// Economy of one energy in the period of the sums.
+pub fn of_energy(sums: &Sums, energy: Energy) -> EfficiencyView {
+    let Totals { quantity, distance_m } = totals(sums, energy);
+    figures::efficiency(energy, quantity, distance_m)
+}
+
+/// The same, and how long the routes were.
+pub fn of_energy_and_routes(sums: &Sums, energy: Energy) -> EfficiencyView {
+    let (driven, routes) = (sums.get(Measure::DistanceM), sums.get(Measure::RoutesCompleted));
+    EfficiencyView {
+        average_route_km: figures::average_route_km(driven, routes),
+        ..of_energy(sums, energy)
+    }
 }
 
 fn stream(

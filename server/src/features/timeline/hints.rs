@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use furgo_shared::{
-    fuel::{Energy, Totals},
+    fuel::Energy,
     money::Money,
     odometer::{Point, Source, Timeline},
     readings::{AskHints, FuelHintView, HintsView, TimelineView},
@@ -15,7 +15,7 @@ use furgo_shared::{
 use uuid::Uuid;
 
 use super::{
-    anchor,
+    anchor, efficiency,
     interval::round,
     odometer_m,
     stretch::{Enough, around},
@@ -23,13 +23,13 @@ use super::{
 use crate::{
     error::Result,
     features::{
-        histories::{parts::Part, scope},
+        histories::scope,
         readings,
         refuels::{self, RefuelRecord},
         settings,
         vehicles::{self, VehicleRecord},
     },
-    storage::{Key, Measure, Reads, Span, Sums, engine::Order},
+    storage::{Key, Reads, Span, Sums, engine::Order},
 };
 
 /// The rate looks 90 days back.
@@ -130,10 +130,6 @@ fn hint(
 ) -> Result<FuelHintView> {
     let energy = Energy::of(fuel);
     let open = anchor::open(tx, vehicle, energy, day, without)?;
-    let totals = Totals {
-        quantity: sums.get(Measure::EconomyQuantity(energy.part())),
-        distance_m: sums.get(Measure::EconomyDistanceM(energy.part())),
-    };
     let capacity = match fuel == vehicle.fuel {
         true => vehicle.tank_capacity,
         false => vehicle.second_capacity,
@@ -143,7 +139,7 @@ fn hint(
         fuel,
         tank_capacity: capacity.map(Quantity::from_units),
         last_unit_price: last_unit_price(tx, vehicle, fuel, without)?,
-        average: totals.per_100km().map(round),
+        average: efficiency::totals(sums, energy).per_100km().map(round),
         anchor_odometer_km: anchor.and_then(|anchor| anchor.odometer_m).map(Km::from_metres),
         anchor_date: anchor.map(|anchor| anchor.date),
         quantity_since: Quantity::from_units(open.quantity),

@@ -4,7 +4,6 @@
 use std::ops::ControlFlow;
 
 use furgo_shared::{
-    fuel::Totals,
     id::VehicleId,
     odometer::Source,
     page::{Page, PageRequest},
@@ -15,12 +14,12 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
-use super::{FindingRecord, finding::Subject, interval::round, store};
+use super::{FindingRecord, efficiency, finding::Subject, interval::round, store};
 use crate::{
     error::Result,
     features::{
         expenses,
-        histories::{self, parts::Part, reach::Reach, scope},
+        histories::{self, reach::Reach, scope},
         maintenance::{self, MaintenanceRecord},
         readings::{self, ReadingRecord},
         refuels::{self, RefuelRecord},
@@ -28,7 +27,7 @@ use crate::{
         settings,
         vehicles::{self, VehicleRecord},
     },
-    storage::{Index, Key, Measure, Reads, Record, Span, engine::Order},
+    storage::{Index, Key, Reads, Record, Span, engine::Order},
 };
 
 /// A vehicle in use is refuelled more often than that.
@@ -190,10 +189,7 @@ fn figures(tx: &impl Reads, finding: &FindingRecord) -> Result<(Option<f64>, Opt
     let interval = finding.subjects.last().map(|last| store::interval_of(tx, last.id.into()));
     let value = interval.transpose()?.flatten().and_then(|interval| interval.to_view());
     let sums = tx.sums(finding.vehicle_id, None, None)?;
-    let usual = Totals {
-        quantity: sums.get(Measure::EconomyQuantity(energy.part())),
-        distance_m: sums.get(Measure::EconomyDistanceM(energy.part())),
-    };
+    let usual = efficiency::totals(&sums, energy);
     Ok((value.map(|value| value.value), usual.per_100km().map(round)))
 }
 

@@ -47,7 +47,7 @@ pub fn list(tx: &impl Reads, query: &ListRoutes) -> Result<Page<RouteRowView>> {
 /// The viewer's route: the one under way, whatever its day; else today's; else the next one.
 /// With a day, that day's.
 pub fn mine(tx: &impl Reads, date: Option<Day>) -> Result<DayRouteView> {
-    let today = settings::store::current(tx)?.day_of(tx.now());
+    let today = settings::store::today(tx)?;
     let Some(driver) = tx.viewer().user_id() else {
         return Ok(DayRouteView { date: date.unwrap_or(today), route: None });
     };
@@ -60,7 +60,7 @@ pub fn mine(tx: &impl Reads, date: Option<Day>) -> Result<DayRouteView> {
 
 /// A driver's route of a day; today's when none is named.
 pub fn of_driver(tx: &impl Reads, query: &RouteOfDriver) -> Result<DayRouteView> {
-    let today = settings::store::current(tx)?.day_of(tx.now());
+    let today = settings::store::today(tx)?;
     let day = query.date.unwrap_or(today);
     let route = of_day(tx, query.user_id, day)?;
     to_day_view(tx, day, route)
