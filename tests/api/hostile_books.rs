@@ -3,7 +3,9 @@
 use furgo_shared::{
     api,
     change::Change,
-    expenses::CreateExpense,
+    due::Basis,
+    expenses::{CreateExpense, ExpenseRecurrence, PatchExpense, PayExpense},
+    maintenance::{CreateMaintenance, PatchMaintenance},
     measures::VolumeUnit,
     money::Money,
     problem::ErrorCode,
@@ -17,9 +19,9 @@ use furgo_shared::{
 };
 
 use crate::{
-    calendar::{day, enter_expense, enter_refuels, full, office_at},
-    day::vehicle,
-    histories::{Fleet, expense, fleet, refuel},
+    calendar::{day, enter_expense, enter_refuels, full, office_at, recurring},
+    day::{given_vehicle, vehicle},
+    histories::{Fleet, expense, fleet, refuel, work},
     odometers::{given_reading, reading, replacement},
 };
 
@@ -161,4 +163,49 @@ async fn the_months_of_an_open_period_add_up_to_its_cost_of_ownership() {
     let months: i64 = report.months.iter().map(|month| month.ownership_cost.units()).sum();
     assert!(months > 0);
     assert_eq!(months, report.total.now.ownership.total.units());
+}
+
+#[actix_web::test]
+async fn sending_a_whole_record_back_keeps_its_day_of_the_month() {
+    let (_app, office) = office_at("2027-02-10T12:00:00Z").await;
+    given_vehicle(&office, "van").await;
+    let rent = recurring("van", "2026-12-31", "2027-01-31", ExpenseRecurrence::Monthly);
+    let id = office.ok(&api::CREATE_EXPENSE, [], &rent).await.id.to_string();
+    let paid = office.ok(&api::PAY_EXPENSE, [&id], &PayExpense::default()).await.expense;
+    assert_eq!(paid.next_due, Some(day("2027-02-28")));
+    let whole = PatchExpense {
+        recurrence: Change::Set(paid.recurrence),
+        next_due: Change::Set(paid.next_due),
+        amount: Change::Set(Money::whole(9)),
+        ..PatchExpense::default()
+    };
+    office.ok(&api::PATCH_EXPENSE, [&id], &whole).await;
+    let paid = office.ok(&api::PAY_EXPENSE, [&id], &PayExpense::default()).await.expense;
+    assert_eq!(paid.next_due, Some(day("2027-03-31")));
+    let other =
+        PatchExpense { next_due: Change::Set(Some(day("2027-04-28"))), ..PatchExpense::default() };
+    office.ok(&api::PATCH_EXPENSE, [&id], &other).await;
+    let paid = office.ok(&api::PAY_EXPENSE, [&id], &PayExpense::default()).await.expense;
+    assert_eq!(paid.next_due, Some(day("2027-05-28")), "a day that was set");
+}
+
+#[actix_web::test]
+async fn sending_whole_work_back_keeps_the_day_of_its_plan() {
+    let (_app, office) = office_at("2027-03-10T12:00:00Z").await;
+    given_vehicle(&office, "van").await;
+    let monthly = |date: &str, km: i64| CreateMaintenance {
+        every_months: Some(1),
+        recurrence_basis: Basis::Fixed,
+        ..work("van", day(date), km)
+    };
+    let first = office.ok(&api::CREATE_MAINTENANCE, [], &monthly("2027-01-31", 2_000)).await;
+    assert_eq!(first.next_date, Some(day("2027-02-28")));
+    let whole = PatchMaintenance {
+        next_date: Change::Set(first.next_date),
+        every_months: Change::Set(first.every_months),
+        ..PatchMaintenance::default()
+    };
+    office.ok(&api::PATCH_MAINTENANCE, [&first.id.to_string()], &whole).await;
+    let second = office.ok(&api::CREATE_MAINTENANCE, [], &monthly("2027-03-01", 3_000)).await;
+    assert_eq!(second.next_date, Some(day("2027-03-31")));
 }

@@ -105,9 +105,10 @@ fn apply(patch: PatchExpense, expense: &mut ExpenseRecord) {
         expense.next_due = None;
     }
     patch.recurrence.apply(&mut expense.recurrence);
-    let is_dated = !patch.next_due.is_keep();
+    let next_due = expense.next_due;
     patch.next_due.apply(&mut expense.next_due);
-    if is_dated || expense.next_due.is_none() {
+    // Whoever sends the whole record back has not set 28 February in place of the 31st.
+    if expense.next_due != next_due || expense.next_due.is_none() {
         recurring::anchor(expense);
     }
     patch.recurrence_basis.apply(&mut expense.recurrence_basis);

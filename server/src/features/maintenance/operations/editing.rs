@@ -108,10 +108,8 @@ pub fn patch(
         work.forced_by = timeline::check_reading(tx, &vehicle, date, odometer_m, without, force)?;
     }
     let work = tx.put(work)?;
-    timeline::refresh(tx, work.vehicle_id, &[work.date, old.date])?;
-    if work.vehicle_id != old.vehicle_id {
-        timeline::refresh(tx, old.vehicle_id, &[old.date])?;
-    }
+    let (from, to) = ((old.vehicle_id, old.date), (work.vehicle_id, work.date));
+    timeline::refresh_moved(tx, from, to)?;
     to_view(tx, &work)
 }
 
@@ -122,8 +120,10 @@ fn replan(tx: &impl Reads, patch: PatchMaintenance, work: &mut MaintenanceRecord
     let fills_date = !is_dated && matches!(patch.every_months.as_set(), Some(Some(_)));
     let fills_odometer =
         patch.next_odometer_km.is_keep() && matches!(patch.every_km.as_set(), Some(Some(_)));
+    let next_date = work.next_date;
     apply(patch, work);
-    if is_dated {
+    // Whoever sends the whole record back has set no other day.
+    if work.next_date != next_date {
         planning::anchor(work);
     }
     planning::fill(tx, work, fills_date, fills_odometer)?;
