@@ -25,6 +25,7 @@ use crate::{
     error::Error,
     features,
     http::{Mount, assets, headers::set_headers, mount::refuse},
+    roads::RoadsFile,
     storage::Database,
 };
 
@@ -40,6 +41,8 @@ pub struct App {
     pub db: Arc<Database>,
     pub clock: Clock,
     pub gate: Arc<Gate>,
+    /// None but with a data folder.
+    pub roads: Arc<RoadsFile>,
     /// Shown on the sign-in screen; none but in a demo.
     pub demo_accounts: Arc<Vec<DemoAccountView>>,
     /// Folder for copies that are being sent.
@@ -53,6 +56,7 @@ impl App {
             db: Arc::new(db),
             clock,
             gate: Arc::new(gate),
+            roads: Arc::default(),
             demo_accounts: Arc::default(),
             scratch: Arc::new(std::env::temp_dir()),
         }

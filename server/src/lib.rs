@@ -10,5 +10,6 @@ pub mod error;
 pub mod features;
 pub mod http;
 pub mod jobs;
+pub mod roads;
 pub mod storage;
 pub mod telemetry;

@@ -64,12 +64,27 @@ pub const ROUTE_LIFECYCLE: Lifecycle<RouteStatus> = Lifecycle::new(&[
     step(RouteStatus::InProgress, RouteStatus::Cancelled,  OFFICE, Reason::None),
 ]);
 
+/// What planned times and distances were computed from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PlanBasis {
+    /// The imported roads.
+    Roads,
+    /// Straight lines: an estimate.
+    #[default]
+    StraightLine,
+}
+
 /// What the planner promised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlannedView {
     pub distance_km: Km,
     pub duration_min: u32,
+    /// Of a delivery route.
+    #[serde(default)]
+    pub basis: PlanBasis,
 }
 
 /// A package as a stop shows it. What a viewer may not see is absent.

@@ -37,6 +37,7 @@ mod readings;
 mod refuels;
 mod refuels_lists;
 mod reports;
+mod roads;
 mod routes_day;
 mod routes_planning;
 mod settings;

@@ -8,6 +8,7 @@ use furgo::{
     auth::{Gate, GateSettings, keys::Keys, password::Cost},
     clock::Clock,
     features,
+    roads::RoadsFile,
     storage::{Database, engine::MemoryEngine, file},
 };
 use tokio::sync::OnceCell;
@@ -54,7 +55,8 @@ impl TestApp {
         let clock = Clock::system();
         let db = file::open(folder, features::schema(), clock.clone()).unwrap();
         let gate = Gate::new(Keys::ephemeral(), COST, GateSettings::default()).unwrap();
-        Self::serve(App::new(db, clock, gate))
+        let roads = Arc::new(RoadsFile::of_folder(folder));
+        Self::serve(App { roads, ..App::new(db, clock, gate) })
     }
 
     /// The same data behind another server, which puts this much work into a password.

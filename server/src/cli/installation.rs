@@ -9,6 +9,7 @@ use crate::{
     clock::Clock,
     config::Config,
     features,
+    roads::RoadsFile,
     storage::file,
 };
 
@@ -21,7 +22,11 @@ pub fn open(config: &Config) -> Result<App, Failure> {
     let keys = Keys::of_folder(&config.data)
         .map_err(|error| Failure::of("cannot use the secret key of the data folder", error))?;
     let gate = Gate::new(keys, Cost::STANDARD, config.gate_settings())?;
-    Ok(App { scratch: Arc::new(config.data.clone()), ..App::new(db, clock, gate) })
+    Ok(App {
+        roads: Arc::new(RoadsFile::of_folder(&config.data)),
+        scratch: Arc::new(config.data.clone()),
+        ..App::new(db, clock, gate)
+    })
 }
 
 /// Makes the data folder, for its owner's eyes only, if it is missing.

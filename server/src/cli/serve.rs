@@ -1,6 +1,9 @@
 //! `furgo serve`.
 
-use std::net::{SocketAddr, TcpListener};
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+};
 
 use super::{Failure, installation, say};
 use crate::{
@@ -25,10 +28,12 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
         )
     };
     let listener = TcpListener::bind(config.listen).map_err(cannot_listen)?;
-    let served = app.clone();
+    let (served, roads) = (app.clone(), Arc::clone(&app.roads));
     installation::block_on(async move {
         let running = app::serve(&served, listener, config.workers).map_err(cannot_listen)?;
         welcome(config, &served, running.address)?;
+        // Nobody waits for it: until a large file is read, routes go by straight lines.
+        drop(tokio::task::spawn_blocking(move || drop(roads.current())));
         let lost = served;
         let handle = running.handle;
         tokio::select! {

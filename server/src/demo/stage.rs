@@ -1,5 +1,7 @@
 //! The demo fleet's people at work: each does what they may, at the time the story says.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use furgo_shared::{
     access::{
@@ -211,8 +213,8 @@ impl Stage {
         };
         let permit = self.office_permit::<PlanRoutes>();
         let draft = self.app.db.read(&permit, |tx| drafting::draft(tx, &request))?;
-        let planned =
-            planning::plan(draft.route, self.app.clock.now()).await.map(|plan| (plan, draft.seen));
+        let (roads, now) = (Arc::clone(&self.app.roads), self.app.clock.now());
+        let planned = planning::plan(draft.route, roads, now).await.map(|plan| (plan, draft.seen));
         let (date, driver) = (request.date, crew.driver);
         written(
             self.app
@@ -255,7 +257,8 @@ impl Stage {
     }
 
     async fn step(&self, permit: Permit<MayStep>, request: StepPackages) -> Result<()> {
-        let step = move |tx: &mut WriteTx<'_, MayStep>| steps::step(tx, request).map(drop);
+        let ways = self.app.roads.ways();
+        let step = move |tx: &mut WriteTx<'_, MayStep>| steps::step(tx, request, &ways).map(drop);
         written(self.app.db.write(permit, Once::never(), step).await)
     }
 

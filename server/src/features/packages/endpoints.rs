@@ -61,7 +61,8 @@ async fn create(call: Call<EditPackages, CreatePackage>) -> Result<Answer<Packag
 async fn patch(call: Call<EditPackages, PatchPackage>) -> Result<Answer<PackageView>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
     let Call { app, permit, once, body, .. } = call;
-    app.db.write(permit, once, move |tx| editing::patch(tx, id, body, if_match)).await
+    let ways = app.roads.ways();
+    app.db.write(permit, once, move |tx| editing::patch(tx, id, body, if_match, &ways)).await
 }
 
 async fn delete(call: Call<EditPackages, Empty>) -> Result<Answer<()>> {
@@ -70,12 +71,14 @@ async fn delete(call: Call<EditPackages, Empty>) -> Result<Answer<()>> {
 }
 
 async fn step(call: Call<MayStep, StepPackages>) -> Result<Answer<Items<PackageView>>> {
-    let body = call.body;
-    call.app.db.write(call.permit, call.once, move |tx| steps::step(tx, body)).await
+    let Call { app, permit, once, body, .. } = call;
+    let ways = app.roads.ways();
+    app.db.write(permit, once, move |tx| steps::step(tx, body, &ways)).await
 }
 
 async fn step_one(call: Call<MayStep, StepPackages>) -> Result<Answer<PackageView>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
     let Call { app, permit, once, body, .. } = call;
-    app.db.write(permit, once, move |tx| steps::step_one(tx, id, body, if_match)).await
+    let ways = app.roads.ways();
+    app.db.write(permit, once, move |tx| steps::step_one(tx, id, body, if_match, &ways)).await
 }

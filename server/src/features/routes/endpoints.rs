@@ -1,5 +1,7 @@
 //! Routes and stops over HTTP.
 
+use std::sync::Arc;
+
 use furgo_shared::{
     access::{DriveRoutes, PlanRoutes, ReadFleet, RecordOnVehicles},
     api,
@@ -61,7 +63,8 @@ async fn create(call: Call<RecordOnVehicles, CreateRoute>) -> Result<Answer<Rout
     let permit = permit.narrow::<PlanRoutes>()?;
     let planned = match app.db.read(&permit, |tx| drafting::draft(tx, &body)) {
         Ok(draft) => {
-            planning::plan(draft.route, app.clock.now()).await.map(|plan| (plan, draft.seen))
+            let plan = planning::plan(draft.route, Arc::clone(&app.roads), app.clock.now()).await;
+            plan.map(|plan| (plan, draft.seen))
         }
         Err(refusal) => Err(refusal),
     };
@@ -81,7 +84,8 @@ async fn patch(call: Call<RecordOnVehicles, PatchRoute>) -> Result<Answer<RouteV
         return app.db.write(permit, once, move |tx| logged::patch(tx, id, body, if_match)).await;
     }
     let permit = permit.narrow::<PlanRoutes>()?;
-    app.db.write(permit, once, move |tx| editing::patch(tx, id, body, if_match)).await
+    let ways = app.roads.ways();
+    app.db.write(permit, once, move |tx| editing::patch(tx, id, body, if_match, &ways)).await
 }
 
 async fn delete(call: Call<RecordOnVehicles, Empty>) -> Result<Answer<()>> {
@@ -103,15 +107,17 @@ async fn optimize(call: Call<PlanRoutes, Empty>) -> Result<Answer<RouteView>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
     let Call { app, permit, once, .. } = call;
     let planned = match app.db.read(&permit, |tx| editing::require_open(tx, id, if_match)) {
-        Ok(route) => planning::plan(route, app.clock.now()).await,
+        Ok(route) => planning::plan(route, Arc::clone(&app.roads), app.clock.now()).await,
         Err(refusal) => Err(refusal),
     };
     app.db.write(permit, once, move |tx| editing::optimize(tx, planned)).await
 }
 
 async fn reorder(call: Call<PlanRoutes, ReorderStops>) -> Result<Answer<RouteView>> {
-    let (body, if_match) = (call.body, call.if_match);
-    call.app.db.write(call.permit, call.once, move |tx| stops::reorder(tx, &body, if_match)).await
+    let if_match = call.if_match;
+    let Call { app, permit, once, body, .. } = call;
+    let ways = app.roads.ways();
+    app.db.write(permit, once, move |tx| stops::reorder(tx, &body, if_match, &ways)).await
 }
 
 async fn record_arrival(call: Call<DriveRoutes, RecordArrival>) -> Result<Answer<StopView>> {

@@ -1,14 +1,17 @@
 //! Planning takes a while, so it happens away from the threads that answer and that write: what
 //! is needed is read first, the plan is computed, and the write checks that nothing has changed.
 
-use std::{ops::ControlFlow, time::Instant};
+use std::{ops::ControlFlow, sync::Arc, time::Instant};
 
 use chrono::{DateTime, Utc};
 use furgo_planner::{Budget, Clock, default_iterations, solve};
 use furgo_shared::time::Timestamp;
 
 use super::{RouteRecord, timing};
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    roads::{RoadsFile, Ways},
+};
 
 /// Enough for a van's day on a small computer; then the best plan so far is taken.
 const PLANNING_MS_MAX: u64 = 8_000;
@@ -23,14 +26,19 @@ pub struct Planned {
     pub ends_at: Timestamp,
 }
 
-/// Orders the open stops of a route and computes their arrival times.
-pub async fn plan(route: RouteRecord, now: DateTime<Utc>) -> Result<Planned> {
-    let planned = tokio::task::spawn_blocking(move || plan_now(route, now)).await;
+/// Orders the open stops of a route and computes their arrival times, by the roads as they have
+/// been imported by now.
+pub async fn plan(
+    route: RouteRecord,
+    roads: Arc<RoadsFile>,
+    now: DateTime<Utc>,
+) -> Result<Planned> {
+    let planned = tokio::task::spawn_blocking(move || plan_now(route, &roads.current(), now)).await;
     planned.map_err(|error| Error::Internal(format!("planning broke off: {error}")))?
 }
 
-fn plan_now(mut route: RouteRecord, now: DateTime<Utc>) -> Result<Planned> {
-    let part = timing::OpenPart::of(&route, now);
+fn plan_now(mut route: RouteRecord, ways: &Ways, now: DateTime<Utc>) -> Result<Planned> {
+    let part = timing::OpenPart::of(&route, ways, now);
     let began = Instant::now();
     let now_ms = || u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     let budget = Budget {
@@ -41,6 +49,6 @@ fn plan_now(mut route: RouteRecord, now: DateTime<Utc>) -> Result<Planned> {
     };
     let solution = solve(&part.problem, &budget, &mut |_| ControlFlow::Continue(()))
         .map_err(timing::nonsense)?;
-    let ends_at = timing::apply(&mut route, &part, &solution);
+    let ends_at = timing::apply(&mut route, &part, &solution, ways);
     Ok(Planned { route, ends_at })
 }

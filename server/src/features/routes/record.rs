@@ -7,7 +7,7 @@ use furgo_shared::{
     id::{PackageId, RouteId, StopId, UserId, VehicleId},
     odometer::Source,
     packages::{PackageStatus, TimeWindow},
-    routes::{RouteKind, RouteStatus},
+    routes::{PlanBasis, RouteKind, RouteStatus},
     time::{Day, Timestamp},
     typed::TypedDistance,
 };
@@ -41,6 +41,9 @@ pub struct RouteRecord {
     pub depart_at: Option<Timestamp>,
     pub planned_distance_m: i64,
     pub planned_duration_s: i64,
+    /// Of both; routes of earlier versions went by straight lines.
+    #[serde(default)]
+    pub planned_basis: PlanBasis,
     /// Driven; known when completed.
     pub distance_m: Option<i64>,
     /// Of a logged route: the distance follows from its reading, and changes with it.

@@ -6,13 +6,18 @@
 //! price that no detour reaches, so that every stop stays on the route.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use furgo_planner::{
-    Job, Matrix, Problem, RouteOrder, SoftWindow, Solution, Vehicle, Window, straight_line,
+use furgo_planner::{Job, Problem, RouteOrder, SoftWindow, Solution, Vehicle, Window};
+use furgo_shared::{
+    geo::Point,
+    routes::{PlanBasis, RouteStatus},
+    time::Timestamp,
 };
-use furgo_shared::{geo::Point, routes::RouteStatus, time::Timestamp};
 
 use super::{RouteRecord, StopRecord};
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    roads::{Travel, Ways},
+};
 
 /// Hundredths of the currency for each minute too late: 1,000 a minute, against 20 an hour.
 const LATE_PER_MINUTE: u32 = 100_000;
@@ -32,14 +37,17 @@ pub struct OpenPart {
     /// Zero of the planner's axis.
     pub sets_off_at: Timestamp,
     stops: usize,
+    basis: PlanBasis,
 }
 
 impl OpenPart {
     /// Of a planned route from the depot at its departure; of a running one from where it is now.
-    pub fn of(route: &RouteRecord, now: DateTime<Utc>) -> Self {
+    pub fn of(route: &RouteRecord, ways: &Ways, now: DateTime<Utc>) -> Self {
         let (from, sets_off_at) = beginning(route, now);
         let open: Vec<&StopRecord> = route.stops.iter().filter(|stop| stop.is_open()).collect();
-        let places = [from, route.depot_point()].into_iter().chain(open.iter().map(|s| s.point));
+        let stops = open.iter().map(|stop| stop.point);
+        let places: Vec<Point> = [from, route.depot_point()].into_iter().chain(stops).collect();
+        let Travel { matrix, basis } = ways.between(&places);
         let jobs = (0..).zip(&open).map(|(number, stop)| job(number, stop, sets_off_at)).collect();
         let van = Vehicle {
             id: VAN,
@@ -48,9 +56,8 @@ impl OpenPart {
             shift: Window::new(0, SHIFT_S),
             ..Vehicle::default()
         };
-        let problem =
-            Problem { matrices: vec![matrix(places)], jobs, vehicles: vec![van], balance: None };
-        Self { problem, sets_off_at, stops: open.len() }
+        let problem = Problem { matrices: vec![matrix], jobs, vehicles: vec![van], balance: None };
+        Self { problem, sets_off_at, stops: open.len(), basis }
     }
 
     /// The stops in the order they stand in.
@@ -74,11 +81,6 @@ fn beginning(route: &RouteRecord, now: DateTime<Utc>) -> (Point, Timestamp) {
     }
 }
 
-fn matrix(places: impl Iterator<Item = Point>) -> Matrix {
-    let places: Vec<(f64, f64)> = places.map(|place| (place.latitude, place.longitude)).collect();
-    straight_line::matrix(&places)
-}
-
 fn job(number: u64, stop: &StopRecord, sets_off_at: Timestamp) -> Job {
     let window = stop.window.map(|window| {
         let since = |at: Timestamp| (at - sets_off_at).num_seconds().clamp(-SHIFT_S, SHIFT_S);
@@ -96,13 +98,18 @@ fn job(number: u64, stop: &StopRecord, sets_off_at: Timestamp) -> Job {
 
 /// Puts the open stops into the planner's order, with its arrival times; returns when the route
 /// will be over.
-pub fn apply(route: &mut RouteRecord, part: &OpenPart, solution: &Solution) -> Timestamp {
+pub fn apply(
+    route: &mut RouteRecord,
+    part: &OpenPart,
+    solution: &Solution,
+    ways: &Ways,
+) -> Timestamp {
     let at = |seconds: i64| part.sets_off_at + TimeDelta::seconds(seconds);
     let (mut done, open): (Vec<_>, Vec<_>) =
         std::mem::take(&mut route.stops).into_iter().partition(|stop| !stop.is_open());
     let mut open: Vec<Option<StopRecord>> = open.into_iter().map(Some).collect();
     done.sort_by_key(|stop| (stop.departed_at.is_none(), stop.departed_at));
-    let done_m = driven_m(route, &done);
+    let (done_m, done_basis) = driven(route, &done, ways);
     route.stops = done;
     let (mut end, mut ahead_m) = (part.sets_off_at, 0);
     for planned in &solution.routes {
@@ -122,27 +129,33 @@ pub fn apply(route: &mut RouteRecord, part: &OpenPart, solution: &Solution) -> T
         stop.estimated_arrival = end;
         route.stops.push(stop);
     }
+    route.planned_basis = match (part.basis, done_basis) {
+        (PlanBasis::Roads, PlanBasis::Roads) => PlanBasis::Roads,
+        _ => PlanBasis::StraightLine,
+    };
     route.planned_distance_m = done_m.saturating_add(ahead_m);
     let began_at = route.started_at.unwrap_or(route.departs_at());
     route.planned_duration_s = (end - began_at).num_seconds().max(0);
     end
 }
 
-/// The way from the depot through the stops that the van has been to.
-fn driven_m(route: &RouteRecord, done: &[StopRecord]) -> i64 {
+/// Metres from the depot through the stops that the van has been to, and what they come from.
+fn driven(route: &RouteRecord, done: &[StopRecord], ways: &Ways) -> (i64, PlanBasis) {
     let visited = done.iter().filter(|stop| stop.departed_at.is_some()).map(|stop| stop.point);
     let places: Vec<Point> = std::iter::once(route.depot_point()).chain(visited).collect();
-    let leg_m = |pair: &[Point]| match pair {
-        [from, to] => i64::from(matrix([*from, *to].into_iter()).leg(0, 1).1),
-        _ => 0,
-    };
-    places.windows(2).map(leg_m).sum()
+    if places.len() < 2 {
+        // No leg, nothing that was guessed.
+        return (0, PlanBasis::Roads);
+    }
+    let Travel { matrix, basis } = ways.between(&places);
+    let legs = (1..places.len()).map(|to| i64::from(matrix.leg(to - 1, to).1));
+    (legs.sum(), basis)
 }
 
 /// Computes the arrival times anew for the order that the stops stand in.
-pub fn retime(route: &mut RouteRecord, now: DateTime<Utc>) -> Result<()> {
-    let part = OpenPart::of(route, now);
+pub fn retime(route: &mut RouteRecord, ways: &Ways, now: DateTime<Utc>) -> Result<()> {
+    let part = OpenPart::of(route, ways, now);
     let solution = part.as_it_stands()?;
-    apply(route, &part, &solution);
+    apply(route, &part, &solution, ways);
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use furgo_shared::{
     measures::Units,
-    routes::{RouteKind, RouteStatus, RouteView},
+    routes::{PlanBasis, RouteKind, RouteStatus, RouteView},
 };
 use yew::prelude::*;
 
@@ -47,8 +47,17 @@ pub fn RouteFacts(props: &RouteFactsProps) -> Html {
 }
 
 fn planned_time(route: &RouteView) -> Option<Html> {
-    (route.kind == RouteKind::Delivery).then(|| html! {
-        <Fact key="time" label={text("routes-planned-time")}>{ format::duration(u64::from(route.planned.duration_min)) }</Fact>
+    let basis = match route.planned.basis {
+        PlanBasis::Roads => text("routes-by-road"),
+        PlanBasis::StraightLine => text("routes-by-straight-line"),
+    };
+    (route.kind == RouteKind::Delivery).then(|| {
+        html! {
+            <Fact key="time" label={text("routes-planned-time")}>
+                { format::duration(u64::from(route.planned.duration_min)) }
+                <br /><span class="muted small">{ basis }</span>
+            </Fact>
+        }
     })
 }
 

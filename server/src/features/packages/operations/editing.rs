@@ -21,6 +21,7 @@ use crate::{
         },
         routes, settings, tidy,
     },
+    roads::Ways,
     storage::{Reads, WriteTx},
 };
 
@@ -68,6 +69,7 @@ pub fn patch(
     id: PackageId,
     patch: PatchPackage,
     if_match: Option<u64>,
+    ways: &Ways,
 ) -> Result<PackageView> {
     let mut package: PackageRecord = tx.require(id)?;
     tx.require_version(&package, if_match)?;
@@ -76,7 +78,7 @@ pub fn patch(
     }
     apply(patch, &mut package);
     let package = tx.put(package)?;
-    routes::operations::stops::refresh(tx, &package)?;
+    routes::operations::stops::refresh(tx, &package, ways)?;
     to_view(tx, &package)
 }
 

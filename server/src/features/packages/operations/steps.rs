@@ -20,6 +20,7 @@ use crate::{
         occurred, packages::PackageRecord, routes::operations::visits::Visits, settings, staff,
         tidy,
     },
+    roads::Ways,
     storage::{Reads, WriteTx},
 };
 
@@ -29,6 +30,7 @@ pub fn step_one(
     id: PackageId,
     request: StepPackages,
     if_match: Option<u64>,
+    ways: &Ways,
 ) -> Result<PackageView> {
     if request.ids().iter().any(|named| *named != id) {
         return Err(Error::field("package_id", FieldCode::Invalid));
@@ -36,12 +38,16 @@ pub fn step_one(
     let package: PackageRecord = tx.require(id)?;
     tx.require_version(&package, if_match)?;
     let request = StepPackages { package_id: Some(id), package_ids: Vec::new(), ..request };
-    let mut moved = step(tx, request)?.items;
+    let mut moved = step(tx, request, ways)?.items;
     moved.pop().ok_or_else(|| Error::Internal("a step without a package".to_owned()))
 }
 
 /// Moves packages along the lifecycle; answers in the request's order.
-pub fn step(tx: &mut WriteTx<'_, MayStep>, request: StepPackages) -> Result<Items<PackageView>> {
+pub fn step(
+    tx: &mut WriteTx<'_, MayStep>,
+    request: StepPackages,
+    ways: &Ways,
+) -> Result<Items<PackageView>> {
     let ids = request.ids();
     if ids.is_empty() {
         return Err(Error::field("package_ids", FieldCode::Required));
@@ -68,7 +74,7 @@ pub fn step(tx: &mut WriteTx<'_, MayStep>, request: StepPackages) -> Result<Item
         };
         moved.push(moves::write(tx, &settings, package, step)?);
     }
-    visits.write(tx)?;
+    visits.write(tx, ways)?;
     let items = moved.iter().map(|package| to_view(tx, package)).collect::<Result<_>>()?;
     Ok(Items { items })
 }

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     features::{settings, tidy, timeline},
+    roads::Ways,
     storage::{Reads, WriteTx},
 };
 
@@ -25,6 +26,7 @@ pub fn patch(
     id: RouteId,
     patch: PatchRoute,
     if_match: Option<u64>,
+    ways: &Ways,
 ) -> Result<RouteView> {
     let mut route = require_open(tx, id, if_match)?;
     refuse_what_is_for_logged_routes(&patch)?;
@@ -43,7 +45,7 @@ pub fn patch(
         }
         let settings = settings::store::current(tx)?;
         route.depart_at = Some(drafting::departure(&settings, route.date, Some(depart_at))?);
-        timing::retime(&mut route, tx.now())?;
+        timing::retime(&mut route, ways, tx.now())?;
     }
     patch.notes.map(tidy::optional).apply(&mut route.notes);
     let route = tx.put(route)?;

@@ -6,7 +6,9 @@ use furgo_shared::{
     change::Change,
     id::{RouteId, UserId},
     problem::ErrorCode,
-    routes::{CreateRoute, PatchRoute, ROUTE_DISTANCE_MAX, RouteKind, RouteStatus, RouteView},
+    routes::{
+        CreateRoute, PatchRoute, PlanBasis, ROUTE_DISTANCE_MAX, RouteKind, RouteStatus, RouteView,
+    },
     units::Km,
     validate::FieldCode,
 };
@@ -60,6 +62,7 @@ fn new_route(
         depart_at: None,
         planned_distance_m: 0,
         planned_duration_s: 0,
+        planned_basis: PlanBasis::default(),
         distance_m: request.distance_km.map(Km::metres),
         distance_is_derived: request.distance_km.is_none(),
         start_odometer_m: None,

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     features::{occurred, packages::PackageRecord, settings},
+    roads::Ways,
     storage::{Reads, WriteTx},
 };
 
@@ -51,6 +52,7 @@ pub fn reorder(
     tx: &mut WriteTx<'_, PlanRoutes>,
     request: &ReorderStops,
     if_match: Option<u64>,
+    ways: &Ways,
 ) -> Result<RouteView> {
     let mut route: RouteRecord = tx.require(request.route_id)?;
     tx.require_version(&route, if_match)?;
@@ -65,13 +67,13 @@ pub fn reorder(
     }
     open.sort_by_key(place);
     route.stops = done.into_iter().chain(open).collect();
-    timing::retime(&mut route, tx.now())?;
+    timing::retime(&mut route, ways, tx.now())?;
     let route = tx.put(route)?;
     view::full(tx, &route)
 }
 
 /// Lets the stop on an open route follow what was corrected at its package.
-pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord) -> Result<()> {
+pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord, ways: &Ways) -> Result<()> {
     let Some(mut route) = store::of_package(tx, package)? else { return Ok(()) };
     if !route.status.is_open() {
         return Ok(());
@@ -88,6 +90,6 @@ pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord) -> Result<()
     stop.window = window;
     stop.service_s = drafting::service_s(&settings, package);
     stop.weight_g = package.weight_g.unwrap_or(0);
-    timing::retime(&mut route, tx.now())?;
+    timing::retime(&mut route, ways, tx.now())?;
     tx.put(route).map(drop)
 }

@@ -16,6 +16,7 @@ use crate::{
         packages::PackageRecord,
         routes::{RouteRecord, store, timing},
     },
+    roads::Ways,
     storage::{Reads, WriteTx},
 };
 
@@ -84,10 +85,10 @@ impl Visits {
     }
 
     /// Writes what has changed.
-    pub fn write<P>(self, tx: &mut WriteTx<'_, P>) -> Result<()> {
+    pub fn write<P>(self, tx: &mut WriteTx<'_, P>, ways: &Ways) -> Result<()> {
         for mut visited in self.routes.into_values().filter(|visited| visited.is_changed) {
             if visited.is_reordered {
-                timing::retime(&mut visited.route, tx.now())?;
+                timing::retime(&mut visited.route, ways, tx.now())?;
             }
             tx.put(visited.route)?;
         }
