@@ -3,7 +3,7 @@
 //!
 //! **Invariant:** intervals and findings are what [`furgo_shared::fuel`] and
 //! [`furgo_shared::odometer`] say of the records. Whoever writes a record with a day calls
-//! [`refresh`] after its `put` or `delete`, in the same transaction.
+//! [`refresh()`] after its `put` or `delete`, in the same transaction.
 
 mod anchor;
 mod before;
@@ -37,5 +37,5 @@ pub use foundation::FoundationRecord;
 pub use inbox::count_findings;
 pub use interval::IntervalRecord;
 pub use odometer::odometer_m;
-pub use refresh::{recompute_all, refresh, stored_and_derived};
+pub use refresh::{recompute_all, refresh, refresh_moved, stored_and_derived};
 pub use rows::{Walk, of_vehicle, reading, sort};

@@ -37,6 +37,20 @@ pub fn refresh<P>(tx: &mut WriteTx<'_, P>, vehicle: VehicleId, days: &[Day]) -> 
     days.into_iter().try_for_each(|day| refresh_near(tx, &foundation, day))
 }
 
+/// As [`refresh`], after a record was moved from a day of a vehicle to a day of the same or of
+/// another one.
+pub fn refresh_moved<P>(
+    tx: &mut WriteTx<'_, P>,
+    (from, old_day): (VehicleId, Day),
+    (to, new_day): (VehicleId, Day),
+) -> Result<()> {
+    if from == to {
+        return refresh(tx, to, &[old_day, new_day]);
+    }
+    refresh(tx, to, &[new_day])?;
+    refresh(tx, from, &[old_day])
+}
+
 /// Computes all intervals and findings of a vehicle anew, and writes what differs.
 pub fn recompute_all<P>(tx: &mut WriteTx<'_, P>, vehicle: VehicleId) -> Result<()> {
     let Some(vehicle) = tx.find_unseen::<VehicleRecord>(vehicle)? else { return Ok(()) };

@@ -91,10 +91,8 @@ pub fn patch(
         refuel.forced_by = timeline::check_reading(tx, &vehicle, date, odometer_m, without, force)?;
     }
     let refuel = tx.put(refuel)?;
-    timeline::refresh(tx, refuel.vehicle_id, &[refuel.date, old.date])?;
-    if refuel.vehicle_id != old.vehicle_id {
-        timeline::refresh(tx, old.vehicle_id, &[old.date])?;
-    }
+    let (from, to) = ((old.vehicle_id, old.date), (refuel.vehicle_id, refuel.date));
+    timeline::refresh_moved(tx, from, to)?;
     to_view(tx, &refuel)
 }
 
