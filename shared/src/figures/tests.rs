@@ -1,3 +1,4 @@
+//! Formulas of the figures, by tables and properties.
 #![allow(clippy::unwrap_used, reason = "tests may fail")]
 
 use proptest::prelude::*;

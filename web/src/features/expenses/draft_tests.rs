@@ -1,3 +1,5 @@
+//! What is typed into the form of an expense becomes a request, or findings beside fields.
+
 use furgo_shared::{money::Money, text::Locale};
 use uuid::Uuid;
 

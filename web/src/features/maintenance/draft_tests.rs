@@ -1,3 +1,5 @@
+//! What is typed into the form of maintenance becomes a request, or findings beside fields.
+
 use furgo_shared::{id::VehicleId, text::Locale, time::Timestamp};
 use uuid::Uuid;
 

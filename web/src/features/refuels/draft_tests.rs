@@ -1,3 +1,5 @@
+//! What is typed into the form of a refuel becomes a request, or findings beside fields.
+
 use furgo_shared::{
     id::VehicleId,
     measures::{DistanceUnit, VolumeUnit},
