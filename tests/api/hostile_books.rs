@@ -4,6 +4,7 @@ use furgo_shared::{
     api,
     change::Change,
     due::Basis,
+    due_work::ListDue,
     expenses::{CreateExpense, ExpenseRecurrence, PatchExpense, PayExpense},
     maintenance::{CreateMaintenance, PatchMaintenance},
     measures::VolumeUnit,
@@ -208,4 +209,18 @@ async fn sending_whole_work_back_keeps_the_day_of_its_plan() {
     office.ok(&api::PATCH_MAINTENANCE, [&first.id.to_string()], &whole).await;
     let second = office.ok(&api::CREATE_MAINTENANCE, [], &monthly("2027-03-01", 3_000)).await;
     assert_eq!(second.next_date, Some(day("2027-03-31")));
+}
+
+#[actix_web::test]
+async fn what_is_due_costs_what_paying_it_books() {
+    let (_app, office) = office_at("2026-11-22T12:00:00Z").await;
+    given_vehicle(&office, "van").await;
+    let rent = recurring("van", "2026-09-30", "2026-10-31", ExpenseRecurrence::Monthly);
+    let id = office.ok(&api::CREATE_EXPENSE, [], &rent).await.id.to_string();
+    let dearer = PayExpense { amount: Some(Money::whole(77)), ..PayExpense::default() };
+    office.ok(&api::PAY_EXPENSE, [&id], &dearer).await;
+    let due = office.ok(&api::LIST_DUE, [], &ListDue::default()).await.items;
+    assert_eq!(due.iter().map(|item| item.amount).collect::<Vec<_>>(), [Money::whole(77)]);
+    let paid = office.ok(&api::PAY_EXPENSE, [&id], &PayExpense::default()).await.payment;
+    assert_eq!(paid.amount, due[0].amount);
 }

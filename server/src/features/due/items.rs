@@ -139,9 +139,9 @@ fn of_vehicle(tx: &impl Reads, vehicle: &VehicleRecord, today: Day) -> Result<Ve
     }
     let pace =
         Pace::of(tx, vehicle, today, planned.iter().any(|work| work.next_odometer_m.is_some()))?;
-    let works = planned.into_iter().map(|work| of_maintenance(vehicle, work, today, &pace));
-    let bills = recurring.into_iter().map(|expense| of_expense(vehicle, expense, today));
-    Ok(works.chain(bills).collect())
+    let works = planned.into_iter().map(|work| Ok(of_maintenance(vehicle, work, today, &pace)));
+    let bills = recurring.into_iter().map(|expense| of_expense(tx, vehicle, expense, today));
+    works.chain(bills).collect()
 }
 
 fn of_maintenance(
@@ -170,9 +170,16 @@ fn of_maintenance(
     }
 }
 
-fn of_expense(vehicle: &VehicleRecord, expense: ExpenseRecord, today: Day) -> DueItem {
+fn of_expense(
+    tx: &impl Reads,
+    vehicle: &VehicleRecord,
+    expense: ExpenseRecord,
+    today: Day,
+) -> Result<DueItem> {
     let plan = expense.plan();
-    DueItem {
+    Ok(DueItem {
+        // As much as paying it books, unless somebody says otherwise.
+        amount: expenses::store::last_amount(tx, &expense)?,
         source: DueSource::Expense,
         id: expense.id.into(),
         vehicle_id: vehicle.id,
@@ -180,11 +187,10 @@ fn of_expense(vehicle: &VehicleRecord, expense: ExpenseRecord, today: Day) -> Du
         kind: None,
         category: Some(expense.category),
         description: expense.description,
-        amount: expense.amount,
         plan,
         version: expense.meta.version,
         assessment: assess(&plan, today, None),
         expected: plan.date,
         m_per_day: None,
-    }
+    })
 }
