@@ -18,6 +18,7 @@ mod expenses;
 mod expenses_paid;
 mod findings;
 mod fixture;
+mod fixture_books;
 mod fuel_efficiency;
 mod garage;
 mod histories;
