@@ -96,6 +96,16 @@ pub fn child(parent: &NodeRef, index: usize) {
     focus(parent.cast::<Element>().and_then(|parent| parent.children().item(index)));
 }
 
+/// Scrolls a strip sideways until its n-th child stands in the middle, as far as that goes.
+pub fn reveal_child(strip: &NodeRef, index: usize) {
+    let Some(strip) = strip.cast::<HtmlElement>() else { return };
+    let child = u32::try_from(index).ok().and_then(|index| strip.children().item(index));
+    if let Some(child) = child.and_then(|child| child.dyn_into::<HtmlElement>().ok()) {
+        let space = strip.client_width() - child.offset_width();
+        strip.set_scroll_left(child.offset_left() - strip.offset_left() - space / 2);
+    }
+}
+
 /// Moves the focus among `count` children, round and round.
 pub fn step(parent: &NodeRef, by: usize, count: usize) {
     let (Some(list), Some(active)) = (parent.cast::<Element>(), super::document().active_element())

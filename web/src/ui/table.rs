@@ -21,7 +21,7 @@ pub enum CellSlot {
     /// Small, after its column's name.
     #[default]
     Fact,
-    /// Only on a wide desktop.
+    /// Only on a very wide desktop.
     Hidden,
     /// A box to tick, at the start of the row; pressing it does not open the row.
     Select,

@@ -50,6 +50,10 @@ pub fn Tabs(props: &TabsProps) -> Html {
             }
         })
     };
+    let (strip, at) =
+        (list.clone(), props.tabs.iter().position(|tab| tab.id == props.active).unwrap_or(0));
+    // A link may open a tab that lies beyond the edge of a phone.
+    use_effect_with(at, move |at| platform::focus::reveal_child(&strip, *at));
     html! {
         <div class="tabs" role="tablist" aria-label={&props.label} ref={list} {onkeydown}>
             { for props.tabs.iter().map(|tab| {

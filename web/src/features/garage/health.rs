@@ -16,7 +16,7 @@ use crate::{
 
 /// See the module.
 pub fn health(view: &FleetHealthView, measures: Measures) -> Html {
-    let of_state = |state: State| query_of(&ListDue { state: Some(state), ..ListDue::default() });
+    let overdue = query_of(&ListDue { state: Some(State::Overdue), ..ListDue::default() });
     let (next, note) = match &view.next_due {
         Some(item) => (
             due::title(item),
@@ -29,12 +29,13 @@ pub fn health(view: &FleetHealthView, measures: Measures) -> Html {
         None => (text("health-nothing"), None),
     };
     let spent = format::money_short(view.spent_this_year.to_f64(), measures.currency);
+    // What is due today counts as soon too, so no single state is the list behind that figure.
     html! {
         <Stats>
             <Stat key="overdue" label={text("health-overdue")} value={format::whole(view.overdue)} icon={IconName::CircleAlert}
-                to={Screen::Due} query={of_state(State::Overdue)} />
+                to={Screen::Due} query={overdue} />
             <Stat key="soon" label={text("health-soon")} value={format::whole(view.due_soon)} icon={IconName::Clock}
-                to={Screen::Due} query={of_state(State::Soon)} />
+                to={Screen::Due} />
             <Stat key="spent" label={text("health-spent")} value={spent} icon={IconName::Receipt}
                 to={Screen::Reports} query={query_of(&this_year(format::today()))} />
             <Stat key="findings" label={text("health-findings")} value={format::whole(view.findings)} icon={IconName::Alert}

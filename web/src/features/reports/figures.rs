@@ -72,15 +72,15 @@ pub fn figures(view: &ComparedView, scope: &Scope, measures: Measures) -> Html {
     #[rustfmt::skip] // Read it as a table.
     let all = [
         Figure { key: "report-distance", icon: IconName::Gauge, value: &|f| f.distance_km.map(|km| km.to_f64()), shown: &distance, to: Some(driven) },
-        Figure { key: "report-total", icon: IconName::Scale, value: &|f| of(f.costs.total), shown: &money, to: total },
+        Figure { key: "report-total", icon: IconName::Scale, value: &|f| of(f.costs.total), shown: &money, to: total.clone() },
         Figure { key: "report-fuel", icon: IconName::Fuel, value: &|f| of(f.costs.fuel), shown: &money, to: records(Screen::Refuels) },
         Figure { key: "report-maintenance", icon: IconName::Wrench, value: &|f| of(f.costs.maintenance), shown: &money, to: records(Screen::Maintenance) },
         Figure { key: "report-expenses", icon: IconName::Receipt, value: &|f| of(f.costs.expenses), shown: &money, to: records(Screen::Expenses) },
-        Figure { key: "report-per-distance", icon: IconName::Chart, value: &|f| f.costs.per_km, shown: &per_km, to: None },
+        Figure { key: "report-per-distance", icon: IconName::Chart, value: &|f| f.costs.per_km, shown: &per_km, to: total.clone() },
         Figure { key: "report-deliveries", icon: IconName::PackageCheck, value: &|f| f64::from(u32::try_from(f.deliveries.delivered).ok()?).into(), shown: &count, to: delivered() },
-        Figure { key: "report-per-delivery", icon: IconName::Package, value: &|f| f.deliveries.cost_per_delivery, shown: &exact, to: None },
-        Figure { key: "report-ownership", icon: IconName::Truck, value: &|f| of(f.ownership.total), shown: &money, to: None },
-        Figure { key: "report-ownership-per-distance", icon: IconName::Truck, value: &|f| f.ownership.per_km, shown: &per_km, to: None },
+        Figure { key: "report-per-delivery", icon: IconName::Package, value: &|f| f.deliveries.cost_per_delivery, shown: &exact, to: delivered() },
+        Figure { key: "report-ownership", icon: IconName::Truck, value: &|f| of(f.ownership.total), shown: &money, to: total.clone() },
+        Figure { key: "report-ownership-per-distance", icon: IconName::Truck, value: &|f| f.ownership.per_km, shown: &per_km, to: total },
     ];
     html! { <div class="figures"><Stats>{ for all.into_iter().map(|figure| stat(figure, view)) }</Stats></div> }
 }

@@ -3,7 +3,7 @@
 use furgo_shared::{
     access::Action,
     api,
-    routes::{ListRoutes, RouteStatus},
+    routes::{ListRoutes, RouteKind, RouteStatus},
     text::{from_wire_name, wire_name},
     validate::Empty,
     vehicles::ListVehicles,
@@ -46,6 +46,7 @@ pub fn RouteFilters(props: &RouteFiltersProps) -> Html {
                         oninput={filters.bind(|filters, value: String| { filters.to = value.parse().ok(); filters.page = None; })} />
                     { for viewer.role.may(Action::ListDrivers).then(|| html! { <DriverFilter key="driver" filters={filters.clone()} /> }) }
                     <VehicleFilter key="vehicle" filters={filters.clone()} />
+                    { kind_filter(filters) }
                 </div>
             </details>
         </div>
@@ -57,6 +58,24 @@ fn is_narrowed(filters: &ListRoutes) -> bool {
         || filters.to.is_some()
         || filters.driver_id.is_some()
         || filters.vehicle.is_some()
+        || filters.kind.is_some()
+}
+
+/// Delivered, logged, or both.
+fn kind_filter(filters: &Filters<ListRoutes>) -> Html {
+    let each = [RouteKind::Delivery, RouteKind::Logged].into_iter().map(|kind| {
+        let name = wire_name(&kind);
+        let label = text(&format!("vehicle-routes-{name}"));
+        Choice::new(name, label)
+    });
+    let choices: Vec<Choice> =
+        std::iter::once(Choice::new("", text("history-all"))).chain(each).collect();
+    let value = filters.current().kind.map(|kind| wire_name(&kind)).unwrap_or_default();
+    let onchange = filters.bind(|filters, value: String| {
+        filters.kind = from_wire_name(&value);
+        filters.page = None;
+    });
+    html! { <SelectField key="kind" name="kind" label={text("vehicle-routes-kind")} {value} {choices} {onchange} optional=true /> }
 }
 
 fn tabs() -> Vec<Tab> {
