@@ -87,8 +87,6 @@ pub fn here(screen: Screen) -> Html {
         Screen::EditExpense { id } => {
             html! { <expenses::EditExpensePage key={id.to_string()} {id} /> }
         }
-        // The longest form, and work that waits until one is back: not worth everybody's download.
-        Screen::NewMaintenance => html! { <maintenance::NewMaintenancePage /> },
         Screen::EditMaintenance { id } => {
             html! { <maintenance::EditMaintenancePage key={id.to_string()} {id} /> }
         }
@@ -108,6 +106,7 @@ pub fn here(screen: Screen) -> Html {
         // `screens::page` draws the others itself.
         Screen::NewLoggedRoute
         | Screen::NewRefuel
+        | Screen::NewMaintenance
         | Screen::NewExpense
         | Screen::NewReading
         | Screen::Day

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::{
-    features::{account, day, expenses, readings, refuels, routes},
+    features::{account, day, expenses, maintenance, readings, refuels, routes},
     office, shell,
 };
 
@@ -185,6 +185,7 @@ pub fn page(screen: Screen, role: Role) -> Html {
     match screen {
         Screen::Day => html! { <day::DayPage /> },
         Screen::NewRefuel => html! { <refuels::NewRefuelPage /> },
+        Screen::NewMaintenance => html! { <maintenance::NewMaintenancePage /> },
         Screen::NewExpense => html! { <expenses::NewExpensePage /> },
         Screen::NewLoggedRoute => html! { <routes::NewLoggedRoutePage /> },
         Screen::NewReading => html! { <readings::NewReadingPage /> },

@@ -1,6 +1,6 @@
 //! What the forms of all records on a vehicle share: whose record it is, numbers in the viewer's
 //! own units, what is plausible, and the way back to where one was. The driver's program has all of
-//! them but maintenance, so they work without a connection.
+//! them for new records, so they work without a connection.
 
 mod around;
 mod basis_field;
