@@ -167,3 +167,32 @@ async fn somebody_with_miles_and_gallons_reads_and_types_them() {
     office.noticed_no_errors().await;
     office.leave().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refuel_without_a_signal_arrives_once_when_it_is_back() {
+    let (mut server, chromedriver) = (Server::start(), Chromedriver::start());
+    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+    given_a_van(&office).await;
+    let driver = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+    driver.sign_in("ane@example.org", PASSWORD).await;
+    driver.sees("No route today").await;
+    driver.press("Add").await;
+    driver.press("Refuel").await;
+    driver.sees("Last: 1,500 km").await;
+
+    server.stop();
+    driver.fill("Odometer", "2000").await;
+    driver.fill("Quantity (L)", "30").await;
+    driver.fill("Total (€)", "48.30").await;
+    driver.press("Save").await;
+    driver.sees("No connection. This is kept").await;
+    driver.photograph("driver-refuel-without-signal").await;
+
+    server.resume();
+    driver.sees("6 L/100 km · €48.30").await;
+    let refuels = office.calls("GET", "/api/refuels?vehicle=Van", json!({})).await;
+    assert_eq!(refuels["total"], json!(2), "{refuels}");
+    driver.noticed_no_errors().await;
+    driver.leave().await;
+    office.leave().await;
+}
