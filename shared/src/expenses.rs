@@ -89,6 +89,8 @@ pub struct ExpenseView {
     pub notes: Option<String>,
     /// The recurring expense that this one was booked from.
     pub payment_of: Option<ExpenseId>,
+    /// Of a payment: the due date that it paid. Without the payment, that is due again.
+    pub pays_due: Option<Day>,
     pub recorded_by: Option<UserId>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -125,6 +127,9 @@ pub struct CreateExpense {
     /// The recurring expense that this one was booked from: for undoing a deletion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_of: Option<ExpenseId>,
+    /// The due date that it pays, if that is still the next one: it is then paid again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pays_due: Option<Day>,
 }
 
 /// Insurers and tax offices keep their date, whenever one pays.
@@ -141,6 +146,12 @@ impl Validate for CreateExpense {
         errors.optional_text("notes", self.notes.as_deref(), 2000);
         validate_lead(self.lead_days, errors);
         errors.day("next_due", self.next_due);
+        errors.day("pays_due", self.pays_due);
+        errors.require(
+            "pays_due",
+            self.pays_due.is_none() || self.payment_of.is_some(),
+            FieldCode::NotUsable,
+        );
         match self.recurrence {
             Some(_) => errors.require("next_due", self.next_due.is_some(), FieldCode::Required),
             None => errors.require("next_due", self.next_due.is_none(), FieldCode::NotUsable),

@@ -210,23 +210,46 @@ async fn a_recurring_expense_goes_after_its_payments_and_a_payment_can_be_put_ba
         .refused_as(ErrorCode::NotRecurring, &api::PAY_EXPENSE, [&payment], &PayExpense::default())
         .await;
     assert_eq!(fleet.dump().await, before);
-    // Undone: the payment goes, and whoever undoes it sets the date back.
+    // Undone: without the payment, its date is due again.
+    let next_due = async || office.ok(&api::GET_EXPENSE, [&id], &Empty {}).await.next_due.unwrap();
+    let moved_to = next_due().await;
+    assert!(moved_to > due);
     office.ok(&api::DELETE_EXPENSE, [&payment], &Empty {}).await;
-    let back = PatchExpense { next_due: Change::Set(Some(due)), ..PatchExpense::default() };
-    office.ok(&api::PATCH_EXPENSE, [&id], &back).await;
+    assert_eq!(next_due().await, due);
     // And redone.
     let again = CreateExpense {
         id: Some(booked.payment.id),
         payment_of: Some(leasing.id),
+        pays_due: booked.payment.pays_due,
         category: booked.payment.category,
         amount: booked.payment.amount,
         ..expense("van", booked.payment.date)
     };
     let restored = office.ok(&api::CREATE_EXPENSE, [], &again).await;
     assert_eq!(restored.payment_of, Some(leasing.id));
+    assert_eq!((restored.pays_due, next_due().await), (Some(due), moved_to));
     office.ok(&api::DELETE_EXPENSE, [&payment], &Empty {}).await;
     office.ok(&api::DELETE_EXPENSE, [&id], &Empty {}).await;
     assert_eq!(count(&fleet).await, 0);
+}
+
+#[actix_web::test]
+async fn only_the_last_payment_gives_its_date_back_and_the_31st_stays_the_31st() {
+    let fleet = fleet().await;
+    let leasing =
+        recurring(&fleet, ExpenseRecurrence::Monthly, Basis::Fixed, day("2022-01-31")).await;
+    let first = paid(&fleet.office, &leasing, &PayExpense::default()).await;
+    let second = paid(&fleet.office, &leasing, &PayExpense::default()).await;
+    assert_eq!(second.expense.next_due, Some(day("2022-03-31")));
+    let office = &fleet.office;
+    let delete = async |payment: &ExpenseView| {
+        office.ok(&api::DELETE_EXPENSE, [&payment.id.to_string()], &Empty {}).await;
+        office.ok(&api::GET_EXPENSE, [&leasing.id.to_string()], &Empty {}).await.next_due
+    };
+    assert_eq!(delete(&first.payment).await, Some(day("2022-03-31")), "more was paid since");
+    assert_eq!(delete(&second.payment).await, Some(day("2022-02-28")));
+    let again = paid(&fleet.office, &leasing, &PayExpense::default()).await;
+    assert_eq!(again.expense.next_due, Some(day("2022-03-31")));
 }
 
 #[actix_web::test]

@@ -150,5 +150,6 @@ pub fn expense(vehicle: &str, date: Day) -> CreateExpense {
         tax_deductible: false,
         notes: None,
         payment_of: None,
+        pays_due: None,
     }
 }

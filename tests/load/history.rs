@@ -207,6 +207,7 @@ impl History {
             tax_deductible: true,
             notes: None,
             payment_of: None,
+            pays_due: None,
             covers: Some(ExpenseRecurrence::Yearly),
             recorded_by: None,
             meta: self.meta(number),

@@ -149,5 +149,6 @@ fn expense(
         tax_deductible: category != Category::Fine,
         notes: None,
         payment_of: None,
+        pays_due: None,
     }
 }

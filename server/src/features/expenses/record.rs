@@ -42,6 +42,9 @@ pub struct ExpenseRecord {
     pub payment_of: Option<ExpenseId>,
     /// How long a payment covers: the recurrence at the time it was booked.
     pub covers: Option<ExpenseRecurrence>,
+    /// Of a payment: the due date that it paid.
+    #[serde(default)]
+    pub pays_due: Option<Day>,
     pub recorded_by: Option<UserId>,
     pub meta: Meta,
 }

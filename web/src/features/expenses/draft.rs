@@ -109,6 +109,7 @@ impl Draft {
             tax_deductible: self.tax_deductible,
             notes: filled(&self.notes),
             payment_of: None,
+            pays_due: None,
         };
         request.validate(&mut errors);
         if errors.is_empty() { Ok(request) } else { Err(errors) }

@@ -70,6 +70,7 @@ pub fn expense(view: &ExpenseView) -> CreateExpense {
         tax_deductible: view.tax_deductible,
         notes: view.notes.clone(),
         payment_of: view.payment_of,
+        pays_due: view.pays_due,
     }
 }
 

@@ -9,7 +9,7 @@ use furgo_shared::{
     validate::FieldCode,
 };
 
-use super::{reading::to_view, recurring};
+use super::{paying, reading::to_view, recurring};
 use crate::{
     error::{Error, Result},
     features::{
@@ -48,12 +48,16 @@ pub fn create(
         tax_deductible: request.tax_deductible,
         notes: tidy::optional(request.notes.clone()),
         payment_of: request.payment_of,
-        covers: recurring.and_then(|recurring| recurring.recurrence),
+        covers: recurring.as_ref().and_then(|recurring| recurring.recurrence),
+        pays_due: request.pays_due,
         recorded_by: tx.viewer().user_id(),
         meta: Meta::new(tx.now()),
     };
     recurring::anchor(&mut expense);
     recurring::check(&expense)?;
+    if let Some(recurring) = recurring {
+        paying::settle(tx, recurring, &expense)?;
+    }
     let expense = tx.create(expense, &request)?;
     to_view(tx, &expense)
 }
@@ -117,8 +121,8 @@ fn apply(patch: PatchExpense, expense: &mut ExpenseRecord) {
     patch.notes.map(tidy::optional).apply(&mut expense.notes);
 }
 
-/// Deletes an expense that no payment refers to. A payment goes without moving the next date back:
-/// whoever undoes it says which date that was.
+/// Deletes an expense that no payment refers to. What a payment has paid is due again, unless more
+/// was paid since.
 pub fn delete(
     tx: &mut WriteTx<'_, RecordOnVehicles>,
     id: ExpenseId,
@@ -128,6 +132,9 @@ pub fn delete(
     tx.require_version(&expense, if_match)?;
     match store::has_payments(tx, id)? {
         true => Err(Error::Code(ErrorCode::StillReferenced)),
-        false => tx.delete(&expense),
+        false => {
+            paying::take_back(tx, &expense)?;
+            tx.delete(&expense)
+        }
     }
 }

@@ -89,10 +89,45 @@ fn payment_of(
         notes: None,
         payment_of: Some(expense.id),
         covers: Some(recurrence),
+        pays_due: expense.next_due,
         recorded_by: tx.viewer().user_id(),
         meta: Meta::new(tx.now()),
         ..expense.clone()
     })
+}
+
+/// A payment that is put back pays what it paid before, if that is what is due.
+pub(super) fn settle(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    mut recurring: ExpenseRecord,
+    payment: &ExpenseRecord,
+) -> Result<()> {
+    let due = recurring.next_due.filter(|due| payment.pays_due == Some(*due));
+    if let Some((recurrence, due)) = recurring.recurrence.zip(due) {
+        move_on(&mut recurring, recurrence, due, payment.date)?;
+        tx.put(recurring)?;
+    }
+    Ok(())
+}
+
+/// What a payment that goes has paid is due again, if nothing has moved the date since.
+pub(super) fn take_back(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    payment: &ExpenseRecord,
+) -> Result<()> {
+    let Some((id, due)) = payment.payment_of.zip(payment.pays_due) else { return Ok(()) };
+    let Some(mut recurring) = tx.find_unseen::<ExpenseRecord>(id)? else { return Ok(()) };
+    let Some(recurrence) = recurring.recurrence else { return Ok(()) };
+    let mut moved = recurring.clone();
+    move_on(&mut moved, recurrence, due, payment.date)?;
+    if recurring.next_due != moved.next_due {
+        return Ok(());
+    }
+    recurring.next_due = Some(due);
+    if recurring.recurrence_basis == Basis::Floating {
+        recurring.anchor_day = Some(due.day());
+    }
+    tx.put(recurring).map(drop)
 }
 
 /// One period on and no more, however late the payment is: what was missed stays due.

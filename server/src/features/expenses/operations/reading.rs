@@ -124,6 +124,7 @@ pub fn to_view(tx: &impl Reads, expense: &ExpenseRecord) -> Result<ExpenseView> 
         tax_deductible: expense.tax_deductible,
         notes: expense.notes.clone(),
         payment_of: expense.payment_of,
+        pays_due: expense.pays_due,
         recorded_by: expense.recorded_by,
         created_at: expense.meta.created_at,
         updated_at: expense.meta.updated_at,
