@@ -72,9 +72,7 @@ fn kills(mode: &str, times: usize) -> usize {
     for kill in 0..times {
         // From a kill during the first commits to one amid many.
         acknowledged.extend(kill_after(start(dir.path(), mode, 16), 1 + kill * 13));
-        let started = Instant::now();
         let engine = open_engine(dir.path(), &schema(), &OpenOptions::default()).unwrap();
-        assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
         let view = engine.view().unwrap();
         lost += missing(&*view, &acknowledged);
         let report = check(&*view, &schema()).unwrap();
