@@ -84,7 +84,7 @@ routes-planned-distance = Aurreikusitako distantzia
 routes-planned-time = Aurreikusitako denbora
 routes-by-road = errepidez
 routes-by-straight-line = lerro zuzenean: zenbatespena
-routes-odometer = Kilometro-kontagailua
+routes-odometer = Odometroa
 route-start = Hasi
 route-start-title = Ibilbidea hasi?
 route-start-text = Paketeak banatzen egongo dira, eta hartzaileek hala ikusiko dute jarraipen-orrian.
@@ -110,7 +110,7 @@ route-planning = Planifikatzen …
 route-planned-again = Geldialdi irekiak berriro planifikatu dira
 route-change = Ibilgailua, irteera, oharrak
 route-change-title = Aldatu ibilbidea
-odometer-label = Kilometro-kontagailuaren irakurketa
+odometer-label = Odometroaren irakurketa
 odometer-last = Azken irakurketa: { $reading }
 
 # Haren geldialdiak.
