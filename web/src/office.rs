@@ -64,7 +64,9 @@ pub fn here(screen: Screen) -> Html {
         Screen::Routes => html! { <routes::RoutesPage /> },
         Screen::NewRoute => html! { <routes::NewRoutePage /> },
         Screen::Route { id } => html! { <routes::RouteDetailPage key={id.to_string()} {id} /> },
-        Screen::EditRoute { id } => html! { <routes::EditRoutePage key={id.to_string()} {id} /> },
+        Screen::EditRoute { id } => {
+            html! { <routes::EditRoutePage key={id.to_string()} id={id.0} /> }
+        }
         Screen::Log => html! { <logs::LogPage /> },
         Screen::Vehicles => html! { <garage::GaragePage /> },
         Screen::NewVehicle => html! { <vehicles::NewVehiclePage /> },
@@ -85,16 +87,16 @@ pub fn here(screen: Screen) -> Html {
             html! { <packages::EditPackagePage key={id.to_string()} {id} /> }
         }
         Screen::EditExpense { id } => {
-            html! { <expenses::EditExpensePage key={id.to_string()} {id} /> }
+            html! { <expenses::EditExpensePage key={id.to_string()} id={id.0} /> }
         }
         Screen::EditMaintenance { id } => {
-            html! { <maintenance::EditMaintenancePage key={id.to_string()} {id} /> }
+            html! { <maintenance::EditMaintenancePage key={id.to_string()} id={id.0} /> }
         }
         Screen::EditReading { id } => {
-            html! { <readings::EditReadingPage key={id.to_string()} {id} /> }
+            html! { <readings::EditReadingPage key={id.to_string()} id={id.0} /> }
         }
         Screen::EditRefuel { id } => {
-            html! { <refuels::EditRefuelPage key={id.to_string()} {id} /> }
+            html! { <refuels::EditRefuelPage key={id.to_string()} id={id.0} /> }
         }
         Screen::Refuels => html! { <refuels::RefuelsPage /> },
         Screen::Maintenance => html! { <maintenance::MaintenancePage /> },

@@ -13,5 +13,5 @@ pub use every_page::use_every_page;
 pub use filters::{Filters, use_filters};
 pub use form::{FormState, use_form};
 pub use id::use_id;
-pub use query::{Query, UseQuery, use_query};
+pub use query::{Query, UseQuery, use_query, use_query_if};
 pub use stale::use_stale;

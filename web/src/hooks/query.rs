@@ -99,7 +99,23 @@ where
     Req: Serialize,
     Res: DeserializeOwned + 'static,
 {
-    let (query, refetch) = use_read(Request::read(endpoint, args, query), decode::<Res>);
+    use_query_if(true, endpoint, args, query)
+}
+
+/// Reads an endpoint as [`use_query`] does, or stays loading for ever where nothing is wanted.
+#[hook]
+pub fn use_query_if<P, Req, Res>(
+    wanted: bool,
+    endpoint: &Endpoint<P, Req, Res>,
+    args: &[&str],
+    query: &Req,
+) -> UseQuery<Res>
+where
+    P: Permission,
+    Req: Serialize,
+    Res: DeserializeOwned + 'static,
+{
+    let (query, refetch) = use_read(wanted, Request::read(endpoint, args, query), decode::<Res>);
     UseQuery { query: typed(query), refetch }
 }
 
@@ -116,7 +132,7 @@ fn typed<Res: 'static>(query: Query<dyn Any>) -> Query<Res> {
 }
 
 #[hook]
-fn use_read(request: Request, decode: Decode) -> (Query<dyn Any>, Callback<()>) {
+fn use_read(wanted: bool, request: Request, decode: Decode) -> (Query<dyn Any>, Callback<()>) {
     let revision = use_context::<Revision>().unwrap_or_default();
     let asked = use_state(|| 0_u32);
     let known = use_state(|| Known::from_cache(&request.url, decode));
@@ -134,7 +150,7 @@ fn use_read(request: Request, decode: Decode) -> (Query<dyn Any>, Callback<()>) 
                 let newest = newest.clone();
                 move || *newest.borrow() == turn
             };
-            spawn_local(async move {
+            let ask = async move {
                 let outcome = read(&request, decode).await;
                 if current() {
                     known.set(outcome.map_or_else(
@@ -149,7 +165,10 @@ fn use_read(request: Request, decode: Decode) -> (Query<dyn Any>, Callback<()>) 
                         },
                     ));
                 }
-            });
+            };
+            if wanted {
+                spawn_local(ask);
+            }
             // Whatever comes after this component is gone or asks something else is not for it.
             move || *newest.borrow_mut() += 1
         });

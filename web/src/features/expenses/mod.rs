@@ -1,15 +1,19 @@
 //! Expenses: history and form.
 
 mod draft;
-mod edit_page;
+mod entry;
 mod expense_table;
 mod expenses_page;
 mod fields;
 mod filters;
-mod new_page;
 mod pay_dialog;
 
-pub use edit_page::EditExpensePage;
 pub use expenses_page::{ExpenseHistory, ExpensesPage};
-pub use new_page::NewExpensePage;
 pub use pay_dialog::PayDialog;
+
+use crate::features::entries::{EditPage, NewPage};
+
+/// Corrects one, or deletes it.
+pub type EditExpensePage = EditPage<draft::Draft>;
+/// Enters one.
+pub type NewExpensePage = NewPage<draft::Draft>;

@@ -1,13 +1,17 @@
 //! Odometer readings: history, timeline and form.
 
 mod draft;
-mod edit_page;
+mod entry;
 mod fields;
 mod filters;
-mod new_page;
 mod reading_table;
 mod readings_page;
 
-pub use edit_page::EditReadingPage;
-pub use new_page::NewReadingPage;
 pub use readings_page::ReadingsPage;
+
+use crate::features::entries::{EditPage, NewPage};
+
+/// Corrects one, or deletes it.
+pub type EditReadingPage = EditPage<draft::Draft>;
+/// Enters one.
+pub type NewReadingPage = NewPage<draft::Draft>;

@@ -3,13 +3,17 @@
 mod amounts;
 mod draft;
 mod economy;
-mod edit_page;
+mod entry;
 mod fields;
 mod filters;
-mod new_page;
 mod refuel_table;
 mod refuels_page;
 
-pub use edit_page::EditRefuelPage;
-pub use new_page::NewRefuelPage;
 pub use refuels_page::{RefuelHistory, RefuelsPage};
+
+use crate::features::entries::{EditPage, NewPage};
+
+/// Corrects one, or deletes it.
+pub type EditRefuelPage = EditPage<draft::Draft>;
+/// Enters one.
+pub type NewRefuelPage = NewPage<draft::Draft>;

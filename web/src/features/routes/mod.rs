@@ -3,13 +3,12 @@
 mod change_dialog;
 mod close_dialogs;
 mod detail_page;
-mod edit_logged_page;
 mod filters;
 mod list_page;
 mod load_summary;
 mod logged_draft;
+mod logged_entry;
 mod logged_fields;
-mod new_logged_page;
 mod new_page;
 mod odometer_dialog;
 mod package_picker;
@@ -26,8 +25,13 @@ mod stop_order;
 
 pub use close_dialogs::DriveDialog;
 pub use detail_page::RouteDetailPage;
-pub use edit_logged_page::EditRoutePage;
 pub use list_page::RoutesPage;
-pub use new_logged_page::NewLoggedRoutePage;
 pub use new_page::NewRoutePage;
 pub use route_table::RouteTable;
+
+use crate::features::entries::{EditPage, NewPage};
+
+/// Corrects one, or deletes it.
+pub type EditRoutePage = EditPage<logged_draft::LoggedDraft>;
+/// Enters one.
+pub type NewLoggedRoutePage = NewPage<logged_draft::LoggedDraft>;

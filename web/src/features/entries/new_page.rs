@@ -1,0 +1,82 @@
+//! Enters a record of a vehicle.
+
+use std::rc::Rc;
+
+use furgo_shared::{validate::Empty, vehicles::VehicleView};
+use yew::prelude::*;
+
+use super::{
+    Around, AskEntry, Entry, EntryFields, EntryPage, kind::EntryDraft, use_force, use_hints,
+    use_leave, use_undo,
+};
+use crate::{
+    api::Request,
+    format,
+    hooks::{use_filters, use_form},
+    i18n::text,
+    outbox::use_write,
+    platform::clock,
+    screens::Screen,
+    session::{use_measures, use_viewer},
+    ui::Form,
+};
+
+/// See the module.
+#[component]
+pub fn NewPage<D: EntryDraft>() -> Html {
+    let (asked, viewer) = (use_filters::<AskEntry>(), use_viewer());
+    let form = Callback::from(
+        |entry: Entry| html! { <NewForm<D> vehicle={entry.vehicle} choice={entry.choice} /> },
+    );
+    html! {
+        <EntryPage title={text(D::kind().adds)} back={Screen::home(viewer.role)} vehicle={asked.current().vehicle.clone()} {form} />
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct NewFormProps<D: EntryDraft> {
+    pub vehicle: Rc<VehicleView>,
+    pub choice: Html,
+    /// What the form begins with; empty without it.
+    #[prop_or_default]
+    pub start: Option<D>,
+}
+
+/// The form itself, for a page that begins it with something.
+#[component]
+pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
+    let kind = D::kind();
+    let (measures, id) = (use_measures(), use_state(clock::new_id));
+    let (undo, leave) =
+        (use_undo(), use_leave(Screen::Vehicle { alias: props.vehicle.alias.clone() }));
+    let form = use_form(|| props.start.clone().unwrap_or_else(|| D::blank(format::today())));
+    let save = {
+        let (vehicle, delete) = (props.vehicle.clone(), kind.delete);
+        use_write(&kind.create, move |record: D::View| {
+            Entry::remember(&vehicle);
+            let back = Request::write(&delete, &[&D::key(&record).id.to_string()], &Empty {});
+            undo.offer(D::result(&record, measures), back);
+            leave.emit(());
+        })
+    };
+    let problem = save.problem();
+    let around = Around {
+        vehicle: props.vehicle.clone(),
+        hints: use_hints(kind.has_reading, &props.vehicle, form.draft().about(), None),
+        measures,
+        may_force: use_force(problem.as_ref()),
+        is_new: true,
+    };
+    let onsubmit = {
+        let (save, vehicle, id) = (save.clone(), props.vehicle.clone(), *id);
+        form.submit(
+            move |draft: &D| draft.entered(id, &vehicle, measures),
+            move |request| save.send(&[], &request),
+        )
+    };
+    html! {
+        <Form submit={text("action-save")} {onsubmit} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+            <EntryFields key="fields">{ props.choice.clone() }{ D::fields(&form, &around) }</EntryFields>
+        </Form>
+    }
+}

@@ -1,0 +1,96 @@
+//! Logged routes as the pages of entry forms see them.
+
+use furgo_shared::{
+    api,
+    id::RouteId,
+    routes::{CreateRoute, PatchRoute, RouteView},
+    time::Day,
+    validate::FieldErrors,
+    vehicles::VehicleView,
+};
+use uuid::Uuid;
+use yew::prelude::*;
+
+use super::{
+    logged_draft::{LoggedDraft, again},
+    logged_fields::logged_fields,
+};
+use crate::{
+    features::entries::{Around, EntryDraft, EntryKey, EntryKind},
+    format,
+    hooks::FormState,
+    i18n::text_with,
+    screens::Screen,
+    session::Measures,
+};
+
+impl EntryDraft for LoggedDraft {
+    type View = RouteView;
+    type Create = CreateRoute;
+    type Patch = PatchRoute;
+
+    fn kind() -> EntryKind<RouteView, CreateRoute, PatchRoute> {
+        EntryKind {
+            get: api::GET_ROUTE,
+            create: api::CREATE_ROUTE,
+            patch: api::PATCH_ROUTE,
+            delete: api::DELETE_ROUTE,
+            adds: "entry-logged-route",
+            edits: "entry-edit-logged-route",
+            deleted: "entry-route-deleted",
+            history: Screen::Routes,
+            has_reading: true,
+        }
+    }
+
+    fn key(view: &RouteView) -> EntryKey {
+        EntryKey { id: view.id.into(), version: view.version, vehicle: view.vehicle_id }
+    }
+
+    fn blank(today: Day) -> Self {
+        Self::new(today)
+    }
+
+    fn opened(view: &RouteView, measures: Measures) -> Self {
+        Self::of(view, measures)
+    }
+
+    fn about(&self) -> Option<Day> {
+        self.day()
+    }
+
+    fn entered(
+        &self,
+        id: Uuid,
+        vehicle: &VehicleView,
+        measures: Measures,
+    ) -> Result<CreateRoute, FieldErrors> {
+        self.request(RouteId(id), vehicle, measures)
+    }
+
+    fn corrected(
+        &self,
+        before: &RouteView,
+        vehicle: &VehicleView,
+        measures: Measures,
+    ) -> Result<PatchRoute, FieldErrors> {
+        self.patch(before, vehicle, measures)
+    }
+
+    fn again(view: &RouteView) -> CreateRoute {
+        again(view)
+    }
+
+    fn result(view: &RouteView, measures: Measures) -> AttrValue {
+        result(view, measures)
+    }
+
+    fn fields(form: &FormState<Self>, around: &Around) -> Html {
+        logged_fields(form, around)
+    }
+}
+
+fn result(route: &RouteView, measures: Measures) -> AttrValue {
+    let distance = format::distance(route.distance_km, measures.units).to_string();
+    text_with("entry-route-saved", [("distance", distance.into())])
+}
