@@ -1,4 +1,4 @@
-//! What the tests of a vehicle's books share: two vans, who drives them, and who keeps the books.
+//! What the tests of a vehicle's records share: two vans, who drives them, and who keeps the records.
 
 use chrono::Days;
 use furgo_shared::{
@@ -57,7 +57,7 @@ impl Fleet {
         self.today + Days::new(days)
     }
 
-    /// Everything that the books say, to see that a refused request left it as it was.
+    /// Everything that the records say, to see that a refused request left it as it was.
     pub async fn dump(&self) -> String {
         let mut dump = String::new();
         for path in ["refuels", "maintenance", "expenses", "vehicles"] {

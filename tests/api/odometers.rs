@@ -1,4 +1,4 @@
-//! What the tests of a vehicle's books share: refuels and readings with only what matters set by
+//! What the tests of a vehicle's records share: refuels and readings with only what matters set by
 //! the test. Days are counted from a hundred days before today.
 
 use chrono::TimeDelta;

@@ -344,7 +344,7 @@ async fn a_refuel_tells_the_interval_that_it_closes_and_follows_its_neighbours()
     let known = fleet.office.with("if-none-match", "\"1\"");
     let reply = known.call(&api::GET_REFUEL, [&id], &Empty {}).await;
     assert_eq!((reply.status, reply.json::<RefuelView>().economy), (200, None));
-    // A vehicle's books follow what is moved to another one.
+    // What is derived of a vehicle follows what is moved to another one.
     let away = PatchRefuel {
         vehicle: Change::Set("truck".to_owned()),
         fuel: Change::Set(Fuel::Petrol),

@@ -2,10 +2,10 @@
 //! driver on a phone, the recipient wherever.
 #![allow(clippy::panic, reason = "a test says why it fails")]
 
-mod books;
 mod day;
 mod everywhere;
 mod no_signal;
 mod person;
+mod records;
 mod stage;
 mod waiting;

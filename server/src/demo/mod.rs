@@ -1,9 +1,9 @@
 //! A fleet to look at: the same every time, relative to today. Its people do their work through
 //! the same operations as everybody else, only with the clock set back.
 
-mod books;
 mod cast;
 mod garage;
+mod records;
 mod stage;
 mod story;
 mod town;

@@ -266,7 +266,7 @@ impl Stage {
         Permit::for_demo(self.office)
     }
 
-    /// For whoever keeps the vehicles' books.
+    /// For whoever keeps the vehicles' records.
     pub fn permit_of<P>(&self, author: Author) -> Permit<P> {
         let driver = match author {
             Author::Dispatcher => None,

@@ -9,8 +9,8 @@ use furgo_shared::{
 use rand::{RngExt, seq::IndexedRandom};
 
 use super::{
-    books::Books,
     garage,
+    records::Records,
     stage::{Crew, Stage},
 };
 use crate::error::Result;
@@ -26,7 +26,7 @@ const QUIET_EVERY_DAYS: u64 = 5;
 pub async fn tell(stage: &mut Stage) -> Result<()> {
     let today = stage.settings.day_of(stage.end);
     let mut left_over = Vec::new();
-    let mut books = Books::new(garage::story(today));
+    let mut records = Records::new(garage::story(today));
     for days_back in (1..=540_u64).rev() {
         let Some(day) = today
             .checked_sub_days(Days::new(days_back))
@@ -37,12 +37,12 @@ pub async fn tell(stage: &mut Stage) -> Result<()> {
         let busy = days_back <= BUSY_DAYS;
         if busy || days_back % QUIET_EVERY_DAYS == 0 {
             stage.at(hour(stage, day, 6));
-            books.enter_before(stage, day).await?;
+            records.enter_before(stage, day).await?;
             left_over = past_day(stage, day, busy, left_over).await?;
         }
     }
     stage.at(hour(stage, today, 0));
-    books.enter_before(stage, today).await?;
+    records.enter_before(stage, today).await?;
     this_day(stage, today, left_over).await
 }
 

@@ -18,16 +18,16 @@ fn day(number: u64) -> Day {
     Day::from_ymd_opt(2026, 1, 1).unwrap().checked_add_days(Days::new(number)).unwrap()
 }
 
-/// A vehicle's books, as far as economy needs them.
+/// What is noted of a vehicle, as far as economy needs it.
 #[derive(Default)]
-struct Book {
+struct Noted {
     fills: Vec<Fill>,
     readings: Vec<Reading>,
     replacements: Vec<Replacement>,
 }
 
-fn books(entries: &[Entry]) -> BTreeMap<String, Book> {
-    let mut books: BTreeMap<String, Book> = BTreeMap::new();
+fn noted_by_vehicle(entries: &[Entry]) -> BTreeMap<String, Noted> {
+    let mut all: BTreeMap<String, Noted> = BTreeMap::new();
     for (number, entry) in (0_u128..).zip(entries) {
         let id = Uuid::from_u128(number);
         let reading = |source, odometer: Km| Reading {
@@ -40,21 +40,21 @@ fn books(entries: &[Entry]) -> BTreeMap<String, Book> {
         };
         match &entry.note {
             Note::Refuel(request) => {
-                let book = books.entry(request.vehicle.clone()).or_default();
-                book.fills.push(fill(id, request));
-                book.readings.extend(request.odometer_km.map(|km| reading(Source::Refuel, km)));
+                let noted = all.entry(request.vehicle.clone()).or_default();
+                noted.fills.push(fill(id, request));
+                noted.readings.extend(request.odometer_km.map(|km| reading(Source::Refuel, km)));
             }
             Note::Work(request) => {
-                let book = books.entry(request.vehicle.clone()).or_default();
-                book.readings.push(reading(Source::Maintenance, request.odometer_km));
+                let noted = all.entry(request.vehicle.clone()).or_default();
+                noted.readings.push(reading(Source::Maintenance, request.odometer_km));
             }
             Note::Trip(request) => {
-                let book = books.entry(request.vehicle.clone().unwrap()).or_default();
-                book.readings.push(reading(Source::RouteEnd, request.end_odometer_km.unwrap()));
+                let noted = all.entry(request.vehicle.clone().unwrap()).or_default();
+                noted.readings.push(reading(Source::RouteEnd, request.end_odometer_km.unwrap()));
             }
             Note::Reading(request) if request.kind == ReadingKind::Replacement => {
-                let book = books.entry(request.vehicle.clone()).or_default();
-                book.replacements.push(Replacement {
+                let noted = all.entry(request.vehicle.clone()).or_default();
+                noted.replacements.push(Replacement {
                     record_id: id,
                     day: entry.day,
                     old_last_m: request.previous_km.unwrap().metres(),
@@ -63,13 +63,13 @@ fn books(entries: &[Entry]) -> BTreeMap<String, Book> {
                 });
             }
             Note::Reading(request) => {
-                let book = books.entry(request.vehicle.clone()).or_default();
-                book.readings.push(reading(Source::Reading, request.odometer_km));
+                let noted = all.entry(request.vehicle.clone()).or_default();
+                noted.readings.push(reading(Source::Reading, request.odometer_km));
             }
             Note::Expense(_) | Note::Payment(..) => {}
         }
     }
-    books
+    all
 }
 
 fn fill(id: Uuid, request: &CreateRefuel) -> Fill {
@@ -87,18 +87,18 @@ fn fill(id: Uuid, request: &CreateRefuel) -> Fill {
     }
 }
 
-fn analysed(vehicle: &str, book: &Book) -> (Analysis, Timeline) {
+fn analysed(vehicle: &str, noted: &Noted) -> (Analysis, Timeline) {
     let cast = cast::vehicles(&[], day(0));
     let known = cast.iter().find(|known| known.alias == vehicle).unwrap();
     let tanks =
         [(Some(known.fuel), known.tank_capacity), (known.second_fuel, known.second_capacity)];
-    let timeline = Timeline::new(book.readings.clone(), book.replacements.clone());
+    let timeline = Timeline::new(noted.readings.clone(), noted.replacements.clone());
     let capacities = tanks
         .into_iter()
         .filter_map(|(fuel, capacity)| Some((Energy::of(fuel?), capacity?.units())))
         .collect();
     let history = History {
-        fills: book.fills.clone(),
+        fills: noted.fills.clone(),
         timeline: &timeline,
         capacities,
         several_energies: known.second_fuel.is_some(),
@@ -116,8 +116,8 @@ fn is_as_meant(today: Day) {
     let entries = story(today);
     assert!(entries.iter().all(|entry| entry.day < today), "{today}");
     let mut odd = Vec::new();
-    for (vehicle, book) in books(&entries) {
-        let (analysis, timeline) = analysed(&vehicle, &book);
+    for (vehicle, noted) in noted_by_vehicle(&entries) {
+        let (analysis, timeline) = analysed(&vehicle, &noted);
         assert_eq!(timeline.conflicts().len(), usize::from(vehicle == "Dokker"), "{today}");
         odd.extend(timeline.jumps().iter().map(|_| format!("{vehicle} jumps")));
         let flags = analysis.flags.iter().filter(|flag| flag.code != FlagCode::OdometerConflict);

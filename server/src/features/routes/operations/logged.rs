@@ -169,7 +169,7 @@ pub fn patch(
 /// The vehicle of a corrected route, with everything else that is wrong with the correction.
 fn vehicle_for(tx: &impl Reads, old: &RouteRecord, patch: &PatchRoute) -> Result<VehicleRecord> {
     if let Some(left) = old.vehicle_id {
-        // Whoever drove it but has the vehicle no more leaves its books alone.
+        // Whoever drove it but has the vehicle no more leaves its records alone.
         tx.require::<VehicleRecord>(left)?;
     }
     let mut check = Check::new(tx)?;

@@ -1,4 +1,4 @@
-//! The vehicles' books: what the story's people write down, entered as everybody enters it.
+//! The vehicles' records: what the story's people write down, entered as everybody enters it.
 
 use std::{collections::BTreeMap, mem, sync::Arc};
 
@@ -23,11 +23,11 @@ use crate::{
 
 /// What is still to be entered, in order.
 #[derive(Debug)]
-pub struct Books {
+pub struct Records {
     ahead: Vec<Entry>,
 }
 
-impl Books {
+impl Records {
     /// Nothing is entered yet.
     pub fn new(entries: Vec<Entry>) -> Self {
         Self { ahead: entries }

@@ -1,4 +1,4 @@
-//! What somebody tries who does not mean well with a vehicle's books, or does not look.
+//! What somebody tries who does not mean well with a vehicle's records, or does not look.
 
 use furgo_shared::{
     api,
@@ -157,7 +157,7 @@ async fn the_months_of_an_open_period_add_up_to_its_cost_of_ownership() {
         office.ok(&api::CREATE_VEHICLE, [], &bought(alias)).await;
     }
     enter_refuels(&office, vec![full("van", "2026-08-20", 2_000, 40, 6_000)]).await;
-    // The second vehicle's books begin in the middle of a month, after the first one's.
+    // The second vehicle's records begin in the middle of a month, after the first one's.
     let toll = CreateExpense { amount: Money::whole(31), ..expense("car", day("2026-10-16")) };
     enter_expense(&office, toll).await;
     let report = office.ok(&api::REPORT, [], &PeriodOf::default()).await;

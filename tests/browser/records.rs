@@ -1,4 +1,4 @@
-//! The books of a vehicle: a driver refuels on the phone, the office looks at figures, charts and
+//! The records of a vehicle: a driver refuels on the phone, the office looks at figures, charts and
 //! what is due.
 
 use serde_json::json;
