@@ -1,6 +1,7 @@
 //! Routes: a vehicle's journeys on a day. Delivery routes have stops; logged ones are entered when
 //! they are over.
 
+mod plan;
 mod requests;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,10 @@ use crate::{
     vehicles::validate_odometer,
 };
 
+pub use plan::{
+    DayPlanView, PLAN_DRIVERS_MAX, PLAN_PACKAGES_MAX, PlanDay, PlanDriver, PlannedRouteView,
+    PlannedStopView, UnplannedReason, UnplannedView,
+};
 pub use requests::{CreateRoute, PatchRoute, ROUTE_DISTANCE_MAX};
 
 /// What kind of journey it is.

@@ -58,7 +58,7 @@ pub struct CreateRoute {
     pub notes: Option<String>,
 }
 
-fn yes() -> bool {
+pub(super) fn yes() -> bool {
     true
 }
 
