@@ -23,7 +23,7 @@ use crate::{
     auth::{Gate, cookies},
     clock::Clock,
     error::Error,
-    features,
+    features::{self, events::Events},
     http::{Mount, assets, headers::set_headers, mount::refuse},
     roads::RoadsFile,
     storage::Database,
@@ -41,6 +41,8 @@ pub struct App {
     pub db: Arc<Database>,
     pub clock: Clock,
     pub gate: Arc<Gate>,
+    /// Tells open screens what has changed and how far a plan has come.
+    pub events: Arc<Events>,
     /// None but with a data folder.
     pub roads: Arc<RoadsFile>,
     /// Shown on the sign-in screen; none but in a demo.
@@ -56,6 +58,7 @@ impl App {
             db: Arc::new(db),
             clock,
             gate: Arc::new(gate),
+            events: Arc::default(),
             roads: Arc::default(),
             demo_accounts: Arc::default(),
             scratch: Arc::new(std::env::temp_dir()),

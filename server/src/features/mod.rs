@@ -5,6 +5,7 @@ pub mod auth;
 pub mod backup;
 pub mod dashboard;
 pub mod due;
+pub mod events;
 pub mod expenses;
 pub mod figures;
 pub mod histories;
