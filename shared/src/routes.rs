@@ -83,6 +83,17 @@ pub enum PlanBasis {
     StraightLine,
 }
 
+/// Why a plan does not go by road.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BasisReason {
+    /// No roads are imported, or they cannot be read.
+    NoRoads,
+    /// The imported roads lie elsewhere: they do not reach the depot, or too few of the stops.
+    RoadsElsewhere,
+}
+
 /// What the planner promised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -92,6 +103,9 @@ pub struct PlannedView {
     /// Of a delivery route.
     #[serde(default)]
     pub basis: PlanBasis,
+    /// Why it is an estimate; `null` by road, and of routes planned before this was kept.
+    #[serde(default)]
+    pub basis_reason: Option<BasisReason>,
 }
 
 /// A package as a stop shows it. What a viewer may not see is absent.

@@ -193,6 +193,7 @@ impl Case<'_, '_> {
             planned_distance_m: 0,
             planned_duration_s: 0,
             planned_basis: furgo_shared::routes::PlanBasis::default(),
+            planned_basis_reason: None,
             distance_m: Some(self.dice.random_range(1_000..400_000)),
             distance_is_derived: false,
             start_odometer_m: is_read.then_some(start),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::PlanBasis;
+use super::{BasisReason, PlanBasis};
 use crate::{
     geo::Depot,
     id::{PackageId, RouteId, UserId, VehicleId},
@@ -103,6 +103,8 @@ fn require_some<T: Ord>(
 pub enum UnplannedReason {
     /// Heavier than any of the vehicles may carry.
     TooHeavy,
+    /// The recipient's time window is on another day.
+    OtherDay,
     /// No road leads there and back.
     Unreachable,
     /// Not even alone within the drivers' hours and the recipient's time window.
@@ -173,6 +175,9 @@ pub struct DayPlanView {
     /// Whether the routes have been written.
     pub committed: bool,
     pub basis: PlanBasis,
+    /// Why it is an estimate; `null` by road.
+    #[serde(default)]
+    pub basis_reason: Option<BasisReason>,
     pub depot: Depot,
     pub distance_km: Km,
     pub duration_min: u32,

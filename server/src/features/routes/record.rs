@@ -7,7 +7,7 @@ use furgo_shared::{
     id::{PackageId, RouteId, StopId, UserId, VehicleId},
     odometer::Source,
     packages::{PackageStatus, TimeWindow},
-    routes::{PlanBasis, RouteKind, RouteStatus},
+    routes::{BasisReason, PlanBasis, RouteKind, RouteStatus},
     time::{Day, Timestamp},
     typed::TypedDistance,
 };
@@ -44,6 +44,9 @@ pub struct RouteRecord {
     /// Of both; routes of earlier versions went by straight lines.
     #[serde(default)]
     pub planned_basis: PlanBasis,
+    /// Why they are estimates, if they are and it is known.
+    #[serde(default)]
+    pub planned_basis_reason: Option<BasisReason>,
     /// Driven; known when completed.
     pub distance_m: Option<i64>,
     /// Of a logged route: the distance follows from its reading, and changes with it.

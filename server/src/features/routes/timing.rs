@@ -9,7 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use furgo_planner::{Job, Problem, RouteOrder, SoftWindow, Solution, Vehicle, Window};
 use furgo_shared::{
     geo::Point,
-    routes::{PlanBasis, RouteStatus},
+    packages::TimeWindow,
+    routes::{BasisReason, PlanBasis, RouteStatus},
     time::Timestamp,
 };
 
@@ -38,6 +39,7 @@ pub struct OpenPart {
     pub sets_off_at: Timestamp,
     stops: usize,
     basis: PlanBasis,
+    reason: Option<BasisReason>,
 }
 
 impl OpenPart {
@@ -47,7 +49,7 @@ impl OpenPart {
         let open: Vec<&StopRecord> = route.stops.iter().filter(|stop| stop.is_open()).collect();
         let stops = open.iter().map(|stop| stop.point);
         let places: Vec<Point> = [from, route.depot_point()].into_iter().chain(stops).collect();
-        let Travel { matrix, basis } = ways.between(&places);
+        let Travel { matrix, basis, reason } = ways.between(&places);
         let jobs = (0..).zip(&open).map(|(number, stop)| job(number, stop, sets_off_at)).collect();
         let van = Vehicle {
             id: VAN,
@@ -57,7 +59,7 @@ impl OpenPart {
             ..Vehicle::default()
         };
         let problem = Problem { matrices: vec![matrix], jobs, vehicles: vec![van], balance: None };
-        Self { problem, sets_off_at, stops: open.len(), basis }
+        Self { problem, sets_off_at, stops: open.len(), basis, reason }
     }
 
     /// The stops in the order they stand in.
@@ -82,10 +84,7 @@ fn beginning(route: &RouteRecord, now: DateTime<Utc>) -> (Point, Timestamp) {
 }
 
 fn job(number: u64, stop: &StopRecord, sets_off_at: Timestamp) -> Job {
-    let window = stop.window.map(|window| {
-        let since = |at: Timestamp| (at - sets_off_at).num_seconds().clamp(-SHIFT_S, SHIFT_S);
-        Window::new(since(window.from), since(window.to))
-    });
+    let window = stop.window.map(|window| on_axis(window, sets_off_at));
     Job {
         id: number,
         location: STOPS + usize::try_from(number).unwrap_or(usize::MAX - STOPS),
@@ -94,6 +93,12 @@ fn job(number: u64, stop: &StopRecord, sets_off_at: Timestamp) -> Job {
         soft_window: window.map(|window| SoftWindow { window, price_per_minute: LATE_PER_MINUTE }),
         ..Job::default()
     }
+}
+
+/// A time window in seconds since an instant, cut off where nobody drives any more.
+pub fn on_axis(window: TimeWindow, zero: Timestamp) -> Window {
+    let since = |at: Timestamp| (at - zero).num_seconds().clamp(-SHIFT_S, SHIFT_S);
+    Window::new(since(window.from), since(window.to))
 }
 
 /// Puts the open stops into the planner's order, with its arrival times; returns when the route
@@ -109,7 +114,7 @@ pub fn apply(
         std::mem::take(&mut route.stops).into_iter().partition(|stop| !stop.is_open());
     let mut open: Vec<Option<StopRecord>> = open.into_iter().map(Some).collect();
     done.sort_by_key(|stop| (stop.departed_at.is_none(), stop.departed_at));
-    let (done_m, done_basis) = driven(route, &done, ways);
+    let (done_m, done_basis, done_reason) = driven(route, &done, ways);
     route.stops = done;
     let (mut end, mut ahead_m) = (part.sets_off_at, 0);
     for planned in &solution.routes {
@@ -133,6 +138,7 @@ pub fn apply(
         (PlanBasis::Roads, PlanBasis::Roads) => PlanBasis::Roads,
         _ => PlanBasis::StraightLine,
     };
+    route.planned_basis_reason = part.reason.or(done_reason);
     route.planned_distance_m = done_m.saturating_add(ahead_m);
     let began_at = route.started_at.unwrap_or(route.departs_at());
     route.planned_duration_s = (end - began_at).num_seconds().max(0);
@@ -140,16 +146,20 @@ pub fn apply(
 }
 
 /// Metres from the depot through the stops that the van has been to, and what they come from.
-fn driven(route: &RouteRecord, done: &[StopRecord], ways: &Ways) -> (i64, PlanBasis) {
+fn driven(
+    route: &RouteRecord,
+    done: &[StopRecord],
+    ways: &Ways,
+) -> (i64, PlanBasis, Option<BasisReason>) {
     let visited = done.iter().filter(|stop| stop.departed_at.is_some()).map(|stop| stop.point);
     let places: Vec<Point> = std::iter::once(route.depot_point()).chain(visited).collect();
     if places.len() < 2 {
         // No leg, nothing that was guessed.
-        return (0, PlanBasis::Roads);
+        return (0, PlanBasis::Roads, None);
     }
-    let Travel { matrix, basis } = ways.between(&places);
+    let Travel { matrix, basis, reason } = ways.between(&places);
     let legs = (1..places.len()).map(|to| i64::from(matrix.leg(to - 1, to).1));
-    (legs.sum(), basis)
+    (legs.sum(), basis, reason)
 }
 
 /// Computes the arrival times anew for the order that the stops stand in.

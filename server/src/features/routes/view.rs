@@ -53,6 +53,7 @@ pub fn row(tx: &impl Reads, route: &RouteRecord) -> Result<RouteRowView> {
         distance_km: Km::from_metres(route.planned_distance_m),
         duration_min: u32::try_from((route.planned_duration_s + 59) / 60).unwrap_or(u32::MAX),
         basis: route.planned_basis,
+        basis_reason: route.planned_basis_reason,
     };
     let count = |counts: fn(PackageStatus) -> bool| {
         let counted = route.stops.iter().filter(|stop| stop.outcome.is_some_and(counts));

@@ -77,6 +77,7 @@ fn new_route(request: &CreateRoute, depot: Depot, depart_at: Timestamp, meta: Me
         planned_distance_m: 0,
         planned_duration_s: 0,
         planned_basis: PlanBasis::default(),
+        planned_basis_reason: None,
         distance_m: None,
         distance_is_derived: false,
         start_odometer_m: None,

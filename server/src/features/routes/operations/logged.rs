@@ -63,6 +63,7 @@ fn new_route(
         planned_distance_m: 0,
         planned_duration_s: 0,
         planned_basis: PlanBasis::default(),
+        planned_basis_reason: None,
         distance_m: request.distance_km.map(Km::metres),
         distance_is_derived: request.distance_km.is_none(),
         start_odometer_m: None,
