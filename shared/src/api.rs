@@ -11,6 +11,7 @@ use crate::{
     },
     dashboard::DashboardView,
     due_work::{DueView, ListDue, ListNotices, NoticeView, UpcomingExpenses, UpcomingMaintenance},
+    events::Event,
     expenses::{
         CreateExpense, ExpenseSummaryView, ExpenseSums, ExpenseView, ListExpenses, PaidView,
         PatchExpense, PayExpense,
@@ -393,6 +394,8 @@ endpoints! {
     WELCOME: Public, Empty => WelcomeView = 200 Get "/api/welcome";
     /// Whether the server works.
     HEALTH: Public, Empty => HealthView = 200 Get "/api/health";
+    /// Streams events: what has changed of what the viewer may see, and how far their plans have come.
+    EVENTS: SignedIn, Empty => Event = 200 Get "/api/events";
     /// Streams a consistent copy of the data file.
     BACKUP: TakeBackup, Empty => () = 200 Post "/api/backup";
     /// This table as OpenAPI 3.1.

@@ -8,6 +8,7 @@ pub mod features;
 pub mod format;
 pub mod hooks;
 pub mod i18n;
+pub mod live;
 pub mod locale;
 pub mod office;
 pub mod outbox;

@@ -13,6 +13,11 @@ pub fn app_root() -> web_sys::Element {
     super::document().get_element_by_id("app").expect("index.html has an element for the app")
 }
 
+/// Whether nobody can see the page: another tab is in front, or the window is put away.
+pub fn is_hidden() -> bool {
+    super::document().hidden()
+}
+
 /// For screen readers and hyphenation.
 pub fn set_language(tag: &str) {
     set_root_attribute("lang", Some(tag));

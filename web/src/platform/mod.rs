@@ -1,12 +1,14 @@
 //! The browser behind small functions: the only place that touches `web_sys` and `js_sys`.
 //! Everything here is thin; whatever decides something lives elsewhere and is tested natively.
 
+pub mod attention;
 pub mod clock;
 pub mod crash;
 mod currency;
 pub mod device;
 pub mod document;
 pub mod download;
+pub mod event_source;
 pub mod focus;
 pub mod keyboard;
 pub mod network;

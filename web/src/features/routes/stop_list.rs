@@ -89,7 +89,7 @@ pub fn StopList(props: &StopListProps) -> Html {
         <Card title={text_with("stops-title", [("count", route.stops.len().into())])} {action} flush=true>
             { for save.problem().map(|problem| html! { <div key="problem" class="stops__bar"><ProblemBox {problem} /></div> }) }
             { for ordering.then(|| html! {
-                <div class="stops__bar row" key="bar">
+                <div class="stops__bar row" key="bar" data-unsaved="true">
                     <span class="grow muted">{ text("stops-order-hint") }</span>
                     <Button onclick={cancel}>{ text("action-cancel") }</Button>
                     <Button kind={ButtonKind::Primary} busy={save.busy()} onclick={send}>{ text("stops-save-order") }</Button>
