@@ -1,5 +1,6 @@
 //! Measurements. Each prints a table with its spread and fails when a promised limit is missed.
 
+mod roads;
 mod server;
 mod size;
 
@@ -39,6 +40,12 @@ const MEASURES: &[Measure] = &[
         tells: "figures of a vehicle with 1,000 and with 1,000,000 records ([RECORDS [FOLDER]])",
         source: "tests/load/stats.rs",
         run: |arguments| program("bench-stats", arguments),
+    },
+    Measure {
+        name: "roads",
+        tells: "import, tables, times and plans beside OSRM ([--write] EXTRACT.osm.pbf …)",
+        source: "xtask/src/commands/bench/roads.rs",
+        run: roads::measure,
     },
     Measure {
         name: "server",
