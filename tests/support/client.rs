@@ -8,7 +8,7 @@ use furgo_shared::{
     users::UserView,
 };
 use reqwest::{
-    RequestBuilder, StatusCode,
+    RequestBuilder, Response, StatusCode,
     header::{HeaderMap, HeaderName, HeaderValue},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -33,7 +33,7 @@ pub struct Client {
 }
 
 /// An answer as it came.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Reply {
     pub status: u16,
     pub headers: HeaderMap,
@@ -41,6 +41,13 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// All of a response.
+    pub(crate) async fn of(response: Response) -> Self {
+        let (status, headers): (StatusCode, HeaderMap) =
+            (response.status(), response.headers().clone());
+        Self { status: status.as_u16(), headers, bytes: response.bytes().await.unwrap().to_vec() }
+    }
+
     /// A header's text; empty if it is absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
@@ -180,6 +187,11 @@ impl Client {
         reply(self.request(method, path).header("content-type", content_type).body(bytes)).await
     }
 
+    /// Sends a request without a body and leaves the answer's to be read.
+    pub(crate) async fn open(&self, method: &str, path: &str) -> Response {
+        self.request(method, path).send().await.unwrap()
+    }
+
     fn request(&self, method: &str, path: &str) -> RequestBuilder {
         let request = self
             .http
@@ -200,8 +212,5 @@ impl Client {
 }
 
 async fn reply(request: RequestBuilder) -> Reply {
-    let response = request.send().await.unwrap();
-    let (status, headers): (StatusCode, HeaderMap) =
-        (response.status(), response.headers().clone());
-    Reply { status: status.as_u16(), headers, bytes: response.bytes().await.unwrap().to_vec() }
+    Reply::of(request.send().await.unwrap()).await
 }

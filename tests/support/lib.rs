@@ -7,8 +7,10 @@
 
 mod app;
 mod client;
+mod events;
 mod people;
 
 pub use app::TestApp;
 pub use client::{Client, Reply};
+pub use events::EventStream;
 pub use people::{PASSWORD, email_of, token_of};

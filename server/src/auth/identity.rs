@@ -12,7 +12,7 @@ use crate::{
         auth::{operations, record::SessionRecord},
         users::UserRecord,
     },
-    storage::{Reads, outcome::Once},
+    storage::{Database, Reads, outcome::Once},
 };
 
 /// Entry of the browser session's map that holds the id of the stored session: its only entry.
@@ -52,19 +52,29 @@ fn cookie_session(request: &HttpRequest) -> Result<Option<SessionId>> {
 /// Whose session it is, as long as it and the account live. The role is read anew each time, so
 /// that a change acts at once.
 fn person(app: &Data<App>, id: SessionId) -> Result<Viewer> {
-    let found = app.db.read(&Permit::for_auth(), |tx| {
+    let Some((person, wants_touch)) = living(&app.db, id)? else { return Ok(Viewer::Stranger) };
+    if wants_touch {
+        touch(app.clone(), id);
+    }
+    Ok(Viewer::Person(person))
+}
+
+/// Whether somebody who was known is so still: the session lives, the account is active and has the
+/// same role. Where that cannot be read, it is not so.
+pub fn is_signed_in(db: &Database, person: &Person) -> bool {
+    living(db, person.session).is_ok_and(|found| found.is_some_and(|(now, _)| now == *person))
+}
+
+/// Whose session it is, and whether its use is to be noted.
+fn living(db: &Database, id: SessionId) -> Result<Option<(Person, bool)>> {
+    db.read(&Permit::for_auth(), |tx| {
         let session = tx.find::<SessionRecord>(id)?.filter(|session| session.is_live(tx.now()));
         let Some(session) = session else { return Ok(None) };
         let user = tx.find::<UserRecord>(session.user)?.filter(UserRecord::is_active);
         Ok(user.map(|user| {
             (Person { id: user.id, role: user.role, session: id }, session.wants_touch(tx.now()))
         }))
-    })?;
-    let Some((person, wants_touch)) = found else { return Ok(Viewer::Stranger) };
-    if wants_touch {
-        touch(app.clone(), id);
-    }
-    Ok(Viewer::Person(person))
+    })
 }
 
 /// Notes the use without making the request wait for it.

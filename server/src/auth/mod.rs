@@ -17,6 +17,6 @@ pub mod throttle;
 mod viewer;
 
 pub use gate::{Gate, GateSettings};
-pub use identity::SESSION_ENTRY;
+pub use identity::{SESSION_ENTRY, is_signed_in};
 pub use permit::{Permit, System, permit};
 pub use viewer::{Person, Viewer};

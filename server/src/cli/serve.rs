@@ -1,16 +1,19 @@
 //! `furgo serve`.
 
 use std::{
+    convert::Infallible,
     net::{SocketAddr, TcpListener},
     sync::Arc,
 };
+
+use actix_web::rt::signal::unix::{SignalKind, signal};
 
 use super::{Failure, installation, say};
 use crate::{
     app::{self, App},
     auth::Permit,
     config::Config,
-    features::users,
+    features::{events::Events, users},
     jobs,
 };
 
@@ -39,6 +42,7 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
         tokio::select! {
             ended = running.server => ended.map_err(|error| Failure::of("the server broke off", error)),
             never = jobs::run(&lost.db) => match never {},
+            never = end_streams(&lost.events) => match never {},
             why = lost.db.lost() => {
                 handle.stop(false).await;
                 Err(Failure::data_lost(why))
@@ -47,6 +51,21 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
     })?;
     tracing::info!("stopped");
     app.close().map_err(Failure::from)
+}
+
+/// When the server is told to stop, it waits for what is under way; open streams would last for
+/// ever.
+async fn end_streams(events: &Events) -> Infallible {
+    match signal(SignalKind::terminate()) {
+        Ok(mut told) => {
+            told.recv().await;
+            events.close();
+        }
+        Err(error) => {
+            tracing::warn!(%error, "cannot hear SIGTERM; open streams will hold the server up")
+        }
+    }
+    std::future::pending().await
 }
 
 fn welcome(config: &Config, app: &App, bound: SocketAddr) -> Result<(), Failure> {

@@ -29,7 +29,10 @@ use actix_web::web::ServiceConfig;
 
 use crate::{
     http::{self, Mount},
-    storage::schema::{RecordKind, Schema},
+    storage::{
+        feed::Telling,
+        schema::{RecordKind, Schema},
+    },
 };
 
 /// Every kind of record.
@@ -55,6 +58,21 @@ pub fn schema() -> Schema {
         RecordKind::of::<due::DigestWeekRecord>(),
     ])
     .with(timeline::DERIVATION)
+    .telling(vec![
+        Telling::of::<settings::SettingsRecord>(),
+        Telling::of::<users::UserRecord>(),
+        Telling::of::<auth::SessionRecord>(),
+        Telling::of::<vehicles::VehicleRecord>(),
+        Telling::of::<packages::PackageRecord>(),
+        Telling::of::<logs::LogRecord>(),
+        Telling::of::<routes::RouteRecord>(),
+        Telling::of::<refuels::RefuelRecord>(),
+        Telling::of::<maintenance::MaintenanceRecord>(),
+        Telling::of::<expenses::ExpenseRecord>(),
+        Telling::of::<readings::ReadingRecord>(),
+        Telling::of::<timeline::FindingRecord>(),
+        Telling::of::<due::NoticeRecord>(),
+    ])
 }
 
 /// Every endpoint.
@@ -76,6 +94,7 @@ pub fn mount(mount: &mut Mount) {
     routes::mount(mount);
     tracking::mount(mount);
     dashboard::mount(mount);
+    events::mount(mount);
     http::openapi::mount(mount);
 }
 

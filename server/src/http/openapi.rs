@@ -137,6 +137,11 @@ fn responses(endpoint: &Described, generator: &mut SchemaGenerator) -> Value {
     let mut success = json!({ "description": "Done." });
     if endpoint.name == api::BACKUP.name {
         success["content"] = json!({ "application/octet-stream": {} });
+    } else if endpoint.name == api::EVENTS.name {
+        let event = (endpoint.response)(generator).to_value();
+        success["description"] =
+            "Each event's `kind` is its name, the other fields are its data.".into();
+        success["content"] = json!({ "text/event-stream": { "schema": event } });
     } else if ![202, 204].contains(&endpoint.success) {
         success["content"] =
             json!({ "application/json": { "schema": (endpoint.response)(generator).to_value() } });

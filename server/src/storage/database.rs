@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 use super::{
     engine::{Command, Engine, Health, Overlay, View, WriteSet},
     error::{Result as StorageResult, StorageError},
+    feed::{Feed, Told},
     key::Key,
     outcome::{Once, Outcome, REMEMBERED},
     reads::Reads,
@@ -31,6 +32,7 @@ pub struct Database {
     writer: Writer,
     clock: Clock,
     schema: Schema,
+    feed: Arc<Feed>,
 }
 
 impl Database {
@@ -53,7 +55,8 @@ impl Database {
         limits: WriterLimits,
     ) -> std::io::Result<Self> {
         let writer = Writer::start(Arc::clone(&engine), limits)?;
-        Ok(Self { engine, writer, clock, schema })
+        let feed = Arc::new(Feed::new(&schema));
+        Ok(Self { engine, writer, clock, schema, feed })
     }
 
     /// Reads one moment. Never waits for writes.
@@ -78,6 +81,8 @@ impl Database {
             viewer: permit.into_viewer(),
             once,
             clock: self.clock.clone(),
+            feed: Arc::clone(&self.feed),
+            told: Vec::new(),
             write: Some(write),
             answer: None,
             reply,
@@ -112,6 +117,11 @@ impl Database {
         &self.clock
     }
 
+    /// Tells what is committed.
+    pub fn feed(&self) -> &Arc<Feed> {
+        &self.feed
+    }
+
     /// Waits until the data can be neither written nor opened anew, and says why. The server
     /// ends then (exit code 74), for its supervisor to start it again.
     pub async fn lost(&self) -> String {
@@ -140,6 +150,9 @@ struct Write<P, T, F> {
     viewer: Viewer,
     once: Once,
     clock: Clock,
+    feed: Arc<Feed>,
+    /// Once it is on disk.
+    told: Vec<Told>,
     write: Option<F>,
     answer: Option<Result<Answer<T>>>,
     reply: oneshot::Sender<Result<Answer<T>>>,
@@ -158,6 +171,7 @@ where
         match answer(&mut tx, &self.once, write) {
             Ok(answer) => {
                 self.answer = Some(Ok(answer));
+                self.told = self.feed.judge(tx.data(), tx.now());
                 Ok(Some(tx.into_writes()))
             }
             // The engine has to know of its own faults: nothing of this batch may be committed.
@@ -171,7 +185,10 @@ where
 
     fn finish(self: Box<Self>, outcome: StorageResult<()>) {
         let answer = match outcome {
-            Ok(()) => self.answer.unwrap_or(Err(Error::Storage(StorageError::Closed))),
+            Ok(()) => {
+                self.feed.tell(self.told);
+                self.answer.unwrap_or(Err(Error::Storage(StorageError::Closed)))
+            }
             Err(error) => Err(Error::Storage(error)),
         };
         // Nobody waits any more when the client has hung up; the write stands all the same.

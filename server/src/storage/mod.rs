@@ -11,6 +11,7 @@ pub mod database;
 pub mod derivation;
 pub mod engine;
 pub mod error;
+pub mod feed;
 pub mod file;
 pub mod index;
 pub mod key;

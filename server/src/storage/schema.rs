@@ -6,6 +6,7 @@ use super::{
     derivation::Derivation,
     engine::Space,
     error::Result,
+    feed::Telling,
     index::IndexEntries,
     record::{self, Record},
     summary::Summaries,
@@ -83,17 +84,25 @@ pub struct Schema {
     pub records: Vec<RecordKind>,
     /// By which rules some of them follow from others.
     pub derivations: Vec<Derivation>,
+    /// Which of them are told of when they change.
+    pub telling: Vec<Telling>,
 }
 
 impl Schema {
     /// Of these kinds of records.
     pub fn new(records: Vec<RecordKind>) -> Self {
-        Self { records, derivations: Vec::new() }
+        Self { records, derivations: Vec::new(), telling: Vec::new() }
     }
 
     /// With this rule by which some of them follow from others.
     pub fn with(mut self, derivation: Derivation) -> Self {
         self.derivations.push(derivation);
+        self
+    }
+
+    /// Telling of changes of these.
+    pub fn telling(mut self, telling: Vec<Telling>) -> Self {
+        self.telling = telling;
         self
     }
 

@@ -112,6 +112,10 @@ impl<'v, P> WriteTx<'v, P> {
         Self { data: Overlay::new(view), viewer, now, permission: PhantomData }
     }
 
+    pub(super) fn data(&self) -> &Overlay<'v> {
+        &self.data
+    }
+
     pub(super) fn into_writes(self) -> WriteSet {
         self.data.into_writes()
     }

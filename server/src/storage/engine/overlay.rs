@@ -47,6 +47,11 @@ impl<'v> Overlay<'v> {
         self.writes.absorb(writes);
     }
 
+    /// The data as it was found, and what is to be written.
+    pub fn parts(&self) -> (&'v dyn View, &WriteSet) {
+        (self.view, &self.writes)
+    }
+
     /// What is to be written.
     pub fn into_writes(self) -> WriteSet {
         self.writes
