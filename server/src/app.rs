@@ -23,7 +23,7 @@ use crate::{
     auth::{Gate, cookies},
     clock::Clock,
     error::Error,
-    features::{self, events::Events},
+    features::{self, events::Events, routes::planning::Planning},
     http::{Mount, assets, headers::set_headers, mount::refuse},
     roads::RoadsFile,
     storage::Database,
@@ -45,6 +45,8 @@ pub struct App {
     pub events: Arc<Events>,
     /// None but with a data folder.
     pub roads: Arc<RoadsFile>,
+    /// Where plans are computed, and those that were shown.
+    pub planning: Arc<Planning>,
     /// Shown on the sign-in screen; none but in a demo.
     pub demo_accounts: Arc<Vec<DemoAccountView>>,
     /// Folder for copies that are being sent.
@@ -60,6 +62,7 @@ impl App {
             gate: Arc::new(gate),
             events: Arc::default(),
             roads: Arc::default(),
+            planning: Arc::default(),
             demo_accounts: Arc::default(),
             scratch: Arc::new(std::env::temp_dir()),
         }
@@ -107,6 +110,8 @@ pub fn serve(app: &App, listener: TcpListener, workers: usize) -> io::Result<Run
             .default_service(web::to(elsewhere))
     })
     .workers(workers)
+    // Whoever closes their side has hung up, and nothing is computed for them any more.
+    .h1_allow_half_closed(false)
     .shutdown_timeout(SHUTDOWN_S)
     .listen(listener)?
     .run();

@@ -30,8 +30,8 @@ use crate::{
     },
     refuels::{CreateRefuel, ListRefuels, PatchRefuel, RefuelSums, RefuelView},
     routes::{
-        CreateRoute, DayRouteView, ListRoutes, PatchRoute, RecordArrival, ReorderStops,
-        RouteOfDriver, RouteRowView, RouteView, StepRoute, StopView,
+        CreateRoute, DayPlanView, DayRouteView, ListRoutes, PatchRoute, PlanDay, RecordArrival,
+        ReorderStops, RouteOfDriver, RouteRowView, RouteView, StepRoute, StopView,
     },
     settings::{HealthView, Settings, SettingsView, WelcomeView},
     stats::{
@@ -373,6 +373,8 @@ endpoints! {
     PATCH_ROUTE: RecordOnVehicles, PatchRoute => RouteView = 200 Patch "/api/routes/{id}", Put "/api/routes/{id}";
     /// Deletes a planned delivery route (office), whose packages are pending again, or a logged route.
     DELETE_ROUTE: RecordOnVehicles, Empty => () = 204 Delete "/api/routes/{id}";
+    /// Plans a day for several drivers: shown, or written with `commit`.
+    PLAN_DAY: PlanRoutes, PlanDay => DayPlanView = 200 Post "/api/routes/plan";
     /// Plans the open stops of a route anew.
     OPTIMIZE_ROUTE: PlanRoutes, Empty => RouteView = 200 Post "/api/routes/{id}/optimize";
     /// Puts the open stops into the given order.

@@ -12,6 +12,7 @@ mod bad_input;
 mod calendar;
 mod dashboard;
 mod day;
+mod day_plan;
 mod demo;
 mod due;
 mod expenses;

@@ -214,7 +214,8 @@ impl Stage {
         let permit = self.office_permit::<PlanRoutes>();
         let draft = self.app.db.read(&permit, |tx| drafting::draft(tx, &request))?;
         let (roads, now) = (Arc::clone(&self.app.roads), self.app.clock.now());
-        let planned = planning::plan(draft.route, roads, now).await.map(|plan| (plan, draft.seen));
+        let planned = planning::plan(&self.app.planning.desk, draft.route, roads, now).await;
+        let planned = planned.map(|plan| (plan, draft.seen));
         let (date, driver) = (request.date, crew.driver);
         written(
             self.app

@@ -16,7 +16,7 @@ use furgo_shared::{
     page::{Items, Page, PageWithSums},
     readings::{HintsView, ReadingView},
     refuels::RefuelView,
-    routes::{DayRouteView, RouteView, StopView},
+    routes::{DayPlanView, DayRouteView, RouteView, StopView},
     settings::{HealthView, SettingsView, WelcomeView},
     stats::{
         AnalyticsView, FuelEfficiencyView, GarageView, RefuelAnalysisView, ReportView,
@@ -67,6 +67,7 @@ unversioned!(
     DashboardView,
     DaySummaryView,
     DayRouteView,
+    DayPlanView,
     StopView,
     HealthView,
     WelcomeView,

@@ -15,6 +15,7 @@ use furgo_shared::{
 };
 
 use super::{
+    day_plan,
     operations::{creating, drafting, editing, logged, reading, steps, stops},
     planning,
 };
@@ -33,6 +34,7 @@ pub fn mount(mount: &mut Mount) {
     mount.add(api::GET_ROUTE, read);
     mount.add(api::PATCH_ROUTE, patch);
     mount.add(api::DELETE_ROUTE, delete);
+    day_plan::endpoints::mount(mount);
     mount.add(api::OPTIMIZE_ROUTE, optimize);
     mount.add(api::REORDER_STOPS, reorder);
     mount.add(api::RECORD_ARRIVAL, record_arrival);
@@ -63,7 +65,8 @@ async fn create(call: Call<RecordOnVehicles, CreateRoute>) -> Result<Answer<Rout
     let permit = permit.narrow::<PlanRoutes>()?;
     let planned = match app.db.read(&permit, |tx| drafting::draft(tx, &body)) {
         Ok(draft) => {
-            let plan = planning::plan(draft.route, Arc::clone(&app.roads), app.clock.now()).await;
+            let (roads, now) = (Arc::clone(&app.roads), app.clock.now());
+            let plan = planning::plan(&app.planning.desk, draft.route, roads, now).await;
             plan.map(|plan| (plan, draft.seen))
         }
         Err(refusal) => Err(refusal),
@@ -107,7 +110,10 @@ async fn optimize(call: Call<PlanRoutes, Empty>) -> Result<Answer<RouteView>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
     let Call { app, permit, once, .. } = call;
     let planned = match app.db.read(&permit, |tx| editing::require_open(tx, id, if_match)) {
-        Ok(route) => planning::plan(route, Arc::clone(&app.roads), app.clock.now()).await,
+        Ok(route) => {
+            let (roads, now) = (Arc::clone(&app.roads), app.clock.now());
+            planning::plan(&app.planning.desk, route, roads, now).await
+        }
         Err(refusal) => Err(refusal),
     };
     app.db.write(permit, once, move |tx| editing::optimize(tx, planned)).await

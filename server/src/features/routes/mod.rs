@@ -1,5 +1,6 @@
 //! Delivery routes and their stops.
 
+pub mod day_plan;
 pub mod endpoints;
 mod listing;
 pub mod operations;

@@ -5,14 +5,15 @@ use chrono::TimeDelta;
 use furgo_shared::{
     access::PlanRoutes,
     packages::PackageStatus,
-    problem::ErrorCode,
     routes::{CreateRoute, RouteView},
     validate::FieldCode,
 };
+use serde::Serialize;
 
 use super::{
     super::{RouteRecord, planning::Planned, view},
-    drafting::{self, Seen, require_free_day, seen, vehicle_for},
+    drafting::{self, require_free_day},
+    seen::Seen,
 };
 use crate::{
     error::{Error, Result},
@@ -21,7 +22,7 @@ use crate::{
             PackageRecord,
             operations::moves::{self, Move},
         },
-        settings::{self, SettingsRecord},
+        settings::SettingsRecord,
         staff,
     },
     storage::{Meta, Reads, WriteTx},
@@ -42,38 +43,33 @@ pub fn create(
     let driver = drafting::require_driver(request)?;
     require_free_day(tx, driver, request.date)?;
     staff::require_drivers(tx, "driver_id", &[driver])?;
-    let settings = settings::store::current(tx)?;
-    let packages = still_there(tx, &settings, &seen_then)?;
-    vehicle_for(tx, request.vehicle.as_deref(), &route)?;
+    let (settings, packages) = seen_then.unchanged(tx)?;
     if settings.day_of(ends_at - TimeDelta::seconds(1)) > request.date {
         // More than the driver can do before midnight.
         return Err(Error::field("package_ids", FieldCode::OutOfRange));
     }
     route.id = request.id.unwrap_or_else(|| tx.new_id().into());
+    let route = write(tx, &settings, route, packages, request)?;
+    view::full(tx, &route)
+}
+
+/// Writes a new route that has its id, and assigns these packages to it.
+pub fn write(
+    tx: &mut WriteTx<'_, PlanRoutes>,
+    settings: &SettingsRecord,
+    mut route: RouteRecord,
+    packages: impl IntoIterator<Item = PackageRecord>,
+    request: &impl Serialize,
+) -> Result<RouteRecord> {
     route.meta = Meta::new(tx.now());
     for stop in &mut route.stops {
         stop.id = tx.new_id().into();
     }
     let route = tx.create(route, request)?;
     for package in packages {
-        put_on(tx, &settings, package, &route)?;
+        put_on(tx, settings, package, &route)?;
     }
-    view::full(tx, &route)
-}
-
-fn still_there(
-    tx: &impl Reads,
-    settings: &SettingsRecord,
-    seen_then: &Seen,
-) -> Result<Vec<PackageRecord>> {
-    let mut packages = Vec::new();
-    for (id, _) in &seen_then.packages {
-        packages.extend(tx.find::<PackageRecord>(*id)?);
-    }
-    match seen(&packages, settings) == *seen_then {
-        true => Ok(packages),
-        false => Err(Error::Code(ErrorCode::ChangedMeanwhile)),
-    }
+    Ok(route)
 }
 
 fn put_on<P>(

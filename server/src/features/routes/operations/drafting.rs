@@ -1,27 +1,29 @@
 //! What a new delivery route is made of, read and checked before its plan is computed.
 
 use furgo_shared::{
-    geo::{Depot, Point},
-    id::{PackageId, RouteId, StopId, UserId},
-    packages::{PackageStatus, TimeWindow},
+    geo::Depot,
+    id::{RouteId, UserId},
     problem::ErrorCode,
     routes::{CreateRoute, PlanBasis, RouteKind, RouteStatus},
     settings::parse_hour,
     time::{Day, Timestamp},
-    validate::{FieldCode, FieldErrors},
+    validate::FieldCode,
 };
 use uuid::Uuid;
 
-use super::super::{RouteRecord, StopRecord, store};
+use super::{
+    super::{RouteRecord, store},
+    candidates,
+    seen::Seen,
+};
 use crate::{
     error::{Error, Result},
     features::{
-        packages::{PackageRecord, store::point_near},
         settings::{self, SettingsRecord},
         staff, tidy,
         vehicles::{self, VehicleRecord},
     },
-    storage::{Meta, Reads, Record},
+    storage::{Meta, Reads},
 };
 
 /// Routes are planned or entered at most this far from today.
@@ -35,13 +37,6 @@ pub struct Draft {
     pub seen: Seen,
 }
 
-/// The versions that were read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    pub packages: Vec<(PackageId, u64)>,
-    settings: u64,
-}
-
 /// Reads what a new route is made of; refuses what cannot become one.
 pub fn draft(tx: &impl Reads, request: &CreateRoute) -> Result<Draft> {
     let settings = settings::store::current(tx)?;
@@ -49,21 +44,27 @@ pub fn draft(tx: &impl Reads, request: &CreateRoute) -> Result<Draft> {
     staff::require_drivers(tx, "driver_id", &[driver])?;
     require_near(&settings, tx, request.date)?;
     require_free_day(tx, driver, request.date)?;
-    let packages = plannable(tx, request, driver)?;
-    let depot = request.depot.clone().or_else(|| settings.settings.depot.clone());
-    let depot = depot.ok_or(Error::Code(ErrorCode::DepotMissing))?;
+    let packages = candidates::plannable(tx, &request.package_ids, &[driver])?;
+    let depot = require_depot(&settings, request.depot.as_ref())?;
     let depart_at = departure(&settings, request.date, request.depart_at)?;
     let mut stops = Vec::new();
     for package in &packages {
-        stops.push(stop(tx, &settings, package, request.date, depot.point())?);
+        stops.push(candidates::stop(tx, &settings, package, request.date, depot.point())?);
     }
     let mut route = new_route(request, depot, depart_at, Meta::new(tx.now()));
     route.stops = stops;
-    route.vehicle_id = vehicle_for(tx, request.vehicle.as_deref(), &route)?.map(|found| found.id);
-    Ok(Draft { route, seen: seen(&packages, &settings) })
+    let vehicle = vehicle_for(tx, request.vehicle.as_deref(), &route)?;
+    route.vehicle_id = vehicle.as_ref().map(|vehicle| vehicle.id);
+    Ok(Draft { route, seen: Seen::of(&settings, &packages, &vehicle) })
 }
 
-fn new_route(request: &CreateRoute, depot: Depot, depart_at: Timestamp, meta: Meta) -> RouteRecord {
+/// A planned route without stops.
+pub fn new_route(
+    request: &CreateRoute,
+    depot: Depot,
+    depart_at: Timestamp,
+    meta: Meta,
+) -> RouteRecord {
     RouteRecord {
         id: request.id.unwrap_or(RouteId(Uuid::nil())),
         kind: RouteKind::Delivery,
@@ -93,18 +94,19 @@ fn new_route(request: &CreateRoute, depot: Depot, depart_at: Timestamp, meta: Me
     }
 }
 
+/// The wanted depot, or the fleet's.
+pub fn require_depot(settings: &SettingsRecord, wanted: Option<&Depot>) -> Result<Depot> {
+    let depot = wanted.or(settings.settings.depot.as_ref()).cloned();
+    depot.ok_or(Error::Code(ErrorCode::DepotMissing))
+}
+
 /// Who is to drive; validation has seen to it that somebody is named.
 pub fn require_driver(request: &CreateRoute) -> Result<UserId> {
     request.driver_id.ok_or_else(|| Error::field("driver_id", FieldCode::Required))
 }
 
-/// The versions of what a plan is computed from.
-pub fn seen(packages: &[PackageRecord], settings: &SettingsRecord) -> Seen {
-    let version = |package: &PackageRecord| (package.id, package.meta.version);
-    Seen { packages: packages.iter().map(version).collect(), settings: settings.meta().version }
-}
-
-fn require_near(settings: &SettingsRecord, tx: &impl Reads, date: Day) -> Result<()> {
+/// Routes are planned neither for a far past nor a far future.
+pub fn require_near(settings: &SettingsRecord, tx: &impl Reads, date: Day) -> Result<()> {
     let away = (date - settings.day_of(tx.now())).num_days().abs();
     match away <= DAYS_MAX {
         true => Ok(()),
@@ -120,43 +122,6 @@ pub fn require_free_day(tx: &impl Reads, driver: UserId, date: Day) -> Result<()
     }
 }
 
-/// The named packages, if every one can be planned for this driver.
-fn plannable(tx: &impl Reads, request: &CreateRoute, driver: UserId) -> Result<Vec<PackageRecord>> {
-    let (mut packages, mut errors) = (Vec::new(), FieldErrors::default());
-    let mut missing = FieldErrors::default();
-    for (at, id) in request.package_ids.iter().enumerate() {
-        let field = format!("package_ids[{at}]");
-        match tx.find::<PackageRecord>(*id)? {
-            None => missing.add(&field, FieldCode::NotFound),
-            Some(package) if is_plannable(tx, &package, driver)? => {
-                packages.push(package);
-            }
-            Some(_) => errors.add(&field, FieldCode::NotUsable),
-        }
-    }
-    match (missing.is_empty(), errors.is_empty()) {
-        (false, _) => Err(Error::Fields(missing)),
-        (true, false) => {
-            Err(Error::Refused { code: ErrorCode::PackageNotPlannable, fields: errors })
-        }
-        (true, true) => {
-            // The order of the request must not change the plan.
-            packages.sort_by_key(|package| package.id);
-            Ok(packages)
-        }
-    }
-}
-
-fn is_plannable(tx: &impl Reads, package: &PackageRecord, driver: UserId) -> Result<bool> {
-    let waits = match package.status {
-        PackageStatus::Pending | PackageStatus::Undelivered => true,
-        PackageStatus::Assigned => package.assigned_to == Some(driver),
-        PackageStatus::InTransit | PackageStatus::Delivered | PackageStatus::Failed => false,
-    };
-    let route = store::of_package(tx, package)?;
-    Ok(waits && route.is_none_or(|route| !route.status.is_open()))
-}
-
 /// The wanted or the usual hour, on the route's own day.
 pub fn departure(
     settings: &SettingsRecord,
@@ -166,62 +131,14 @@ pub fn departure(
     match wanted {
         Some(at) if settings.day_of(at) == date => Ok(at),
         Some(_) => Err(Error::field("depart_at", FieldCode::OutOfRange)),
-        None => {
-            let (hour, minute) = parse_hour(&settings.settings.departure).unwrap_or((8, 0));
-            let local = date.and_hms_opt(hour, minute, 0).unwrap_or_default();
-            Ok(settings.instant_of(local))
-        }
+        None => Ok(usual_departure(settings, date)),
     }
 }
 
-fn stop(
-    tx: &impl Reads,
-    settings: &SettingsRecord,
-    package: &PackageRecord,
-    date: Day,
-    depot: Point,
-) -> Result<StopRecord> {
-    Ok(StopRecord {
-        id: StopId(Uuid::nil()),
-        package_id: package.id,
-        tracking_code: package.tracking_code.clone(),
-        city: package.address.city.clone(),
-        point: position(tx, package, depot)?,
-        is_located: package.point().is_some(),
-        service_s: service_s(settings, package),
-        window: window_on(settings, package, date),
-        weight_g: package.weight_g.unwrap_or(0),
-        estimated_arrival: tx.now(),
-        actual_arrival: None,
-        departed_at: None,
-        outcome: None,
-    })
-}
-
-/// Where a package goes; without coordinates, where its neighbours go; else the depot.
-pub fn position(tx: &impl Reads, package: &PackageRecord, depot: Point) -> Result<Point> {
-    match package.point() {
-        Some(point) => Ok(point),
-        None => {
-            let near = point_near(tx, &package.address)?;
-            Ok(near.unwrap_or(depot))
-        }
-    }
-}
-
-/// How long the stop takes.
-pub fn service_s(settings: &SettingsRecord, package: &PackageRecord) -> u32 {
-    package.service_min.unwrap_or(settings.settings.service_min).saturating_mul(60)
-}
-
-/// The recipient's time window, if it touches the route's day.
-pub fn window_on(
-    settings: &SettingsRecord,
-    package: &PackageRecord,
-    date: Day,
-) -> Option<TimeWindow> {
-    let window = package.time_window?;
-    (settings.day_of(window.from) <= date && settings.day_of(window.to) >= date).then_some(window)
+/// When routes set off unless somebody says otherwise.
+pub fn usual_departure(settings: &SettingsRecord, date: Day) -> Timestamp {
+    let (hour, minute) = parse_hour(&settings.settings.departure).unwrap_or((8, 0));
+    settings.instant_of(date.and_hms_opt(hour, minute, 0).unwrap_or_default())
 }
 
 /// The vehicle that the request names, if it can take what is on the route. Too much weight or

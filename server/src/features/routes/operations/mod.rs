@@ -1,11 +1,13 @@
 //! What can be done with routes and their stops.
 
+pub mod candidates;
 pub mod creating;
 pub mod drafting;
 pub mod editing;
 pub mod logged;
 pub mod packages;
 pub mod reading;
+pub mod seen;
 pub mod steps;
 pub mod stops;
 pub mod visits;

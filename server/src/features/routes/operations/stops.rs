@@ -10,7 +10,7 @@ use furgo_shared::{
 
 use super::{
     super::{RouteRecord, StopRecord, store, timing, view},
-    drafting,
+    candidates,
 };
 use crate::{
     error::{Error, Result},
@@ -79,8 +79,8 @@ pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord, ways: &Ways)
         return Ok(());
     }
     let settings = settings::store::current(tx)?;
-    let point = drafting::position(tx, package, route.depot_point())?;
-    let window = drafting::window_on(&settings, package, route.date);
+    let point = candidates::position(tx, package, route.depot_point())?;
+    let window = candidates::window_on(&settings, package, route.date);
     let Some(stop) = route.stop_of_mut(package.id).filter(|stop| stop.is_open()) else {
         return Ok(());
     };
@@ -88,7 +88,7 @@ pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord, ways: &Ways)
     stop.is_located = package.point().is_some();
     stop.city = package.address.city.clone();
     stop.window = window;
-    stop.service_s = drafting::service_s(&settings, package);
+    stop.service_s = candidates::service_s(&settings, package);
     stop.weight_g = package.weight_g.unwrap_or(0);
     timing::retime(&mut route, ways, tx.now())?;
     tx.put(route).map(drop)

@@ -1,0 +1,98 @@
+//! A plan of a day as sent.
+
+use chrono::TimeDelta;
+use furgo_shared::{
+    routes::{DayPlanView, PlannedRouteView, PlannedStopView, UnplannedView},
+    time::Timestamp,
+    units::{Kg, Km},
+};
+
+use super::{DayPlan, LeftOut};
+use crate::{
+    error::Result,
+    features::{
+        packages::PackageRecord,
+        routes::{RouteRecord, StopRecord},
+        staff,
+        vehicles::VehicleRecord,
+    },
+    storage::Reads,
+};
+
+/// The whole plan. `written` are its routes as they have been written, if they have been.
+pub fn full(
+    tx: &impl Reads,
+    plan: &DayPlan,
+    written: Option<&[RouteRecord]>,
+) -> Result<DayPlanView> {
+    let records = written.unwrap_or(&plan.routes);
+    let routes = records.iter().map(|route| self::route(tx, route, written.is_some()));
+    let routes = routes.collect::<Result<Vec<_>>>()?;
+    let metres = records.iter().map(|route| route.planned_distance_m).sum();
+    Ok(DayPlanView {
+        plan_id: plan.plan_id,
+        date: plan.request.date,
+        committed: written.is_some(),
+        basis: plan.basis,
+        basis_reason: plan.reason,
+        depot: plan.depot.clone(),
+        distance_km: Km::from_metres(metres),
+        duration_min: minutes(records.iter().map(|route| route.planned_duration_s).sum()),
+        routes,
+        unplanned: plan.unplanned.iter().map(unplanned).collect(),
+    })
+}
+
+fn route(tx: &impl Reads, route: &RouteRecord, is_written: bool) -> Result<PlannedRouteView> {
+    let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
+    // Every delivery route has a driver.
+    let driver_id = route.driver_id.unwrap_or(furgo_shared::id::UserId(uuid::Uuid::nil()));
+    let stops = route.stops.iter().map(|each| stop(tx, each));
+    Ok(PlannedRouteView {
+        route_id: is_written.then_some(route.id),
+        driver_id,
+        driver_name: staff::name_of(tx, driver_id)?,
+        vehicle_id: route.vehicle_id,
+        vehicle: vehicle.flatten().map(|vehicle| vehicle.alias),
+        depart_at: route.departs_at(),
+        ends_at: route.departs_at() + TimeDelta::seconds(route.planned_duration_s),
+        distance_km: Km::from_metres(route.planned_distance_m),
+        duration_min: minutes(route.planned_duration_s),
+        weight_kg: Kg::from_units(route.load_g()),
+        stops: stops.collect::<Result<_>>()?,
+    })
+}
+
+fn stop(tx: &impl Reads, stop: &StopRecord) -> Result<PlannedStopView> {
+    let package = tx.find::<PackageRecord>(stop.package_id)?;
+    Ok(PlannedStopView {
+        package_id: stop.package_id,
+        tracking_code: stop.tracking_code.clone(),
+        recipient_name: package.as_ref().map(|package| package.recipient_name.clone()),
+        street: package.map(|package| package.address.street),
+        city: stop.city.clone(),
+        latitude: stop.point.latitude,
+        longitude: stop.point.longitude,
+        estimated_arrival: stop.estimated_arrival,
+        late_min: stop.window.map_or(0, |window| late_min(stop.estimated_arrival, window.to)),
+        is_located: stop.is_located,
+    })
+}
+
+fn late_min(arrival: Timestamp, until: Timestamp) -> u32 {
+    minutes((arrival - until).num_seconds())
+}
+
+fn unplanned(left_out: &LeftOut) -> UnplannedView {
+    UnplannedView {
+        package_id: left_out.package_id,
+        tracking_code: left_out.tracking_code.clone(),
+        city: left_out.city.clone(),
+        reason: left_out.reason,
+    }
+}
+
+/// Begun minutes.
+fn minutes(seconds: i64) -> u32 {
+    u32::try_from((seconds.max(0) + 59) / 60).unwrap_or(u32::MAX)
+}

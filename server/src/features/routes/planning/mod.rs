@@ -1,0 +1,60 @@
+//! Planning takes a while, so it happens away from the threads that answer and that write: what
+//! is needed is read first, the plan is computed at the [`Desk`], and the write checks that
+//! nothing has changed.
+
+mod desk;
+mod search;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use furgo_shared::time::Timestamp;
+
+pub use self::{
+    desk::{Desk, Wanted, off_thread},
+    search::search,
+};
+use super::{RouteRecord, day_plan::Remembered, timing};
+use crate::{
+    error::Result,
+    roads::{RoadsFile, Ways},
+};
+
+/// What all who plan share.
+#[derive(Debug, Default)]
+pub struct Planning {
+    pub desk: Desk,
+    /// Plans of days that were shown and may be committed.
+    pub shown: Remembered,
+}
+
+/// A route whose open stops have been put into a good order.
+#[derive(Debug)]
+pub struct Planned {
+    pub route: RouteRecord,
+    /// When it will be over.
+    pub ends_at: Timestamp,
+}
+
+/// Orders the open stops of a route and computes their arrival times, by the roads as they have
+/// been imported by now.
+pub async fn plan(
+    desk: &Desk,
+    route: RouteRecord,
+    roads: Arc<RoadsFile>,
+    now: DateTime<Utc>,
+) -> Result<Planned> {
+    desk.run(move |wanted| plan_now(route, &roads.current(), now, wanted)).await
+}
+
+fn plan_now(
+    mut route: RouteRecord,
+    ways: &Ways,
+    now: DateTime<Utc>,
+    wanted: &Wanted,
+) -> Result<Planned> {
+    let part = timing::OpenPart::of(&route, ways, now);
+    let solution = search(&part.problem, wanted, &mut |_| ())?;
+    let ends_at = timing::apply(&mut route, &part, &solution, ways);
+    Ok(Planned { route, ends_at })
+}
