@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::restriction::{self, Restriction};
 use crate::{
     network::Names,
-    pbf::{Relation, Sink, Way},
+    pbf::{Relation, Sink, Way, printable},
     vehicle::{Passage, VehicleKind, passage},
 };
 
@@ -59,7 +59,7 @@ impl Sink for Ways {
         }
         let Some(passage) = passage(self.kind, way.tags) else { return };
         let name = way.tags.get("name").or_else(|| way.tags.get("ref")).unwrap_or_default();
-        let name = self.name(name.trim());
+        let name = self.name(&printable(name));
         self.refs.extend_from_slice(way.refs);
         self.drafts.push(Draft { id: way.id, refs_end: self.refs.len(), name, passage });
     }

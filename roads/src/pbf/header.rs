@@ -1,6 +1,9 @@
 //! The header blob: required features, the date of the data.
 
-use super::wire::{Malformed, Message};
+use super::{
+    text::printable,
+    wire::{Malformed, Message},
+};
 
 /// What a file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,9 +17,10 @@ pub struct Header {
 const SUPPORTED: [&str; 2] = ["OsmSchema-V0.6", "DenseNodes"];
 
 impl Header {
-    /// A required feature that is not known here.
+    /// A required feature that is not known here, as it may be shown to people.
     pub fn unsupported(&self) -> Option<String> {
-        self.required.iter().find(|feature| !SUPPORTED.contains(&feature.as_str())).cloned()
+        let odd = self.required.iter().find(|feature| !SUPPORTED.contains(&feature.as_str()));
+        odd.map(|feature| printable(feature).into_owned())
     }
 }
 

@@ -7,6 +7,7 @@
 mod blob;
 mod block;
 mod header;
+mod text;
 mod wire;
 
 use std::{io, path::Path};
@@ -15,6 +16,7 @@ use std::{io, path::Path};
 pub use block::RelationMember;
 pub use block::{Kinds, Node, Relation, Sink, Tags, Way};
 pub use header::Header;
+pub use text::printable;
 
 use blob::{BlobKind, Blobs};
 use wire::Malformed;

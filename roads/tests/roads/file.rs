@@ -7,7 +7,10 @@ use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use crate::drawing::{Drawing, place};
+use crate::{
+    at_least,
+    drawing::{Drawing, place},
+};
 
 fn bytes() -> Vec<u8> {
     let mut map = Drawing::cross();
@@ -137,7 +140,7 @@ fn each_fault_has_its_sentence() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(at_least(2000))]
 
     #[test]
     fn a_changed_byte_is_found(at in any::<prop::sample::Index>(), bit in 0..8_u8) {

@@ -6,7 +6,10 @@ use furgo_roads::{ImportError, Roads, Summary, VehicleKind, import};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use crate::drawing::{Drawing, Packing, blob, bytes_field};
+use crate::{
+    at_least,
+    drawing::{Drawing, Packing, at, blob, bytes_field},
+};
 
 fn import_bytes(bytes: &[u8]) -> Result<(Roads, Summary), ImportError> {
     let folder = TempDir::new().unwrap();
@@ -48,6 +51,18 @@ fn each_fault_has_its_sentence() {
 }
 
 #[test]
+fn what_an_extract_says_of_itself_steers_no_terminal() {
+    let sentence = sentence(&header(&format!("Odd\u{1b}[31m\n{}", "x".repeat(100_000))));
+    assert!(sentence.contains("uses `Odd [31m x"), "{sentence}");
+    assert!(!sentence.contains(char::is_control) && sentence.len() < 600, "{sentence}");
+    let mut map = Drawing::default();
+    map.node(1, 0.0, 0.0).node(2, 100.0, 0.0);
+    map.way(1, &[1, 2], &[("highway", "residential"), ("name", "Elm\n\u{1b}[2JStreet")]);
+    let roads = map.roads();
+    assert_eq!(roads.street(&at(&roads, 50.0, 0.0)), "Elm  [2JStreet");
+}
+
+#[test]
 fn footpaths_and_single_one_ways_are_no_roads() {
     let mut paths = Drawing::default();
     paths.node(1, 0.0, 0.0).node(2, 100.0, 0.0).way(1, &[1, 2], &[("highway", "footway")]);
@@ -78,7 +93,7 @@ fn a_blob_that_swells_beyond_the_formats_limit_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(at_least(1500))]
 
     #[test]
     fn damaged_extracts_do_no_harm(

@@ -10,3 +10,11 @@ mod oracle;
 mod random;
 mod snapping;
 mod turns;
+
+use proptest::prelude::ProptestConfig;
+
+/// So many cases, or more where `PROPTEST_CASES` asks for them.
+pub fn at_least(cases: u32) -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    ProptestConfig { cases: asked.cases.max(cases), ..asked }
+}

@@ -8,7 +8,10 @@ use furgo_roads::{
 };
 use proptest::{collection::vec, prelude::*};
 
-use crate::oracle::{Memory, Oracle, spot};
+use crate::{
+    at_least,
+    oracle::{Memory, Oracle, spot},
+};
 
 /// Junctions lie on a grid this many metres apart, so that snapping knows them apart.
 const SPACING_E7: i32 = 20_000;
@@ -111,7 +114,7 @@ fn compare(roads: &Roads, network: &Network, places: &[Snapped]) -> Result<(), T
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(at_least(600))]
 
     #[test]
     fn matrices_and_paths_agree_with_dijkstra(

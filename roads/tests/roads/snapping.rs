@@ -3,7 +3,10 @@
 use furgo_roads::{Place, SNAP_METRES_MAX, SnapError};
 use proptest::prelude::*;
 
-use crate::drawing::{Drawing, at, place};
+use crate::{
+    at_least,
+    drawing::{Drawing, at, place},
+};
 
 #[test]
 fn the_nearest_road_is_found_with_its_street() {
@@ -63,7 +66,7 @@ fn nobody_stops_on_a_motorway() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(at_least(300))]
 
     /// The grid finds what looking at every segment finds.
     #[test]

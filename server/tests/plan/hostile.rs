@@ -9,6 +9,12 @@ use crate::generator::{Dice, day};
 /// No time to search: what is tested is the way there and back.
 const AT_ONCE: Effort = Effort { seconds: Some(0.0), seed: 0 };
 
+/// So many cases, or more where `PROPTEST_CASES` asks for them.
+fn at_least(cases: u32) -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    ProptestConfig { cases: asked.cases.max(cases), ..asked }
+}
+
 fn assert_answered(text: &str) {
     match answer(text, &AT_ONCE) {
         Ok(plan) => {
@@ -103,7 +109,7 @@ fn odd_name(dice: &mut Dice) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(at_least(400))]
 
     #[test]
     fn a_file_with_odd_parts_is_planned_or_refused(number in 0_u64..12, seed: u64, changes in 1_usize..6) {
