@@ -8,6 +8,9 @@ import json
 import sys
 import time
 
+# How the neutral form says that a place never closes.
+NO_CLOSE = 30 * 86_400
+
 
 class Task:
     """One run: an instance in the neutral form, a budget in seconds and a seed.
@@ -42,7 +45,7 @@ class Task:
     @property
     def has_windows(self):
         """Whether time restricts anything."""
-        return any(self.open) or min(self.close) < self.horizon
+        return any(self.open) or min(self.close) < min(self.horizon, NO_CLOSE)
 
 
 def timed(search):

@@ -15,6 +15,7 @@ def model(task):
         routing.AddDimension(demand, 0, task.capacity, True, "load")
     if task.has_windows:
         add_windows(task, manager, routing)
+        may_leave_out(task, manager, routing)
     return manager, routing
 
 
@@ -34,6 +35,12 @@ def add_windows(task, manager, routing):
             dimension.CumulVar(end).SetRange(task.open[0], task.close[0])
 
 
+def may_leave_out(task, manager, routing):
+    """Lets the search begin with an incomplete plan; without this it finds none for one van."""
+    for place in task.customers:
+        routing.AddDisjunction([manager.NodeToIndex(place)], task.horizon)
+
+
 def parameters(task):
     """Guided local search until the budget is over; the first solution by the kind of instance."""
     search = pywrapcp.DefaultRoutingSearchParameters()
@@ -49,7 +56,7 @@ def parameters(task):
 
 
 def routes_of(task, manager, routing, solution):
-    """The places of each route in their order."""
+    """The places of each route in their order; those left out are on none."""
     routes = []
     for vehicle in range(task.vehicles):
         route, index = [], solution.Value(routing.NextVar(routing.Start(vehicle)))

@@ -5,6 +5,7 @@ pub mod browser;
 pub mod debian_packages;
 pub mod debian_wasm;
 pub mod node_tools;
+pub mod python;
 pub mod rivals;
 pub mod wasm_target;
 pub mod web_tools;

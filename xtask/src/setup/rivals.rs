@@ -1,12 +1,12 @@
-//! What Furgo is measured with and against: wrk, PocketBase's own binary, VROOM, OSRM,
-//! and a graph that osmgraphing has prepared.
+//! What Furgo is measured with and against: wrk, PocketBase's own binary, VROOM and
+//! other planners, OSRM, and a graph that osmgraphing has prepared.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::program::{answer, command, find, run_quietly};
-use crate::setup::debian_packages;
+use crate::setup::{debian_packages, python};
 use crate::{Failure, Outcome, project, say};
 
 /// The release that the figures in `docs/performance.md` are about.
@@ -20,6 +20,10 @@ const OSRM_VERSION: &str = "26.10.0";
 
 /// The crate that carries a graph with its hierarchy.
 const OSMGRAPHING_VERSION: &str = "1.1.1";
+
+/// The releases that the planner is measured beside.
+const PLANNERS: [&str; 4] =
+    ["pyvrp==0.14.1", "ortools==9.15.6755", "pyvroom==1.15.2", "hygese==0.1.0"];
 
 /// Where the load generator is; Debian's when there is none.
 ///
@@ -64,29 +68,20 @@ pub fn pocketbase() -> Outcome<PathBuf> {
 pub fn vroom() -> Outcome<PathBuf> {
     let folder = project::tools().join("vroom");
     let program = folder.join("bin/vroom");
-    let python = folder.join("bin/python");
-    let is_right = || {
-        let version = "import importlib.metadata as m; print(m.version('pyvroom'))";
-        answer(command(&python).args(["-c", version])).as_deref() == Some(VROOM_VERSION)
-            && answer(command(&program).arg("--help")).is_some()
-    };
-    if !is_right() {
-        // `venv` without `ensurepip` makes a folder in which nothing can be installed.
-        if answer(command("python3").args(["-c", "import venv, ensurepip"])).is_none() {
-            debian_packages::require(&["python3", "python3-venv"])?;
-        }
-        say::timed("downloading VROOM (seconds)", || {
-            run_quietly(command("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
-            let mut pip = command(&python);
-            pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-            pip.arg(format!("pyvroom=={VROOM_VERSION}"));
-            run_quietly(&mut pip)
-        })?;
+    python::packages(&folder, "VROOM (seconds)", &[&format!("pyvroom=={VROOM_VERSION}")])?;
+    match answer(command(&program).arg("--help")) {
+        Some(_) => Ok(program),
+        None => Err(Failure::new(format!("{} does not run", program.display()))),
     }
-    match is_right() {
-        true => Ok(program),
-        false => Err(Failure::new(format!("{} does not run", program.display()))),
-    }
+}
+
+/// A Python with the planners that ours is measured beside, in a folder of its own.
+///
+/// # Errors
+/// When Python is missing and cannot be installed, or a planner cannot be downloaded.
+pub fn planners() -> Outcome<PathBuf> {
+    let folder = project::tools().join("planners");
+    python::packages(&folder, "PyVRP, OR-Tools, VROOM and HGS-CVRP (a minute)", &PLANNERS)
 }
 
 /// The folder with OSRM's programs (`bin`) and its car profile (`share/profiles`). PyPI carries
