@@ -96,7 +96,11 @@ pub fn on_signed_out(callback: Callback<()>) {
 
 /// Sends a request and gives the body of the answer.
 pub async fn send(request: &Request) -> Result<String, ApiError> {
-    let response = build(request, Some(&network::deadline()))?.send().await.map_err(offline)?;
+    send_until(request, &network::deadline()).await
+}
+
+async fn send_until(request: &Request, stop: &AbortSignal) -> Result<String, ApiError> {
+    let response = build(request, Some(stop))?.send().await.map_err(offline)?;
     let body = response.text().await.map_err(offline)?;
     if response.ok() {
         return Ok(body);
@@ -128,6 +132,14 @@ pub async fn download(request: &Request, name: &str) -> Result<(), ApiError> {
 /// Sends a request and reads the answer.
 pub async fn call<Res: DeserializeOwned>(request: &Request) -> Result<Res, ApiError> {
     decode(&send(request).await?)
+}
+
+/// As [`call`], for as long as nobody says stop: for what takes longer than an answer usually may.
+pub async fn call_until<Res: DeserializeOwned>(
+    request: &Request,
+    stop: &AbortSignal,
+) -> Result<Res, ApiError> {
+    decode(&send_until(request, stop).await?)
 }
 
 /// Reads the body of an answer; an empty one is `()`.

@@ -7,9 +7,10 @@ use yew::prelude::*;
 
 use crate::{
     features::{
-        dashboard, due, expenses, findings, garage, logs, maintenance, packages, readings, refuels,
-        reports, routes, settings, users, vehicles,
+        dashboard, due, expenses, findings, garage, logs, maintenance, packages, plan_day, readings,
+        refuels, reports, routes, settings, users, vehicles,
     },
+    live::live,
     outbox::use_outbox,
     platform,
     screens::Screen,
@@ -57,12 +58,17 @@ fn OtherProgram() -> Html {
     html! { <Skeleton lines=8 /> }
 }
 
-/// In the office's program: every page.
+/// In the office's program: every page, following what others do where that pays.
 pub fn here(screen: Screen) -> Html {
+    live(&screen, page_of(screen.clone()))
+}
+
+fn page_of(screen: Screen) -> Html {
     match screen {
         Screen::Dashboard => html! { <dashboard::DashboardPage /> },
         Screen::Routes => html! { <routes::RoutesPage /> },
         Screen::NewRoute => html! { <routes::NewRoutePage /> },
+        Screen::PlanDay => html! { <plan_day::PlanDayPage /> },
         Screen::Route { id } => html! { <routes::RouteDetailPage key={id.to_string()} {id} /> },
         Screen::EditRoute { id } => {
             html! { <routes::EditRoutePage key={id.to_string()} id={id.0} /> }

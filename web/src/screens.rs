@@ -41,6 +41,9 @@ pub enum Screen {
     Routes,
     #[at("/new-route")]
     NewRoute,
+    /// Routes for several drivers at once.
+    #[at("/plan-day")]
+    PlanDay,
     /// A journey that is over: entered, not planned. Like every `New…` screen of a record on a
     /// vehicle it takes `?vehicle=`.
     #[at("/new-logged-route")]
@@ -140,7 +143,7 @@ impl Screen {
             Self::Day => Some(Action::DriveRoutes),
             Self::Packages | Self::Package { .. } => Some(Action::ReadPackages),
             Self::NewPackage | Self::EditPackage { .. } => Some(Action::EditPackages),
-            Self::NewRoute => Some(Action::PlanRoutes),
+            Self::NewRoute | Self::PlanDay => Some(Action::PlanRoutes),
             Self::Log => Some(Action::ReadLog),
             Self::Users | Self::NewUser | Self::User { .. } => Some(Action::ManageUsers),
             Self::Settings => Some(Action::ManageSettings),
@@ -210,6 +213,7 @@ mod tests {
             Screen::Settings,
             Screen::NewPackage,
             Screen::NewRoute,
+            Screen::PlanDay,
             Screen::NewVehicle,
         ] {
             assert!(!screen.is_open_to(Role::Driver), "{screen:?}");

@@ -12,6 +12,7 @@ pub mod histories;
 pub mod logs;
 pub mod maintenance;
 pub mod packages;
+pub mod plan_day;
 pub mod readings;
 pub mod refuels;
 pub mod reports;

@@ -41,6 +41,13 @@ impl<D: Clone + 'static> Clone for FormState<D> {
     }
 }
 
+/// The same draft with the same findings.
+impl<D: Clone + PartialEq + 'static> PartialEq for FormState<D> {
+    fn eq(&self, other: &Self) -> bool {
+        *self.state == *other.state
+    }
+}
+
 impl<D: Clone + std::fmt::Debug + 'static> std::fmt::Debug for FormState<D> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.state.fmt(f)

@@ -46,6 +46,7 @@ catalogue! {
     "garage",
     "logs",
     "packages",
+    "planning",
     "reports",
     "settings",
     "users",

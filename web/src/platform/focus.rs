@@ -80,6 +80,12 @@ pub fn heading(heading: &NodeRef) {
     super::window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
+/// Focuses what has taken the place of everything below the heading, and shows its beginning.
+pub fn new_content(node: &NodeRef) {
+    focus(node.cast());
+    super::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
 /// Focuses the first invalid field of a form, else the sentence above it. Waits for the fields to
 /// show their errors: they render after the form.
 pub fn first_problem(form: &NodeRef) {

@@ -1,6 +1,8 @@
 //! Hints about the connection. They only ever cause another try: an answer is the truth.
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use web_sys::AbortController;
 
 pub use web_sys::AbortSignal;
 
@@ -28,4 +30,31 @@ const DEADLINE_MS: u32 = 30_000;
 /// Ends a request that takes too long.
 pub fn deadline() -> AbortSignal {
     AbortSignal::timeout_with_u32(DEADLINE_MS)
+}
+
+/// Ends a request by hand, or when it has taken too long.
+#[derive(Debug)]
+pub struct Stopper {
+    controller: AbortController,
+    _deadline: Timeout,
+}
+
+impl Stopper {
+    /// Stops by itself after so long.
+    pub fn after(deadline_ms: u32) -> Self {
+        let controller =
+            AbortController::new().expect("every browser that runs the app has the class");
+        let late = controller.clone();
+        Self { controller, _deadline: Timeout::new(deadline_ms, move || late.abort()) }
+    }
+
+    /// What the request listens to.
+    pub fn signal(&self) -> AbortSignal {
+        self.controller.signal()
+    }
+
+    /// Ends the request, if it is still under way.
+    pub fn stop(&self) {
+        self.controller.abort();
+    }
 }

@@ -75,6 +75,7 @@ fn offers(screen: &Screen) -> bool {
         | Screen::Package { .. }
         | Screen::EditPackage { .. }
         | Screen::NewRoute
+        | Screen::PlanDay
         | Screen::NewLoggedRoute
         | Screen::EditRoute { .. }
         | Screen::NewRefuel

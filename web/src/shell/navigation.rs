@@ -118,6 +118,7 @@ fn section(screen: &Screen) -> Screen {
         }
         Screen::Route { .. }
         | Screen::NewRoute
+        | Screen::PlanDay
         | Screen::NewLoggedRoute
         | Screen::EditRoute { .. } => Screen::Routes,
         Screen::NewRefuel | Screen::EditRefuel { .. } => Screen::Refuels,

@@ -33,7 +33,7 @@ mod toast;
 
 pub use button::{BigButton, Button, ButtonKind, IconButton, LinkButton, ScreenLink};
 pub use card::{Card, Fact, Facts};
-pub use chart::{Chart, ChartData, ChartKind, Series, sparkline};
+pub use chart::{Chart, ChartData, ChartKind, Series, mark, sparkline};
 pub use chips::{Chip, Chips};
 pub use choice::{Checkbox, Choice, SelectField, Switch, TextArea};
 pub use copy::CopyField;

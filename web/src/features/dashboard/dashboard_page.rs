@@ -30,7 +30,10 @@ pub fn DashboardPage() -> Html {
     let (viewer, measures) = (use_viewer(), use_measures());
     let dashboard = use_query(&api::DASHBOARD, &[], &Empty {});
     let plan = viewer.role.may(Action::PlanRoutes).then(|| html! {
-        <LinkButton to={Screen::NewRoute} kind={ButtonKind::Primary} icon={IconName::Route} shortcut="n">{ text("dashboard-plan-route") }</LinkButton>
+        <>
+            <span key="day" class="only-desktop"><LinkButton to={Screen::PlanDay} icon={IconName::Users}>{ text("plan-day") }</LinkButton></span>
+            <LinkButton key="route" to={Screen::NewRoute} kind={ButtonKind::Primary} icon={IconName::Route} shortcut="n">{ text("dashboard-plan-route") }</LinkButton>
+        </>
     });
     let day = dashboard.value().map(|value| format::day_with_weekday(value.date));
     let content = match &*dashboard {

@@ -24,7 +24,10 @@ pub fn RoutesPage() -> Html {
     let routes = use_query(&api::LIST_ROUTES, &[], filters.current());
     let may_plan = viewer.role.may(Action::PlanRoutes);
     let plan = may_plan.then(|| html! {
-        <LinkButton to={Screen::NewRoute} kind={ButtonKind::Primary} icon={IconName::Plus} shortcut="n">{ text("routes-new") }</LinkButton>
+        <>
+            <span key="day" class="only-desktop">{ plan_day() }</span>
+            <LinkButton key="route" to={Screen::NewRoute} kind={ButtonKind::Primary} icon={IconName::Plus} shortcut="n">{ text("routes-new") }</LinkButton>
+        </>
     });
     let content = match &*routes {
         Query::Loading => html! { <Skeleton lines=8 rows=true /> },
@@ -38,10 +41,15 @@ pub fn RoutesPage() -> Html {
     };
     html! {
         <Page title={text("nav-routes")} actions={plan} age={routes.age()}>
-            <RouteFilters filters={filters.clone()} />
-            <div class="stack">{ content }</div>
+            { for may_plan.then(|| html! { <div key="day" class="only-phone"><div>{ plan_day() }</div></div> }) }
+            <RouteFilters key="filters" filters={filters.clone()} />
+            <div key="list" class="stack">{ content }</div>
         </Page>
     }
+}
+
+fn plan_day() -> Html {
+    html! { <LinkButton key="day" to={Screen::PlanDay} icon={IconName::Users}>{ text("plan-day") }</LinkButton> }
 }
 
 fn rows(page: &Rows<RouteRowView>, filters: &Filters<ListRoutes>) -> Html {
@@ -66,6 +74,7 @@ fn nothing(filters: &ListRoutes, may_plan: bool) -> Html {
     html! {
         <EmptyState icon={IconName::Route} title={text("routes-none")} {hint}>
             { for may_plan.then(|| html! { <LinkButton kind={ButtonKind::Primary} to={Screen::NewRoute}>{ text("routes-plan") }</LinkButton> }) }
+            { for may_plan.then(plan_day) }
         </EmptyState>
     }
 }

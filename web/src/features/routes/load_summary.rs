@@ -1,4 +1,4 @@
-//! What is ticked, against what the vehicle takes.
+//! What is ticked, against what the vehicles take.
 
 use furgo_shared::validate::FieldCode;
 use yew::prelude::*;
@@ -13,6 +13,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct LoadSummaryProps {
     pub load: Load,
+    /// Said when it is more than fits.
+    pub too_much: AttrValue,
 }
 
 /// "12 packages · 84.5 kg of 600 kg". Stands for the field `package_ids` in the form around it.
@@ -43,7 +45,7 @@ pub fn LoadSummary(props: &LoadSummaryProps) -> Html {
             <p class="row" key="sums">
                 <span class="strong numbers">{ text_with("plan-packages", [("count", load.count.into())]) }</span>
                 <span class="numbers">{ weight }</span>
-                { for load.is_too_much().then(|| html! { <StatusPill tone={Tone::Warn} icon={IconName::Weight} label={text("plan-too-much")} /> }) }
+                { for load.is_too_much().then(|| html! { <StatusPill tone={Tone::Warn} icon={IconName::Weight} label={props.too_much.clone()} /> }) }
             </p>
             { for error.map(|error| html! { <p class="field__error" key="error"><Icon name={IconName::CircleAlert} /><span>{ error }</span></p> }) }
         </div>

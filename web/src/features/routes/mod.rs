@@ -1,4 +1,5 @@
-//! Delivery routes for the office: list, planning, and one route with its stops.
+//! Delivery routes for the office: list, planning one, and one route with its stops. What the
+//! planning of a whole day shares with that is public.
 
 mod change_dialog;
 mod close_dialogs;
@@ -9,6 +10,7 @@ mod load_summary;
 mod logged_draft;
 mod logged_entry;
 mod logged_fields;
+mod missing;
 mod new_page;
 mod odometer_dialog;
 mod package_picker;
@@ -20,14 +22,22 @@ mod route_facts;
 mod route_table;
 mod sketch;
 mod sketch_geometry;
+mod sketch_ground;
 mod stop_list;
 mod stop_order;
 
 pub use close_dialogs::DriveDialog;
 pub use detail_page::RouteDetailPage;
 pub use list_page::RoutesPage;
-pub use new_page::NewRoutePage;
+pub use load_summary::LoadSummary;
+pub use missing::{Lack, Missing};
+pub use new_page::{NewRoutePage, PlanStart};
+pub use package_picker::PackagePicker;
+pub use plan_form::{vehicle_choice, without_places};
+pub use plan_selection::{Load, is_plannable, sort as sort_packages};
 pub use route_table::RouteTable;
+pub use sketch_geometry::{Plane, Size, Spot};
+pub use sketch_ground::{depot_mark, ground, line_through};
 
 use crate::features::entries::{EditPage, NewPage};
 

@@ -1,10 +1,9 @@
 //! Planning a route: gathers what the form chooses from, and says what is missing for it.
 
 use furgo_shared::{
-    access::Action,
     api,
     id::{PackageId, UserId},
-    packages::{ListPackages, PackageStatus, PackageView},
+    packages::{ListPackages, PackageStatus},
     time::Day,
     validate::Empty,
     vehicles::ListVehicles,
@@ -12,13 +11,15 @@ use furgo_shared::{
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
-use super::plan_form::PlanForm;
+use super::{
+    missing::{Lack, Missing},
+    plan_form::PlanForm,
+};
 use crate::{
     hooks::{Query, use_every_page, use_filters, use_query},
     i18n::text,
     screens::Screen,
-    session::use_viewer,
-    ui::{ButtonKind, EmptyState, IconName, LinkButton, Page, ProblemCard, Skeleton},
+    ui::{IconName, LinkButton, Page, ProblemCard, Skeleton},
 };
 
 /// What a link to this screen may have chosen already.
@@ -82,7 +83,7 @@ pub fn NewRoutePage() -> Html {
             Query::Ready { value: settings, .. },
             Query::Ready { value: packages, .. },
         ) => {
-            let packages: Vec<PackageView> = (**packages).clone();
+            let packages = packages.clone();
             html! {
                 <PlanForm drivers={drivers.items.clone()} vehicles={vehicles.items.clone()} settings={settings.settings.clone()}
                     {packages} start={start.current().clone()} onstale={ask_packages} />
@@ -93,54 +94,9 @@ pub fn NewRoutePage() -> Html {
         | (_, _, Query::Loading, _)
         | (.., Query::Loading) => html! { <Skeleton lines=8 rows=true /> },
     };
-    html! { <Page title={text("routes-plan")} back={Screen::Routes}>{ content }</Page> }
-}
-
-/// What a route cannot be planned without.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Lack {
-    Driver,
-    Depot,
-    Package,
-}
-
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct MissingProps {
-    what: Lack,
-}
-
-#[component]
-fn Missing(props: &MissingProps) -> Html {
-    let role = use_viewer().role;
-    let (icon, title, hint, to, verb, needs) = match props.what {
-        Lack::Driver => (
-            IconName::User,
-            text("plan-no-driver"),
-            text("plan-no-driver-hint"),
-            Screen::NewUser,
-            text("plan-no-driver-do"),
-            Action::ManageUsers,
-        ),
-        Lack::Depot => (
-            IconName::MapPin,
-            text("plan-no-depot"),
-            text("plan-no-depot-hint"),
-            Screen::Settings,
-            text("plan-no-depot-do"),
-            Action::ManageSettings,
-        ),
-        Lack::Package => (
-            IconName::Package,
-            text("plan-no-package"),
-            text("plan-no-package-hint"),
-            Screen::NewPackage,
-            text("plan-no-package-do"),
-            Action::EditPackages,
-        ),
+    let query = serde_html_form::to_string(start.current()).unwrap_or_default();
+    let several = html! {
+        <LinkButton to={Screen::PlanDay} query={(!query.is_empty()).then_some(query)} icon={IconName::Users}>{ text("plan-day") }</LinkButton>
     };
-    html! {
-        <EmptyState {icon} {title} {hint}>
-            { for role.may(needs).then(|| html! { <LinkButton {to} kind={ButtonKind::Primary}>{ verb }</LinkButton> }) }
-        </EmptyState>
-    }
+    html! { <Page title={text("routes-plan")} actions={several} back={Screen::Routes}>{ content }</Page> }
 }

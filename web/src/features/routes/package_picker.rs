@@ -1,6 +1,6 @@
-//! The packages that can be planned, to tick: searchable, all at once, with what matters for the choice.
+//! The packages that can be planned, to tick: searchable, with what matters for the choice.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 use furgo_shared::{
     id::PackageId,
@@ -18,15 +18,20 @@ use crate::{
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct PackagePickerProps {
-    pub packages: Vec<PackageView>,
-    pub chosen: BTreeSet<PackageId>,
+    pub packages: Rc<Vec<PackageView>>,
+    pub chosen: Rc<BTreeSet<PackageId>>,
     pub onchosen: Callback<BTreeSet<PackageId>>,
+    /// What to do when the search finds nothing.
+    pub hint: AttrValue,
 }
+
+/// More rows than these wait for a press: whoever looks for one among so many searches.
+const ROWS_MAX: usize = 100;
 
 /// See the module.
 #[component]
 pub fn PackagePicker(props: &PackagePickerProps) -> Html {
-    let search = use_state(String::new);
+    let (search, all_shown) = (use_state(String::new), use_state(|| false));
     let found: Vec<&PackageView> =
         props.packages.iter().filter(|package| plan_selection::matches(package, &search)).collect();
     let all_chosen =
@@ -38,7 +43,7 @@ pub fn PackagePicker(props: &PackagePickerProps) -> Html {
             props.onchosen.clone(),
         );
         Callback::from(move |()| {
-            let mut next = chosen.clone();
+            let mut next = (*chosen).clone();
             for id in &ids {
                 if all_chosen {
                     next.remove(id)
@@ -59,9 +64,10 @@ pub fn PackagePicker(props: &PackagePickerProps) -> Html {
         text_with("plan-choose-all", [("count", found.len().into())])
     };
     let content = if found.is_empty() {
-        html! { <EmptyState icon={IconName::Search} title={text("plan-none-found")} hint={text("plan-none-found-hint")} /> }
+        html! { <EmptyState icon={IconName::Search} title={text("plan-none-found")} hint={props.hint.clone()} /> }
     } else {
-        html! { <ul class="picks">{ for found.iter().map(|package| pick(package, props)) }</ul> }
+        let rows = if *all_shown { found.len() } else { ROWS_MAX };
+        html! { <ul class="picks">{ for found.iter().take(rows).map(|package| pick(package, props)) }</ul> }
     };
     html! {
         <Card title={text("plan-packages-title")} flush=true>
@@ -70,15 +76,30 @@ pub fn PackagePicker(props: &PackagePickerProps) -> Html {
                 <Button icon={IconName::ListChecks} disabled={found.is_empty()} onclick={toggle_all}>{ verb }</Button>
             </div>
             <div key="list">{ content }</div>
+            { for rest(&found, &all_shown) }
         </Card>
     }
+}
+
+/// The way to the rows that are not shown. They are ticked all the same.
+fn rest(found: &[&PackageView], all_shown: &UseStateHandle<bool>) -> Option<Html> {
+    let hidden = found.len().saturating_sub(ROWS_MAX);
+    let onclick = {
+        let all_shown = all_shown.clone();
+        Callback::from(move |()| all_shown.set(true))
+    };
+    (hidden > 0 && !**all_shown).then(|| html! {
+        <div key="rest" class="picks__rest">
+            <Button {onclick}>{ text_with("plan-show-rest", [("count", hidden.into())]) }</Button>
+        </div>
+    })
 }
 
 fn pick(package: &PackageView, props: &PackagePickerProps) -> Html {
     let onchange = {
         let (id, chosen, onchosen) = (package.id, props.chosen.clone(), props.onchosen.clone());
         Callback::from(move |event: Event| {
-            let mut next = chosen.clone();
+            let mut next = (*chosen).clone();
             if platform::focus::checked(&event) {
                 next.insert(id)
             } else {

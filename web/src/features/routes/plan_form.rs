@@ -1,5 +1,7 @@
 //! Driver, day, departure, vehicle, and the packages: the draft of a route.
 
+use std::rc::Rc;
+
 use furgo_shared::{
     api,
     id::PackageId,
@@ -39,7 +41,7 @@ pub struct PlanFormProps {
     pub drivers: Vec<DriverView>,
     pub vehicles: Vec<VehicleView>,
     pub settings: Settings,
-    pub packages: Vec<PackageView>,
+    pub packages: Rc<Vec<PackageView>>,
     pub start: PlanStart,
     /// The packages are no longer as they were read.
     pub onstale: Callback<()>,
@@ -125,25 +127,25 @@ pub fn PlanForm(props: &PlanFormProps) -> Html {
         }
     });
     let vehicle_error = vehicle_error(load, problem.as_ref());
-    let packages: Vec<PackageView> = offered.into_iter().cloned().collect();
+    let packages: Rc<Vec<PackageView>> = Rc::new(offered.into_iter().cloned().collect());
     html! {
         <div class="plan">
             <div class="plan__form" key="form">
                 <Card>
                     <Form {submit} icon={IconName::Route} {onsubmit} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
                         <PlanFields form={form.clone()} drivers={props.drivers.clone()} vehicles={props.vehicles.clone()} {vehicle_error} />
-                        <LoadSummary {load} />
+                        <LoadSummary {load} too_much={text("plan-too-much")} />
                     </Form>
                 </Card>
             </div>
-            <PackagePicker key="packages" {packages} chosen={draft.chosen.clone()} {onchosen} />
+            <PackagePicker key="packages" {packages} chosen={Rc::new(draft.chosen.clone())} {onchosen} hint={text("plan-none-found-hint")} />
         </div>
     }
 }
 
 /// A refusal that names packages by their place in the request helps nobody: the list is read again,
 /// and what can no longer be planned is gone from it.
-fn without_places(problem: ApiError) -> ApiError {
+pub fn without_places(problem: ApiError) -> ApiError {
     match problem {
         ApiError::Problem(problem)
             if problem.fields.iter().any(|(field, _)| field.starts_with("package_ids[")) =>
@@ -222,7 +224,8 @@ fn PlanFields(props: &PlanFieldsProps) -> Html {
     }
 }
 
-fn vehicle_choice(vehicle: &VehicleView) -> Choice {
+/// A vehicle in a list to choose from.
+pub fn vehicle_choice(vehicle: &VehicleView) -> Choice {
     Choice::new(
         vehicle.alias.clone(),
         format!("{} · {} {}", vehicle.alias, vehicle.make, vehicle.model),

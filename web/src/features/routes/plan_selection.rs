@@ -50,7 +50,7 @@ pub fn sort(packages: &mut [&PackageView]) {
     });
 }
 
-/// What is ticked, against what the vehicle takes.
+/// What is ticked, against what the vehicle takes, or all of them together.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Load {
     pub count: u64,

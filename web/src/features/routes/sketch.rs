@@ -1,4 +1,4 @@
-//! A drawing of the route: depot, stops by number, lines in driving order, a grid with its scale.
+//! A drawing of the route: depot, stops by number, lines in driving order.
 //! The list beside it says the same in words.
 
 use std::rc::Rc;
@@ -10,7 +10,10 @@ use furgo_shared::{
 };
 use yew::prelude::*;
 
-use super::sketch_geometry::{HEIGHT, Plane, Spot, WIDTH, grid};
+use super::{
+    sketch_geometry::{Plane, SIZE, Spot},
+    sketch_ground::{depot_mark, ground, line_through},
+};
 use crate::{
     format,
     i18n::{text, text_with},
@@ -40,7 +43,7 @@ pub fn RouteSketch(props: &RouteSketchProps) -> Html {
     let depot = route.depot.as_ref().map(Depot::point);
     let points: Vec<Point> =
         depot.into_iter().chain(placed.iter().map(|(_, _, point)| *point)).collect();
-    let drawing = Plane::around(&points).filter(|_| !placed.is_empty()).map_or_else(
+    let drawing = Plane::around(&points, SIZE).filter(|_| !placed.is_empty()).map_or_else(
         || html! { <p class="muted">{ text("sketch-nothing") }</p> },
         |plane| drawing(route, depot, &plane, &placed),
     );
@@ -63,16 +66,10 @@ fn drawing(
     plane: &Plane,
     placed: &[(usize, &StopView, Point)],
 ) -> Html {
-    let (step_km, step) = plane.step();
     let depot = depot.map(|depot| plane.spot(depot));
     let spots: Vec<Spot> = placed.iter().map(|(_, _, point)| plane.spot(*point)).collect();
     let home = depot.filter(|_| route.return_to_depot);
-    let line: Vec<String> = depot
-        .into_iter()
-        .chain(spots.iter().copied())
-        .chain(home)
-        .map(|spot| format!("{:.1},{:.1}", spot.x, spot.y))
-        .collect();
+    let line = line_through(depot.into_iter().chain(spots.iter().copied()).chain(home));
     let label = text_with(
         "sketch-label",
         [
@@ -87,27 +84,14 @@ fn drawing(
         .zip(&spots)
         .rev()
         .map(|((number, stop, _), spot)| stop_mark(*number, stop, *spot, numbered));
-    html! {
-        <svg class="sketch" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} role="img" aria-label={label}>
-            <g class="sketch__grid">
-                { for grid(WIDTH, step).into_iter().map(|x| html! { <line x1={format!("{x:.1}")} y1="0" x2={format!("{x:.1}")} y2={HEIGHT.to_string()} /> }) }
-                { for grid(HEIGHT, step).into_iter().map(|y| html! { <line x1="0" y1={format!("{y:.1}")} x2={WIDTH.to_string()} y2={format!("{y:.1}")} /> }) }
-            </g>
-            <polyline class="sketch__line" points={line.join(" ")} />
+    let content = html! {
+        <>
+            <polyline class="sketch__line" points={line} />
             { for depot.map(depot_mark) }
             <g>{ for stops }</g>
-            <g class="sketch__scale" transform={format!("translate(12 {:.0})", HEIGHT - 14.0)}>
-                <line x1="0" y1="0" x2={format!("{step:.1}")} y2="0" />
-                <text x={format!("{:.1}", step + 8.0)} y="4">{ format::km_short(step_km) }</text>
-            </g>
-        </svg>
-    }
-}
-
-fn depot_mark(spot: Spot) -> Html {
-    html! {
-        <rect class="sketch__depot" x={format!("{:.1}", spot.x - 9.0)} y={format!("{:.1}", spot.y - 9.0)} width="18" height="18" rx="3"><title>{ text("sketch-depot") }</title></rect>
-    }
+        </>
+    };
+    ground(plane, label, content)
 }
 
 fn stop_mark(number: usize, stop: &StopView, spot: Spot, numbered: bool) -> Html {

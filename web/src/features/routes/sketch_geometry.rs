@@ -3,10 +3,15 @@
 
 use furgo_shared::geo::Point;
 
-/// Size of the drawing in its own units: about the pixels that it gets beside the stops.
-pub const WIDTH: f64 = 420.0;
-/// See [`WIDTH`].
-pub const HEIGHT: f64 = 320.0;
+/// The size of a drawing in its own units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Size {
+    pub width: f64,
+    pub height: f64,
+}
+
+/// About the pixels that a sketch gets beside a list of stops.
+pub const SIZE: Size = Size { width: 420.0, height: 320.0 };
 /// Free space at the edges, for circles and their numbers.
 const MARGIN: f64 = 24.0;
 /// A degree of latitude on a sphere with the Earth's mean radius.
@@ -29,13 +34,14 @@ pub struct Spot {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plane {
     middle: Point,
+    size: Size,
     /// Drawing units for each km.
     per_km: f64,
 }
 
 impl Plane {
     /// The plane that holds all points; `None` without any.
-    pub fn around(points: &[Point]) -> Option<Self> {
+    pub fn around(points: &[Point], size: Size) -> Option<Self> {
         let first = points.first()?;
         let range = |of: fn(&Point) -> f64| {
             points.iter().map(of).fold((of(first), of(first)), |(low, high), value| {
@@ -47,8 +53,9 @@ impl Plane {
         let middle = Point { latitude: (south + north) / 2.0, longitude: (west + east) / 2.0 };
         let height_km = ((north - south) * KM_PER_DEGREE).max(SPAN_MIN_KM);
         let width_km = ((east - west) * km_per_degree_east(middle.latitude)).max(SPAN_MIN_KM);
-        let per_km = ((WIDTH - 2.0 * MARGIN) / width_km).min((HEIGHT - 2.0 * MARGIN) / height_km);
-        Some(Self { middle, per_km })
+        let per_km =
+            ((size.width - 2.0 * MARGIN) / width_km).min((size.height - 2.0 * MARGIN) / height_km);
+        Some(Self { middle, size, per_km })
     }
 
     /// Where a point lies on the drawing; north is up.
@@ -56,7 +63,13 @@ impl Plane {
         let east_km =
             (point.longitude - self.middle.longitude) * km_per_degree_east(self.middle.latitude);
         let north_km = (point.latitude - self.middle.latitude) * KM_PER_DEGREE;
-        Spot { x: WIDTH / 2.0 + east_km * self.per_km, y: HEIGHT / 2.0 - north_km * self.per_km }
+        let Size { width, height } = self.size;
+        Spot { x: width / 2.0 + east_km * self.per_km, y: height / 2.0 - north_km * self.per_km }
+    }
+
+    /// How large the drawing is.
+    pub fn size(&self) -> Size {
+        self.size
     }
 
     /// The distance between grid lines: in km, and in drawing units.
@@ -96,35 +109,38 @@ mod tests {
     fn every_point_lies_inside_the_margin() {
         let points =
             [point(43.13, -2.07), point(43.32, -1.98), point(43.20, -2.40), point(43.25, -2.02)];
-        let plane = Plane::around(&points).expect("there are points");
+        let plane = Plane::around(&points, SIZE).expect("there are points");
         for spot in points.map(|point| plane.spot(point)) {
-            assert!((MARGIN - 0.01..=WIDTH - MARGIN + 0.01).contains(&spot.x), "{spot:?}");
-            assert!((MARGIN - 0.01..=HEIGHT - MARGIN + 0.01).contains(&spot.y), "{spot:?}");
+            assert!((MARGIN - 0.01..=SIZE.width - MARGIN + 0.01).contains(&spot.x), "{spot:?}");
+            assert!((MARGIN - 0.01..=SIZE.height - MARGIN + 0.01).contains(&spot.y), "{spot:?}");
         }
     }
 
     #[test]
     fn north_is_up_and_east_is_right() {
         let (south_west, north_east) = (point(43.0, -2.0), point(43.1, -1.9));
-        let plane = Plane::around(&[south_west, north_east]).expect("there are points");
+        let plane = Plane::around(&[south_west, north_east], SIZE).expect("there are points");
         let (low, high) = (plane.spot(south_west), plane.spot(north_east));
         assert!(low.x < high.x && low.y > high.y);
     }
 
     #[test]
     fn one_place_lies_in_the_middle() {
-        let plane = Plane::around(&[point(43.0, -2.0)]).expect("there is a point");
-        assert_eq!(plane.spot(point(43.0, -2.0)), Spot { x: WIDTH / 2.0, y: HEIGHT / 2.0 });
-        assert_eq!(Plane::around(&[]), None);
+        let plane = Plane::around(&[point(43.0, -2.0)], SIZE).expect("there is a point");
+        assert_eq!(
+            plane.spot(point(43.0, -2.0)),
+            Spot { x: SIZE.width / 2.0, y: SIZE.height / 2.0 }
+        );
+        assert_eq!(Plane::around(&[], SIZE), None);
     }
 
     #[test]
     fn grid_lines_keep_their_distance() {
         let plane =
-            Plane::around(&[point(43.0, -2.0), point(43.2, -2.3)]).expect("there are points");
+            Plane::around(&[point(43.0, -2.0), point(43.2, -2.3)], SIZE).expect("there are points");
         let (km, step) = plane.step();
         assert!(step >= STEP_MIN && STEPS_KM.contains(&km));
-        let lines = grid(WIDTH, step);
+        let lines = grid(SIZE.width, step);
         assert!(
             lines.windows(2).all(|pair| (pair[1] - pair[0] - step).abs() < 1e-9)
                 && lines.len() >= 3

@@ -16,6 +16,7 @@ use yew::prelude::*;
 
 pub use self::{
     data::{ChartData, ChartKind, Series},
+    marks::mark,
     sparkline::sparkline,
     words::Shown,
 };

@@ -1,0 +1,108 @@
+# Planning a day for several drivers: the choices.
+plan-day = Plan the day
+plan-day-today = Today
+plan-day-tomorrow = Tomorrow
+plan-day-drivers = Who drives
+plan-day-start = From
+plan-day-end = Until
+plan-day-has-route = Has a route on this day
+plan-day-all-busy = Every driver has a route on this day already. Choose another day.
+plan-day-choose-drivers = Tick at least one driver.
+plan-day-van-capacity = { $vehicle } · { $capacity }
+plan-day-too-much = More than the vans take: some will be left out
+plan-day-cut = Only the first { $count } packages are listed: no plan takes more at once.
+plan-day-none-found-hint = Search for something else.
+plan-day-submit = Plan
+plan-day-submit-count = { $count ->
+    [one] Plan { $count } package
+   *[other] Plan { $count } packages
+}
+
+# The plan under way.
+plan-day-planning = Planning …
+plan-day-percent = { $percent } done
+plan-day-routes = { $count ->
+    [one] { $count } route
+   *[other] { $count } routes
+}
+plan-day-fits = Everything fits so far
+plan-day-open = { $count ->
+    [one] { $count } package does not fit yet
+   *[other] { $count } packages do not fit yet
+}
+
+# The plan as a proposal.
+plan-day-dry = Nothing is written until you confirm.
+plan-day-confirm = { $count ->
+    [one] Confirm { $count } route
+   *[other] Confirm { $count } routes
+}
+plan-day-change = Change
+plan-day-done = { $count ->
+    [one] { $count } route planned
+   *[other] { $count } routes planned
+}
+plan-day-changed = Something that the plan rests on has changed meanwhile, so nothing was written. Your choices are all still there.
+plan-day-again = Plan again
+plan-day-empty = No route
+plan-day-empty-hint = None of the packages fits. Change the drivers, their hours or their vans.
+plan-day-planned = Packages
+plan-day-of = of { $count }
+plan-day-duration = Time
+plan-day-hours = Leaves, is back
+plan-day-load = Load
+plan-day-late = { $late } late
+plan-day-late-stops = { $count } late
+plan-day-legend = Routes in the sketch
+plan-day-sketch-label = { $count ->
+    [one] Sketch of the plan with { $routes } routes, { $count } stop and { $distance }, north is up. The cards say the same in words.
+   *[other] Sketch of the plan with { $routes } routes, { $count } stops and { $distance }, north is up. The cards say the same in words.
+}
+plan-day-roads = By the roads of the imported map.
+plan-day-no-roads = An estimate by straight lines: no map is imported. Import one with “furgo roads import” for times and distances by road.
+plan-day-roads-elsewhere = An estimate by straight lines: the imported map does not reach the depot, or too few of the stops. Import a map of your region with “furgo roads import”.
+
+# What does not fit.
+plan-day-left = { $count ->
+    [one] { $count } package does not fit
+   *[other] { $count } packages do not fit
+}
+plan-day-left-rest = { $count ->
+    [one] { $count } more
+   *[other] { $count } more
+}
+plan-day-left-too_heavy = { $count ->
+    [one] { $count } package is heavier than any of the vans may carry
+   *[other] { $count } packages are heavier than any of the vans may carry
+}
+plan-day-do-too_heavy = Choose a larger van, or correct the weight of the package.
+plan-day-left-other_day = { $count ->
+    [one] { $count } package has its time window on another day
+   *[other] { $count } packages have their time windows on another day
+}
+plan-day-do-other_day = Plan it for its own day, or agree on another time with the recipient.
+plan-day-left-unreachable = { $count ->
+    [one] No road leads to { $count } package
+   *[other] No road leads to { $count } packages
+}
+plan-day-do-unreachable = Check the position of the address on the map.
+plan-day-left-too_far = { $count ->
+    [one] { $count } package cannot be reached in time, not even alone
+   *[other] { $count } packages cannot be reached in time, not even alone
+}
+plan-day-do-too_far = Let somebody leave earlier or come back later, or widen the recipient’s time window.
+plan-day-left-capacity = { $count ->
+    [one] { $count } package finds no room: the vans are full
+   *[other] { $count } packages find no room: the vans are full
+}
+plan-day-do-capacity = Add a driver with a van, choose larger vans, or plan the rest for another day.
+plan-day-left-time = { $count ->
+    [one] { $count } package finds no time: the drivers’ hours are full
+   *[other] { $count } packages find no time: the drivers’ hours are full
+}
+plan-day-do-time = Add a driver, let somebody work longer, or plan the rest for another day.
+plan-day-left-left_out = { $count ->
+    [one] { $count } package gave way to others
+   *[other] { $count } packages gave way to others
+}
+plan-day-do-left_out = Add a driver or more hours, or plan the rest for another day.

@@ -1,0 +1,108 @@
+# Planning a day for several drivers: the choices.
+plan-day = Planifikatu eguna
+plan-day-today = Gaur
+plan-day-tomorrow = Bihar
+plan-day-drivers = Nork gidatuko du
+plan-day-start = Noiztik
+plan-day-end = Noiz arte
+plan-day-has-route = Badu ibilbide bat egun horretan
+plan-day-all-busy = Gidari guztiek badute ibilbide bat egun horretan. Aukeratu beste egun bat.
+plan-day-choose-drivers = Markatu gutxienez gidari bat.
+plan-day-van-capacity = { $vehicle } · { $capacity }
+plan-day-too-much = Furgonetetan sartzen dena baino gehiago: batzuk kanpoan geratuko dira
+plan-day-cut = Lehen { $count } paketeak bakarrik ageri dira: plan batean ez dira gehiago sartzen.
+plan-day-none-found-hint = Bilatu beste zerbait.
+plan-day-submit = Planifikatu
+plan-day-submit-count = { $count ->
+    [one] Planifikatu pakete { $count }
+   *[other] Planifikatu { $count } pakete
+}
+
+# The plan under way.
+plan-day-planning = Planifikatzen …
+plan-day-percent = { $percent } eginda
+plan-day-routes = { $count ->
+    [one] ibilbide { $count }
+   *[other] { $count } ibilbide
+}
+plan-day-fits = Oraingoz dena sartzen da
+plan-day-open = { $count ->
+    [one] Pakete { $count } ez da sartzen oraindik
+   *[other] { $count } pakete ez dira sartzen oraindik
+}
+
+# The plan as a proposal.
+plan-day-dry = Ez da ezer gordeko berretsi arte.
+plan-day-confirm = { $count ->
+    [one] Berretsi ibilbide { $count }
+   *[other] Berretsi { $count } ibilbide
+}
+plan-day-change = Aldatu
+plan-day-done = { $count ->
+    [one] Ibilbide { $count } planifikatu da
+   *[other] { $count } ibilbide planifikatu dira
+}
+plan-day-changed = Bitartean aldatu egin da planaren oinarriko zerbait; beraz, ez da ezer gorde. Zure aukerak hor daude oraindik.
+plan-day-again = Planifikatu berriro
+plan-day-empty = Ibilbiderik ez
+plan-day-empty-hint = Ez da pakete bakar bat ere sartzen. Aldatu gidariak, haien orduak edo ibilgailuak.
+plan-day-planned = Paketeak
+plan-day-of = / { $count }
+plan-day-duration = Denbora
+plan-day-hours = Irteera eta itzulera
+plan-day-load = Karga
+plan-day-late = { $late } berandu
+plan-day-late-stops = { $count } berandu
+plan-day-legend = Krokiseko ibilbideak
+plan-day-sketch-label = { $count ->
+    [one] Planaren krokisa: { $routes } ibilbide, geldialdi { $count } eta { $distance }; iparra goian dago. Txartelek gauza bera diote hitzez.
+   *[other] Planaren krokisa: { $routes } ibilbide, { $count } geldialdi eta { $distance }; iparra goian dago. Txartelek gauza bera diote hitzez.
+}
+plan-day-roads = Inportatutako mapako errepideetatik.
+plan-day-no-roads = Lerro zuzeneko zenbatespena: ez dago maparik inportatuta. Inportatu bat «furgo roads import» komandoarekin, errepideko denborak eta distantziak izateko.
+plan-day-roads-elsewhere = Lerro zuzeneko zenbatespena: inportatutako mapa ez da biltegira iristen, edo geldialdi gutxiegitara iristen da. Inportatu zure inguruko mapa bat «furgo roads import» komandoarekin.
+
+# What does not fit.
+plan-day-left = { $count ->
+    [one] Pakete { $count } ez da sartzen
+   *[other] { $count } pakete ez dira sartzen
+}
+plan-day-left-rest = { $count ->
+    [one] beste { $count }
+   *[other] beste { $count }
+}
+plan-day-left-too_heavy = { $count ->
+    [one] Pakete { $count } edozein furgonetak eraman dezakeena baino astunagoa da
+   *[other] { $count } pakete edozein furgonetak eraman dezakeena baino astunagoak dira
+}
+plan-day-do-too_heavy = Aukeratu furgoneta handiago bat, edo zuzendu paketearen pisua.
+plan-day-left-other_day = { $count ->
+    [one] Pakete { $count }: entrega-tartea beste egun batean du
+   *[other] { $count } pakete: entrega-tartea beste egun batean dute
+}
+plan-day-do-other_day = Planifikatu bere egunerako, edo adostu beste ordu bat hartzailearekin.
+plan-day-left-unreachable = { $count ->
+    [one] Pakete { $count }: ez dago haraino doan errepiderik
+   *[other] { $count } pakete: ez dago haraino doan errepiderik
+}
+plan-day-do-unreachable = Egiaztatu helbidearen kokapena mapan.
+plan-day-left-too_far = { $count ->
+    [one] Pakete { $count }: ez dago garaiz iristerik, ezta bera bakarrik eramanda ere
+   *[other] { $count } pakete: ez dago garaiz iristerik, ezta banaka eramanda ere
+}
+plan-day-do-too_far = Norbait lehenago irten edo beranduago itzul dadila, edo zabaldu hartzailearen tartea.
+plan-day-left-capacity = { $count ->
+    [one] Pakete { $count } lekurik gabe: furgonetak beteta daude
+   *[other] { $count } pakete lekurik gabe: furgonetak beteta daude
+}
+plan-day-do-capacity = Gehitu furgoneta duen gidari bat, aukeratu furgoneta handiagoak, edo planifikatu gainerakoak beste egun baterako.
+plan-day-left-time = { $count ->
+    [one] Pakete { $count } denborarik gabe: gidarien orduak beteta daude
+   *[other] { $count } pakete denborarik gabe: gidarien orduak beteta daude
+}
+plan-day-do-time = Gehitu gidari bat, luzatu baten lanaldia, edo planifikatu gainerakoak beste egun baterako.
+plan-day-left-left_out = { $count ->
+    [one] Pakete { $count } besteen mesedetan geratu da kanpoan
+   *[other] { $count } pakete besteen mesedetan geratu dira kanpoan
+}
+plan-day-do-left_out = Gehitu gidari bat edo ordu gehiago, edo planifikatu gainerakoak beste egun baterako.

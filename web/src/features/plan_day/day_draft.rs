@@ -1,0 +1,241 @@
+//! What is chosen for a day that is to be planned, and the request that it makes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use furgo_shared::{
+    id::{PackageId, UserId},
+    packages::PackageView,
+    routes::{PlanDay, PlanDriver},
+    settings::parse_hour,
+    time::{Day, Timestamp},
+    units::Kg,
+    validate::{FieldCode, FieldErrors, Validate},
+    vehicles::VehicleView,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::crew::{Member, Shift};
+use crate::{
+    features::routes::{Load, PlanStart},
+    format,
+};
+
+/// The choices as they stand on the screen. Only what somebody changed is in it: the rest follows
+/// from the fleet as it is, so that nothing is lost when that is read again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DayDraft {
+    pub date: String,
+    pub return_to_depot: bool,
+    /// What was chosen for a driver.
+    pub touched: BTreeMap<UserId, Shift>,
+    /// Packages that were ticked or not by hand.
+    pub ticks: BTreeMap<PackageId, bool>,
+    /// Whether the others are ticked.
+    pub is_ticked: bool,
+}
+
+impl DayDraft {
+    /// As a link has it: its packages, or else all that wait.
+    pub fn begin(start: &PlanStart, today: Day) -> Self {
+        Self {
+            date: start.date.unwrap_or(today).to_string(),
+            return_to_depot: true,
+            touched: BTreeMap::new(),
+            ticks: start.package_ids.iter().map(|id| (*id, true)).collect(),
+            is_ticked: start.package_ids.is_empty(),
+        }
+    }
+
+    /// The day, once one is chosen.
+    pub fn day(&self) -> Option<Day> {
+        self.date.parse().ok()
+    }
+
+    /// Those of the packages that are to be planned.
+    pub fn chosen(&self, packages: &[PackageView]) -> BTreeSet<PackageId> {
+        let is_chosen = |id: &PackageId| *self.ticks.get(id).unwrap_or(&self.is_ticked);
+        packages.iter().map(|package| package.id).filter(is_chosen).collect()
+    }
+
+    /// Ticks exactly these of the packages.
+    pub fn choose(&mut self, packages: &[PackageView], chosen: &BTreeSet<PackageId>) {
+        for package in packages {
+            self.ticks.insert(package.id, chosen.contains(&package.id));
+        }
+    }
+
+    /// The request for a plan with this id. Drivers stand in it in the order of the crew.
+    pub fn request(
+        &self,
+        crew: &[Member],
+        package_ids: Vec<PackageId>,
+        plan_id: Uuid,
+    ) -> Result<PlanDay, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        errors.require("date", self.day().is_some(), FieldCode::Required);
+        let working: Vec<&Member> = crew.iter().filter(|member| member.works()).collect();
+        require_vans_once(&working, &mut errors);
+        let date = self.day().unwrap_or_default();
+        let drivers = working
+            .iter()
+            .enumerate()
+            .map(|(at, member)| driver(member, date, at, &mut errors))
+            .collect();
+        let request = PlanDay {
+            date,
+            drivers,
+            package_ids,
+            depot: None,
+            return_to_depot: self.return_to_depot,
+            commit: false,
+            plan_id: Some(plan_id),
+        };
+        // Without a day the others are looked at all the same.
+        request.validate(&mut errors);
+        if errors.is_empty() { Ok(request) } else { Err(errors) }
+    }
+}
+
+fn driver(member: &Member, date: Day, at: usize, errors: &mut FieldErrors) -> PlanDriver {
+    let mut hour = |name: &str, typed: &str| -> Option<Timestamp> {
+        let parsed = parse_hour(typed);
+        let field = format!("drivers[{at}].{name}");
+        errors.require(&field, typed.is_empty() || parsed.is_some(), FieldCode::Invalid);
+        parsed.and_then(|(hour, minute)| format::instant(date, hour, minute))
+    };
+    let shift = &member.shift;
+    PlanDriver {
+        driver_id: member.driver.id,
+        start: hour("start", &shift.start),
+        end: hour("end", &shift.end),
+        vehicle: Some(shift.vehicle.clone()).filter(|vehicle| !vehicle.is_empty()),
+    }
+}
+
+/// One van for one driver.
+fn require_vans_once(working: &[&Member], errors: &mut FieldErrors) {
+    let mut vans = BTreeSet::new();
+    for (at, member) in working.iter().enumerate() {
+        let van = &member.shift.vehicle;
+        let is_new = van.is_empty() || vans.insert(van);
+        errors.require(&format!("drivers[{at}].vehicle"), is_new, FieldCode::Repeated);
+    }
+}
+
+/// What is chosen, against what all vans take together; without a limit as soon as one has none.
+pub fn load(
+    packages: &[PackageView],
+    chosen: &BTreeSet<PackageId>,
+    crew: &[Member],
+    vehicles: &[VehicleView],
+) -> Load {
+    let all: Vec<&PackageView> = packages.iter().collect();
+    let vans: Vec<Option<&VehicleView>> = crew
+        .iter()
+        .filter(|member| member.works())
+        .map(|member| vehicles.iter().find(|vehicle| vehicle.alias == member.shift.vehicle))
+        .collect();
+    let weights = vans.iter().map(|van| van.and_then(|van| van.capacity_kg));
+    let counts = vans.iter().map(|van| van.and_then(|van| van.capacity_packages));
+    let weight_max: Option<Kg> = weights
+        .reduce(|sum, weight| sum.zip(weight).and_then(|(sum, weight)| sum.checked_add(weight)))
+        .flatten();
+    let count_max: Option<u32> = counts
+        .reduce(|sum, count| sum.zip(count).and_then(|(sum, count)| sum.checked_add(count)))
+        .flatten();
+    Load { weight_max, count_max, ..Load::of(&all, chosen, None) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::crew::tests::{driver, van},
+        *,
+    };
+
+    fn member(number: u128, vehicle: &str, hours: (&str, &str)) -> Member {
+        let shift = Shift {
+            works: true,
+            vehicle: vehicle.to_owned(),
+            start: hours.0.to_owned(),
+            end: hours.1.to_owned(),
+        };
+        Member { driver: driver(number), busy: None, shift }
+    }
+
+    fn draft() -> DayDraft {
+        let start = PlanStart { date: "2026-11-23".parse().ok(), ..PlanStart::default() };
+        DayDraft::begin(&start, Day::default())
+    }
+
+    fn package_id(number: u128) -> PackageId {
+        PackageId(Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn hours_are_instants_of_the_day_and_may_be_left_out() {
+        let crew = [member(1, "a", ("08:30", "")), member(2, "", ("", "14:00"))];
+        let request = draft()
+            .request(&crew, vec![package_id(1)], Uuid::from_u128(5))
+            .expect("everything is filled in");
+        let hours: Vec<_> = request
+            .drivers
+            .iter()
+            .map(|driver| [driver.start, driver.end].map(|at| at.map(|at| at.to_rfc3339())))
+            .collect();
+        assert_eq!(hours[0], [Some("2026-11-23T08:30:00+00:00".to_owned()), None]);
+        assert_eq!(hours[1], [None, Some("2026-11-23T14:00:00+00:00".to_owned())]);
+        assert_eq!(request.drivers[1].vehicle, None);
+        assert_eq!((request.commit, request.plan_id), (false, Some(Uuid::from_u128(5))));
+    }
+
+    #[test]
+    fn a_plan_needs_a_day_somebody_who_drives_and_packages() {
+        let idle = Member { shift: Shift::default(), ..member(1, "a", ("", "")) };
+        let draft = DayDraft { date: String::new(), ..draft() };
+        let errors =
+            draft.request(&[idle], Vec::new(), Uuid::nil()).expect_err("nothing is filled in");
+        for field in ["date", "drivers", "package_ids"] {
+            assert_eq!(errors.of(field), Some(FieldCode::Required), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_van_for_two_and_an_end_before_its_start_are_said_at_their_fields() {
+        let crew = [
+            member(1, "a", ("08:00", "14:00")),
+            member(2, "b", ("14:00", "20:00")),
+            member(3, "a", ("12:00", "11:00")),
+        ];
+        let errors = draft()
+            .request(&crew, vec![package_id(1)], Uuid::nil())
+            .expect_err("the third cannot drive so");
+        assert_eq!(errors.of("drivers[1].vehicle"), None);
+        assert_eq!(errors.of("drivers[2].vehicle"), Some(FieldCode::Repeated));
+        assert_eq!(errors.of("drivers[2].end"), Some(FieldCode::OutOfRange));
+    }
+
+    #[test]
+    fn a_link_chooses_its_packages_and_nothing_else() {
+        let start = PlanStart { package_ids: vec![package_id(1)], ..PlanStart::default() };
+        let named = DayDraft::begin(&start, Day::default());
+        assert!(named.ticks[&package_id(1)] && !named.is_ticked);
+        assert!(draft().is_ticked && draft().ticks.is_empty());
+    }
+
+    #[test]
+    fn the_vans_take_what_they_take_together() {
+        let vans = ["a", "b"].map(|alias| VehicleView {
+            capacity_kg: Some(Kg::whole(600)),
+            capacity_packages: (alias == "a").then_some(40),
+            ..van(alias, &[])
+        });
+        let both = [member(1, "a", ("", "")), member(2, "b", ("", ""))];
+        let sum = load(&[], &BTreeSet::new(), &both, &vans);
+        assert_eq!((sum.weight_max, sum.count_max), (Some(Kg::whole(1200)), None));
+        let one_without = [member(1, "a", ("", "")), member(2, "", ("", ""))];
+        let sum = load(&[], &BTreeSet::new(), &one_without, &vans);
+        assert_eq!(sum.weight_max, None);
+    }
+}

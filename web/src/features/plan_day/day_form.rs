@@ -1,0 +1,87 @@
+//! The choices: day, drivers, packages.
+
+use std::{collections::BTreeSet, rc::Rc};
+
+use chrono::Days;
+use furgo_shared::{id::PackageId, routes::PLAN_PACKAGES_MAX, time::Day};
+use yew::prelude::*;
+
+use super::{
+    crew_fields::CrewFields,
+    day_draft::{DayDraft, load},
+    page::Supplies,
+};
+use crate::{
+    api::ApiError,
+    features::routes::{LoadSummary, PackagePicker},
+    format,
+    hooks::FormState,
+    i18n::{text, text_with},
+    ui::{Card, Checkbox, Chip, Chips, DateField, Form, IconName},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct DayFormProps {
+    pub supplies: Rc<Supplies>,
+    pub form: FormState<DayDraft>,
+    pub problem: Option<ApiError>,
+    pub onsubmit: Callback<()>,
+}
+
+/// See the module.
+#[component]
+pub fn DayForm(props: &DayFormProps) -> Html {
+    let (supplies, form, draft) = (&props.supplies, &props.form, props.form.draft());
+    let crew = supplies.crew(draft);
+    let packages = supplies.offered(&crew);
+    let chosen = draft.chosen(&packages);
+    let load = load(&packages, &chosen, &crew, &supplies.vehicles);
+    let submit = if load.count == 0 {
+        text("plan-day-submit")
+    } else {
+        text_with("plan-day-submit-count", [("count", load.count.into())])
+    };
+    let onchosen = {
+        let packages = packages.clone();
+        form.bind(move |draft: &mut DayDraft, chosen: BTreeSet<PackageId>| {
+            draft.choose(&packages, &chosen);
+        })
+    };
+    let is_cut = packages.len() >= PLAN_PACKAGES_MAX;
+    html! {
+        <div class="plan plan--day">
+            <div class="plan__form" key="form">
+                <Card>
+                    <Form {submit} icon={IconName::Route} onsubmit={props.onsubmit.clone()} errors={form.errors()} problem={props.problem.clone()}>
+                        { day_fields(form) }
+                        <CrewFields key="crew" crew={Rc::new(crew)} supplies={supplies.clone()} form={form.clone()} />
+                        <Checkbox key="return" name="return_to_depot" label={text("plan-return")} checked={draft.return_to_depot}
+                            onchange={form.bind(|draft: &mut DayDraft, value| draft.return_to_depot = value)} />
+                        <LoadSummary key="load" {load} too_much={text("plan-day-too-much")} />
+                    </Form>
+                </Card>
+            </div>
+            <div class="stack" key="packages">
+                { for is_cut.then(|| html! { <p key="cut" class="muted small">{ text_with("plan-day-cut", [("count", PLAN_PACKAGES_MAX.into())]) }</p> }) }
+                <PackagePicker key="picker" {packages} chosen={Rc::new(chosen)} {onchosen} hint={text("plan-day-none-found-hint")} />
+            </div>
+        </div>
+    }
+}
+
+/// The day as such, and the two that are planned most by one press.
+fn day_fields(form: &FormState<DayDraft>) -> Html {
+    let (draft, today) = (form.draft(), format::today());
+    let near = |label: &str, day: Option<Day>| {
+        let day = day.unwrap_or(today).to_string();
+        Chip::new(day.clone(), text(label), draft.date == day)
+    };
+    let tomorrow = today.checked_add_days(Days::new(1));
+    let chips = vec![near("plan-day-today", Some(today)), near("plan-day-tomorrow", tomorrow)];
+    html! {
+        <div class="day-choice" key="day">
+            <DateField name="date" label={text("routes-day")} value={draft.date.clone()} oninput={form.bind(|draft: &mut DayDraft, value| draft.date = value)} />
+            <Chips label={text("routes-day")} {chips} ontoggle={form.bind(|draft: &mut DayDraft, day: AttrValue| draft.date = day.to_string())} />
+        </div>
+    }
+}

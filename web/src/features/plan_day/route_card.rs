@@ -1,0 +1,103 @@
+//! What one driver would do: figures, and the stops with their times.
+
+use std::rc::Rc;
+
+use furgo_shared::{
+    routes::{DayPlanView, PlannedStopView},
+    units::Kg,
+    vehicles::VehicleView,
+};
+use yew::prelude::*;
+
+use super::plan_sketch::badge;
+use crate::{
+    format,
+    i18n::{text, text_with},
+    session::use_measures,
+    ui::{Fact, Facts, Icon, IconName, IconSize, StatusPill, Tone},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct RouteCardProps {
+    pub plan: Rc<DayPlanView>,
+    /// Which of its routes.
+    pub index: usize,
+    pub vehicle: Option<VehicleView>,
+}
+
+/// See the module.
+#[component]
+pub fn RouteCard(props: &RouteCardProps) -> Html {
+    let (route, units) = (&props.plan.routes[props.index], use_measures().units);
+    let late = route.stops.iter().filter(|stop| stop.late_min > 0).count();
+    let hours = format!("{}–{}", format::clock(route.depart_at), format::clock(route.ends_at));
+    let vehicle = route.vehicle.clone().map_or_else(|| text("plan-no-vehicle"), AttrValue::from);
+    html! {
+        <section class="card planned" aria-label={route.driver_name.clone()}>
+            <div class="planned__head" key="head">
+                { badge(props.index) }
+                <div class="planned__who">
+                    <h2 class="card__title clamp">{ &route.driver_name }</h2>
+                    <p class="muted small clamp">{ vehicle }</p>
+                </div>
+                { for (late > 0).then(|| html! { <StatusPill tone={Tone::Warn} icon={IconName::Clock} label={text_with("plan-day-late-stops", [("count", late.into())])} /> }) }
+            </div>
+            <Facts key="facts">
+                <Fact label={text("plan-day-hours")}>{ hours }</Fact>
+                <Fact label={text("routes-distance")}>{ format::distance(route.distance_km, units) }</Fact>
+                <Fact label={text("plan-day-duration")}>{ format::duration(u64::from(route.duration_min)) }</Fact>
+                <Fact label={text("plan-day-load")}>{ weight(route.weight_kg, props.vehicle.as_ref()) }</Fact>
+            </Facts>
+            <details class="planned__stops" key="stops">
+                <summary>{ text_with("stops-title", [("count", route.stops.len().into())]) }<Icon name={IconName::ChevronDown} size={IconSize::Small} /></summary>
+                <ol>{ for route.stops.iter().enumerate().map(|(at, stop)| planned_stop(at + 1, stop)) }</ol>
+            </details>
+        </section>
+    }
+}
+
+/// "412 kg of 600 kg" and a bar that says the same.
+fn weight(weight: Kg, vehicle: Option<&VehicleView>) -> Html {
+    let Some(max) = vehicle.and_then(|vehicle| vehicle.capacity_kg) else {
+        return html! { { format::kg(weight) } };
+    };
+    let parts = [
+        ("weight", format::kg(weight).to_string().into()),
+        ("max", format::kg(max).to_string().into()),
+    ];
+    let sentence = text_with("plan-weight-of", parts);
+    html! {
+        <>
+            <span>{ sentence.clone() }</span>
+            <progress class="progress" max={max.to_f64().max(0.001).to_string()} value={weight.to_f64().to_string()} aria-label={sentence}></progress>
+        </>
+    }
+}
+
+fn planned_stop(number: usize, stop: &PlannedStopView) -> Html {
+    let who = stop.recipient_name.as_ref().unwrap_or(&stop.tracking_code);
+    let place = match &stop.street {
+        Some(street) => format!("{street}, {}", stop.city),
+        None => stop.city.clone(),
+    };
+    let late = (stop.late_min > 0).then(|| {
+        let late = format::duration(u64::from(stop.late_min)).to_string();
+        let label = text_with("plan-day-late", [("late", late.into())]);
+        html! { <StatusPill key="late" tone={Tone::Warn} icon={IconName::Clock} {label} /> }
+    });
+    let lost = (!stop.is_located).then(|| html! {
+        <span class="with-icon muted small" key="place"><Icon name={IconName::MapPin} size={IconSize::Small} />{ text("stops-no-position") }</span>
+    });
+    html! {
+        <li class="planned__stop" key={stop.package_id.to_string()}>
+            <span class="planned__number muted numbers">{ number }</span>
+            <span class="planned__time numbers strong">{ format::clock(stop.estimated_arrival) }</span>
+            <span class="planned__place">
+                <span class="clamp">{ who }</span>
+                <span class="clamp muted small">{ place }</span>
+                { for late }
+                { for lost }
+            </span>
+        </li>
+    }
+}
