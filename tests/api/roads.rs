@@ -8,7 +8,7 @@ use furgo_shared::{
     change::Change,
     geo::Depot,
     packages::{Address, CreatePackage, PackageStatus, PackageView, PatchPackage},
-    routes::{CreateRoute, PlanBasis, ReorderStops, RouteStatus, RouteView},
+    routes::{BasisReason, CreateRoute, PlanBasis, ReorderStops, RouteStatus, RouteView},
     units::Km,
     validate::Empty,
 };
@@ -18,35 +18,36 @@ use tempfile::TempDir;
 use crate::day::{ids, package, route, step, step_route, today};
 
 /// The streets of Helsinki's centre, which have many one-ways.
-static HELSINKI: LazyLock<Roads> = LazyLock::new(|| {
+pub static HELSINKI: LazyLock<Roads> = LazyLock::new(|| {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let extract = root.join("fixtures/roads/helsinki-streets.osm.pbf");
     import(&extract, VehicleKind::Van, &mut |_| {}).unwrap().0
 });
 
-type Degrees = (f64, f64);
+/// Latitude and longitude.
+pub type Degrees = (f64, f64);
 
 /// Around the Esplanadi.
-const DEPOT: Degrees = (60.1675, 24.9450);
-const SOUTH: Degrees = (60.1630, 24.9390);
-const EAST: Degrees = (60.1690, 24.9530);
-const NORTH: Degrees = (60.1712, 24.9400);
+pub const DEPOT: Degrees = (60.1675, 24.9450);
+pub const SOUTH: Degrees = (60.1630, 24.9390);
+pub const EAST: Degrees = (60.1690, 24.9530);
+pub const NORTH: Degrees = (60.1712, 24.9400);
 /// South of Suomenlinna.
-const AT_SEA: Degrees = (60.0500, 25.0000);
+pub const AT_SEA: Degrees = (60.0500, 25.0000);
 
 fn at_road((latitude, longitude): Degrees) -> Snapped {
     HELSINKI.snap(Place::from_degrees(latitude, longitude).unwrap()).unwrap()
 }
 
 /// Seconds and metres of the legs between these places, one after another.
-fn legs(places: &[Degrees]) -> Vec<(u32, u32)> {
+pub fn legs(places: &[Degrees]) -> Vec<(u32, u32)> {
     let snapped: Vec<_> = places.iter().copied().map(at_road).collect();
     let matrix = HELSINKI.matrix(&snapped);
     let leg = |to: usize| (to - 1) * matrix.size + to;
     (1..places.len()).map(|to| (matrix.durations_s[leg(to)], matrix.distances_m[leg(to)])).collect()
 }
 
-fn metres(legs: &[(u32, u32)]) -> Km {
+pub fn metres(legs: &[(u32, u32)]) -> Km {
     Km::from_metres(legs.iter().map(|(_, metres)| i64::from(*metres)).sum())
 }
 
@@ -55,22 +56,23 @@ fn to_helsinki((latitude, longitude): Degrees) -> Address {
     Address { latitude, longitude, city: "Helsinki".to_owned(), ..package("Aino", 0).address }
 }
 
-struct Town {
-    app: TestApp,
-    folder: TempDir,
-    office: Client,
-    ana: Client,
+/// A fleet in Helsinki whose data lie in a folder.
+pub struct Town {
+    pub app: TestApp,
+    pub folder: TempDir,
+    pub office: Client,
+    pub ana: Client,
 }
 
 impl Town {
-    async fn without_roads() -> Self {
+    pub async fn without_roads() -> Self {
         let folder = TempDir::new().unwrap();
         let app = TestApp::on_disk(folder.path()).await;
         let (office, ana) = (app.dispatcher("dora").await, app.driver("ana").await);
         Self { app, folder, office, ana }
     }
 
-    async fn with_roads() -> Self {
+    pub async fn with_roads() -> Self {
         let town = Self::without_roads().await;
         HELSINKI.save(town.folder.path()).unwrap();
         town
@@ -80,7 +82,7 @@ impl Town {
         self.folder.path().join(file_name(VehicleKind::Van))
     }
 
-    async fn packages(&self, places: &[Degrees]) -> Vec<PackageView> {
+    pub async fn packages(&self, places: &[Degrees]) -> Vec<PackageView> {
         let mut packages = Vec::new();
         for place in places {
             let request = CreatePackage { address: to_helsinki(*place), ..package("Aino", 0) };
@@ -89,7 +91,7 @@ impl Town {
         packages
     }
 
-    async fn route(&self, packages: &[PackageView]) -> RouteView {
+    pub async fn route(&self, packages: &[PackageView]) -> RouteView {
         let (latitude, longitude) = DEPOT;
         let depot = Some(Depot { latitude, longitude, address: None });
         let request = route(self.ana.id(), today(&self.app), ids(packages));
@@ -97,11 +99,11 @@ impl Town {
         self.office.ok(&api::CREATE_ROUTE, [], &request).await
     }
 
-    async fn optimized(&self, route: &RouteView) -> RouteView {
+    pub async fn optimized(&self, route: &RouteView) -> RouteView {
         self.office.ok(&api::OPTIMIZE_ROUTE, [&route.id.to_string()], &Empty {}).await
     }
 
-    async fn read(&self, route: &RouteView) -> RouteView {
+    pub async fn read(&self, route: &RouteView) -> RouteView {
         self.office.ok(&api::GET_ROUTE, [&route.id.to_string()], &Empty {}).await
     }
 }
@@ -174,12 +176,14 @@ async fn a_stop_at_sea_makes_the_whole_route_an_estimate() {
     let packages = town.packages(&[SOUTH, AT_SEA]).await;
     let planned = town.route(&packages).await;
     assert_eq!(planned.planned.basis, PlanBasis::StraightLine);
+    assert_eq!(planned.planned.basis_reason, Some(BasisReason::RoadsElsewhere));
     assert_eq!(planned.stops.len(), 2);
     // Put right, it is reached by road.
     let address = Change::Set(to_helsinki(EAST));
     let patch = PatchPackage { address, ..PatchPackage::default() };
     town.office.ok(&api::PATCH_PACKAGE, [&packages[1].id.to_string()], &patch).await;
-    assert_eq!(town.read(&planned).await.planned.basis, PlanBasis::Roads);
+    let put_right = town.read(&planned).await.planned;
+    assert_eq!((put_right.basis, put_right.basis_reason), (PlanBasis::Roads, None));
 }
 
 #[actix_web::test]
@@ -189,6 +193,7 @@ async fn roads_may_come_change_and_go_while_the_server_runs() {
     let packages = town.packages(&places).await;
     let estimated = town.route(&packages).await;
     assert_eq!(estimated.planned.basis, PlanBasis::StraightLine);
+    assert_eq!(estimated.planned.basis_reason, Some(BasisReason::NoRoads));
 
     HELSINKI.save(town.folder.path()).unwrap();
     let by_road = town.optimized(&estimated).await;
