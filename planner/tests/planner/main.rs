@@ -7,5 +7,6 @@ mod constraints;
 mod generator;
 mod json;
 mod oracle;
+mod portability;
 mod properties;
 mod refusals;

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::commands::portable;
 use crate::commands::web::{self, Build};
 use crate::program::{command, find, run, watch};
 use crate::setup::browser::{self, Browser};
@@ -33,6 +34,8 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
     // Where the planner's tests look for it.
     let vroom = rivals::vroom();
     web::build(Build::Release)?;
+    // The tests look for it where it is built.
+    portable::build("portable-plans")?;
     let mut tally = Tally::default();
     if let Err(why) = &vroom {
         tally.cannot_run("planning beside VROOM", why);
