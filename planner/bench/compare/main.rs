@@ -34,6 +34,9 @@ use record::{Journal, Run};
 use selection::Candidate;
 use solver::{Programs, Solver};
 
+/// Above this load, runs wait for other programs.
+const LOAD_MAX: f64 = 0.8;
+
 /// Why a measurement cannot go on, in a sentence.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -97,6 +100,9 @@ fn announce(jobs: &[Job], programs: &Programs) {
     let minutes = jobs::estimate_ms(jobs).div_ceil(60_000);
     let core = programs.core.map_or("any core".to_owned(), |core| format!("core {core}"));
     println!("{} runs on {core}, about {minutes} minutes", jobs.len());
+    if let Some(load) = solver::load().filter(|&load| load > LOAD_MAX && !jobs.is_empty()) {
+        println!("the machine is busy (load {load}): short budgets will look worse than they are");
+    }
     for (class, band) in jobs::groups(jobs) {
         let own = jobs.iter().filter(|job| job.candidate.group() == (class, band));
         let mut names: Vec<&str> = own.map(|job| job.candidate.name.as_str()).collect();

@@ -158,3 +158,8 @@ pub fn core() -> Option<usize> {
     let list = status.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:"))?;
     list.trim().rsplit([',', '-']).next()?.parse().ok()
 }
+
+/// How many programs have wanted to run in the last minute, on the average.
+pub fn load() -> Option<f64> {
+    fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
+}

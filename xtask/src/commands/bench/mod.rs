@@ -1,10 +1,12 @@
 //! Measurements. Each prints a table with its spread and fails when a promised limit is missed.
 
+mod planner;
 mod roads;
 mod server;
 mod size;
 
 use crate::commands::demo::build_server;
+use crate::commands::portable;
 use crate::commands::web::{self, Build};
 use crate::program::{command, run};
 use crate::setup::rivals;
@@ -40,6 +42,18 @@ const MEASURES: &[Measure] = &[
         tells: "figures of a vehicle with 1,000 and with 1,000,000 records ([RECORDS [FOLDER]])",
         source: "tests/load/stats.rs",
         run: |arguments| program("bench-stats", arguments),
+    },
+    Measure {
+        name: "phone",
+        tells: "how fast the rest of a day is planned anew in a browser's engine, and how well",
+        source: "tests/portable/src/bench_phone.rs",
+        run: |_| on_phone(),
+    },
+    Measure {
+        name: "planner",
+        tells: "plans beside PyVRP, OR-Tools and VROOM ([FOLDER] [--write] …; --help tells more)",
+        source: "planner/bench/compare/main.rs",
+        run: planner::measure,
     },
     Measure {
         name: "roads",
@@ -87,6 +101,10 @@ fn program(name: &str, arguments: &[String]) -> Outcome<()> {
     let mut bench = command("cargo");
     bench.args(["run", "--release", "--package", "furgo-tests", "--bin", name, "--"]);
     run(bench.args(arguments).current_dir(project::root()))
+}
+
+fn on_phone() -> Outcome<()> {
+    run(command("node").arg(portable::build("bench-phone")?))
 }
 
 fn against_pocketbase(arguments: &[String]) -> Outcome<()> {
