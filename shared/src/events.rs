@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn the_kind_is_the_name_and_the_rest_the_data() {
         let id = Uuid::from_u128(7);
-        let progress = PlanProgress { plan_id: id, percent: 40, routes: 3, unplanned: 1 };
+        let progress = PlanProgress { plan_id: id, percent: 40, routes: Some(3), unplanned: 1 };
         let changed = Event::Changed { noun: "routes".to_owned(), id };
         for (event, name, data) in [
             (changed, "changed", format!(r#"{{"id":"{id}","noun":"routes"}}"#)),

@@ -6,6 +6,7 @@ mod backups;
 mod checks;
 mod differential;
 mod faulty;
+mod feed;
 mod io_errors;
 mod keys;
 mod kill;

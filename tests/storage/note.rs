@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use furgo::storage::{
     Index, IndexEntries, Key, Measure, Meta, Reads, Record, Summaries, Unique,
     engine::Space,
+    feed::Telling,
     schema::{RecordKind, Schema},
     summary::{FLEET, Month},
 };
@@ -103,5 +104,5 @@ pub fn subject(state: u8) -> Uuid {
 
 /// A file of notes.
 pub fn schema() -> Schema {
-    Schema::new(vec![RecordKind::of::<Note>()])
+    Schema::new(vec![RecordKind::of::<Note>()]).telling(vec![Telling::of::<Note>()])
 }

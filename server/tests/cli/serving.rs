@@ -1,6 +1,6 @@
 //! `furgo serve`, from its first start to its end.
 
-use std::io::Write;
+use std::io::{Read, Write};
 
 use crate::process::{Answer, PASSWORD, Serving, login, registration, run};
 
@@ -59,6 +59,24 @@ fn what_is_under_way_is_finished_before_the_end() {
         serving.post("/api/auth/login", "", &login("alma@example.org", PASSWORD)).status,
         200
     );
+}
+
+#[test]
+fn the_end_does_not_wait_for_open_streams() {
+    let folder = tempfile::tempdir().unwrap();
+    let serving = Serving::start(folder.path());
+    let cookie = serving.post("/api/auth/register", "", &registration()).cookie();
+    let mut stream = serving.connect();
+    let request = format!("GET /api/events HTTP/1.1\r\nHost: {}\r\n{cookie}\r\n", serving.address);
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut first = [0];
+    stream.read_exact(&mut first).unwrap();
+    serving.tell_to_stop();
+    // The last chunk is empty: the stream was ended in good order, and not cut off after a wait.
+    let answer = Answer::read(stream);
+    assert!(answer.body.ends_with("0\r\n\r\n"), "{answer:?}");
+    let (status, log) = serving.ended();
+    assert_eq!(status.code(), Some(0), "{log}");
 }
 
 #[test]

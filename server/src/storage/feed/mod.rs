@@ -84,7 +84,8 @@ impl Feed {
     pub(super) fn judge(&self, data: &Overlay<'_>, now: DateTime<Utc>) -> Vec<Told> {
         let roll = Arc::clone(&self.roll());
         if roll.is_empty() {
-            return Vec::new();
+            // For whoever comes between now and the commit.
+            return vec![Told::Much];
         }
         let judged = self.changes(data).and_then(|changes| match changes.len() {
             0..=RECORDS_MAX => {
