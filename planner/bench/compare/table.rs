@@ -82,14 +82,13 @@ pub fn one_van(runs: &[Run], bases: &Bases) -> Option<String> {
     for ((family, solver), runs) in &families {
         let gaps: Vec<f64> = runs.iter().filter_map(|run| bases.gap(run)).collect();
         let at_best = gaps.iter().filter(|&&gap| gap <= 0.0).count();
-        let mean = mean(gaps.iter().copied()).unwrap_or(0.0);
         let worst = gaps.iter().copied().fold(0.0, f64::max);
+        let figures = mean(gaps.iter().copied())
+            .map_or("– | –".to_owned(), |mean| format!("{mean:.4} | {worst:.2}"));
         let (solver, count, feasible) = (solver.title(), runs.len(), gaps.len());
         push(
             &mut text,
-            format_args!(
-                "| {family} | {solver} | {count} | {feasible} | {at_best} | {mean:.4} | {worst:.2} |"
-            ),
+            format_args!("| {family} | {solver} | {count} | {feasible} | {at_best} | {figures} |"),
         );
     }
     (!families.is_empty()).then_some(text)
@@ -154,6 +153,18 @@ mod tests {
         let expected = "| capacity | to 150 | 1 | 1 | **0.10** | 2.00 | none of 1 | 0.00 (1 of 2) | \
                         1 better, 0 equal, 0 worse |";
         assert_eq!(text.lines().last(), Some(expected));
+    }
+
+    #[test]
+    fn families_of_tours_are_counted_and_nothing_feasible_has_no_mean() {
+        let class = crate::classes::Class::OneVanWindows;
+        let tour = |run: Run| Run { class, budget_ms: 500, ..run };
+        let late = Run { broken: Some("late".to_owned()), ..run("AFG-rbg1", Solver::Furgo, 900) };
+        let runs = [tour(late), tour(run("Dumas-n20", Solver::Furgo, 1_000))];
+        let text = one_van(&runs, &Bases::of(&runs)).unwrap_or_default();
+        assert!(text.contains("| AFG | Furgo | 1 | 0 | 0 | – | – |"));
+        assert!(text.contains("| Dumas | Furgo | 1 | 1 | 1 | 0.0000 | 0.00 |"));
+        assert!(text.contains("| all | Furgo | 2 | 1 | 1 | 0.0000 | 0.00 |"));
     }
 
     #[test]

@@ -27,6 +27,9 @@ class Task:
         self.size = instance["size"]
         cells = instance["matrix"]
         self.matrix = [cells[row * self.size : (row + 1) * self.size] for row in range(self.size)]
+        # Nobody drives from a place to itself, and some collections say that it takes time.
+        for place in range(self.size):
+            self.matrix[place][place] = 0
         self.demand = instance["demand"]
         self.open, self.close = instance["open"], instance["close"]
         self.service = instance["service"]
