@@ -176,10 +176,7 @@ impl<'m, 'b> Anneal<'m, 'b> {
 
     fn construct_on_best(&mut self) {
         let model = self.search.model;
-        let of = |(vehicle, jobs): (&VehicleModel, &Vec<u32>)| RouteOrder {
-            vehicle: vehicle.id,
-            jobs: jobs.iter().map(|&job| model.jobs[job as usize].id).collect(),
-        };
+        let of = |(vehicle, jobs): (&VehicleModel, &Vec<u32>)| model.order_of(vehicle, jobs);
         let order: Vec<RouteOrder> = model.vehicles.iter().zip(&self.best).map(of).collect();
         self.search = Search::new(model);
         self.search.adopt(&order);
@@ -191,7 +188,7 @@ impl<'m, 'b> Anneal<'m, 'b> {
         match (self.budget.iterations, self.budget.clock) {
             (Some(iterations), _) => iterations,
             (None, Some(_)) => u64::MAX,
-            (None, None) => default_iterations(self.search.model.jobs.len()),
+            (None, None) => default_iterations(self.search.model.stops),
         }
     }
 

@@ -57,6 +57,10 @@ pub enum ProblemError {
     UnknownFirstJob { vehicle: u64, job: u64 },
     FirstJobTwice { job: u64 },
     FirstJobOutOfOrder { vehicle: u64, job: u64 },
+    EmptyReloadWindow { vehicle: u64, window: Window },
+    ReloadNowhere { vehicle: u64 },
+    UnknownOnBoard { vehicle: u64, job: u64 },
+    OnBoardTwice { job: u64 },
 }
 
 impl std::error::Error for ProblemError {}
@@ -75,7 +79,7 @@ impl fmt::Display for ProblemError {
             Self::DuplicateJob { job } => write!(f, "the stop id {job} appears twice"),
             Self::DuplicateVehicle { vehicle } => write!(f, "the vehicle id {vehicle} appears twice"),
             Self::JobLocation { job, location, locations } => write!(f, "stop {job} is at place {location}, but there are only {locations} places"),
-            Self::VehicleLocation { vehicle, location, locations } => write!(f, "vehicle {vehicle} starts or ends at place {location}, but there are only {locations} places"),
+            Self::VehicleLocation { vehicle, location, locations } => write!(f, "vehicle {vehicle} starts, ends or reloads at place {location}, but there are only {locations} places"),
             Self::VehicleMatrix { vehicle, matrix, matrices } => write!(f, "vehicle {vehicle} drives by matrix {matrix}, but there are only {matrices}"),
             Self::EmptyJobWindow { job, window } => write!(f, "a time window of stop {job} ends at {} before it starts at {}", window.end_s, window.start_s),
             Self::EmptyShift { vehicle, window } => write!(f, "the shift of vehicle {vehicle} ends at {} before it starts at {}", window.end_s, window.start_s),
@@ -92,6 +96,10 @@ impl fmt::Display for ProblemError {
             Self::UnknownFirstJob { vehicle, job } => write!(f, "vehicle {vehicle} should begin with stop {job}, which is not there"),
             Self::FirstJobTwice { job } => write!(f, "stop {job} is fixed at two places"),
             Self::FirstJobOutOfOrder { vehicle, job } => write!(f, "vehicle {vehicle} begins with stop {job}, but not with the stops that must come before it"),
+            Self::EmptyReloadWindow { vehicle, window } => write!(f, "a time window for reloading vehicle {vehicle} ends at {} before it starts at {}", window.end_s, window.start_s),
+            Self::ReloadNowhere { vehicle } => write!(f, "vehicle {vehicle} may reload, but has neither a place for it nor a start"),
+            Self::UnknownOnBoard { vehicle, job } => write!(f, "vehicle {vehicle} has stop {job} on board, which is not there"),
+            Self::OnBoardTwice { job } => write!(f, "stop {job} is on board twice"),
         }
     }
 }
@@ -119,7 +127,8 @@ impl Problem {
             let matrix = vehicle.matrix;
             return Err(ProblemError::VehicleMatrix { vehicle: id, matrix, matrices });
         }
-        if let Some(&location) = [&vehicle.start, &vehicle.end]
+        let reload = vehicle.reload.as_ref().and_then(|reload| reload.location);
+        if let Some(&location) = [&vehicle.start, &vehicle.end, &reload]
             .into_iter()
             .flatten()
             .find(|location| **location >= locations)
@@ -128,7 +137,9 @@ impl Problem {
         }
         check_shift(vehicle)?;
         check_breaks(vehicle)?;
+        check_reload(vehicle)?;
         check_dimensions(vehicle.capacity.len())?;
+        check_dimensions(vehicle.under_way.as_ref().map_or(0, |way| way.picked_up.len()))?;
         let costs = vehicle.costs;
         [costs.per_km, costs.per_hour, costs.per_driving_hour, costs.fixed]
             .into_iter()
@@ -153,7 +164,8 @@ impl Problem {
             }
         }
         self.check_cycles(&jobs)?;
-        self.check_first_jobs(&jobs)
+        self.check_first_jobs(&jobs)?;
+        self.check_on_board(&jobs)
     }
 
     /// Takes away, again and again, the jobs that wait for nothing: what stays waits for itself.
@@ -171,6 +183,21 @@ impl Problem {
                 Some(_) => {}
             }
         }
+    }
+
+    fn check_on_board(&self, jobs: &HashMap<u64, &Job>) -> Result<(), ProblemError> {
+        let mut on_board = HashSet::new();
+        for vehicle in &self.vehicles {
+            for &job in vehicle.under_way.iter().flat_map(|way| &way.on_board) {
+                if !jobs.contains_key(&job) {
+                    return Err(ProblemError::UnknownOnBoard { vehicle: vehicle.id, job });
+                }
+                if !on_board.insert(job) {
+                    return Err(ProblemError::OnBoardTwice { job });
+                }
+            }
+        }
+        Ok(())
     }
 
     fn check_first_jobs(&self, jobs: &HashMap<u64, &Job>) -> Result<(), ProblemError> {
@@ -251,6 +278,18 @@ fn check_breaks(vehicle: &Vehicle) -> Result<(), ProblemError> {
         return Err(ProblemError::BreaksOutOfOrder { vehicle: id });
     }
     Ok(())
+}
+
+fn check_reload(vehicle: &Vehicle) -> Result<(), ProblemError> {
+    let Some(reload) = &vehicle.reload else { return Ok(()) };
+    let id = vehicle.id;
+    for window in &reload.windows {
+        check_window(window, || ProblemError::EmptyReloadWindow { vehicle: id, window: *window })?;
+    }
+    match reload.location.or(vehicle.start) {
+        Some(_) => Ok(()),
+        None => Err(ProblemError::ReloadNowhere { vehicle: id }),
+    }
 }
 
 fn check_window(window: &Window, empty: impl FnOnce() -> ProblemError) -> Result<(), ProblemError> {

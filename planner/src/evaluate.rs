@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use crate::check::ProblemError;
-use crate::model::Model;
-use crate::parts::VehicleModel;
+use crate::load;
+use crate::model::{Model, NONE};
+use crate::parts::{Load, VehicleModel};
 use crate::problem::Problem;
 use crate::reasons;
 use crate::solution::{Cost, Route, RouteOrder, Solution, Step, StepKind, Unplanned, Violation};
@@ -39,7 +40,17 @@ fn resolve(model: &Model, order: &[RouteOrder], violations: &mut Vec<Violation>)
             violations.push(Violation::DuplicateVehicle { vehicle });
             continue;
         }
-        for &job in &route.jobs {
+        let reload = model.vehicles[index].reload;
+        let reloads_before = |at: usize| match reload {
+            NONE => 0,
+            _ => route.reloads.iter().filter(|&&before| before == at).count(),
+        };
+        if reload == NONE && !route.reloads.is_empty() {
+            let excess = route.reloads.len() as u32;
+            violations.push(Violation::TooManyReloads { vehicle, excess });
+        }
+        for (at, &job) in route.jobs.iter().enumerate() {
+            routes[index].extend(std::iter::repeat_n(reload, reloads_before(at)));
             match model.job_index(job) {
                 None => violations.push(Violation::UnknownJob { job }),
                 Some(_) if !seen_jobs.insert(job) => {
@@ -48,21 +59,40 @@ fn resolve(model: &Model, order: &[RouteOrder], violations: &mut Vec<Violation>)
                 Some(found) => routes[index].push(found),
             }
         }
+        let last = reloads_before(route.jobs.len());
+        routes[index].extend(std::iter::repeat_n(reload, last));
+        if routes[index].iter().all(|&job| model.is_reload(job)) {
+            routes[index].clear(); // Without stops it stays at home.
+        }
+        begin_as_fixed(model, &model.vehicles[index], &mut routes[index]);
     }
     routes
+}
+
+/// Reloads between fixed first stops are others than later ones, though nobody sees a difference.
+fn begin_as_fixed(model: &Model, vehicle: &VehicleModel, jobs: &mut [u32]) {
+    let fixed = &vehicle.first_jobs;
+    let alike = |(one, other): (&u32, &u32)| {
+        one == other || (model.is_reload(*one) && model.is_reload(*other))
+    };
+    if jobs.len() >= fixed.len() && jobs.iter().zip(fixed).all(alike) {
+        jobs[..fixed.len()].copy_from_slice(fixed);
+    }
 }
 
 /// The full answer for an order by indexes, one list per vehicle.
 pub(crate) fn assemble(model: &Model, order: &[Vec<u32>], violations: Vec<Violation>) -> Solution {
     let mut solution = Solution { violations, ..Solution::default() };
     let mut timeline = Timeline::default();
-    let mut planned = vec![false; model.jobs.len()];
+    let mut planned = vec![false; model.stops];
     for (vehicle, jobs) in model.vehicles.iter().zip(order) {
         violations::of_order(model, vehicle, jobs, &mut solution.violations);
         if jobs.is_empty() {
             continue;
         }
-        jobs.iter().for_each(|&job| planned[job as usize] = true);
+        for &job in jobs.iter().filter(|&&job| !model.is_reload(job)) {
+            planned[job as usize] = true;
+        }
         timeline.fill(model, vehicle, jobs);
         let route = report(model, vehicle, jobs, &timeline);
         violations::of_times(model, vehicle, &timeline, &route, &mut solution.violations);
@@ -88,6 +118,8 @@ pub(crate) fn is_feasible(model: &Model, vehicle: &VehicleModel, jobs: &[u32]) -
 }
 
 fn report(model: &Model, vehicle: &VehicleModel, jobs: &[u32], timeline: &Timeline) -> Route {
+    let mut loads = loads(model, vehicle, jobs).into_iter();
+    let mut on_board = loads.next().unwrap_or_default();
     let mut route = Route {
         vehicle: vehicle.id,
         steps: Vec::with_capacity(timeline.events.len()),
@@ -97,10 +129,9 @@ fn report(model: &Model, vehicle: &VehicleModel, jobs: &[u32], timeline: &Timeli
         travel_s: 0,
         service_s: 0,
         waiting_s: 0,
-        load: loads(model, jobs),
+        load: on_board.clone(),
         cost: Cost::default(),
     };
-    let mut on_board = route.load.clone();
     let is_end = |event: &Event| matches!(event.kind, EventKind::Start | EventKind::End);
     for event in &timeline.events {
         route.distance_m += event.distance_m as u64;
@@ -110,11 +141,8 @@ fn report(model: &Model, vehicle: &VehicleModel, jobs: &[u32], timeline: &Timeli
         }
         let waiting_s = event.begin_s - event.arrival_s - event.setup_s;
         if let EventKind::Job(job) = event.kind {
-            let stop = &model.jobs[job as usize];
-            for (dimension, load) in on_board.iter_mut().enumerate() {
-                *load = *load + stop.pickup[dimension] as u64 - stop.demand[dimension] as u64;
-            }
-            route.service_s += (event.setup_s + stop.service_s) as u64;
+            on_board = loads.next().unwrap_or_default();
+            route.service_s += (event.setup_s + model.jobs[job as usize].service_s) as u64;
         }
         route.waiting_s += waiting_s as u64;
         let step = step(model, event, waiting_s, &on_board, &route);
@@ -129,9 +157,7 @@ fn step(model: &Model, event: &Event, waiting_s: i64, on_board: &[u64], route: &
         EventKind::Start => (StepKind::Start, Some(event.location as usize)),
         EventKind::End => (StepKind::End, Some(event.location as usize)),
         EventKind::Break(index) => (StepKind::Break { index }, None),
-        EventKind::Job(job) => {
-            (StepKind::Job { id: model.jobs[job as usize].id }, Some(event.location as usize))
-        }
+        EventKind::Job(job) => (kind_of(model, job), Some(event.location as usize)),
     };
     Step {
         kind,
@@ -147,26 +173,20 @@ fn step(model: &Model, event: &Event, waiting_s: i64, on_board: &[u64], route: &
     }
 }
 
-/// The most that the vehicle carries anywhere on the route, in the dimensions that occur.
-pub(crate) fn peak_loads(model: &Model, jobs: &[u32]) -> Vec<u64> {
-    let mut on_board = loads(model, jobs);
-    let mut peaks = on_board.clone();
-    for &job in jobs {
-        let stop = &model.jobs[job as usize];
-        for (dimension, load) in on_board.iter_mut().enumerate() {
-            *load = *load + stop.pickup[dimension] as u64 - stop.demand[dimension] as u64;
-            peaks[dimension] = peaks[dimension].max(*load);
-        }
+fn kind_of(model: &Model, job: u32) -> StepKind {
+    match model.is_reload(job) {
+        true => StepKind::Reload,
+        false => StepKind::Job { id: model.jobs[job as usize].id },
     }
-    peaks
 }
 
-/// What the vehicle carries at the start, in the dimensions that occur.
-pub(crate) fn loads(model: &Model, jobs: &[u32]) -> Vec<u64> {
-    let sum = |dimension: usize| {
-        jobs.iter().map(|&job| model.jobs[job as usize].demand[dimension] as u64).sum()
-    };
-    (0..model.dimensions).map(sum).collect()
+/// What the vehicle carries before each of its jobs and after the last, in the dimensions that
+/// occur.
+pub(crate) fn loads(model: &Model, vehicle: &VehicleModel, jobs: &[u32]) -> Vec<Vec<u64>> {
+    let mut loads = Vec::new();
+    load::profile(model, vehicle, jobs, &mut loads);
+    let occurring = |load: &Load| load[..model.dimensions].iter().map(|&of| of as u64).collect();
+    loads.iter().map(occurring).collect()
 }
 
 fn cost(
@@ -183,6 +203,11 @@ fn cost(
         driving: route.travel_s as i64 * vehicle.per_driving_s,
         fixed: vehicle.fixed,
         soft_windows: timeline.soft_cost(model),
-        balance: model.balance_cost(jobs.len(), paid_s),
+        balance: model.balance_cost(stops(model, jobs), paid_s),
     }
+}
+
+/// How many of these are stops.
+pub(crate) fn stops(model: &Model, jobs: &[u32]) -> usize {
+    jobs.iter().filter(|&&job| !model.is_reload(job)).count()
 }

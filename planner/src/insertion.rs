@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 
 use crate::gap::Gap;
-use crate::model::Model;
+use crate::model::{Model, NONE};
 use crate::parts::{JobModel, VehicleModel};
 use crate::rng::Rng;
 use crate::row;
@@ -23,6 +23,8 @@ pub(crate) struct Insertion {
     pub price: i64,
     pub route: u32,
     pub position: u32,
+    /// Where a reload comes first, so that the job fits; [`NONE`] if none is needed.
+    pub reload: u32,
 }
 
 /// What an insertion's time is worth.
@@ -48,7 +50,7 @@ pub(crate) enum Blinks<'r> {
 
 impl Blinks<'_> {
     #[inline]
-    fn blink(&mut self) -> bool {
+    pub fn blink(&mut self) -> bool {
         match self {
             Self::Never => false,
             Self::Sometimes { rng, one_in } => rng.one_in(*one_in),
@@ -71,7 +73,7 @@ impl Trial {
         }
         let vehicle = &model.vehicles[route.vehicle as usize];
         self.timeline.fill(model, vehicle, &route.jobs);
-        self.timeline.cost(model, vehicle, route.jobs.len())
+        self.timeline.cost(model, vehicle, route.stops())
     }
 
     /// What the route would cost with the job at a position.
@@ -80,7 +82,8 @@ impl Trial {
         self.jobs.insert(at, job);
         let vehicle = &model.vehicles[route.vehicle as usize];
         self.timeline.fill(model, vehicle, &self.jobs);
-        self.timeline.cost(model, vehicle, self.jobs.len())
+        let more = usize::from(!model.is_reload(job));
+        self.timeline.cost(model, vehicle, route.stops() + more)
     }
 }
 
@@ -113,7 +116,7 @@ impl<'a> BestPlace<'a> {
         let Some(first) = first_position(model, route, self.job, stop) else { return };
         let pricing = sensible(model, vehicle, route, self.pricing);
         let before = self.before(route, pricing);
-        let opening = opening_price(model, vehicle, route.jobs.len());
+        let opening = opening_price(model, vehicle, self.job, route.stops());
         let mut limit = self.found.map_or(i64::MAX, |found| found.price).saturating_sub(opening);
         for at in first.max(*positions.start())..=*positions.end() {
             if row::first(vehicle, &route.finish[at]) > stop.close_s {
@@ -122,7 +125,7 @@ impl<'a> BestPlace<'a> {
             if self.blinks.blink() {
                 continue;
             }
-            if model.has_pickups && !route.can_carry(model, stop, at) {
+            if model.loads_vary && !route.can_carry(model, stop, at) {
                 continue;
             }
             let gap = Gap::new(model, vehicle, route, stop, at);
@@ -151,7 +154,7 @@ impl<'a> BestPlace<'a> {
 
     fn keep(&mut self, route: &RouteState, at: usize, price: i64) {
         let position = at as u32;
-        self.found = Some(Insertion { price, route: route.vehicle, position });
+        self.found = Some(Insertion { price, route: route.vehicle, position, reload: NONE });
     }
 
     /// What is the same for every position: what the route takes, or costs, without the job.
@@ -183,8 +186,8 @@ fn sensible(model: &Model, vehicle: &VehicleModel, route: &RouteState, wanted: P
 fn first_position(model: &Model, route: &RouteState, job: u32, stop: &JobModel) -> Option<usize> {
     let vehicle = &model.vehicles[route.vehicle as usize];
     if !model.allowed(job, route.vehicle)
-        || route.jobs.len() >= vehicle.max_stops
-        || (!model.has_pickups && !route.can_carry(model, stop, 0))
+        || (route.stops() >= vehicle.max_stops && !model.is_reload(job))
+        || (!model.loads_vary && !route.can_carry(model, stop, 0))
     {
         return None;
     }
@@ -196,7 +199,10 @@ fn first_position(model: &Model, route: &RouteState, job: u32, stop: &JobModel) 
 }
 
 /// What one more stop costs wherever it goes: using the vehicle at all, and fairness by stops.
-fn opening_price(model: &Model, vehicle: &VehicleModel, stops: usize) -> i64 {
+fn opening_price(model: &Model, vehicle: &VehicleModel, job: u32, stops: usize) -> i64 {
+    if model.is_reload(job) {
+        return 0;
+    }
     let fixed = if stops == 0 { vehicle.fixed } else { 0 };
     fixed + model.balance_cost(stops + 1, 0) - model.balance_cost(stops, 0)
 }

@@ -32,11 +32,13 @@ mod evaluate;
 mod exact;
 mod gap;
 mod insertion;
+mod load;
 mod model;
 mod parts;
 mod problem;
 mod reasons;
 mod recreate;
+mod reloading;
 mod rng;
 mod row;
 mod ruin;
@@ -55,8 +57,8 @@ pub use check::{
 };
 pub use evaluate::evaluate;
 pub use problem::{
-    Balance, BalanceBy, Break, Costs, Departure, Job, Matrix, Problem, SoftWindow, UNREACHABLE,
-    Vehicle, Window,
+    Balance, BalanceBy, Break, Costs, Departure, Job, Matrix, Problem, Reload, SoftWindow,
+    UNREACHABLE, UnderWay, Vehicle, Window,
 };
 pub use solution::{
     COST_SCALE, Cost, Reason, Route, RouteOrder, Solution, Step, StepKind, Unplanned, Violation,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::parts::{JobModel, VehicleModel, job_model, vehicle_model};
 use crate::problem::{BalanceBy, Problem, Vehicle};
-use crate::solution::COST_SCALE;
+use crate::solution::{COST_SCALE, RouteOrder};
 use crate::timeline::{EventKind, Timeline};
 
 /// No limit, and no job: for indexes that may be absent.
@@ -25,7 +25,10 @@ struct Legs {
 /// The whole problem, compiled.
 #[derive(Debug)]
 pub(crate) struct Model {
+    /// The jobs by id, and then one for each vehicle that reloads, and for its fixed beginning.
     pub jobs: Vec<JobModel>,
+    /// How many of `jobs` are the problem's.
+    pub stops: usize,
     pub vehicles: Vec<VehicleModel>,
     /// The other jobs from near to far, for each job.
     pub neighbours: Vec<Vec<u32>>,
@@ -33,13 +36,16 @@ pub(crate) struct Model {
     pub unplanned_price: i64,
     /// Whether any job waits for another.
     pub has_order: bool,
-    /// Whether anything is picked up on the way: then loads differ along a route.
-    pub has_pickups: bool,
+    /// Whether loads differ along a route by more than what is left at stops: something is picked up
+    /// on the way, or a vehicle reloads or has left already.
+    pub loads_vary: bool,
+    /// Whether any vehicle reloads.
+    pub has_reloads: bool,
     pub dimensions: usize,
     /// Scaled prices per squared stop and per squared hour.
     balance_stops: i64,
     balance_hours: i64,
-    allowed: Vec<bool>,
+    pub allowed: Vec<bool>,
     legs: Vec<Legs>,
 }
 
@@ -55,11 +61,13 @@ impl Model {
         let size = problem.matrices.first().map_or(0, |matrix| matrix.size);
         let (balance_stops, balance_hours) = balance_prices(problem);
         let mut model = Self {
-            jobs: order.iter().map(|&job| job_model(problem, job, &index)).collect(),
+            jobs: order.iter().map(|&job| job_model(&problem.jobs[job], &index)).collect(),
+            stops: order.len(),
             vehicles: vehicles.iter().map(|vehicle| vehicle_model(vehicle, size, &index)).collect(),
             neighbours: Vec::new(),
             unplanned_price: 0,
-            has_pickups: problem.jobs.iter().any(|job| job.pickup.iter().any(|&pickup| pickup > 0)),
+            loads_vary: loads_vary(problem),
+            has_reloads: problem.vehicles.iter().any(|vehicle| vehicle.reload.is_some()),
             has_order: problem.jobs.iter().any(|job| !job.after.is_empty()),
             dimensions: dimensions(problem),
             balance_stops,
@@ -71,6 +79,8 @@ impl Model {
         model.allowed = allowed(problem, &order, &vehicles);
         model.number_classes(&vehicles);
         model.neighbours = model.near_jobs();
+        model.put_on_board(&vehicles);
+        model.add_reloads(&vehicles);
         model.accept_late_beginnings();
         model.unplanned_price = model.price_above_any_saving();
         model
@@ -105,7 +115,26 @@ impl Model {
     }
 
     pub fn job_index(&self, id: u64) -> Option<u32> {
-        self.jobs.binary_search_by_key(&id, |job| job.id).ok().map(|index| index as u32)
+        let stops = &self.jobs[..self.stops];
+        stops.binary_search_by_key(&id, |job| job.id).ok().map(|index| index as u32)
+    }
+
+    /// Whether an index of `jobs` stands for reloading.
+    #[inline]
+    pub fn is_reload(&self, job: u32) -> bool {
+        job as usize >= self.stops
+    }
+
+    /// A vehicle's jobs and reloads by ids.
+    pub fn order_of(&self, vehicle: &VehicleModel, jobs: &[u32]) -> RouteOrder {
+        let mut order = RouteOrder { vehicle: vehicle.id, ..RouteOrder::default() };
+        for &job in jobs {
+            match self.is_reload(job) {
+                true => order.reloads.push(order.jobs.len()),
+                false => order.jobs.push(self.jobs[job as usize].id),
+            }
+        }
+        order
     }
 
     /// Whether a place stands for a start or end that was not given.
@@ -147,7 +176,7 @@ impl Model {
         for at in 0..stripped.len() {
             let twin = (0..at).find(|&other| {
                 stripped[other] == stripped[at]
-                    && (0..self.jobs.len() as u32)
+                    && (0..self.stops as u32)
                         .all(|job| self.allowed(job, other as u32) == self.allowed(job, at as u32))
             });
             self.vehicles[at].class = twin.map_or(at, |other| self.vehicles[other].class);
@@ -166,7 +195,7 @@ impl Model {
             let [travel_s, distance_m] = legs.legs[from as usize * legs.stride + to as usize];
             i64::from(travel_s) * per_s + i64::from(distance_m) * per_m
         };
-        let count = self.jobs.len() as u32;
+        let count = self.stops as u32;
         let of = |job: u32| {
             let here = self.jobs[job as usize].location;
             let mut others: Vec<(i64, u32)> = (0..count)
@@ -203,10 +232,12 @@ impl Model {
             .map(|job| job.soft_cost(0).max(job.soft_cost(shift_s)))
             .max()
             .unwrap_or(0);
-        let stops = self.jobs.len() as i64 + 1;
+        // As many reloads as stops, since there is a stop between two of them.
+        let visits = if self.has_reloads { 2 * self.stops } else { self.stops };
+        let stops = visits as i64 + 1;
         let per_s = most(|vehicle| vehicle.per_s + vehicle.per_driving_s);
         let per_vehicle = most(|vehicle| vehicle.fixed) + shift_s * per_s;
-        let balance = self.balance_cost(self.jobs.len(), shift_s);
+        let balance = self.balance_cost(self.stops, shift_s);
         let all = 1_i64
             .saturating_add(stops.saturating_mul(per_leg.saturating_mul(2).saturating_add(soft)))
             .saturating_add(
@@ -253,17 +284,32 @@ fn interleave(matrix: &crate::Matrix) -> Legs {
 }
 
 fn dimensions(problem: &Problem) -> usize {
-    problem.jobs.iter().map(|job| job.demand.len().max(job.pickup.len())).max().unwrap_or(0)
+    let of_jobs = problem.jobs.iter().map(|job| job.demand.len().max(job.pickup.len()));
+    let picked_up = problem.vehicles.iter().filter_map(|vehicle| vehicle.under_way.as_ref());
+    of_jobs.chain(picked_up.map(|way| way.picked_up.len())).max().unwrap_or(0)
 }
 
-/// Skills and allowed vehicles, and the first stops that belong to one vehicle alone.
+fn loads_vary(problem: &Problem) -> bool {
+    let goes_on = |vehicle: &Vehicle| vehicle.reload.is_some() || vehicle.under_way.is_some();
+    problem.jobs.iter().any(|job| job.pickup.iter().any(|&pickup| pickup > 0))
+        || problem.vehicles.iter().any(goes_on)
+}
+
+/// Skills and allowed vehicles, and what is on board of one vehicle alone.
 fn allowed(problem: &Problem, order: &[usize], vehicles: &[&Vehicle]) -> Vec<bool> {
     let mut allowed = Vec::with_capacity(order.len() * vehicles.len());
+    let on_board = |vehicle: &Vehicle, job: u64| {
+        vehicle.under_way.as_ref().is_some_and(|way| way.on_board.contains(&job))
+    };
     for &job in order {
         let job = &problem.jobs[job];
+        let taken = vehicles.iter().find(|vehicle| on_board(vehicle, job.id));
         for vehicle in vehicles {
             let named = job.vehicles.is_empty() || job.vehicles.contains(&vehicle.id);
-            allowed.push(named && job.skills.iter().all(|skill| vehicle.skills.contains(skill)));
+            let free = taken.is_none_or(|by| by.id == vehicle.id);
+            allowed.push(
+                named && free && job.skills.iter().all(|skill| vehicle.skills.contains(skill)),
+            );
         }
     }
     allowed

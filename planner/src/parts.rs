@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::check::{CAPACITY_DIMENSIONS_MAX, SHIFT_S_MAX};
-use crate::problem::{Departure, Problem, SoftWindow, Vehicle, Window};
+use crate::model::NONE;
+use crate::problem::{Departure, Job, Reload, SoftWindow, Vehicle, Window};
 use crate::solution::COST_SCALE;
 
 /// Amounts in every dimension.
@@ -36,6 +37,8 @@ pub(crate) struct JobModel {
     pub weight: i64,
     pub after: Vec<u32>,
     pub before: Vec<u32>,
+    /// Id of the vehicle under way that has its demand on board.
+    pub on_board_of: Option<u64>,
 }
 
 impl JobModel {
@@ -136,6 +139,12 @@ pub(crate) struct VehicleModel {
     pub shift: Window,
     pub just_in_time: bool,
     pub capacity: Load,
+    /// The job that stands for reloading, [`NONE`](crate::model::NONE) if that is not possible.
+    pub reload: u32,
+    pub max_reloads: usize,
+    /// Whether it has left, and with what on board.
+    pub is_under_way: bool,
+    pub on_board: Load,
     pub per_m: i64,
     /// For every second of the route, and for every second of driving on top.
     pub per_s: i64,
@@ -158,14 +167,13 @@ impl VehicleModel {
     }
 }
 
-fn amounts(values: &[u32], missing: i64) -> Load {
+pub(crate) fn amounts(values: &[u32], missing: i64) -> Load {
     std::array::from_fn(|dimension| {
         values.get(dimension).map_or(missing, |&value| i64::from(value))
     })
 }
 
-pub(crate) fn job_model(problem: &Problem, job: usize, index: &HashMap<u64, u32>) -> JobModel {
-    let job = &problem.jobs[job];
+pub(crate) fn job_model(job: &Job, index: &HashMap<u64, u32>) -> JobModel {
     let windows = merged(&job.windows);
     let close_s = windows.last().map_or(NEVER, |window| window.end_s);
     JobModel {
@@ -184,7 +192,16 @@ pub(crate) fn job_model(problem: &Problem, job: usize, index: &HashMap<u64, u32>
         weight: i64::from(job.priority) + 1,
         after: job.after.iter().map(|id| index[id]).collect(),
         before: Vec::new(),
+        on_board_of: None,
     }
+}
+
+/// Reloading, as a stop: nobody counts it, but its times are those of any other.
+pub(crate) fn reload_model(reload: &Reload, place: usize) -> JobModel {
+    let (location, service_s) = (place, reload.duration_s);
+    let windows = reload.windows.clone();
+    let job = Job { id: u64::MAX, location, service_s, windows, ..Job::default() };
+    JobModel { weight: 0, ..job_model(&job, &HashMap::new()) }
 }
 
 /// Sorted windows, overlapping ones joined.
@@ -214,6 +231,10 @@ pub(crate) fn vehicle_model(
         shift: vehicle.shift,
         just_in_time: vehicle.departure == Departure::JustInTime,
         capacity: amounts(&vehicle.capacity, NEVER),
+        reload: NONE,
+        max_reloads: 0,
+        is_under_way: vehicle.under_way.is_some(),
+        on_board: [0; CAPACITY_DIMENSIONS_MAX],
         per_m: i64::from(vehicle.costs.per_km) * (COST_SCALE / 1000),
         per_s: i64::from(vehicle.costs.per_hour) * (COST_SCALE / 3600),
         per_driving_s: i64::from(vehicle.costs.per_driving_hour) * (COST_SCALE / 3600),

@@ -73,9 +73,9 @@ pub struct Job {
     /// The service itself: handing over, signature.
     pub service_s: u32,
     /// What it takes of each dimension of the capacity (pieces, grams, litres …); missing is 0.
-    /// Loaded at the start of the route and left here.
+    /// Loaded at the start of the route, or where the vehicle reloads, and left here.
     pub demand: Vec<u32>,
-    /// What is taken along here and brought to the end of the route, per dimension.
+    /// What is taken along here and brought to the next reload or the end, per dimension.
     pub pickup: Vec<u32>,
     /// When the service may begin; empty is any time. An early vehicle waits.
     pub windows: Vec<Window>,
@@ -117,8 +117,12 @@ pub struct Vehicle {
     /// From the earliest departure to the latest return.
     pub shift: Window,
     pub departure: Departure,
-    /// What fits, per dimension; a missing dimension has no limit.
+    /// What fits at a time, per dimension; a missing dimension has no limit.
     pub capacity: Vec<u32>,
+    /// Whether it may come back to load again. See [`Reload`].
+    pub reload: Option<Reload>,
+    /// Whether it has left already. See [`UnderWay`].
+    pub under_way: Option<UnderWay>,
     pub skills: Vec<u32>,
     /// In the order of the day. See [`Break`].
     pub breaks: Vec<Break>,
@@ -127,7 +131,8 @@ pub struct Vehicle {
     /// Limit of the time spent driving, in seconds.
     pub max_travel_s: Option<u32>,
     pub max_distance_m: Option<u32>,
-    /// Ids of the jobs that this vehicle does first, in this order, whatever it costs.
+    /// Ids of the jobs that this vehicle does first, in this order, whatever it costs. Where they do
+    /// not fit at a time it reloads, as late as possible.
     pub first_jobs: Vec<u64>,
 }
 
@@ -141,6 +146,8 @@ impl Default for Vehicle {
             shift: Window::new(0, 24 * 3600),
             departure: Departure::default(),
             capacity: Vec::new(),
+            reload: None,
+            under_way: None,
             skills: Vec::new(),
             breaks: Vec::new(),
             costs: Costs::default(),
@@ -150,6 +157,34 @@ impl Default for Vehicle {
             first_jobs: Vec::new(),
         }
     }
+}
+
+/// Coming back in the middle of the journey: what was picked up is unloaded, and what the next
+/// stops need is loaded, so the capacity counts from one reload to the next.
+///
+/// It happens only between stops that do not fit together; shift, breaks and limits go on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reload {
+    /// Index of the place; none means the start of the vehicle.
+    pub location: Option<usize>,
+    /// How long unloading and loading take.
+    pub duration_s: u32,
+    /// When it may begin; empty is any time. An early vehicle waits.
+    pub windows: Vec<Window>,
+    /// How often at most; none means as often as needed.
+    pub max_reloads: Option<u32>,
+}
+
+/// A vehicle that is on its way already. What is not on board it can bring only after a reload; a
+/// job without demand it can do at any time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UnderWay {
+    /// Ids of the jobs whose demand is on board: no other vehicle can do them.
+    pub on_board: Vec<u64>,
+    /// What was picked up so far and stays on board until a reload or the end, per dimension.
+    pub picked_up: Vec<u32>,
 }
 
 /// When a vehicle sets off.

@@ -1,7 +1,10 @@
 //! Says why a job is on no route.
 
 use crate::insertion::{BestPlace, Trial};
+use crate::load::is_missing;
 use crate::model::{Model, NONE};
+use crate::parts::JobModel;
+use crate::reloading::Reloading;
 use crate::schedule::RouteState;
 use crate::solution::Reason;
 
@@ -23,7 +26,7 @@ pub(crate) fn of_unplanned(
     let empty: Vec<RouteState> = (0..model.vehicles.len()).map(empty).collect();
     let full: Vec<RouteState> = order.iter().enumerate().map(full).collect();
     let reasons = Reasons { model, planned, empty: &empty, full: &full };
-    let jobs = 0..model.jobs.len() as u32;
+    let jobs = 0..model.stops as u32;
     jobs.filter(|&job| !planned[job as usize]).map(|job| (job, reasons.of(job))).collect()
 }
 
@@ -46,9 +49,13 @@ impl Reasons<'_> {
         if vehicles.is_empty() {
             return Reason::NotAllowed;
         }
-        vehicles.retain(|&vehicle| self.empty[vehicle].can_carry(self.model, stop, 0));
+        vehicles.retain(|&vehicle| self.is_large_enough(vehicle, stop));
         if vehicles.is_empty() {
             return Reason::TooLarge;
+        }
+        vehicles.retain(|&vehicle| self.has_or_loads(vehicle, stop));
+        if vehicles.is_empty() {
+            return Reason::NotOnBoard;
         }
         vehicles.retain(|&vehicle| self.is_reachable(vehicle, stop.location));
         if vehicles.is_empty() {
@@ -67,13 +74,31 @@ impl Reasons<'_> {
         }
         vehicles.retain(|&vehicle| {
             let route = &self.full[vehicle];
-            (0..=route.jobs.len()).any(|at| route.can_carry(self.model, stop, at))
+            self.may_reload(vehicle, route)
+                || (0..=route.jobs.len()).any(|at| route.can_carry(self.model, stop, at))
         });
         if vehicles.is_empty() {
             return Reason::Capacity;
         }
         vehicles.retain(|&vehicle| self.fits_in(&self.full[vehicle], job));
         if vehicles.is_empty() { Reason::Time } else { Reason::LeftOut }
+    }
+
+    fn is_large_enough(&self, vehicle: usize, stop: &JobModel) -> bool {
+        let capacity = &self.model.vehicles[vehicle].capacity;
+        let within = |amounts: &[i64]| amounts.iter().zip(capacity).all(|(of, limit)| of <= limit);
+        within(&stop.demand) && within(&stop.pickup)
+    }
+
+    /// Not under way, or not without it, or able to come back for it.
+    fn has_or_loads(&self, vehicle: usize, stop: &JobModel) -> bool {
+        !is_missing(&self.model.vehicles[vehicle], stop)
+            || self.may_reload(vehicle, &self.empty[vehicle])
+    }
+
+    fn may_reload(&self, vehicle: usize, route: &RouteState) -> bool {
+        let vehicle = &self.model.vehicles[vehicle];
+        vehicle.reload != NONE && route.reloads < vehicle.max_reloads
     }
 
     fn is_reachable(&self, vehicle: usize, place: u32) -> bool {
@@ -84,13 +109,19 @@ impl Reasons<'_> {
 
     /// On a route of its own, not asking for the jobs that must come before.
     fn goes_alone(&self, vehicle: usize, job: u32) -> bool {
-        !self.model.jobs[job as usize].after.is_empty() || self.fits_in(&self.empty[vehicle], job)
+        let stop = &self.model.jobs[job as usize];
+        let bare = &self.empty[vehicle];
+        // What a vehicle under way has on board can be in the way: that says nothing about times.
+        let is_full = !is_missing(&self.model.vehicles[vehicle], stop)
+            && !bare.can_carry(self.model, stop, 0);
+        !stop.after.is_empty() || is_full || self.fits_in(bare, job)
     }
 
     fn fits_in(&self, route: &RouteState, job: u32) -> bool {
         let mut trial = Trial::default();
         let mut place = BestPlace::plain(self.model, job, &mut trial);
         place.try_route(route);
+        Reloading::default().try_route(&mut place, route);
         place.found.is_some()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::insertion::{BestPlace, Blinks, Insertion, Pricing, Trial};
 use crate::model::Model;
+use crate::reloading::Reloading;
 use crate::rng::Rng;
 use crate::search::Search;
 
@@ -61,6 +62,7 @@ pub(crate) struct Recreate {
     waiting: Vec<(i64, u32)>,
     seen_classes: Vec<bool>,
     trial: Trial,
+    reloading: Reloading,
 }
 
 impl Recreate {
@@ -72,6 +74,7 @@ impl Recreate {
             waiting: Vec::new(),
             seen_classes: Vec::new(),
             trial: Trial::default(),
+            reloading: Reloading::default(),
         }
     }
 
@@ -85,7 +88,7 @@ impl Recreate {
     pub fn run(&mut self, search: &mut Search, rng: &mut Rng) {
         let sorting = SORTINGS[rng.below(SORTINGS.len())];
         self.pricing = PRICINGS[rng.below(PRICINGS.len())];
-        let wild = search.model.jobs.len() <= WILD_JOBS_MAX && rng.one_in(WILD_ONE_IN);
+        let wild = search.model.stops <= WILD_JOBS_MAX && rng.one_in(WILD_ONE_IN);
         self.blink_one_in = if wild { WILD_BLINK_ONE_IN } else { BLINK_ONE_IN };
         self.fill(search, sorting, Some(rng));
         self.insert_all(search, Some(rng));
@@ -130,6 +133,9 @@ impl Recreate {
                 search.absent.push(job);
             }
         }
+        if search.model.has_reloads {
+            self.reloading.tidy(search, &mut self.trial);
+        }
         search.recount();
     }
 
@@ -164,15 +170,16 @@ impl Recreate {
             }
         };
         let (pricing, trial) = (self.pricing, &mut self.trial);
+        let (seen_classes, reloading) = (&mut self.seen_classes, &mut self.reloading);
         let mut place = BestPlace { model: search.model, job, pricing, blinks, trial, found: None };
         let (first, second) = if unused_first {
             (Routes::Unused, Routes::Used)
         } else {
             (Routes::Used, Routes::Unused)
         };
-        try_routes(search, &mut place, &mut self.seen_classes, first);
+        try_routes(search, &mut place, seen_classes, reloading, first);
         if place.found.is_none() {
-            try_routes(search, &mut place, &mut self.seen_classes, second);
+            try_routes(search, &mut place, seen_classes, reloading, second);
         }
         place.found
     }
@@ -189,6 +196,7 @@ fn try_routes(
     search: &Search,
     place: &mut BestPlace,
     seen_classes: &mut Vec<bool>,
+    reloading: &mut Reloading,
     wanted: Routes,
 ) {
     seen_classes.clear();
@@ -198,6 +206,9 @@ fn try_routes(
         let seen = !used && std::mem::replace(&mut seen_classes[vehicle.class], true);
         if used == (wanted == Routes::Used) && !seen {
             place.try_route(route);
+            if search.model.has_reloads {
+                reloading.try_route(place, route);
+            }
         }
     }
 }

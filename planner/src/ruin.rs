@@ -48,7 +48,7 @@ impl Ruin {
         let (strings, length_max) = extent(model, free, used, rng);
         self.ruined.clear();
         self.ruined.resize(search.routes.len(), false);
-        let seed = rng.below(model.jobs.len()) as u32;
+        let seed = rng.below(model.stops) as u32;
         let mut removed_strings = 0;
         for at in 0..=model.neighbours[seed as usize].len() {
             if removed_strings >= strings {
@@ -95,7 +95,7 @@ impl Ruin {
 /// The number of strings of this ruin and the greatest length of one (equations 5 to 7).
 fn extent(model: &Model, free: usize, used: usize, rng: &mut Rng) -> (usize, f64) {
     let stops_per_route = free as f64 / used as f64;
-    let long = free > LONG_ROUTE_STOPS * used && model.jobs.len() <= LONG_ROUTES_JOBS_MAX;
+    let long = free > LONG_ROUTE_STOPS * used && model.stops <= LONG_ROUTES_JOBS_MAX;
     let size = if long { LONG_ROUTES } else { USUAL };
     let length_max = size.string_max.min(stops_per_route).max(1.0);
     let strings_max = 4.0 * size.average / (1.0 + length_max) - 1.0;

@@ -22,10 +22,12 @@ pub(crate) struct RouteState {
     pub jobs: Vec<u32>,
     /// What is loaded at the start.
     pub load: Load,
-    /// `before[p]` is the most on board from the start up to position `p`, `after[p]` from there to
-    /// the end. Empty where nothing is picked up.
-    before: Vec<Load>,
-    after: Vec<Load>,
+    /// How many of `jobs` are reloads.
+    pub reloads: usize,
+    /// `before[p]` is the most on board from the start of the trip up to position `p`, `after[p]`
+    /// from there to the end of the trip. Empty where loads do not vary.
+    pub before: Vec<Load>,
+    pub after: Vec<Load>,
     pub travel_s: i64,
     pub distance_m: i64,
     /// Whether something here is beyond [`Segment`]s: several or soft windows, breaks.
@@ -53,6 +55,7 @@ impl RouteState {
             fixed,
             jobs: jobs.to_vec(),
             load: [0; CAPACITY_DIMENSIONS_MAX],
+            reloads: 0,
             before: Vec::new(),
             after: Vec::new(),
             travel_s: 0,
@@ -76,6 +79,7 @@ impl RouteState {
         self.fixed = other.fixed;
         self.jobs.clone_from(&other.jobs);
         self.load = other.load;
+        self.reloads = other.reloads;
         self.before.clone_from(&other.before);
         self.after.clone_from(&other.after);
         self.travel_s = other.travel_s;
@@ -139,6 +143,7 @@ impl RouteState {
         let vehicle = &model.vehicles[self.vehicle as usize];
         let count = self.jobs.len();
         self.load = [0; CAPACITY_DIMENSIONS_MAX];
+        self.reloads = 0;
         (self.travel_s, self.distance_m) = (0, 0);
         self.has_wrinkles = !vehicle.breaks.is_empty();
         for at in 0..count {
@@ -171,42 +176,22 @@ impl RouteState {
         self.is_settled = false;
     }
 
-    /// Recomputes what is on board where. Without pickups the load at the start is the most.
-    fn weigh(&mut self, model: &Model) {
-        if !model.has_pickups {
-            return;
-        }
-        let most = |one: &Load, other: &Load| std::array::from_fn(|at| one[at].max(other[at]));
-        let mut load = self.load;
-        self.after.clear();
-        self.after.push(load);
-        for &job in &self.jobs {
-            let stop = &model.jobs[job as usize];
-            load = std::array::from_fn(|at| load[at] + stop.pickup[at] - stop.demand[at]);
-            self.after.push(load);
-        }
-        self.before.clone_from(&self.after);
-        for at in 1..self.before.len() {
-            self.before[at] = most(&self.before[at - 1], &self.before[at]);
-        }
-        for at in (1..self.after.len()).rev() {
-            self.after[at - 1] = most(&self.after[at - 1], &self.after[at]);
-        }
-    }
-
-    /// Whether the vehicle can carry one more stop at position `at`: what is brought there is on
-    /// board up to it, what is picked up from there on.
+    /// Whether the vehicle can carry one more stop at position `at`.
     #[inline]
     pub fn can_carry(&self, model: &Model, stop: &JobModel, at: usize) -> bool {
+        if model.loads_vary {
+            return self.can_carry_at(model, stop, at);
+        }
         let vehicle = &model.vehicles[self.vehicle as usize];
-        let (up_to, from) = match model.has_pickups {
-            true => (&self.before[at], &self.after[at]),
-            false => (&self.load, &self.load),
-        };
         (0..model.dimensions).all(|dimension| {
-            up_to[dimension] + stop.demand[dimension] <= vehicle.capacity[dimension]
-                && from[dimension] + stop.pickup[dimension] <= vehicle.capacity[dimension]
+            self.load[dimension] + stop.demand[dimension] <= vehicle.capacity[dimension]
         })
+    }
+
+    /// How many of `jobs` are stops.
+    #[inline]
+    pub fn stops(&self) -> usize {
+        self.jobs.len() - self.reloads
     }
 
     fn count_leg(&mut self, model: &Model, vehicle: &VehicleModel, from: u32, to: u32, times: i64) {
@@ -220,6 +205,7 @@ impl RouteState {
         for (load, demand) in self.load.iter_mut().zip(&stop.demand) {
             *load += demand;
         }
+        self.reloads += usize::from(model.is_reload(job));
         self.has_wrinkles |= stop.soft.is_some() || !stop.windows.is_empty();
         self.is_settled = false;
     }
@@ -308,16 +294,19 @@ impl RouteState {
 
     /// A free stop that must leave, because the route became impossible when others left: the way
     /// past them can be longer than the way by them, and a set-up is due that they had paid.
-    pub fn position_in_the_way(&self, vehicle: &VehicleModel) -> Option<usize> {
+    pub fn position_in_the_way(&self, model: &Model) -> Option<usize> {
+        let vehicle = &model.vehicles[self.vehicle as usize];
         let possible = self.end_s <= vehicle.shift.end_s
             && self.travel_s <= vehicle.max_travel_s
             && self.distance_m <= vehicle.max_distance_m;
-        if possible || self.jobs.len() == self.fixed {
+        if possible {
             return None;
         }
         let late = |row: &Row| first(vehicle, row) > vehicle.shift.end_s;
-        let first_late = self.finish[1..].iter().position(late).unwrap_or(self.jobs.len() - 1);
-        Some(first_late.max(self.fixed))
+        let first_late = self.finish[1..].iter().position(late).unwrap_or(self.jobs.len());
+        let is_stop = |&at: &usize| !model.is_reload(self.jobs[at]);
+        let from = first_late.clamp(self.fixed, self.jobs.len());
+        (from..self.jobs.len()).find(is_stop).or_else(|| (self.fixed..from).rev().find(is_stop))
     }
 
     /// Computes the exact cost, if that has not been done since the last change.
@@ -333,7 +322,7 @@ impl RouteState {
         let soft = breaks && self.jobs.iter().any(|&job| model.jobs[job as usize].soft.is_some());
         if vehicle.just_in_time || soft || self.end_s > vehicle.shift.end_s {
             timeline.fill(model, vehicle, &self.jobs);
-            return timeline.cost(model, vehicle, self.jobs.len());
+            return timeline.cost(model, vehicle, self.stops());
         }
         let paid_s = self.end_s - vehicle.shift.start_s;
         let soft_cost: i64 = if self.has_wrinkles { self.soft_cost(model) } else { 0 };
@@ -341,7 +330,7 @@ impl RouteState {
             + paid_s * vehicle.per_s
             + vehicle.fixed
             + soft_cost
-            + model.balance_cost(self.jobs.len(), paid_s)
+            + model.balance_cost(self.stops(), paid_s)
     }
 
     /// Price of the soft windows of a route without breaks.

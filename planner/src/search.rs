@@ -58,7 +58,7 @@ impl<'m> Search<'m> {
             saved_cost: 0,
         };
         (0..search.routes.len()).for_each(|route| search.mark_spots(route));
-        let jobs = 0..model.jobs.len() as u32;
+        let jobs = 0..model.stops as u32;
         search.absent.extend(jobs.filter(|&job| search.spots[job as usize] == NOWHERE));
         search.recount();
         search
@@ -72,10 +72,10 @@ impl<'m> Search<'m> {
             let Ok(route) = model.vehicles.binary_search_by_key(&id, |vehicle| vehicle.id) else {
                 continue;
             };
-            let known = wanted.jobs.iter().filter_map(|id| model.job_index(*id));
             let mut jobs = self.routes[route].jobs.clone();
-            jobs.extend(known.filter(|job| self.absent.contains(job)));
-            let unique = jobs.iter().collect::<HashSet<_>>().len() == jobs.len();
+            jobs.extend(self.free_part(route, wanted));
+            let stops = jobs.iter().filter(|&&job| !model.is_reload(job));
+            let unique = stops.clone().collect::<HashSet<_>>().len() == stops.count();
             if unique && evaluate::is_feasible(model, &model.vehicles[route], &jobs) {
                 self.absent.retain(|job| !jobs.contains(job));
                 self.routes[route].jobs = jobs;
@@ -83,19 +83,43 @@ impl<'m> Search<'m> {
             } else {
                 jobs.into_iter().for_each(|job| self.append(route, job));
             }
+            self.remove(route, |_| false);
         }
         self.recount();
     }
 
-    /// Puts an absent job at the end of a route if it can be there.
+    /// The stops that an earlier order has after the fixed ones, as far as they are there, and its
+    /// reloads.
+    fn free_part(&self, route: usize, wanted: &RouteOrder) -> Vec<u32> {
+        let (model, vehicle) = (self.model, &self.model.vehicles[route]);
+        let is_free =
+            |&id: &u64| model.job_index(id).is_some_and(|job| !vehicle.first_jobs.contains(&job));
+        let fixed = wanted.jobs.iter().position(is_free).unwrap_or(wanted.jobs.len());
+        let mut jobs = Vec::with_capacity(wanted.jobs.len());
+        for (at, id) in wanted.jobs.iter().enumerate().skip(fixed) {
+            if vehicle.reload != NONE && wanted.reloads.contains(&at) {
+                jobs.push(vehicle.reload);
+            }
+            jobs.extend(model.job_index(*id).filter(|job| self.absent.contains(job)));
+        }
+        jobs
+    }
+
+    /// Puts an absent job, or a reload, at the end of a route if it can be there.
     fn append(&mut self, route: usize, job: u32) {
-        let Some(at) = self.absent.iter().position(|&absent| absent == job) else { return };
+        let at = self.absent.iter().position(|&absent| absent == job);
+        let free = one_more_reload(self.model, &self.routes[route]);
+        if at.is_none() && free != Some(job) {
+            return;
+        }
         let position = self.routes[route].jobs.len();
         let mut trial = Trial::default();
         let mut place = BestPlace::plain(self.model, job, &mut trial);
         place.try_positions(&self.routes[route], position..=position);
         if let Some(insertion) = place.found {
-            self.absent.swap_remove(at);
+            if let Some(at) = at {
+                self.absent.swap_remove(at);
+            }
             self.insert(job, insertion);
         }
     }
@@ -133,18 +157,34 @@ impl<'m> Search<'m> {
     /// cannot stay without them.
     pub fn remove(&mut self, route: usize, leaves: impl FnMut(usize) -> bool) {
         self.take_off(route, leaves);
-        let vehicle = &self.model.vehicles[route];
-        while let Some(also) = self.routes[route].position_in_the_way(vehicle) {
-            self.take_off(route, |position| position == also);
+        while let Some(also) = self.routes[route].position_not_to_stay(self.model) {
+            if self.model.is_reload(self.routes[route].jobs[also]) {
+                self.routes[route].jobs.remove(also);
+                self.refresh(route);
+            } else {
+                self.take_off(route, |position| position == also);
+            }
         }
+    }
+
+    /// Whether a route has changed since [`Self::begin`].
+    pub fn is_changed(&self, route: usize) -> bool {
+        self.is_saved[route]
+    }
+
+    /// Exchanges a route for one with the same stops in another order, which the caller may reuse.
+    pub fn replace(&mut self, route: usize, with: &mut RouteState) {
+        self.save(route);
+        std::mem::swap(&mut self.routes[route], with);
+        self.mark_spots(route);
     }
 
     fn take_off(&mut self, route: usize, mut leaves: impl FnMut(usize) -> bool) {
         self.save(route);
-        let (spots, absent) = (&mut self.spots, &mut self.absent);
+        let (model, spots, absent) = (self.model, &mut self.spots, &mut self.absent);
         let mut position = 0;
         self.routes[route].jobs.retain(|&job| {
-            let stays = !leaves(position);
+            let stays = !leaves(position) || model.is_reload(job);
             position += 1;
             if !stays {
                 spots[job as usize] = NOWHERE;
@@ -159,6 +199,10 @@ impl<'m> Search<'m> {
     pub fn insert(&mut self, job: u32, insertion: Insertion) {
         let route = insertion.route as usize;
         self.save(route);
+        if insertion.reload != NONE {
+            let reload = self.model.vehicles[route].reload;
+            self.routes[route].insert(self.model, reload, insertion.reload as usize);
+        }
         self.routes[route].insert(self.model, job, insertion.position as usize);
         self.mark_spots(route);
     }
@@ -193,4 +237,10 @@ impl<'m> Search<'m> {
             self.spots[job as usize] = Spot { route: route as u32, position: position as u32 };
         }
     }
+}
+
+/// The reload of a route's vehicle, if it may come once more.
+fn one_more_reload(model: &Model, route: &RouteState) -> Option<u32> {
+    let vehicle = &model.vehicles[route.vehicle as usize];
+    (route.reloads < vehicle.max_reloads).then_some(vehicle.reload)
 }

@@ -11,6 +11,16 @@ pub const COST_SCALE: i64 = 18_000;
 pub struct RouteOrder {
     pub vehicle: u64,
     pub jobs: Vec<u64>,
+    /// Where the vehicle reloads: before the jobs at these indexes of `jobs`.
+    #[serde(default)]
+    pub reloads: Vec<usize>,
+}
+
+impl RouteOrder {
+    /// Without reloads.
+    pub fn new(vehicle: u64, jobs: Vec<u64>) -> Self {
+        Self { vehicle, jobs, reloads: Vec::new() }
+    }
 }
 
 /// Routes, and everything that follows from their order.
@@ -28,11 +38,7 @@ pub struct Solution {
 impl Solution {
     /// The order alone, to store or to evaluate again.
     pub fn order(&self) -> Vec<RouteOrder> {
-        let of_route = |route: &Route| RouteOrder {
-            vehicle: route.vehicle,
-            jobs: route.steps.iter().filter_map(|step| step.job()).collect(),
-        };
-        self.routes.iter().map(of_route).collect()
+        self.routes.iter().map(Route::order).collect()
     }
 
     /// Whether every constraint is kept (stops may still be unplanned).
@@ -45,19 +51,33 @@ impl Solution {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Route {
     pub vehicle: u64,
-    /// Start, stops and breaks in the order of the day, end. A route without a given start or end
+    /// Start, stops, reloads and breaks in the order of the day, end. A route without a given start or end
     /// begins or ends with its first or last stop.
     pub steps: Vec<Step>,
     pub departure_s: i64,
     pub end_s: i64,
     pub distance_m: u64,
     pub travel_s: u64,
-    /// Set-up and service.
+    /// Set-up, service and reloading.
     pub service_s: u64,
     pub waiting_s: u64,
-    /// What was loaded at the start, per dimension.
+    /// What was loaded at the start, or is on board of a vehicle under way, per dimension.
     pub load: Vec<u64>,
     pub cost: Cost,
+}
+
+impl Route {
+    fn order(&self) -> RouteOrder {
+        let mut order = RouteOrder { vehicle: self.vehicle, ..RouteOrder::default() };
+        for step in &self.steps {
+            match step.kind {
+                StepKind::Job { id } => order.jobs.push(id),
+                StepKind::Reload => order.reloads.push(order.jobs.len()),
+                StepKind::Start | StepKind::Break { .. } | StepKind::End => {}
+            }
+        }
+        order
+    }
 }
 
 /// Something that happens on a route.
@@ -86,7 +106,7 @@ impl Step {
     pub fn job(&self) -> Option<u64> {
         match self.kind {
             StepKind::Job { id } => Some(id),
-            StepKind::Start | StepKind::Break { .. } | StepKind::End => None,
+            StepKind::Start | StepKind::Reload | StepKind::Break { .. } | StepKind::End => None,
         }
     }
 }
@@ -99,6 +119,8 @@ pub enum StepKind {
     Job {
         id: u64,
     },
+    /// Everything is unloaded, and what the stops up to the next reload need is loaded.
+    Reload,
     /// The break's index in its vehicle's list.
     Break {
         index: usize,
@@ -156,6 +178,8 @@ pub enum Reason {
     NotAllowed,
     /// It is larger than any permitted vehicle.
     TooLarge,
+    /// The permitted vehicles are under way without it, and do not reload.
+    NotOnBoard,
     /// There is no road to it and on.
     Unreachable,
     /// Even alone on a route it cannot be served within its windows, the shift and the limits.
@@ -203,6 +227,20 @@ pub enum Violation {
     TooManyStops {
         vehicle: u64,
         excess: u32,
+    },
+    TooManyReloads {
+        vehicle: u64,
+        excess: u32,
+    },
+    /// A reload begins after the last window that it could have begun in.
+    ReloadLate {
+        vehicle: u64,
+        late_s: i64,
+    },
+    /// The vehicle is under way without it, and does not reload before.
+    NotOnBoard {
+        vehicle: u64,
+        job: u64,
     },
     TravelTooLong {
         vehicle: u64,

@@ -1,6 +1,7 @@
 //! Names what an order breaks.
 
-use crate::evaluate::peak_loads;
+use crate::evaluate::{loads, stops};
+use crate::load::is_missing;
 use crate::model::Model;
 use crate::parts::VehicleModel;
 use crate::solution::{Route, Violation};
@@ -14,29 +15,47 @@ pub(crate) fn of_order(
     found: &mut Vec<Violation>,
 ) {
     let id = vehicle.id;
-    if !jobs.starts_with(&vehicle.first_jobs) {
+    let is_stop = |job: &&u32| !model.is_reload(**job);
+    let first_jobs = vehicle.first_jobs.iter().filter(is_stop);
+    if first_jobs.clone().ne(jobs.iter().filter(is_stop).take(first_jobs.count())) {
         found.push(Violation::FirstJobs { vehicle: id });
     }
     let index = model.vehicles.binary_search_by_key(&id, |known| known.id).unwrap_or(0) as u32;
+    let mut is_first_trip = true;
     for (at, &job) in jobs.iter().enumerate() {
+        if model.is_reload(job) {
+            is_first_trip = false;
+            continue;
+        }
         let stop = &model.jobs[job as usize];
         if !model.allowed(job, index) {
             found.push(Violation::NotAllowed { vehicle: id, job: stop.id });
+        }
+        if is_first_trip && is_missing(vehicle, stop) {
+            found.push(Violation::NotOnBoard { vehicle: id, job: stop.id });
         }
         for earlier in stop.after.iter().filter(|earlier| !jobs[..at].contains(earlier)) {
             let predecessor = model.jobs[*earlier as usize].id;
             found.push(Violation::OutOfOrder { job: stop.id, predecessor });
         }
     }
-    for (dimension, load) in peak_loads(model, jobs).into_iter().enumerate() {
-        let excess = load.saturating_sub(vehicle.capacity[dimension] as u64);
+    let loads = loads(model, vehicle, jobs);
+    for dimension in 0..model.dimensions {
+        let peak = loads.iter().map(|load| load[dimension]).max().unwrap_or(0);
+        let excess = peak.saturating_sub(vehicle.capacity[dimension] as u64);
         if excess > 0 {
             found.push(Violation::Overloaded { vehicle: id, dimension, excess });
         }
     }
-    if jobs.len() > vehicle.max_stops {
-        let excess = (jobs.len() - vehicle.max_stops) as u32;
+    let stops = stops(model, jobs);
+    if stops > vehicle.max_stops {
+        let excess = (stops - vehicle.max_stops) as u32;
         found.push(Violation::TooManyStops { vehicle: id, excess });
+    }
+    let reloads = jobs.len() - stops;
+    if reloads > vehicle.max_reloads {
+        let excess = (reloads - vehicle.max_reloads) as u32;
+        found.push(Violation::TooManyReloads { vehicle: id, excess });
     }
 }
 
@@ -98,7 +117,10 @@ fn of_event(
             let stop = &model.jobs[job as usize];
             let counted_s = if stop.setup_in_window { event.setup_s } else { 0 };
             let late_s = event.begin_s - counted_s - stop.promised_close_s;
-            (late_s > 0).then_some(Violation::Late { job: stop.id, late_s })
+            (late_s > 0).then(|| match model.is_reload(job) {
+                true => Violation::ReloadLate { vehicle: id, late_s },
+                false => Violation::Late { job: stop.id, late_s },
+            })
         }
     };
     unreachable.into_iter().chain(late)

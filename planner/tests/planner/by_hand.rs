@@ -19,7 +19,7 @@ fn problem() -> Problem {
 }
 
 fn route(jobs: &[u64]) -> Vec<RouteOrder> {
-    vec![RouteOrder { vehicle: 5, jobs: jobs.to_vec() }]
+    vec![RouteOrder::new(5, jobs.to_vec())]
 }
 
 fn arrivals(solution: &Solution) -> Vec<i64> {
@@ -97,8 +97,8 @@ fn permissions_order_and_roads_are_said() {
 #[test]
 fn names_that_are_not_there_or_twice_are_passed_over_and_said() {
     let mut order = route(&[1, 9, 1, 2]);
-    order.push(RouteOrder { vehicle: 5, jobs: vec![] });
-    order.push(RouteOrder { vehicle: 6, jobs: vec![2] });
+    order.push(RouteOrder::new(5, vec![]));
+    order.push(RouteOrder::new(6, vec![2]));
     let solution = evaluate(&problem(), &order).unwrap();
     let expected = [
         Violation::UnknownJob { job: 9 },

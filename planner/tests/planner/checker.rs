@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use furgo_planner::{
     BalanceBy, COST_SCALE, Cost, Job, Problem, Route, Solution, Step, StepKind, UNREACHABLE,
-    Vehicle,
+    Vehicle, Violation, Window,
 };
 
 /// Fails unless the plan keeps every constraint, adds up, and accounts for every job.
@@ -40,30 +40,22 @@ fn assert_route(problem: &Problem, vehicle: &Vehicle, route: &Route) {
     let jobs: HashMap<u64, &Job> = problem.jobs.iter().map(|job| (job.id, job)).collect();
     let stops: Vec<&Job> = route.steps.iter().filter_map(Step::job).map(|id| jobs[&id]).collect();
     assert!(!stops.is_empty(), "an unused vehicle has no route");
-    assert_limits(vehicle, route, &stops);
-    assert_order(vehicle, &stops);
+    assert_limits(problem, vehicle, route, &stops);
+    assert_order(problem, vehicle, &stops);
     assert_times(problem, vehicle, route, &jobs);
     assert_cost(problem, vehicle, route, &stops, &jobs);
 }
 
-fn assert_limits(vehicle: &Vehicle, route: &Route, stops: &[&Job]) {
-    for (dimension, &capacity) in vehicle.capacity.iter().enumerate() {
-        let of = |amounts: &[u32]| u64::from(amounts.get(dimension).copied().unwrap_or(0));
-        let mut load: u64 = stops.iter().map(|job| of(&job.demand)).sum();
-        assert!(route.load.get(dimension).is_none_or(|&reported| reported == load));
-        let mut visited = stops.iter();
-        for step in &route.steps {
-            if step.job().is_some() {
-                let job = visited.next().unwrap();
-                load = load + of(&job.pickup) - of(&job.demand);
-            }
-            assert!(load <= u64::from(capacity), "overloaded: {load} of {capacity}");
-            assert!(step.load.get(dimension).is_none_or(|&reported| reported == load));
-        }
-        // A route that begins at its first stop has no step for what is loaded before it.
-        let loaded: u64 = stops.iter().map(|job| of(&job.demand)).sum();
-        assert!(loaded <= u64::from(capacity), "overloaded: {loaded} of {capacity}");
+fn assert_limits(problem: &Problem, vehicle: &Vehicle, route: &Route, stops: &[&Job]) {
+    for dimension in 0..furgo_planner::CAPACITY_DIMENSIONS_MAX {
+        assert_load(problem, vehicle, route, stops, dimension);
     }
+    let reloads = route.steps.iter().filter(|step| step.kind == StepKind::Reload).count();
+    let most = vehicle
+        .reload
+        .as_ref()
+        .map_or(0, |reload| reload.max_reloads.map_or(usize::MAX, |most| most as usize));
+    assert!(reloads <= most, "reloads {reloads} times instead of {most}");
     assert!(vehicle.max_stops.is_none_or(|limit| stops.len() <= limit as usize));
     assert!(vehicle.max_travel_s.is_none_or(|limit| route.travel_s <= u64::from(limit)));
     assert!(vehicle.max_distance_m.is_none_or(|limit| route.distance_m <= u64::from(limit)));
@@ -71,12 +63,83 @@ fn assert_limits(vehicle: &Vehicle, route: &Route, stops: &[&Job]) {
     assert!(route.end_s <= vehicle.shift.end_s, "ends after the shift");
 }
 
-fn assert_order(vehicle: &Vehicle, stops: &[&Job]) {
+/// Follows what is on board in one dimension, trip by trip.
+fn assert_load(
+    problem: &Problem,
+    vehicle: &Vehicle,
+    route: &Route,
+    stops: &[&Job],
+    dimension: usize,
+) {
+    let of = |amounts: &[u32]| u64::from(amounts.get(dimension).copied().unwrap_or(0));
+    let capacity = vehicle.capacity.get(dimension).map_or(u64::MAX, |&capacity| capacity.into());
+    let trips = trips(route, stops);
+    let for_trip = |trip: &[&Job]| -> u64 { trip.iter().map(|job| of(&job.demand)).sum() };
+    let mut load = for_trip(&trips[0]);
+    if let Some(way) = &vehicle.under_way {
+        let mut others = trips[0].iter().filter(|job| !way.on_board.contains(&job.id));
+        let lacks = others.any(|job| job.demand.iter().any(|&demand| demand > 0));
+        assert!(!lacks, "brings what is not on board");
+        let on_board = problem.jobs.iter().filter(|job| way.on_board.contains(&job.id));
+        load = of(&way.picked_up) + on_board.map(|job| of(&job.demand)).sum::<u64>();
+    }
+    let is_reported = |reported: &[u64], load| reported.get(dimension).is_none_or(|&at| at == load);
+    assert!(is_reported(&route.load, load));
+    assert!(load <= capacity, "overloaded: {load} of {capacity}");
+    let (mut visited, mut later) = (stops.iter(), trips[1..].iter());
+    for step in &route.steps {
+        match step.kind {
+            StepKind::Job { .. } => {
+                let job = visited.next().unwrap();
+                load = load + of(&job.pickup) - of(&job.demand);
+            }
+            StepKind::Reload => load = for_trip(later.next().unwrap()),
+            StepKind::Start | StepKind::Break { .. } | StepKind::End => {}
+        }
+        assert!(load <= capacity, "overloaded: {load} of {capacity}");
+        assert!(is_reported(&step.load, load));
+    }
+}
+
+/// The stops between reloads.
+fn trips<'j>(route: &Route, stops: &[&'j Job]) -> Vec<Vec<&'j Job>> {
+    let mut trips = vec![Vec::new()];
+    let mut stops = stops.iter();
+    for step in &route.steps {
+        match step.kind {
+            StepKind::Job { .. } => trips.last_mut().unwrap().push(*stops.next().unwrap()),
+            StepKind::Reload => trips.push(Vec::new()),
+            StepKind::Start | StepKind::Break { .. } | StepKind::End => {}
+        }
+    }
+    trips
+}
+
+/// Every reload separates what the vehicle could not carry together.
+pub fn assert_reloads_are_needed(problem: &Problem, solution: &Solution) {
+    for order in solution.order() {
+        for at in 0..order.reloads.len() {
+            let mut without = order.clone();
+            let position = without.reloads.remove(at);
+            assert!(position < order.jobs.len(), "{order:?} ends with a reload");
+            let merged = furgo_planner::evaluate(problem, &[without]).unwrap();
+            let by_load = |found: &Violation| {
+                matches!(found, Violation::Overloaded { .. } | Violation::NotOnBoard { .. })
+            };
+            assert!(merged.violations.iter().any(by_load), "{order:?} need not reload");
+        }
+    }
+}
+
+fn assert_order(problem: &Problem, vehicle: &Vehicle, stops: &[&Job]) {
     let ids: Vec<u64> = stops.iter().map(|job| job.id).collect();
     assert!(ids.starts_with(&vehicle.first_jobs), "{ids:?} begins with {:?}", vehicle.first_jobs);
     for (at, job) in stops.iter().enumerate() {
         assert!(job.vehicles.is_empty() || job.vehicles.contains(&vehicle.id));
         assert!(job.skills.iter().all(|skill| vehicle.skills.contains(skill)));
+        let others = problem.vehicles.iter().filter(|other| other.id != vehicle.id);
+        let mut on_board = others.filter_map(|other| other.under_way.as_ref());
+        assert!(!on_board.any(|way| way.on_board.contains(&job.id)), "it is on board elsewhere");
         assert!(job.after.iter().all(|earlier| ids[..at].contains(earlier)), "{ids:?}");
     }
 }
@@ -112,6 +175,7 @@ fn assert_times(problem: &Problem, vehicle: &Vehicle, route: &Route, jobs: &Hash
                 assert!(step.service_start_s <= pause.window.end_s);
                 assert_eq!(step.departure_s, step.service_start_s + i64::from(pause.duration_s));
             }
+            StepKind::Reload => assert_reload(vehicle, step),
             StepKind::Job { id } => assert_stop(jobs[&id], step, came_from(route, at, vehicle)),
         }
         now = step.departure_s;
@@ -136,14 +200,22 @@ fn came_from(route: &Route, at: usize, vehicle: &Vehicle) -> Option<usize> {
     route.steps[..at].iter().rev().find_map(|step| step.location).or(vehicle.start)
 }
 
+fn assert_reload(vehicle: &Vehicle, step: &Step) {
+    let reload = vehicle.reload.as_ref().unwrap();
+    assert_eq!(step.location, reload.location.or(vehicle.start));
+    assert_eq!(step.departure_s, step.service_start_s + i64::from(reload.duration_s));
+    let begin_s = step.service_start_s;
+    let inside = |window: &Window| window.start_s <= begin_s && begin_s <= window.end_s;
+    assert!(reload.windows.is_empty() || reload.windows.iter().any(inside), "depot closed");
+}
+
 fn assert_stop(job: &Job, step: &Step, came_from: Option<usize>) {
     let setup_s = if came_from == Some(job.location) { 0 } else { job.setup_s };
     assert_eq!(step.setup_s, setup_s, "set-up of stop {}", job.id);
     assert_eq!(step.departure_s, step.service_start_s + i64::from(job.service_s));
     let counted_s = if job.setup_in_window { i64::from(setup_s) } else { 0 };
     let begin_s = step.service_start_s - counted_s;
-    let inside =
-        |window: &furgo_planner::Window| window.start_s <= begin_s && begin_s <= window.end_s;
+    let inside = |window: &Window| window.start_s <= begin_s && begin_s <= window.end_s;
     assert!(
         job.windows.is_empty() || job.windows.iter().any(inside),
         "stop {} at {begin_s}",

@@ -1,8 +1,8 @@
 //! Random problems, the same for the same seed.
 
 use furgo_planner::{
-    Balance, BalanceBy, Break, Costs, Departure, Job, Matrix, Problem, SoftWindow, UNREACHABLE,
-    Vehicle, Window,
+    Balance, BalanceBy, Break, Costs, Departure, Job, Matrix, Problem, Reload, SoftWindow,
+    UNREACHABLE, UnderWay, Vehicle, Window,
 };
 
 /// SplitMix64: enough for test data, and not the generator under test.
@@ -33,7 +33,10 @@ impl Dice {
 pub enum Features {
     /// Windows, capacities, set-up, shifts, skills, limits, open routes, priorities.
     Core,
-    /// And breaks, pickups, soft windows, just-in-time departures, order, fixed stops, balance, holes.
+    /// And reloads.
+    Trips,
+    /// And vehicles under way, breaks, pickups, soft windows, just-in-time departures, order, fixed
+    /// stops, balance, holes.
     All,
 }
 
@@ -64,6 +67,13 @@ pub fn problem(seed: u64, jobs: usize, vehicles: usize, features: Features) -> P
         if dice.chance(50) {
             add_pickups(&mut dice, &mut problem);
         }
+    }
+    let mut dice = Dice(seed ^ 0x7219);
+    if features == Features::Trips || (all && dice.chance(40)) {
+        add_reloads(&mut dice, &mut problem);
+    }
+    if all && dice.chance(20) {
+        put_under_way(&mut dice, &mut problem);
     }
     problem
 }
@@ -96,6 +106,47 @@ fn add_pickups(dice: &mut Dice, problem: &mut Problem) {
     }
     for vehicle in &mut problem.vehicles {
         vehicle.costs.per_driving_hour = dice.within(0, 3000) as u32;
+    }
+}
+
+/// Small vans that come back.
+fn add_reloads(dice: &mut Dice, problem: &mut Problem) {
+    for vehicle in &mut problem.vehicles {
+        if !dice.chance(80) {
+            continue;
+        }
+        vehicle.capacity = vec![dice.within(6, 12) as u32, dice.within(9, 18) as u32];
+        vehicle.reload = Some(Reload {
+            location: (vehicle.start.is_none() || dice.chance(30)).then_some(0),
+            duration_s: dice.within(0, 600) as u32,
+            windows: match dice.chance(20) {
+                true => vec![window(dice, 0, 12_000, 9_000)],
+                false => Vec::new(),
+            },
+            max_reloads: dice.chance(50).then_some(dice.within(0, 3) as u32),
+        });
+    }
+}
+
+/// Some vans have left with some of the jobs that fit together.
+fn put_under_way(dice: &mut Dice, problem: &mut Problem) {
+    let mut jobs: Vec<&Job> = problem.jobs.iter().collect();
+    jobs.sort_by_cached_key(|_| dice.next());
+    for vehicle in &mut problem.vehicles {
+        if !dice.chance(60) {
+            continue;
+        }
+        let way = vehicle.under_way.insert(UnderWay::default());
+        let mut room = vehicle.capacity.clone();
+        for _ in 0..dice.within(0, 4) {
+            let Some(job) = jobs.pop() else { break };
+            let fits = room.iter().zip(&job.demand).all(|(room, demand)| room >= demand);
+            if fits {
+                room.iter_mut().zip(&job.demand).for_each(|(room, demand)| *room -= demand);
+                way.on_board.push(job.id);
+            }
+        }
+        way.picked_up = room.iter().map(|&room| dice.within(0, room.into()) as u32 / 2).collect();
     }
 }
 

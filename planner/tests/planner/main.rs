@@ -10,3 +10,4 @@ mod oracle;
 mod portability;
 mod properties;
 mod refusals;
+mod trips;

@@ -1,6 +1,6 @@
 //! The best plan of a small problem by trying every order.
 
-use furgo_planner::{COST_SCALE, Job, Problem, RouteOrder, Solution, Vehicle, evaluate};
+use furgo_planner::{COST_SCALE, Job, Problem, RouteOrder, Solution, Vehicle, Violation, evaluate};
 
 /// What decides between two plans: the weight of what is left out, then the scaled cost.
 pub type Value = (i64, i64);
@@ -13,11 +13,8 @@ pub fn value(problem: &Problem, solution: &Solution) -> Value {
 
 /// The best value of any problem by evaluating every order of every choice of jobs; slow.
 pub fn best_by_evaluation(problem: &Problem) -> Value {
-    let mut order: Vec<RouteOrder> = problem
-        .vehicles
-        .iter()
-        .map(|vehicle| RouteOrder { vehicle: vehicle.id, jobs: Vec::new() })
-        .collect();
+    let mut order: Vec<RouteOrder> =
+        problem.vehicles.iter().map(|vehicle| RouteOrder::new(vehicle.id, Vec::new())).collect();
     let mut best = (i64::MAX, i64::MAX);
     // Appending to one vehicle after the other reaches every order once.
     append_everywhere(problem, &mut order, 0, &mut best);
@@ -31,10 +28,22 @@ fn append_everywhere(
     best: &mut Value,
 ) {
     let solution = evaluate(problem, order).unwrap();
-    if solution.is_feasible() {
-        *best = value(problem, &solution).min(*best);
+    if solution.is_feasible() && value(problem, &solution) < *best && needs_reloads(problem, order)
+    {
+        *best = value(problem, &solution);
     }
     for vehicle in from..order.len() {
+        let route = &mut order[vehicle];
+        let (jobs, reloads) = (route.jobs.len(), route.reloads.len());
+        let most = problem.vehicles[vehicle]
+            .reload
+            .as_ref()
+            .map_or(0, |reload| reload.max_reloads.map_or(jobs + 1, |most| most as usize));
+        if reloads < most && route.reloads.last() != Some(&jobs) {
+            route.reloads.push(jobs);
+            append_everywhere(problem, order, vehicle, best);
+            order[vehicle].reloads.pop();
+        }
         for job in &problem.jobs {
             if order.iter().all(|route| !route.jobs.contains(&job.id)) {
                 order[vehicle].jobs.push(job.id);
@@ -43,6 +52,21 @@ fn append_everywhere(
             }
         }
     }
+}
+
+/// Whether without any one of its reloads a vehicle would carry too much, or what it has not.
+fn needs_reloads(problem: &Problem, order: &[RouteOrder]) -> bool {
+    (0..order.len()).all(|route| {
+        (0..order[route].reloads.len()).all(|at| {
+            let mut without = order.to_vec();
+            without[route].reloads.remove(at);
+            let broken = evaluate(problem, &without).unwrap().violations;
+            let by_load = |found: &Violation| {
+                matches!(found, Violation::Overloaded { .. } | Violation::NotOnBoard { .. })
+            };
+            broken.iter().any(by_load)
+        })
+    })
 }
 
 /// The earliest end of an order by trying every place for every break; none if all are late.
@@ -54,6 +78,7 @@ pub fn earliest_end(problem: &Problem, vehicle: &Vehicle, jobs: &[&Job]) -> Opti
         travel_s: 0,
         distance_m: 0,
         stops: 0,
+        ..Partial::default()
     };
     end_from(problem, vehicle, jobs, route, 0, false)
 }
@@ -128,7 +153,7 @@ pub fn best(problem: &Problem) -> Value {
 }
 
 /// A partial route in the enumeration.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Partial {
     set: usize,
     place: Option<usize>,
@@ -136,6 +161,10 @@ struct Partial {
     travel_s: u64,
     distance_m: u64,
     stops: u32,
+    reloads: u32,
+    /// What has been done since the last reload, and between that and the one before.
+    trip: usize,
+    trip_before: usize,
 }
 
 fn cheapest_by_set(problem: &Problem, vehicle: &Vehicle) -> Vec<Option<i64>> {
@@ -148,13 +177,17 @@ fn cheapest_by_set(problem: &Problem, vehicle: &Vehicle) -> Vec<Option<i64>> {
         travel_s: 0,
         distance_m: 0,
         stops: 0,
+        ..Partial::default()
     };
     extend(problem, vehicle, start, &mut cheapest);
     cheapest
 }
 
 fn extend(problem: &Problem, vehicle: &Vehicle, route: Partial, cheapest: &mut [Option<i64>]) {
-    if route.stops > 0
+    let reloaded = route.reloads > 0;
+    let needed = !reloaded || !carries(problem, vehicle, route.trip_before | route.trip);
+    if route.trip > 0
+        && needed
         && let Some(cost) = finish(problem, vehicle, route)
     {
         let known = &mut cheapest[route.set];
@@ -163,11 +196,35 @@ fn extend(problem: &Problem, vehicle: &Vehicle, route: Partial, cheapest: &mut [
     for (at, job) in problem.jobs.iter().enumerate().filter(|(at, _)| route.set & (1 << at) == 0) {
         if let Some(mut longer) = append(problem, vehicle, route, job) {
             longer.set |= 1 << at;
-            if carries(problem, vehicle, longer.set) {
+            longer.trip |= 1 << at;
+            let allowed = vehicle.max_stops.is_none_or(|limit| longer.stops <= limit);
+            if allowed && carries(problem, vehicle, longer.trip) {
                 extend(problem, vehicle, longer, cheapest);
             }
         }
     }
+    if route.trip > 0
+        && needed
+        && let Some(reloaded) = reload(problem, vehicle, route)
+    {
+        extend(problem, vehicle, reloaded, cheapest);
+    }
+}
+
+fn reload(problem: &Problem, vehicle: &Vehicle, route: Partial) -> Option<Partial> {
+    let reload = vehicle.reload.as_ref()?;
+    if reload.max_reloads.is_some_and(|most| route.reloads >= most) {
+        return None;
+    }
+    let visit = Job {
+        location: reload.location.or(vehicle.start)?,
+        service_s: reload.duration_s,
+        windows: reload.windows.clone(),
+        ..Job::default()
+    };
+    let there = append(problem, vehicle, route, &visit)?;
+    let (stops, reloads) = (route.stops, route.reloads + 1);
+    Some(Partial { stops, reloads, trip: 0, trip_before: route.trip, ..there })
 }
 
 fn append(problem: &Problem, vehicle: &Vehicle, route: Partial, job: &Job) -> Option<Partial> {
@@ -207,7 +264,6 @@ fn carries(problem: &Problem, vehicle: &Vehicle, set: usize) -> bool {
         .collect();
     let load = |dimension: usize| jobs.iter().map(|job| job.demand[dimension]).sum::<u32>();
     vehicle.capacity.iter().enumerate().all(|(dimension, &capacity)| load(dimension) <= capacity)
-        && vehicle.max_stops.is_none_or(|limit| jobs.len() <= limit as usize)
 }
 
 fn finish(problem: &Problem, vehicle: &Vehicle, route: Partial) -> Option<i64> {

@@ -10,7 +10,7 @@ use furgo_planner::{
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use crate::checker::assert_sound;
+use crate::checker::{assert_reloads_are_needed, assert_sound};
 use crate::generator::{Dice, Features, problem};
 use crate::oracle::{best, best_by_evaluation, earliest_end, value};
 
@@ -20,7 +20,7 @@ fn plan(problem: &Problem, iterations: u64, seed: u64) -> Solution {
 }
 
 fn features() -> impl Strategy<Value = Features> {
-    prop_oneof![Just(Features::Core), Just(Features::All)]
+    prop_oneof![Just(Features::Core), Just(Features::Trips), Just(Features::All)]
 }
 
 proptest! {
@@ -38,6 +38,7 @@ proptest! {
         }
         if solution.is_feasible() {
             assert_sound(&problem, &solution);
+            assert_reloads_are_needed(&problem, &solution);
         }
     }
 
@@ -132,6 +133,22 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(always_the_same(2_000))]
+
+    #[test]
+    fn one_van_that_reloads_finds_the_best_of_all_orders(seed: u64, jobs in 2_usize..=6) {
+        let problem = problem(seed, jobs, 1, Features::Trips);
+        prop_assert_eq!(value(&problem, &plan(&problem, 1_500, seed)), best(&problem));
+    }
+
+    #[test]
+    fn several_vans_that_reload_find_the_best_of_all_orders(seed: u64, jobs in 2_usize..=5, vehicles in 2_usize..=3) {
+        let problem = problem(seed, jobs, vehicles, Features::Trips);
+        prop_assert_eq!(value(&problem, &plan(&problem, 3_000, seed)), best(&problem));
+    }
+}
+
+proptest! {
     #![proptest_config(always_the_same(300))]
 
     #[test]
@@ -170,7 +187,7 @@ proptest! {
         let mut dice = Dice(seed);
         jobs.sort_by_cached_key(|_| dice.next());
         let ids = jobs.iter().map(|job| job.id).collect();
-        let order = [RouteOrder { vehicle: problem.vehicles[0].id, jobs: ids }];
+        let order = [RouteOrder::new(problem.vehicles[0].id, ids)];
         let solution = evaluate(&problem, &order).unwrap();
         let on_time = solution.violations.iter().all(|found| !matches!(
             found,
@@ -307,6 +324,9 @@ fn renumber(problem: &Problem, seed: u64) -> Problem {
     for vehicle in &mut renamed.vehicles {
         vehicle.start = vehicle.start.map(|place| new_of[place]);
         vehicle.end = vehicle.end.map(|place| new_of[place]);
+        if let Some(reload) = &mut vehicle.reload {
+            reload.location = reload.location.map(|place| new_of[place]);
+        }
     }
     renamed
 }
@@ -315,13 +335,14 @@ fn random_order(problem: &Problem, seed: u64) -> Vec<RouteOrder> {
     let mut dice = Dice(seed ^ 0xabcd);
     let mut jobs: Vec<u64> = problem.jobs.iter().map(|job| job.id).collect();
     jobs.sort_by_cached_key(|_| dice.next());
-    let mut order: Vec<RouteOrder> = problem
-        .vehicles
-        .iter()
-        .map(|vehicle| RouteOrder { vehicle: vehicle.id, jobs: Vec::new() })
-        .collect();
+    let mut order: Vec<RouteOrder> =
+        problem.vehicles.iter().map(|vehicle| RouteOrder::new(vehicle.id, Vec::new())).collect();
     for job in jobs {
-        if let Some(route) = order.get_mut(dice.within(0, problem.vehicles.len() as i64) as usize) {
+        let to = dice.within(0, problem.vehicles.len() as i64) as usize;
+        if let Some(route) = order.get_mut(to) {
+            if problem.vehicles[to].reload.is_some() && dice.chance(20) {
+                route.reloads.push(route.jobs.len());
+            }
             route.jobs.push(job);
         }
     }

@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use furgo_planner::{
-    Balance, BalanceBy, Break, Budget, Job, Matrix, Problem, ProblemError, SoftWindow, Vehicle,
-    Window, evaluate, solve,
+    Balance, BalanceBy, Break, Budget, Job, Matrix, Problem, ProblemError, Reload, SoftWindow,
+    UnderWay, Vehicle, Window, evaluate, solve,
 };
 
 fn problem() -> Problem {
@@ -73,9 +73,9 @@ fn places() {
     let said = refused(|problem| problem.jobs[0].location = 2);
     assert_eq!(said, "stop 1 is at place 2, but there are only 2 places");
     let said = refused(|problem| problem.vehicles[0].start = Some(7));
-    assert_eq!(said, "vehicle 1 starts or ends at place 7, but there are only 2 places");
+    assert_eq!(said, "vehicle 1 starts, ends or reloads at place 7, but there are only 2 places");
     let said = refused(|problem| problem.vehicles[0].end = Some(2));
-    assert_eq!(said, "vehicle 1 starts or ends at place 2, but there are only 2 places");
+    assert_eq!(said, "vehicle 1 starts, ends or reloads at place 2, but there are only 2 places");
     let said = refused(|problem| problem.vehicles[0].matrix = 1);
     assert_eq!(said, "vehicle 1 drives by matrix 1, but there are only 1");
 }
@@ -149,4 +149,32 @@ fn first_stops() {
         said,
         "vehicle 1 begins with stop 1, but not with the stops that must come before it"
     );
+}
+
+#[test]
+fn reloads() {
+    let reload = |windows| Some(Reload { windows, ..Reload::default() });
+    let said = refused(|problem| problem.vehicles[0].reload = reload(vec![Window::new(9, 8)]));
+    assert_eq!(said, "a time window for reloading vehicle 1 ends at 8 before it starts at 9");
+    let said = refused(|problem| {
+        (problem.vehicles[0].reload, problem.vehicles[0].start) = (reload(vec![]), None);
+    });
+    assert_eq!(said, "vehicle 1 may reload, but has neither a place for it nor a start");
+    let said = refused(|problem| {
+        problem.vehicles[0].reload = Some(Reload { location: Some(5), ..Reload::default() });
+    });
+    assert_eq!(said, "vehicle 1 starts, ends or reloads at place 5, but there are only 2 places");
+}
+
+#[test]
+fn what_is_on_board() {
+    let way = |on_board| Some(UnderWay { on_board, picked_up: vec![] });
+    let said = refused(|problem| problem.vehicles[0].under_way = way(vec![6]));
+    assert_eq!(said, "vehicle 1 has stop 6 on board, which is not there");
+    let said = refused(|problem| problem.vehicles[0].under_way = way(vec![1, 1]));
+    assert_eq!(said, "stop 1 is on board twice");
+    let said = refused(|problem| {
+        problem.vehicles[0].under_way = Some(UnderWay { on_board: vec![], picked_up: vec![1; 5] });
+    });
+    assert_eq!(said, "5 dimensions of capacity are too many, the limit is 4");
 }

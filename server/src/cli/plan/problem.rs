@@ -48,7 +48,7 @@ pub fn translate(input: &Input, legs: &Legs) -> Result<Problem, Failure> {
             max_stops: vehicle.max_tasks.map(|limit| limit.0),
             max_travel_s: vehicle.max_travel_time.map(|limit| limit.0),
             max_distance_m: vehicle.max_distance.map(|limit| limit.0),
-            first_jobs: Vec::new(),
+            ..Vehicle::default()
         });
     }
     let jobs = input.jobs.iter().zip(&legs.jobs).map(|(given, &place)| job(given, place));

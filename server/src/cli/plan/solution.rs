@@ -315,6 +315,7 @@ impl<'w, 'a, 'l> Walk<'w, 'a, 'l> {
                 written.description = pause.description.as_deref();
                 written.service = pause.service.0;
             }
+            StepKind::Reload => {} // Not in this format, so in no plan of its problems.
             StepKind::Job { id } => {
                 let job = &input.jobs[jobs[&id]];
                 (written.kind, written.id, written.place) = ("job", Some(id), place_of(job));

@@ -65,8 +65,7 @@ impl OpenPart {
     /// The stops in the order they stand in.
     pub fn as_it_stands(&self) -> Result<Solution> {
         let jobs = (0..).take(self.stops).collect();
-        furgo_planner::evaluate(&self.problem, &[RouteOrder { vehicle: VAN, jobs }])
-            .map_err(nonsense)
+        furgo_planner::evaluate(&self.problem, &[RouteOrder::new(VAN, jobs)]).map_err(nonsense)
     }
 }
 

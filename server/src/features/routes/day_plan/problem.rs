@@ -161,9 +161,12 @@ fn why(reason: Reason) -> UnplannedReason {
         Reason::TooFar => UnplannedReason::TooFar,
         Reason::Capacity => UnplannedReason::Capacity,
         Reason::Time => UnplannedReason::Time,
-        // Without skills and predecessors, and with a driver at least, only the last one occurs.
-        Reason::NoVehicle | Reason::NotAllowed | Reason::Predecessor | Reason::LeftOut => {
-            UnplannedReason::LeftOut
-        }
+        // Without skills, predecessors and vans under way, and with a driver at least, only the
+        // last one occurs.
+        Reason::NoVehicle
+        | Reason::NotAllowed
+        | Reason::NotOnBoard
+        | Reason::Predecessor
+        | Reason::LeftOut => UnplannedReason::LeftOut,
     }
 }
