@@ -4,6 +4,7 @@
 
 mod day;
 mod everywhere;
+mod follow;
 mod no_signal;
 mod person;
 mod records;

@@ -1,0 +1,61 @@
+//! The office watches a route while its driver delivers, and touches nothing.
+
+use serde_json::json;
+
+use crate::{
+    person::{Device, Person},
+    stage::{Chromedriver, Server},
+};
+
+const PASSWORD: &str = "tolosa-furgo-demo";
+
+/// So many more stops say "Delivered" than when the screen was looked at first. Also says that the
+/// page was not loaded again: that would have forgotten how many there were.
+async fn sees_more_delivered(office: &Person, more: u32) {
+    let script = format!("return window.deliveredAtFirst + {more} === {DELIVERED}");
+    office.shows(&format!("{more} more deliveries"), &script).await;
+}
+
+const DELIVERED: &str = "[...document.querySelectorAll('.stops .stop')]
+    .filter(stop => stop.innerText.includes('Delivered')).length";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_office_sees_deliveries_on_an_open_route_without_loading_it_again() {
+    let (server, chromedriver) = (Server::with_demo(), Chromedriver::start());
+    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+    office.sign_in("dispatcher@example.org", PASSWORD).await;
+    office.sees("Today").await;
+    let drivers = office.calls("GET", "/api/drivers", json!({})).await;
+    let ane = drivers["items"].as_array().and_then(|all| {
+        all.iter().find(|driver| driver["name"].as_str().is_some_and(|name| name.contains("Ane")))
+    });
+    let ane = ane.and_then(|driver| driver["id"].as_str()).expect("Ane drives");
+    let running = format!("/api/routes?status=in_progress&driver_id={ane}");
+    let running = office.calls("GET", &running, json!({})).await;
+    let route = running["items"][0]["id"].as_str().expect("she is under way");
+    let driver = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+    driver.sign_in("ane@example.org", PASSWORD).await;
+    driver.sees("5 of 9 done").await;
+
+    office.open(&format!("/routes/{route}")).await;
+    office.is_settled().await;
+    office.shows("the stops", &format!("return {DELIVERED} > 0")).await;
+    let first = format!("window.deliveredAtFirst = {DELIVERED}; return true");
+    office.shows("how many there are", &first).await;
+    driver.press("Delivered").await;
+    driver.sees("6 of 9 done").await;
+    sees_more_delivered(&office, 1).await;
+    office.photograph("office-follows").await;
+
+    // A dialog is left alone; what came meanwhile is there when it is closed.
+    office.press("More actions").await;
+    office.press("Cancel the route").await;
+    driver.press("Delivered").await;
+    driver.sees("7 of 9 done").await;
+    office.press_in_dialog("Cancel").await;
+    sees_more_delivered(&office, 2).await;
+    office.noticed_no_errors().await;
+    driver.noticed_no_errors().await;
+    driver.leave().await;
+    office.leave().await;
+}
