@@ -12,6 +12,9 @@ pub const CLOSED: u32 = u32::MAX;
 /// The longest time of one edge in milliseconds: twelve days, far above any ferry.
 pub const EDGE_MS_MAX: u32 = 1 << 30;
 
+/// What one of [`Edge::turns`] counts, in milliseconds.
+pub const TURN_UNIT_MS: u32 = 50;
+
 /// A piece of road from one junction to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
@@ -22,6 +25,10 @@ pub struct Edge {
     pub length_cm: u32,
     /// Milliseconds along and against the points, or [`CLOSED`].
     pub ms: [u32; 2],
+    /// How much of it, along and against the points, is the time of turning into the edge and the
+    /// one of turning out of it at its end, in [`TURN_UNIT_MS`]: who begins or ends on the edge
+    /// does not turn there.
+    pub turns: [[u8; 2]; 2],
     pub flags: u32,
 }
 
@@ -36,6 +43,20 @@ impl Edge {
 
     pub fn is(&self, flag: u32) -> bool {
         self.flags & flag != 0
+    }
+
+    /// Milliseconds from the junction behind it, turning included, to `cm` in one direction (0 or
+    /// 1); `None` where that is closed.
+    pub(crate) fn ms_to(&self, direction: usize, cm: u32) -> Option<u32> {
+        let ms = Some(self.ms[direction]).filter(|ms| *ms != CLOSED)?;
+        let [into, out] = self.turns[direction].map(|units| u32::from(units) * TURN_UNIT_MS);
+        let driven_ms = u64::from(ms.saturating_sub(into + out));
+        Some(
+            into + match self.length_cm {
+                0 => driven_ms as u32,
+                length_cm => (driven_ms * u64::from(cm) / u64::from(length_cm)) as u32,
+            },
+        )
     }
 }
 

@@ -143,8 +143,7 @@ impl Roads {
         let courses = [place.edge * 2, place.edge * 2 + 1].into_iter();
         let seeds = courses.filter_map(|course| {
             let vertex = self.anchors.exit(course)?;
-            let weight = self.part(course, self.length_cm(course))?
-                - self.part(course, self.offset_cm(course, place))?;
+            let weight = self.whole(course)? - self.part(course, self.offset_cm(course, place))?;
             Some(Seed { vertex, weight, course })
         });
         seeds.collect()
@@ -188,17 +187,19 @@ impl Roads {
         if course & 1 == 0 { along_cm } else { length_cm - along_cm }
     }
 
-    /// The weight of the first `cm` of a course; `None` where it is closed. The weight of any piece
-    /// is the difference of two such parts, so pieces add up exactly.
-    pub(crate) fn part(&self, course: u32, cm: u32) -> Option<u64> {
+    /// The weight of a course from junction to junction; `None` where it is closed.
+    pub(crate) fn whole(&self, course: u32) -> Option<u64> {
         let edge = &self.edges[course as usize / 2];
         let ms = Some(edge.ms[course as usize & 1]).filter(|ms| *ms != CLOSED)?;
-        let length_cm = u64::from(edge.length_cm);
-        let part_ms = match length_cm {
-            0 => u64::from(ms),
-            _ => u64::from(ms) * u64::from(cm) / length_cm,
-        };
-        Some(weight::of(part_ms as u32, cm))
+        Some(weight::of(ms, edge.length_cm))
+    }
+
+    /// The weight of a course from the junction behind it to a place `cm` along it; `None` where it
+    /// is closed. The weight of any piece is the difference of two such parts, or of the whole and
+    /// one, so pieces add up exactly.
+    pub(crate) fn part(&self, course: u32, cm: u32) -> Option<u64> {
+        let edge = &self.edges[course as usize / 2];
+        Some(weight::of(edge.ms_to(course as usize & 1, cm)?, cm))
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::{
     expand::{Anchors, NONE},
     hierarchy::{Hierarchy, SHORTCUT, UpArcs},
-    network::{CLOSED, EDGE_MS_MAX, Edge, Names},
+    network::{CLOSED, EDGE_MS_MAX, Edge, Names, TURN_UNIT_MS},
     place::Place,
 };
 
@@ -55,6 +55,10 @@ fn check_edges(edges: &[Edge], points: &[Place], names: &Names) -> Found {
         ensure(edge.flags & !Edge::FLAGS == 0, "an edge has an unknown mark")?;
         let is_time = |ms: &u32| *ms == CLOSED || (1..=EDGE_MS_MAX).contains(ms);
         ensure(edge.ms.iter().all(is_time), "an edge has an impossible time")?;
+        let turns_ms =
+            edge.turns.map(|turns| turns.map(u32::from).iter().sum::<u32>() * TURN_UNIT_MS);
+        let is_part = turns_ms.iter().zip(&edge.ms).all(|(turns, ms)| turns <= ms);
+        ensure(is_part, "turning takes longer than driving")?;
     }
     ensure(!edges.is_empty() || points.is_empty(), "points belong to no edge")
 }

@@ -23,13 +23,13 @@ use crate::{roads::Roads, vehicle::VehicleKind};
 const MAGIC: [u8; 8] = *b"FURGORDS";
 
 /// The format that is written, and the only one that is read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Bytes of the checksum at the end.
 const DIGEST_BYTES: u64 = 32;
 
 /// Words of an edge, a point and an arc.
-const EDGE_WORDS: u64 = 6;
+const EDGE_WORDS: u64 = 7;
 const POINT_WORDS: u64 = 2;
 const ARC_WORDS: u64 = 4;
 
@@ -41,7 +41,7 @@ pub enum FileError {
     #[error("{path} holds no roads of Furgo; remove it and import the extract again")]
     Foreign { path: String },
     #[error(
-        "{path} has format {version}, which this Furgo does not know; update Furgo, or import the extract again"
+        "{path} has format {version}, which this Furgo does not read; import the extract again, or update Furgo"
     )]
     Newer { path: String, version: u32 },
     #[error("{path} is damaged ({what}); import the extract again")]
@@ -50,7 +50,7 @@ pub enum FileError {
     Busy { path: String },
     #[error("cannot read {path}: {source}")]
     Read { path: String, source: io::Error },
-    #[error("cannot write {path}: {source}; free room or choose another folder")]
+    #[error("cannot write {path}: {source}; free room, or choose a folder that may be written to")]
     Write { path: String, source: io::Error },
 }
 

@@ -143,8 +143,10 @@ fn sections<R: Read>(
 ) -> Result<Roads, Wrong> {
     let extract = from.text(counts.extract_bytes)?;
     let edges = from.rows(counts.edges.into(), |row: [u32; EDGE_WORDS as usize]| {
-        let [first_point, name, length_cm, forward, backward, flags] = row;
-        Edge { first_point, name, length_cm, ms: [forward, backward], flags }
+        let [first_point, name, length_cm, forward, backward, turns, flags] = row;
+        let [into, out, into_back, out_back] = turns.to_le_bytes();
+        let turns = [[into, out], [into_back, out_back]];
+        Edge { first_point, name, length_cm, ms: [forward, backward], turns, flags }
     })?;
     let points = from.rows(counts.points.into(), |row: [u32; POINT_WORDS as usize]| {
         let [lat_e7, lon_e7] = row.map(u32::cast_signed);

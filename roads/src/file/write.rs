@@ -44,7 +44,9 @@ pub fn write(roads: &Roads, to: &mut dyn Write) -> io::Result<()> {
     to.bytes(roads.source.extract.as_bytes())?;
     to.words(roads.edges.iter().flat_map(|edge| {
         let [forward, backward] = edge.ms;
-        [edge.first_point, edge.name, edge.length_cm, forward, backward, edge.flags]
+        let [[into, out], [into_back, out_back]] = edge.turns;
+        let turns = u32::from_le_bytes([into, out, into_back, out_back]);
+        [edge.first_point, edge.name, edge.length_cm, forward, backward, turns, edge.flags]
     }))?;
     let coordinates = |place: &crate::Place| [place.lat_e7, place.lon_e7].map(i32::cast_unsigned);
     to.words(roads.points.iter().flat_map(coordinates))?;

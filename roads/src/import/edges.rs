@@ -131,7 +131,15 @@ impl<'a> Cutter<'a> {
         let number = self.network.edges.len() as u32;
         let first_point = self.network.points.len() as u32;
         let length_cm = (length_m * 100.0).round() as u32;
-        self.network.edges.push(Edge { first_point, name: draft.name, length_cm, ms, flags });
+        let turns = [[0; 2]; 2];
+        self.network.edges.push(Edge {
+            first_point,
+            name: draft.name,
+            length_cm,
+            ms,
+            turns,
+            flags,
+        });
         self.network.ends.push(ends);
         let places = rows.iter().map(|row| -> Place { self.nodes.places[*row as usize] });
         self.network.points.extend(places);

@@ -3,6 +3,7 @@
 //! The file is read twice: first ways and restrictions, then the nodes of those ways. So memory
 //! grows with the roads of an extract, not with its buildings and trees.
 
+mod delays;
 mod edges;
 mod nodes;
 mod restriction;
@@ -127,10 +128,10 @@ fn read_network(
     extract.read(Kinds::NODES, &mut nodes, &mut |done| progress(Progress::Nodes { done, of }))?;
     progress(Progress::Joining);
     mark_junctions(&mut nodes, &ways.drafts, &rows);
-    Ok(join(ways, &nodes, &rows))
+    Ok(join(ways, &nodes, &rows, kind))
 }
 
-fn join(mut ways: Ways, nodes: &Nodes, rows: &[u32]) -> (Network, Summary) {
+fn join(mut ways: Ways, nodes: &Nodes, rows: &[u32], kind: VehicleKind) -> (Network, Summary) {
     let restrictions = std::mem::take(&mut ways.restrictions);
     let named = restrictions.iter().flat_map(|restriction| {
         let via: &[i64] = match &restriction.via {
@@ -151,6 +152,9 @@ fn join(mut ways: Ways, nodes: &Nodes, rows: &[u32]) -> (Network, Summary) {
     };
     let (forbidden, restrictions_applied) = turns.forbidden(&restrictions);
     network.forbidden = forbidden;
+    if kind == VehicleKind::Van {
+        delays::add(&mut network);
+    }
     let summary = Summary {
         ways: ways.drafts.len(),
         restrictions: restrictions.len(),

@@ -31,6 +31,9 @@ pub(crate) struct Piece {
     pub course: u32,
     pub from_cm: u32,
     pub to_cm: u32,
+    /// The path begins or ends here, and not at the junctions of the course.
+    pub begins: bool,
+    pub ends: bool,
 }
 
 impl Roads {
@@ -47,8 +50,12 @@ impl Roads {
             }
         }
         // Pieces end at whole centimetres, places on roads do not.
-        for (end, place) in [(0, from.place), (points.len().saturating_sub(1), to.place)] {
-            points[end] = place;
+        points.pop();
+        points.push(to.place);
+        match &mut points[..] {
+            [only] if *only != from.place => points.insert(0, from.place),
+            [first, ..] => *first = from.place,
+            [] => {}
         }
         let steps = steps::steps(self, &pieces);
         Some(Path { duration_ms: weight::ms(weight), length_cm: weight::cm(weight), points, steps })
@@ -68,13 +75,17 @@ impl Roads {
         let bound = found.as_ref().map_or(weight::INFINITE, |found| found.weight);
         if let Some(seed) = direct.filter(|seed| seed.weight <= bound) {
             let [from_cm, to_cm] = [from, to].map(|place| self.offset_cm(seed.course, place));
-            return Some((seed.weight, vec![Piece { course: seed.course, from_cm, to_cm }]));
+            let piece = Piece { course: seed.course, from_cm, to_cm, begins: true, ends: true };
+            return Some((seed.weight, vec![piece]));
         }
         let found = found?;
-        let whole = |course: u32| Piece { course, from_cm: 0, to_cm: self.length_cm(course) };
+        let whole = |course: u32| {
+            let to_cm = self.length_cm(course);
+            Piece { course, from_cm: 0, to_cm, begins: false, ends: false }
+        };
         let (first, last) = (found.first.course, found.last.course);
-        let start = Piece { from_cm: self.offset_cm(first, from), ..whole(first) };
-        let end = Piece { to_cm: self.offset_cm(last, to), ..whole(last) };
+        let start = Piece { from_cm: self.offset_cm(first, from), begins: true, ..whole(first) };
+        let end = Piece { to_cm: self.offset_cm(last, to), ends: true, ..whole(last) };
         let between = found.courses.into_iter().map(whole);
         Some((found.weight, [start].into_iter().chain(between).chain([end]).collect()))
     }
@@ -82,7 +93,10 @@ impl Roads {
     /// The weight of a piece.
     pub(crate) fn weight_of(&self, piece: &Piece) -> u64 {
         let at = |cm| self.part(piece.course, cm).unwrap_or(0);
-        at(piece.to_cm).saturating_sub(at(piece.from_cm))
+        let whole = || self.whole(piece.course).unwrap_or(0);
+        let end = if piece.ends { at(piece.to_cm) } else { whole() };
+        let start = if piece.begins { at(piece.from_cm) } else { 0 };
+        end.saturating_sub(start)
     }
 
     /// The points of a piece, both its ends included.

@@ -67,6 +67,37 @@ fn traffic_lights_take_two_seconds() {
 }
 
 #[test]
+fn a_van_takes_time_to_turn_where_a_street_ends_at_another() {
+    let mut map = Drawing::default();
+    map.node(1, 0.0, 0.0).node(2, 100.0, 0.0).node(3, 200.0, 0.0).node(4, 100.0, 100.0);
+    map.street(1, &[1, 2, 3], &[]).street(2, &[2, 4], &[]);
+    let (west, east, north) = ((50.0, 0.0), (150.0, 0.0), (100.0, 50.0));
+    let roads = map.roads();
+    assert_eq!(seconds(&roads, west, east), 10, "straight on");
+    for (from, to) in [(west, north), (north, west), (east, north), (north, east)] {
+        assert_eq!(seconds(&roads, from, to), 15, "{from:?} {to:?}");
+    }
+    assert_eq!(seconds(&roads, (110.0, 0.0), (190.0, 0.0)), 8, "nobody turns on the way");
+    assert_eq!(seconds(&roads, (100.0, 0.0), (100.0, 100.0)), 15, "from the junction itself");
+    let path = roads.path(&at(&roads, west.0, west.1), &at(&roads, north.0, north.1)).unwrap();
+    let steps: Vec<_> = path.steps.iter().map(|step| (step.length_m, step.duration_s)).collect();
+    assert_eq!(steps, [(50, 5), (50, 10), (0, 0)]);
+    let (bike, _) = map.try_import(VehicleKind::CargoBike).unwrap();
+    assert_eq!(seconds(&bike, west, north), seconds(&bike, west, east));
+}
+
+#[test]
+fn a_bend_where_three_roads_meet_is_hardly_a_turn() {
+    for (x, y, expected) in [(190.0, 40.0, 10), (170.0, 70.0, 11)] {
+        let mut map = Drawing::default();
+        map.node(1, 0.0, 0.0).node(2, 100.0, 0.0).node(3, x, y).node(4, 100.0, -100.0);
+        map.street(1, &[1, 2], &[]).street(2, &[2, 3], &[]).street(3, &[2, 4], &[]);
+        let half = (50.0 + x / 2.0, y / 2.0);
+        assert_eq!(seconds(&map.roads(), (50.0, 0.0), half), expected, "{x} {y}");
+    }
+}
+
+#[test]
 fn a_ferry_takes_as_long_as_it_says() {
     let mut map = Drawing::default();
     map.node(1, 0.0, 0.0).node(2, 100.0, 0.0).node(3, 3100.0, 0.0).node(4, 3200.0, 0.0);

@@ -121,7 +121,7 @@ fn each_fault_has_its_sentence() {
     for (bytes, part) in [
         (b"".to_vec(), "holds no roads of Furgo"),
         (b"PK\x03\x04 something else entirely".to_vec(), "holds no roads of Furgo"),
-        (newer, "has format 9, which this Furgo does not know; update Furgo"),
+        (newer, "has format 9, which this Furgo does not read; import the extract again"),
         (flipped, "is damaged (its checksum is wrong); import the extract again"),
         (good[..good.len() / 2].to_vec(), "is damaged (its end is missing)"),
         (good[..20].to_vec(), "is damaged (its end is missing)"),

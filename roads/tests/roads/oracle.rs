@@ -81,7 +81,7 @@ impl<'a> Oracle<'a> {
                     improve(*index, minus(self.part(course, *at), self.part(course, start)));
                 }
             }
-            let rest = minus(self.part(course, self.length(course)), self.part(course, start));
+            let rest = minus(self.whole(course), self.part(course, start));
             queue.push(Reverse((rest, vec![course], course)));
         }
         let mut done: HashSet<(Vec<u32>, u32)> = HashSet::new();
@@ -101,7 +101,7 @@ impl<'a> Oracle<'a> {
                 for (index, at) in on_course.get(course).into_iter().flatten() {
                     improve(*index, plus(cost, self.part(*course, *at)));
                 }
-                let whole = self.part(*course, self.length(*course));
+                let whole = self.whole(*course);
                 queue.push(Reverse((plus(cost, whole), longer, *course)));
             }
         }
@@ -133,14 +133,20 @@ impl<'a> Oracle<'a> {
         if course & 1 == 0 { along } else { self.length(course) - along }
     }
 
-    /// Milliseconds and centimetres of the first `cm` of a course.
+    /// Milliseconds and centimetres of a course from junction to junction.
+    fn whole(&self, course: u32) -> (u64, u64) {
+        let edge = &self.network.edges[course as usize / 2];
+        (u64::from(edge.ms[course as usize & 1]), u64::from(edge.length_cm))
+    }
+
+    /// From the junction at its beginning to a place on it: who stops there has turned into it and
+    /// does not turn out of it.
     fn part(&self, course: u32, cm: u32) -> (u64, u64) {
         let edge = &self.network.edges[course as usize / 2];
-        let ms = u64::from(edge.ms[course as usize & 1]);
-        match edge.length_cm {
-            0 => (ms, 0),
-            length => (ms * u64::from(cm) / u64::from(length), u64::from(cm)),
-        }
+        let [into, out] = edge.turns[course as usize & 1].map(|n| u64::from(n) * 50);
+        let (whole, length) = self.whole(course);
+        let driven = whole - into - out;
+        (into + (driven * u64::from(cm)).checked_div(length).unwrap_or(driven), u64::from(cm))
     }
 }
 

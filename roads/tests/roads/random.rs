@@ -43,7 +43,10 @@ fn network(raw: &[Raw], junctions: u32, walks: &[(u32, Vec<u32>)]) -> Network {
         let length_m: f64 = line.windows(2).map(|pair| pair[0].distance_m(pair[1])).sum();
         let ms = [there, back].map(|ms| ms.unwrap_or(CLOSED));
         let length_cm = (length_m * 100.0) as u32;
-        network.edges.push(Edge { first_point, name: 0, length_cm, ms, flags: 0 });
+        // Up to a quarter of the time goes into turning into the edge, and to a half out of it.
+        let turns =
+            ms.map(|ms| if ms == CLOSED { [0; 2] } else { [ms / 200, ms / 100].map(|n| n as u8) });
+        network.edges.push(Edge { first_point, name: 0, length_cm, ms, turns, flags: 0 });
         network.ends.push([*from, *to]);
         network.points.extend(line);
     }

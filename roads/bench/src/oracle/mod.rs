@@ -79,7 +79,8 @@ fn network(graph: &Graph) -> Network {
         let end = Place { lon_e7: start.lon_e7 + SPACING_E7 / 4, ..start };
         let first_point = network.points.len() as u32;
         let (length_cm, ms) = (arc.length_cm.max(1), [arc.units, CLOSED]);
-        network.edges.push(Edge { first_point, name: 0, length_cm, ms, flags: 0 });
+        let turns = [[0; 2]; 2];
+        network.edges.push(Edge { first_point, name: 0, length_cm, ms, turns, flags: 0 });
         network.ends.push([arc.tail, arc.head]);
         network.points.extend([start, end]);
     }
