@@ -30,7 +30,7 @@ pub struct Arguments {
     /// Every instance.
     #[arg(long)]
     pub all: bool,
-    /// Instead: every instance of one van with windows, half a second each.
+    /// Instead: every instance of one van with windows, half a second each, beside PyVRP.
     #[arg(long)]
     pub one_van: bool,
     /// Instead: one van with about 60 stops, a tenth of a second each.
@@ -70,8 +70,13 @@ enum Peer {
 impl Arguments {
     /// Furgo and the peers.
     pub fn solvers(&self) -> Vec<Solver> {
+        self.solvers_or(&Solver::PEERS)
+    }
+
+    /// Furgo and the peers that were named, or these where none was.
+    pub fn solvers_or(&self, peers: &[Solver]) -> Vec<Solver> {
         let chosen = |solver: &Solver| match self.peers.is_empty() {
-            true => Solver::PEERS.contains(solver),
+            true => peers.contains(solver),
             false => self.peers.contains(&Peer::Is(*solver)),
         };
         let everybody = Solver::ALL.into_iter();

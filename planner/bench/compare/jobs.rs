@@ -97,9 +97,8 @@ fn one_van(arguments: &Arguments, wanted: &[Candidate]) -> Vec<Job> {
     let mut jobs = Vec::new();
     for candidate in wanted.iter().filter(is_tour) {
         for &seed in &arguments.seeds {
-            let solvers = arguments.solvers();
-            let known = solvers.into_iter().filter(|solver| solver.has_seed());
-            let known = known.filter(|solver| solver.knows(candidate.class));
+            let solvers = arguments.solvers_or(&[Solver::Pyvrp]);
+            let known = solvers.into_iter().filter(|solver| solver.knows(candidate.class));
             jobs.extend(known.map(|solver| job(candidate, solver, ONE_VAN_MS, seed)));
             jobs.push(job(candidate, Solver::Furgo, FIRST_MS, seed));
         }
@@ -191,7 +190,9 @@ mod tests {
 
     #[test]
     fn the_smaller_measurements_take_what_they_are_about() {
-        assert!(jobs("--one-van").iter().all(|job| job.candidate.class == Class::OneVanWindows));
+        let one_van = jobs("--one-van");
+        assert!(one_van.iter().all(|job| job.candidate.class == Class::OneVanWindows));
+        assert!(one_van.iter().all(|job| matches!(job.solver, Solver::Furgo | Solver::Pyvrp)));
         assert!(jobs("--small").iter().all(|job| job.candidate.places == 61));
         assert!(jobs("--memory").iter().all(|job| job.solver == Solver::Furgo));
         assert!(!jobs("--memory").is_empty());

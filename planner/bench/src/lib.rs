@@ -8,6 +8,7 @@ mod best_known;
 mod furgo;
 mod instance;
 mod judge;
+mod optima;
 mod solomon;
 mod tsplib;
 mod tsptw;

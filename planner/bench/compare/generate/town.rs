@@ -1,5 +1,5 @@
-//! A town: a grid of streets, each with a speed of its own in each direction, some of them
-//! one-way. Legs are the quickest ways in seconds.
+//! A town: a grid of streets, each with a speed of its own, blocks that take longer in one direction
+//! than in the other, and streets that are one-way. Legs are the quickest ways in seconds.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,15 +9,15 @@ use super::random::Random;
 /// Metres between two junctions.
 const BLOCK_M: f64 = 180.0;
 
-/// One street in so many can be driven in one direction only.
-const ONE_WAY: f64 = 0.15;
+/// So many streets can be driven in one direction only, from end to end: they begin and end at the
+/// ring around the town, so that every junction can be reached and left.
+const ONE_WAY: f64 = 0.4;
 
 /// Every so many streets there is a wide one.
 const AVENUE: usize = 6;
 
 #[derive(Debug)]
 struct Town {
-    side: usize,
     /// Ways out of each junction: where to, and seconds.
     streets: Vec<Vec<(usize, u32)>>,
 }
@@ -35,35 +35,32 @@ pub fn matrix(places: usize, random: &mut Random) -> Vec<u32> {
 
 impl Town {
     fn new(side: usize, random: &mut Random) -> Self {
-        let mut town = Self { side, streets: vec![Vec::new(); side * side] };
-        for row in 0..side {
-            for column in 0..side {
-                let here = row * side + column;
-                if column + 1 < side {
-                    town.street(here, here + 1, row, random);
-                }
-                if row + 1 < side {
-                    town.street(here, here + side, column, random);
-                }
-            }
+        let mut town = Self { streets: vec![Vec::new(); side * side] };
+        for line in 0..side {
+            let along: Vec<usize> = (0..side).map(|place| line * side + place).collect();
+            let across: Vec<usize> = (0..side).map(|place| place * side + line).collect();
+            let is_avenue = line.is_multiple_of(AVENUE) || line + 1 == side;
+            town.street(&along, is_avenue, random);
+            town.street(&across, is_avenue, random);
         }
         town
     }
 
-    /// A street along a line of the grid. At the edge of the town it has two directions, so that
-    /// every junction can be reached.
-    fn street(&mut self, from: usize, to: usize, line: usize, random: &mut Random) {
-        let is_avenue = line.is_multiple_of(AVENUE) || line + 1 == self.side;
+    /// A street through these junctions.
+    fn street(&mut self, junctions: &[usize], is_avenue: bool, random: &mut Random) {
         let km_per_h = if is_avenue { 45.0 } else { random.between(12.0, 30.0) };
-        let mut seconds = || (BLOCK_M * 3.6 / km_per_h * random.between(0.8, 1.4)).round() as u32;
-        let (there, back) = (seconds(), seconds());
         let is_one_way = !is_avenue && random.chance(ONE_WAY);
         let is_forward = random.chance(0.5);
-        if !is_one_way || is_forward {
-            self.streets[from].push((to, there));
-        }
-        if !is_one_way || !is_forward {
-            self.streets[to].push((from, back));
+        for pair in junctions.windows(2) {
+            let mut seconds =
+                || (BLOCK_M * 3.6 / km_per_h * random.between(0.8, 1.4)).round() as u32;
+            let (there, back) = (seconds(), seconds());
+            if !is_one_way || is_forward {
+                self.streets[pair[0]].push((pair[1], there));
+            }
+            if !is_one_way || !is_forward {
+                self.streets[pair[1]].push((pair[0], back));
+            }
         }
     }
 
@@ -94,9 +91,11 @@ mod tests {
     #[test]
     fn every_place_is_reached_from_every_other() {
         for seed in 0..20 {
-            let matrix = matrix(40, &mut Random::new(seed));
-            assert_eq!(matrix.len(), 40 * 40);
-            assert!(matrix.iter().all(|&leg| leg < 100_000));
+            for places in [10, 40, 150] {
+                let matrix = matrix(places, &mut Random::new(seed));
+                assert_eq!(matrix.len(), places * places);
+                assert!(matrix.iter().all(|&leg| leg < 10_000), "seed {seed}");
+            }
         }
     }
 }
