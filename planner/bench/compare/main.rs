@@ -51,7 +51,8 @@ fn main() -> ExitCode {
 }
 
 fn measure(arguments: &Arguments) -> Result<(), Failure> {
-    fs::create_dir_all(&arguments.out)?;
+    let out = &arguments.out;
+    fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))?;
     let path = arguments.out.join("runs.jsonl");
     if arguments.fresh && path.exists() {
         fs::remove_file(&path)?;
