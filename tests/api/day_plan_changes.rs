@@ -143,6 +143,9 @@ async fn only_the_last_few_plans_of_a_person_are_remembered() {
     assert!(shown.fleet.shown(&oldest).await.committed);
 }
 
+/// Shorter than the server's own, which ends a wait too.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// Until it is so; a test that waits in vain fails.
 async fn until(is_so: impl Fn() -> bool) {
     let waiting = async {
@@ -150,7 +153,7 @@ async fn until(is_so: impl Fn() -> bool) {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), waiting).await.unwrap();
+    tokio::time::timeout(PATIENCE, waiting).await.unwrap();
 }
 
 /// Sends a request while nobody can plan, lets something happen when it has read what it needs,
