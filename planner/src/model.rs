@@ -108,6 +108,12 @@ impl Model {
         self.balance_stops * stops * stops + hours
     }
 
+    /// Whether uneven work costs extra.
+    #[inline]
+    pub fn shares_work(&self) -> bool {
+        self.balance_stops > 0 || self.balance_hours > 0
+    }
+
     /// Whether the time of this vehicle's route has a price.
     #[inline]
     pub fn pays_for_time(&self, vehicle: &VehicleModel) -> bool {

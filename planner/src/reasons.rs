@@ -1,5 +1,7 @@
 //! Says why a job is on no route.
 
+use std::cell::RefCell;
+
 use crate::insertion::{BestPlace, Trial};
 use crate::load::is_missing;
 use crate::model::{Model, NONE};
@@ -25,7 +27,8 @@ pub(crate) fn of_unplanned(
     let empty = |vehicle: usize| RouteState::new(model, vehicle, &[], 0);
     let empty: Vec<RouteState> = (0..model.vehicles.len()).map(empty).collect();
     let full: Vec<RouteState> = order.iter().enumerate().map(full).collect();
-    let reasons = Reasons { model, planned, empty: &empty, full: &full };
+    let reloading = RefCell::default();
+    let reasons = Reasons { model, planned, empty: &empty, full: &full, reloading };
     let jobs = 0..model.stops as u32;
     jobs.filter(|&job| !planned[job as usize]).map(|job| (job, reasons.of(job))).collect()
 }
@@ -35,6 +38,7 @@ struct Reasons<'a> {
     planned: &'a [bool],
     empty: &'a [RouteState],
     full: &'a [RouteState],
+    reloading: RefCell<Reloading>,
 }
 
 impl Reasons<'_> {
@@ -121,7 +125,7 @@ impl Reasons<'_> {
         let mut trial = Trial::default();
         let mut place = BestPlace::plain(self.model, job, &mut trial);
         place.try_route(route);
-        Reloading::default().try_route(&mut place, route);
+        self.reloading.borrow_mut().try_route(&mut place, route);
         place.found.is_some()
     }
 }

@@ -178,7 +178,8 @@ impl Recreate {
             (Routes::Used, Routes::Unused)
         };
         try_routes(search, &mut place, seen_classes, reloading, first);
-        if place.found.is_none() {
+        // Where work is shared, an unused vehicle is often the cheapest.
+        if place.found.is_none() || search.model.shares_work() {
             try_routes(search, &mut place, seen_classes, reloading, second);
         }
         place.found

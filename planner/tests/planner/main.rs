@@ -1,6 +1,8 @@
 //! Tests through the crate's public face alone.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod balance;
+mod by_chance;
 mod by_hand;
 mod checker;
 mod constraints;
@@ -11,3 +13,4 @@ mod portability;
 mod properties;
 mod refusals;
 mod trips;
+mod under_way;

@@ -1,6 +1,9 @@
 //! The best plan of a small problem by trying every order.
 
-use furgo_planner::{COST_SCALE, Job, Problem, RouteOrder, Solution, Vehicle, Violation, evaluate};
+use furgo_planner::{
+    Balance, BalanceBy, COST_SCALE, Job, Problem, RouteOrder, Solution, Vehicle, Violation,
+    evaluate,
+};
 
 /// What decides between two plans: the weight of what is left out, then the scaled cost.
 pub type Value = (i64, i64);
@@ -276,8 +279,18 @@ fn finish(problem: &Problem, vehicle: &Vehicle, route: Partial) -> Option<i64> {
     let costs = vehicle.costs;
     let cost = i64::from(costs.per_km) * distance_m as i64 * COST_SCALE / 1000
         + i64::from(costs.per_hour) * (end_s - vehicle.shift.start_s) * COST_SCALE / 3600
-        + i64::from(costs.fixed) * COST_SCALE;
+        + i64::from(costs.fixed) * COST_SCALE
+        + fairness(problem, route.stops.into(), end_s - vehicle.shift.start_s);
     possible.then_some(cost)
+}
+
+fn fairness(problem: &Problem, stops: i64, paid_s: i64) -> i64 {
+    let Some(Balance { by, price }) = problem.balance else { return 0 };
+    let price = i64::from(price) * COST_SCALE;
+    match by {
+        BalanceBy::Stops => price * stops * stops,
+        BalanceBy::Time => price * paid_s * paid_s / (3600 * 3600),
+    }
 }
 
 fn leg(problem: &Problem, vehicle: &Vehicle, from: Option<usize>, to: Option<usize>) -> (u64, u64) {

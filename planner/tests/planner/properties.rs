@@ -10,6 +10,7 @@ use furgo_planner::{
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
+use crate::by_chance::random_order;
 use crate::checker::{assert_reloads_are_needed, assert_sound};
 use crate::generator::{Dice, Features, problem};
 use crate::oracle::{best, best_by_evaluation, earliest_end, value};
@@ -329,22 +330,4 @@ fn renumber(problem: &Problem, seed: u64) -> Problem {
         }
     }
     renamed
-}
-
-fn random_order(problem: &Problem, seed: u64) -> Vec<RouteOrder> {
-    let mut dice = Dice(seed ^ 0xabcd);
-    let mut jobs: Vec<u64> = problem.jobs.iter().map(|job| job.id).collect();
-    jobs.sort_by_cached_key(|_| dice.next());
-    let mut order: Vec<RouteOrder> =
-        problem.vehicles.iter().map(|vehicle| RouteOrder::new(vehicle.id, Vec::new())).collect();
-    for job in jobs {
-        let to = dice.within(0, problem.vehicles.len() as i64) as usize;
-        if let Some(route) = order.get_mut(to) {
-            if problem.vehicles[to].reload.is_some() && dice.chance(20) {
-                route.reloads.push(route.jobs.len());
-            }
-            route.jobs.push(job);
-        }
-    }
-    order
 }
