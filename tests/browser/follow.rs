@@ -59,3 +59,17 @@ async fn the_office_sees_deliveries_on_an_open_route_without_loading_it_again() 
     driver.leave().await;
     office.leave().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_ends_elsewhere_is_noticed_on_an_open_screen() {
+    let (server, chromedriver) = (Server::with_demo(), Chromedriver::start());
+    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+    office.sign_in("dispatcher@example.org", PASSWORD).await;
+    office.sees("Today").await;
+    let opened = "return performance.getEntriesByType('resource').filter(each => each.name.endsWith('/api/dashboard')).length > 1";
+    office.shows("what was asked again once the stream was open", opened).await;
+    office.calls("POST", "/api/auth/logout", json!({})).await;
+    office.sees("Sign in again").await;
+    office.noticed_no_errors().await;
+    office.leave().await;
+}

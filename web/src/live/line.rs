@@ -27,6 +27,8 @@ struct Line {
     listeners: Vec<(u32, Listen)>,
     numbers: u32,
     stream: Option<Stream>,
+    /// The stream is there and does not break off at the moment.
+    is_open: bool,
     /// Until the stream is closed because nobody listens any more.
     lingering: Option<Timeout>,
     /// Until it is opened again after a failure; the broken one stays till then.
@@ -68,6 +70,9 @@ fn settle() {
     LINE.with_borrow_mut(|line| {
         if document::is_hidden() {
             hang_up(line);
+        } else if line.listeners.is_empty() && !line.is_open {
+            // Somebody signed out: the server has ended the stream and would refuse another.
+            hang_up(line);
         } else if line.listeners.is_empty() {
             line.lingering
                 .get_or_insert_with(|| Timeout::new(LINGER_MS, || LINE.with_borrow_mut(hang_up)));
@@ -82,12 +87,13 @@ fn settle() {
 
 fn hang_up(line: &mut Line) {
     (line.stream, line.lingering, line.pausing) = (None, None, None);
+    line.is_open = false;
 }
 
 fn hear(said: Said<'_>) {
     match said {
         Said::Opened => {
-            LINE.with_borrow_mut(|line| line.failures = 0);
+            LINE.with_borrow_mut(|line| (line.is_open, line.failures) = (true, 0));
             tell(&Event::Missed);
         }
         Said::Event(name, data) => {
@@ -95,14 +101,22 @@ fn hear(said: Said<'_>) {
                 tell(&event);
             }
         }
-        Said::Broke { for_good } => LINE.with_borrow_mut(|line| broke(line, for_good)),
+        Said::Broke { for_good } => {
+            let refused = LINE.with_borrow_mut(|line| broke(line, for_good));
+            if refused {
+                // Perhaps the session has ended: whoever asks again finds out and says so.
+                tell(&Event::Missed);
+            }
+        }
     }
 }
 
-/// The browser opens a stream that broke again, unless the server refused: then we do, later.
-fn broke(line: &mut Line, for_good: bool) {
+/// The browser opens a stream that broke again, unless the server refused: then we do, later. Says
+/// whether it was refused for the first time in a row.
+fn broke(line: &mut Line, for_good: bool) -> bool {
+    line.is_open = false;
     if line.listeners.is_empty() {
-        // Somebody signed out. Not at once: this is the stream's own voice.
+        // Not at once: this is the stream's own voice.
         line.lingering = Some(Timeout::new(0, || LINE.with_borrow_mut(hang_up)));
     } else if for_good {
         line.failures = line.failures.saturating_add(1);
@@ -111,7 +125,9 @@ fn broke(line: &mut Line, for_good: bool) {
             LINE.with_borrow_mut(hang_up);
             settle();
         }));
+        return line.failures == 1;
     }
+    false
 }
 
 /// Whoever hears may begin or cease to listen meanwhile.

@@ -73,7 +73,7 @@ pub(super) struct Stream {
 /// Begins to write. `was_here` is told first that it has missed something.
 pub(super) fn begin(stream: Stream, was_here: bool) -> Lines {
     let (lines, body) = mpsc::channel(LINES_MAX);
-    let missed = was_here.then(|| line(&Event::Missed)).unwrap_or_default();
+    let missed = if was_here { line(&Event::Missed) } else { Bytes::new() };
     let greeting = Bytes::from([GREETING.as_bytes(), &missed].concat());
     // There is room for the first line.
     if lines.try_send(greeting).is_ok() {
@@ -82,11 +82,11 @@ pub(super) fn begin(stream: Stream, was_here: bool) -> Lines {
     Lines(body)
 }
 
-/// What woke the task up.
+/// By what the task was woken.
 enum Woken {
-    ByNews(Heard),
-    ByProgress(Event),
-    ByTime,
+    News(Heard),
+    Progress(Event),
+    Time,
 }
 
 /// Writes until the client, the session or the server is gone.
@@ -100,7 +100,7 @@ async fn write(mut stream: Stream, lines: mpsc::Sender<Bytes>) {
             biased;
             () = end.notified() => return,
             () = lines.closed() => return,
-            _ = ticks.tick() => Woken::ByTime,
+            _ = ticks.tick() => Woken::Time,
             woken = stream.next(&lines) => woken,
         };
         is_there = !woken.asks_who() || is_still_there(&stream);
@@ -115,9 +115,9 @@ impl Woken {
     /// Whether to look who the listener is now.
     fn asks_who(&self) -> bool {
         match self {
-            Self::ByNews(heard) => heard.is_about_them,
-            Self::ByProgress(_) => false,
-            Self::ByTime => true,
+            Self::News(heard) => heard.is_about_them,
+            Self::Progress(_) => false,
+            Self::Time => true,
         }
     }
 }
@@ -128,10 +128,10 @@ impl Stream {
         let Ok(_room) = lines.reserve().await else { return std::future::pending().await };
         loop {
             tokio::select! {
-                heard = self.listener.next() => return Woken::ByNews(heard),
+                heard = self.listener.next() => return Woken::News(heard),
                 report = self.seat.progress.recv() => match report {
                     Ok((user, progress)) if user == self.person.id => {
-                        return Woken::ByProgress(Event::PlanProgress(progress));
+                        return Woken::Progress(Event::PlanProgress(progress));
                     }
                     // A later report says more than those that were lost.
                     Ok(_) | Err(RecvError::Lagged(_)) => {}
@@ -148,9 +148,9 @@ fn is_still_there(stream: &Stream) -> bool {
 
 fn line_of(woken: Woken) -> Option<Bytes> {
     let event = match woken {
-        Woken::ByTime => return Some(Bytes::from_static(SIGN_OF_LIFE.as_bytes())),
-        Woken::ByProgress(event) => event,
-        Woken::ByNews(heard) => match heard.news? {
+        Woken::Time => return Some(Bytes::from_static(SIGN_OF_LIFE.as_bytes())),
+        Woken::Progress(event) => event,
+        Woken::News(heard) => match heard.news? {
             News::Changed { noun, id } => Event::Changed { noun: noun.to_owned(), id },
             News::Missed => Event::Missed,
         },
