@@ -133,7 +133,8 @@ impl Programs {
         let output = Command::new(&self.python).args(["-c", &ask]).output()?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("{} is not installed: {said}", solver.title()).into());
+            let why = said.lines().next_back().unwrap_or_default();
+            return Err(format!("{} is not installed: {why}", solver.title()).into());
         }
         let files = [self.runner(solver), self.runners.join("peer.py")];
         let number = fingerprint(&files.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
