@@ -109,7 +109,7 @@ pub fn commit(request: &PlanDay, shown: &DayPlanView) -> PlanDay {
     PlanDay { commit: true, plan_id: Some(shown.plan_id), ..request.clone() }
 }
 
-/// Why each package is left out, by name of the field order of the packages.
+/// Why each package is left out, in their order.
 pub fn reasons(view: &DayPlanView, packages: &[PackageView]) -> Vec<Option<UnplannedReason>> {
     let of = |package: &PackageView| {
         view.unplanned.iter().find(|left| left.package_id == package.id).map(|left| left.reason)

@@ -246,6 +246,32 @@ async fn what_changes_while_a_route_is_planned_anew_undoes_that() {
 }
 
 #[actix_web::test]
+async fn of_two_who_commit_the_same_packages_at_once_one_gets_all_of_them() {
+    let shown = Shown::new().await;
+    let (fleet, office) = (&shown.fleet, &shown.fleet.office);
+    let other = fleet.app.dispatcher("eder").await;
+    let cai = fleet.app.driver("cai").await;
+    let more = given_packages(office, 2).await;
+    let wanted: Vec<_> = shown.packages[..2].iter().chain(&more).cloned().collect();
+    let theirs = plan(fleet.date, vec![driver(cai.id())], &wanted);
+    let view = other.ok(&api::PLAN_DAY, [], &theirs).await;
+    let (mine, theirs) = (commit(&shown.request, &shown.view), commit(&theirs, &view));
+    let (a, b) = tokio::join!(
+        office.call(&api::PLAN_DAY, [], &mine),
+        other.call(&api::PLAN_DAY, [], &theirs)
+    );
+    let (won, lost) = if a.status == 200 { (a, b) } else { (b, a) };
+    assert_eq!(lost.problem(409).code, ErrorCode::ChangedMeanwhile);
+    let won: DayPlanView = won.json();
+    assert_eq!(fleet.route_count().await, 1);
+    for package in shown.packages.iter().chain(&more) {
+        let is_on = won.routes[0].stops.iter().any(|stop| stop.package_id == package.id);
+        let now = fresh(office, package.id).await;
+        assert_eq!(now.route_id, won.routes[0].route_id.filter(|_| is_on));
+    }
+}
+
+#[actix_web::test]
 async fn who_comes_when_too_many_wait_hears_when_to_come_again() {
     let shown = Shown::new().await;
     let desk = &shown.fleet.app.app.planning.desk;

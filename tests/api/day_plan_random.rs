@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use furgo::storage::check::check;
 use furgo_shared::{
     api,
     geo::Point,
@@ -212,6 +213,9 @@ async fn live(seed: u64) {
             (Some(shown.driver_id), Some(shown.depart_at))
         );
     }
+    let db = &fleet.app.app.db;
+    let report = check(&*db.engine().view().unwrap(), db.schema()).unwrap();
+    assert!(report.is_good(), "{report}");
 }
 
 #[actix_web::test]
