@@ -98,6 +98,35 @@ fn streets_may_be_one_way() {
 }
 
 #[test]
+fn driving_may_take_longer_one_way_than_the_other() {
+    let mut problem = day(&[0, 1, 2]);
+    problem.jobs[0].windows = vec![Window::new(0, 200)];
+    problem.jobs[1].windows = vec![Window::new(0, 200)];
+    problem.matrices[0].durations_s[3 + 2] = 600; // From place 1 to place 2: a traffic light.
+    assert_eq!(stops(&plan(&problem)), [[2, 1]]);
+    problem.matrices[0].durations_s[6 + 1] = 600;
+    assert_eq!(plan(&problem).unplanned.len(), 1);
+    problem.matrices[0].durations_s[3 + 2] = 60;
+    assert_eq!(stops(&plan(&problem)), [[1, 2]]);
+}
+
+#[test]
+fn each_vehicle_has_a_start_and_an_end_of_its_own() {
+    let mut problem = day(&[0, 1, 9, 10]);
+    problem.jobs.pop();
+    problem.vehicles.push(van(2));
+    // Both from the same yard: one alone does both stops.
+    assert_eq!(stops(&plan(&problem)).len(), 1);
+    (problem.vehicles[1].start, problem.vehicles[1].end) = (Some(3), Some(3));
+    let solution = plan(&problem);
+    assert_eq!(stops(&solution), [[1], [2]]);
+    assert_eq!(solution.cost.total_hundredths(), 400);
+    // A van that ends elsewhere passes by what lies on its way.
+    problem.vehicles[0].end = Some(3);
+    assert_eq!(stops(&plan(&problem)), [[1, 2]]);
+}
+
+#[test]
 fn each_vehicle_drives_by_its_own_matrix() {
     let mut problem = day(&[0, 4]);
     problem.matrices.push(line(&[0, 1]));
@@ -170,6 +199,14 @@ fn capacity_counts_in_every_dimension() {
     assert_eq!(plan(&problem).unplanned.len(), 1);
     problem.vehicles[0].capacity = vec![1, 5];
     assert!(plan(&problem).unplanned.iter().all(|at| at.reason == Reason::TooLarge));
+    // Up to four, the last as well as the first.
+    problem.jobs[0].demand = vec![1, 1, 1, 3];
+    problem.jobs[1].demand = vec![1, 1, 1, 3];
+    problem.vehicles[0].capacity = vec![9, 9, 9, 5];
+    assert_eq!(plan(&problem).unplanned, left_out(2, Reason::Capacity));
+    problem.vehicles[0].capacity = vec![9, 9, 9, 6];
+    assert_eq!(plan(&problem).unplanned, []);
+    problem.jobs.iter_mut().for_each(|job| job.demand = vec![1, 10]);
     // A missing dimension has no limit.
     problem.vehicles[0].capacity = vec![2];
     let solution = plan(&problem);

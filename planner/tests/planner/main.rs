@@ -5,6 +5,7 @@ mod balance;
 mod by_chance;
 mod by_hand;
 mod checker;
+mod conformance;
 mod constraints;
 mod generator;
 mod json;
