@@ -6,12 +6,13 @@ use crate::{
     stage::{Chromedriver, Server},
 };
 
-const SCREENS: [&str; 30] = [
+const SCREENS: [&str; 31] = [
     "/",
     "/packages",
     "/new-package",
     "/routes",
     "/new-route",
+    "/plan-day",
     "/vehicles",
     "/vehicles/Transit",
     "/vehicles/Transit?tab=fuel",

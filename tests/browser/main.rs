@@ -7,6 +7,7 @@ mod everywhere;
 mod follow;
 mod no_signal;
 mod person;
+mod plan_day;
 mod records;
 mod stage;
 mod waiting;

@@ -11,6 +11,10 @@ plan-day-choose-drivers = Tick at least one driver.
 plan-day-van-capacity = { $vehicle } · { $capacity }
 plan-day-too-much = More than the vans take: some will be left out
 plan-day-cut = Only the first { $count } packages are listed: no plan takes more at once.
+plan-day-on-the-road = { $count ->
+    [one] { $count } more package is with a driver who is under way: it can be planned when that route ends.
+   *[other] { $count } more packages are with drivers who are under way: they can be planned when those routes end.
+}
 plan-day-none-found-hint = Search for something else.
 plan-day-submit = Plan
 plan-day-submit-count = { $count ->
@@ -58,6 +62,7 @@ plan-day-sketch-label = { $count ->
     [one] Sketch of the plan with { $routes } routes, { $count } stop and { $distance }, north is up. The cards say the same in words.
    *[other] Sketch of the plan with { $routes } routes, { $count } stops and { $distance }, north is up. The cards say the same in words.
 }
+plan-day-spare = Not needed: { $names }.
 plan-day-roads = By the roads of the imported map.
 plan-day-no-roads = An estimate by straight lines: no map is imported. Import one with “furgo roads import” for times and distances by road.
 plan-day-roads-elsewhere = An estimate by straight lines: the imported map does not reach the depot, or too few of the stops. Import a map of your region with “furgo roads import”.

@@ -11,6 +11,10 @@ plan-day-choose-drivers = Marca al menos a una persona.
 plan-day-van-capacity = { $vehicle } · { $capacity }
 plan-day-too-much = Más de lo que cabe: algunos quedarán fuera
 plan-day-cut = Solo aparecen los primeros { $count } paquetes: un plan no admite más de una vez.
+plan-day-on-the-road = { $count ->
+    [one] { $count } paquete más está en una ruta en marcha: se podrá planificar cuando acabe.
+   *[other] { $count } paquetes más están en rutas en marcha: se podrán planificar cuando acaben.
+}
 plan-day-none-found-hint = Busca otra cosa.
 plan-day-submit = Planificar
 plan-day-submit-count = { $count ->
@@ -58,6 +62,7 @@ plan-day-sketch-label = { $count ->
     [one] Croquis del plan con { $routes } rutas, { $count } parada y { $distance }; el norte está arriba. Las tarjetas dicen lo mismo con palabras.
    *[other] Croquis del plan con { $routes } rutas, { $count } paradas y { $distance }; el norte está arriba. Las tarjetas dicen lo mismo con palabras.
 }
+plan-day-spare = No hacen falta: { $names }.
 plan-day-roads = Por las carreteras del mapa importado.
 plan-day-no-roads = Estimación en línea recta: no hay ningún mapa importado. Importa uno con «furgo roads import» para tener tiempos y distancias por carretera.
 plan-day-roads-elsewhere = Estimación en línea recta: el mapa importado no llega al almacén o llega a muy pocas paradas. Importa un mapa de tu zona con «furgo roads import».

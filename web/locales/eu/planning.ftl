@@ -11,6 +11,10 @@ plan-day-choose-drivers = Markatu gutxienez gidari bat.
 plan-day-van-capacity = { $vehicle } · { $capacity }
 plan-day-too-much = Furgonetetan sartzen dena baino gehiago: batzuk kanpoan geratuko dira
 plan-day-cut = Lehen { $count } paketeak bakarrik ageri dira: plan batean ez dira gehiago sartzen.
+plan-day-on-the-road = { $count ->
+    [one] Beste pakete { $count } martxan dagoen ibilbide batean dago: hura amaitutakoan planifikatu ahal izango da.
+   *[other] Beste { $count } pakete martxan dauden ibilbideetan daude: haiek amaitutakoan planifikatu ahal izango dira.
+}
 plan-day-none-found-hint = Bilatu beste zerbait.
 plan-day-submit = Planifikatu
 plan-day-submit-count = { $count ->
@@ -58,6 +62,7 @@ plan-day-sketch-label = { $count ->
     [one] Planaren krokisa: { $routes } ibilbide, geldialdi { $count } eta { $distance }; iparra goian dago. Txartelek gauza bera diote hitzez.
    *[other] Planaren krokisa: { $routes } ibilbide, { $count } geldialdi eta { $distance }; iparra goian dago. Txartelek gauza bera diote hitzez.
 }
+plan-day-spare = Ez dira behar: { $names }.
 plan-day-roads = Inportatutako mapako errepideetatik.
 plan-day-no-roads = Lerro zuzeneko zenbatespena: ez dago maparik inportatuta. Inportatu bat «furgo roads import» komandoarekin, errepideko denborak eta distantziak izateko.
 plan-day-roads-elsewhere = Lerro zuzeneko zenbatespena: inportatutako mapa ez da biltegira iristen, edo geldialdi gutxiegitara iristen da. Inportatu zure inguruko mapa bat «furgo roads import» komandoarekin.

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{
     crew::{Member, Shift},
     day_draft::DayDraft,
-    page::Supplies,
+    supplies::Supplies,
 };
 use crate::{
     features::routes::vehicle_choice,
@@ -84,11 +84,13 @@ fn row(props: &CrewFieldsProps, member: &Member, at: usize) -> Html {
         }
     });
     html! {
-        <li class="crew__row" role="group" aria-label={name.clone()} key={member.driver.id.to_string()}>
-            <Checkbox key="works" name={format!("works-{}", member.driver.id)} label={name.clone()} checked={member.works()}
-                disabled={member.busy.is_some()} onchange={onworks} />
-            { for busy }
-            { for member.works().then(|| fields(props, member, at)) }
+        <li class="crew__row" key={member.driver.id.to_string()}>
+            <div role="group" aria-label={name.clone()}>
+                <Checkbox key="works" name={format!("works-{}", member.driver.id)} label={name.clone()} checked={member.works()}
+                    disabled={member.busy.is_some()} onchange={onworks} />
+                { for busy }
+                { for member.works().then(|| fields(props, member, at)) }
+            </div>
         </li>
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::{
     crew_fields::CrewFields,
     day_draft::{DayDraft, load},
-    page::Supplies,
+    supplies::Supplies,
 };
 use crate::{
     api::ApiError,
@@ -47,7 +47,6 @@ pub fn DayForm(props: &DayFormProps) -> Html {
             draft.choose(&packages, &chosen);
         })
     };
-    let is_cut = packages.len() >= PLAN_PACKAGES_MAX;
     html! {
         <div class="plan plan--day">
             <div class="plan__form" key="form">
@@ -62,11 +61,23 @@ pub fn DayForm(props: &DayFormProps) -> Html {
                 </Card>
             </div>
             <div class="stack" key="packages">
-                { for is_cut.then(|| html! { <p key="cut" class="muted small">{ text_with("plan-day-cut", [("count", PLAN_PACKAGES_MAX.into())]) }</p> }) }
+                { for notes(supplies, packages.len()) }
                 <PackagePicker key="picker" {packages} chosen={Rc::new(chosen)} {onchosen} hint={text("plan-day-none-found-hint")} />
             </div>
         </div>
     }
+}
+
+/// Why a package may be missing from the list.
+fn notes(supplies: &Supplies, listed: usize) -> Vec<Html> {
+    let away = supplies.packages.iter().filter(|package| supplies.is_on_the_road(package)).count();
+    let away = (away > 0).then(|| text_with("plan-day-on-the-road", [("count", away.into())]));
+    let is_cut = listed >= PLAN_PACKAGES_MAX;
+    let cut = is_cut.then(|| text_with("plan-day-cut", [("count", PLAN_PACKAGES_MAX.into())]));
+    away.into_iter()
+        .chain(cut)
+        .map(|note| html! { <p key={note.to_string()} class="muted small">{ note }</p> })
+        .collect()
 }
 
 /// The day as such, and the two that are planned most by one press.

@@ -48,7 +48,7 @@ pub fn RouteCard(props: &RouteCardProps) -> Html {
                 <Fact label={text("plan-day-duration")}>{ format::duration(u64::from(route.duration_min)) }</Fact>
                 <Fact label={text("plan-day-load")}>{ weight(route.weight_kg, props.vehicle.as_ref()) }</Fact>
             </Facts>
-            <details class="planned__stops" key="stops">
+            <details class="planned__stops" key="stops" open={props.plan.routes.len() == 1}>
                 <summary>{ text_with("stops-title", [("count", route.stops.len().into())]) }<Icon name={IconName::ChevronDown} size={IconSize::Small} /></summary>
                 <ol>{ for route.stops.iter().enumerate().map(|(at, stop)| planned_stop(at + 1, stop)) }</ol>
             </details>

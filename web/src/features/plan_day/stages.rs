@@ -9,10 +9,10 @@ use yew::prelude::*;
 use super::{
     day_draft::DayDraft,
     day_form::DayForm,
-    page::Supplies,
     plan_view::PlanView,
     planning::{Planning, Standing},
     progress_card::ProgressCard,
+    supplies::Supplies,
 };
 use crate::{
     features::routes::without_places,

@@ -1,0 +1,152 @@
+//! A dispatcher plans a day for two drivers: chooses, looks at the proposal and at what does not
+//! fit, confirms, and finds both routes in the list.
+
+use serde_json::{Value, json};
+
+use crate::{
+    person::{Device, Look, Person},
+    stage::{Chromedriver, Server},
+};
+
+const PASSWORD: &str = "lau haizetara zabaldu";
+const DEPOT: (f64, f64) = (43.1294, -2.0578);
+
+/// A depot, two drivers with a van each, twelve parcels in two directions, and a piano.
+async fn given_a_fleet(office: &Person) {
+    let admin = json!({ "name": "Maite", "email": "maite@example.org", "password": PASSWORD });
+    office.calls("POST", "/api/auth/register", admin).await;
+    // Once the office's program is there, no navigation interrupts a call, which the browser would
+    // then repeat.
+    office.open("/profile").await;
+    office.is_settled().await;
+    let mut settings = office.calls("GET", "/api/settings", json!({})).await;
+    settings["depot"] = json!({ "latitude": DEPOT.0, "longitude": DEPOT.1, "address": "Ibarra" });
+    settings.as_object_mut().expect("settings are an object").remove("version");
+    office.calls("PUT", "/api/settings", settings).await;
+    for (name, van) in [("Ane Garmendia", "Transit"), ("Jon Otegi", "Dokker")] {
+        let driver = given_a_driver(office, name).await;
+        let van = json!({
+            "alias": van, "make": "Ford", "model": "Van", "fuel": "diesel", "capacity_kg": 60,
+            "driver_ids": [driver],
+        });
+        office.calls("POST", "/api/vehicles", van).await;
+    }
+    for number in 0..12 {
+        let side = if number % 2 == 0 { 1.0 } else { -1.0 };
+        let away = f64::from(number) * 0.004 + 0.02;
+        given_a_package(office, &format!("Recipient {number}"), 8.0, away * side).await;
+    }
+    given_a_package(office, "Musika Eskola", 240.0, 0.03).await;
+}
+
+async fn given_a_driver(office: &Person, name: &str) -> Value {
+    let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
+    let driver = json!({ "name": name, "email": email, "role": "driver" });
+    let driver = office.calls("POST", "/api/users", driver).await;
+    let link = driver["activation_url"].as_str().expect("there is no mail server");
+    let token = link.split('#').nth(1).expect("the token stands behind the #");
+    let token = token.trim_start_matches("token=");
+    let activation = json!({ "token": token, "password": PASSWORD });
+    office.calls("POST", "/api/auth/activate", activation).await;
+    driver["id"].clone()
+}
+
+async fn given_a_package(office: &Person, name: &str, weight_kg: f64, north: f64) {
+    let package = json!({
+        "recipient_name": name, "weight_kg": weight_kg,
+        "address": {
+            "street": "Kale Nagusia 1", "city": "Tolosa", "postal_code": "20400", "country": "Spain",
+            "latitude": DEPOT.0 + north, "longitude": DEPOT.1 + north / 3.0,
+        },
+    });
+    office.calls("POST", "/api/packages", package).await;
+}
+
+/// From the list of routes to the proposal.
+async fn plan(office: &Person) {
+    office.press("Plan the day").await;
+    office.sees("Who drives").await;
+    office.press("Tomorrow").await;
+    office.sees("13 packages").await;
+    office.sees("More than the vans take").await;
+    office.photograph("office-plan-day").await;
+    office.meets_no_barrier("the choices of a day").await;
+    office.press("Plan 13 packages").await;
+    office.sees("Nothing is written until you confirm").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_for_two_drivers_is_shown_then_written() {
+    let (server, chromedriver) = (Server::start(), Chromedriver::start());
+    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+    given_a_fleet(&office).await;
+    office.open("/routes").await;
+    plan(&office).await;
+
+    office.sees("12 of 13").await;
+    office.sees("1 package is heavier than any of the vans may carry").await;
+    office.sees("Musika Eskola").await;
+    office.sees("An estimate by straight lines").await;
+    office.photograph("office-day-plan").await;
+    office.meets_no_barrier("the plan of a day").await;
+    let written = office.calls("GET", "/api/routes", json!({})).await;
+    assert_eq!(written["total"], json!(0), "a proposal writes nothing");
+
+    // Looking at a package on the way loses nothing.
+    office.press("Musika Eskola").await;
+    office.sees("240").await;
+    office.browser.back().await.expect("there is a page before");
+    office.sees("12 of 13").await;
+
+    the_drivers_hours_can_be_changed(&office).await;
+    office.press("Confirm 2 routes").await;
+    office.sees("2 routes planned").await;
+    office.sees("Ane Garmendia").await;
+    office.sees("Jon Otegi").await;
+    office.photograph("office-day-planned").await;
+    let written = office.calls("GET", "/api/routes", json!({})).await;
+    assert_eq!(written["total"], json!(2));
+
+    office.open("/plan-day").await;
+    office.press("Tomorrow").await;
+    office.sees("Every driver has a route on this day already").await;
+    office.noticed_no_errors().await;
+    office.leave().await;
+}
+
+/// Back to the choices, which are as they were, and to a plan again.
+async fn the_drivers_hours_can_be_changed(office: &Person) {
+    office.press("Change").await;
+    office.sees("Plan 13 packages").await;
+    office.press("Plan 13 packages").await;
+    office.sees("Confirm 2 routes").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices() {
+    let (server, chromedriver) = (Server::start(), Chromedriver::start());
+    let office =
+        Person::sit_down_with(&chromedriver, &server.origin(), Device::Phone, Look::EnglishByDay)
+            .await;
+    given_a_fleet(&office).await;
+    office.open("/routes").await;
+    plan(&office).await;
+    office.fits_its_width("the plan on a phone").await;
+    office.photograph("office-day-plan-phone").await;
+    office.meets_no_barrier("the plan on a phone").await;
+
+    // Somebody else corrects a weight.
+    let packages = office.calls("GET", "/api/packages?q=Recipient", json!({})).await;
+    let id = packages["items"][0]["id"].as_str().expect("a package has an id");
+    office.calls("PATCH", &format!("/api/packages/{id}"), json!({ "weight_kg": 9 })).await;
+    office.press("Confirm 2 routes").await;
+    office.sees("has changed meanwhile, so nothing was written").await;
+    office.meets_no_barrier("a plan that no longer holds").await;
+    office.press("Plan again").await;
+    office.no_longer_sees("has changed meanwhile").await;
+    office.sees("12 of 13").await;
+    office.press("Confirm 2 routes").await;
+    office.sees("2 routes planned").await;
+    office.noticed_no_errors().await;
+    office.leave().await;
+}
