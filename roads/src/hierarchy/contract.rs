@@ -3,7 +3,8 @@
 //! The next vertex is the one whose removal costs least: it lies low (few contracted vertices
 //! below it), and its shortcuts are few and stand for few arcs, measured against the arcs that
 //! vanish with it. Those numbers grow old when a neighbour is contracted, so neighbours are
-//! measured again; of equal ones the lower number comes first.
+//! measured again: at once where there are few; where there are many, which is near the top of a
+//! large map, only when their turn comes. Of equal ones the lower number comes first.
 
 use std::{cmp::Reverse, collections::BinaryHeap};
 
@@ -23,6 +24,9 @@ pub struct Rest {
 /// How many vertices a search for a way around may settle: fewer to measure, more in earnest.
 const SETTLED_TO_MEASURE: usize = 60;
 const SETTLED_TO_CONTRACT: usize = 250;
+
+/// A vertex with more neighbours than this does not have all of them measured at once.
+const NEIGHBOURS_FEW: usize = 10;
 
 /// How often progress is told, in vertices.
 const PROGRESS_EVERY: u32 = 4096;
@@ -99,15 +103,28 @@ impl Contraction {
         for Reverse((importance, vertex)) in &queue {
             current[*vertex as usize] = *importance;
         }
+        let mut is_old = vec![false; count as usize];
         let mut next_rank = 0;
         while let Some(Reverse((importance, vertex))) = queue.pop() {
             let at = vertex as usize;
             if self.rank[at] != UNRANKED || current[at] != importance {
                 continue;
             }
+            if std::mem::take(&mut is_old[at]) {
+                current[at] = self.importance(vertex);
+                if current[at] > importance {
+                    queue.push(Reverse((current[at], vertex)));
+                    continue;
+                }
+            }
             self.rank[at] = next_rank;
             next_rank += 1;
-            for neighbour in self.remove(vertex) {
+            let neighbours = self.remove(vertex);
+            for neighbour in &neighbours {
+                is_old[*neighbour as usize] = neighbours.len() > NEIGHBOURS_FEW;
+            }
+            for neighbour in neighbours.into_iter().filter(|neighbour| !is_old[*neighbour as usize])
+            {
                 let importance = self.importance(neighbour);
                 if current[neighbour as usize] != importance {
                     current[neighbour as usize] = importance;
