@@ -42,14 +42,13 @@ async fn heard_by<const N: usize>(
     let mut all = [const { BTreeSet::new() }; N];
     for (stream, heard) in streams.into_iter().zip(&mut all) {
         loop {
-            match stream.next().await.expect("the stream goes on") {
-                Event::Changed { noun, .. } if noun == "settings" => break,
+            let event = stream.next().await.expect("the stream goes on");
+            let Event::Changed { noun, id } = event else { unreachable!("{event:?}") };
+            match noun.as_str() {
+                "settings" => break,
                 // When a session was last used is noted now and then.
-                Event::Changed { noun, .. } if noun == "sessions" => {}
-                Event::Changed { noun, id } => {
-                    heard.insert((noun, id));
-                }
-                other => panic!("{other:?}"),
+                "sessions" => {}
+                _ => drop(heard.insert((noun, id))),
             }
         }
     }
