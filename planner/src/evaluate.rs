@@ -203,7 +203,7 @@ fn cost(
         driving: route.travel_s as i64 * vehicle.per_driving_s,
         fixed: vehicle.fixed,
         soft_windows: timeline.soft_cost(model),
-        balance: model.balance_cost(stops(model, jobs), paid_s),
+        balance: model.balance_cost(vehicle, stops(model, jobs), paid_s),
     }
 }
 

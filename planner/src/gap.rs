@@ -96,8 +96,9 @@ impl<'a> Gap<'a> {
 
     #[inline]
     fn time_price(&self, before_s: i64, after_s: i64) -> i64 {
-        (after_s - before_s) * self.vehicle.per_s + self.model.balance_cost(0, after_s)
-            - self.model.balance_cost(0, before_s)
+        (after_s - before_s) * self.vehicle.per_s
+            + self.model.balance_cost(self.vehicle, 0, after_s)
+            - self.model.balance_cost(self.vehicle, 0, before_s)
     }
 
     #[inline]

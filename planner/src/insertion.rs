@@ -204,5 +204,5 @@ fn opening_price(model: &Model, vehicle: &VehicleModel, job: u32, stops: usize) 
         return 0;
     }
     let fixed = if stops == 0 { vehicle.fixed } else { 0 };
-    fixed + model.balance_cost(stops + 1, 0) - model.balance_cost(stops, 0)
+    fixed + model.balance_cost(vehicle, stops + 1, 0) - model.balance_cost(vehicle, stops, 0)
 }

@@ -99,13 +99,19 @@ impl Model {
         self.allowed[job as usize * self.vehicles.len() + vehicle as usize]
     }
 
-    /// Scaled extra cost of the work on one route, for fairness.
+    /// Scaled extra cost of the work on one route, for fairness: what it adds to the square of the
+    /// work that the vehicle has done before.
     #[inline]
-    pub fn balance_cost(&self, stops: usize, paid_s: i64) -> i64 {
+    pub fn balance_cost(&self, vehicle: &VehicleModel, stops: usize, paid_s: i64) -> i64 {
         let stops = stops as i64;
-        let hours =
-            if self.balance_hours == 0 { 0 } else { square_hours(self.balance_hours, paid_s) };
-        self.balance_stops * stops * stops + hours
+        let hours = match self.balance_hours {
+            0 => 0,
+            price => {
+                let (done_s, all_s) = (vehicle.worked_s, vehicle.worked_s + paid_s);
+                square_hours(price, all_s) - square_hours(price, done_s)
+            }
+        };
+        self.balance_stops * stops * (stops + 2 * vehicle.stops_done) + hours
     }
 
     /// Whether uneven work costs extra.
@@ -243,7 +249,8 @@ impl Model {
         let stops = visits as i64 + 1;
         let per_s = most(|vehicle| vehicle.per_s + vehicle.per_driving_s);
         let per_vehicle = most(|vehicle| vehicle.fixed) + shift_s * per_s;
-        let balance = self.balance_cost(self.stops, shift_s);
+        let balance = |vehicle| self.balance_cost(vehicle, self.stops, shift_s);
+        let balance = self.vehicles.iter().map(balance).max().unwrap_or(0);
         let all = 1_i64
             .saturating_add(stops.saturating_mul(per_leg.saturating_mul(2).saturating_add(soft)))
             .saturating_add(

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{CAPACITY_DIMENSIONS_MAX, SHIFT_S_MAX};
+use crate::check::{CAPACITY_DIMENSIONS_MAX, JOBS_MAX, SHIFT_S_MAX};
 use crate::model::NONE;
 use crate::problem::{Departure, Job, Reload, SoftWindow, Vehicle, Window};
 use crate::solution::COST_SCALE;
@@ -145,6 +145,9 @@ pub(crate) struct VehicleModel {
     /// Whether it has left, and with what on board.
     pub is_under_way: bool,
     pub on_board: Load,
+    /// Work done before this plan begins.
+    pub stops_done: i64,
+    pub worked_s: i64,
     pub per_m: i64,
     /// For every second of the route, and for every second of driving on top.
     pub per_s: i64,
@@ -223,6 +226,7 @@ pub(crate) fn vehicle_model(
     nowhere: usize,
     index: &HashMap<u64, u32>,
 ) -> VehicleModel {
+    let way = vehicle.under_way.as_ref();
     VehicleModel {
         id: vehicle.id,
         matrix: vehicle.matrix,
@@ -233,8 +237,11 @@ pub(crate) fn vehicle_model(
         capacity: amounts(&vehicle.capacity, NEVER),
         reload: NONE,
         max_reloads: 0,
-        is_under_way: vehicle.under_way.is_some(),
+        is_under_way: way.is_some(),
         on_board: [0; CAPACITY_DIMENSIONS_MAX],
+        // Capped, as the work to come is, so that squares cannot overflow.
+        stops_done: way.map_or(0, |way| i64::from(way.stops_done).min(JOBS_MAX as i64)),
+        worked_s: way.map_or(0, |way| i64::from(way.worked_s).min(SHIFT_S_MAX)),
         per_m: i64::from(vehicle.costs.per_km) * (COST_SCALE / 1000),
         per_s: i64::from(vehicle.costs.per_hour) * (COST_SCALE / 3600),
         per_driving_s: i64::from(vehicle.costs.per_driving_hour) * (COST_SCALE / 3600),

@@ -185,6 +185,9 @@ pub struct UnderWay {
     pub on_board: Vec<u64>,
     /// What was picked up so far and stays on board until a reload or the end, per dimension.
     pub picked_up: Vec<u32>,
+    /// Stops done and seconds worked since the day began: [`Balance`] counts them too.
+    pub stops_done: u32,
+    pub worked_s: u32,
 }
 
 /// When a vehicle sets off.
@@ -228,7 +231,8 @@ impl Default for Costs {
 }
 
 /// Makes routes alike: each used vehicle pays `price` times the square of its work, so an hour (or
-/// a stop) moved from a long route to a short one saves money.
+/// a stop) moved from a long route to a short one saves money. One under way pays what the rest of
+/// its day adds to the square of what it has done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Balance {
     pub by: BalanceBy,

@@ -330,7 +330,7 @@ impl RouteState {
             + paid_s * vehicle.per_s
             + vehicle.fixed
             + soft_cost
-            + model.balance_cost(self.stops(), paid_s)
+            + model.balance_cost(vehicle, self.stops(), paid_s)
     }
 
     /// Price of the soft windows of a route without breaks.

@@ -101,7 +101,7 @@ impl Timeline {
             + paid_s * vehicle.per_s
             + vehicle.fixed
             + self.soft_cost(model)
-            + model.balance_cost(stops, paid_s)
+            + model.balance_cost(vehicle, stops, paid_s)
     }
 
     /// Scaled price of all soft windows.

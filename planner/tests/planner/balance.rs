@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use furgo_planner::{
-    Balance, BalanceBy, Budget, COST_SCALE, Costs, Job, Matrix, Problem, Solution, Vehicle, solve,
+    Balance, BalanceBy, Budget, COST_SCALE, Costs, Job, Matrix, Problem, Solution, UnderWay,
+    Vehicle, solve,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -75,6 +76,23 @@ fn fairness_is_bought_only_up_to_its_price() {
     assert_eq!(shares(&plan(&problem)).len(), 1);
     problem.balance = Some(Balance { by: BalanceBy::Stops, price: 501 });
     assert_eq!(shares(&plan(&problem)).len(), 2);
+}
+
+#[test]
+fn work_that_is_done_counts() {
+    let mut problem = day(&[1, 1, 1, 1]);
+    let way = UnderWay { stops_done: 4, worked_s: 4 * 3600, ..UnderWay::default() };
+    problem.vehicles[0].under_way = Some(way);
+    for (by, price) in [(BalanceBy::Stops, 10), (BalanceBy::Time, 10)] {
+        problem.balance = Some(Balance { by, price });
+        let solution = plan(&problem);
+        // Four by the other, none by the one that has done as many; the second would be even.
+        assert_eq!(shares(&solution), [(4, 4)]);
+        assert_eq!(solution.routes[0].vehicle, 2);
+        assert_eq!(solution.cost.balance, 160 * COST_SCALE);
+    }
+    problem.vehicles[0].under_way = None;
+    assert_eq!(shares(&plan(&problem)), [(2, 2), (2, 2)]);
 }
 
 proptest! {

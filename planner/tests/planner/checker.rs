@@ -255,9 +255,15 @@ fn assert_cost(
     assert_eq!(route.cost.soft_windows, soft);
     let balance = problem.balance.map_or(0, |balance| {
         let price = i64::from(balance.price) * COST_SCALE;
+        let way = vehicle.under_way.clone().unwrap_or_default();
+        let (stops_done, worked_s) = (i64::from(way.stops_done), i64::from(way.worked_s));
+        let square = |of: i64| match balance.by {
+            BalanceBy::Stops => price * of * of,
+            BalanceBy::Time => price * of * of / (3600 * 3600),
+        };
         match balance.by {
-            BalanceBy::Stops => price * (stops.len() * stops.len()) as i64,
-            BalanceBy::Time => price * paid_s * paid_s / (3600 * 3600),
+            BalanceBy::Stops => square(stops_done + stops.len() as i64) - square(stops_done),
+            BalanceBy::Time => square(worked_s + paid_s) - square(worked_s),
         }
     });
     assert_eq!(route.cost.balance, balance);

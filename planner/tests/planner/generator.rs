@@ -146,6 +146,7 @@ fn put_under_way(dice: &mut Dice, problem: &mut Problem) {
                 way.on_board.push(job.id);
             }
         }
+        (way.stops_done, way.worked_s) = (dice.within(0, 9) as u32, dice.within(0, 20_000) as u32);
         way.picked_up = room.iter().map(|&room| dice.within(0, room.into()) as u32 / 2).collect();
     }
 }

@@ -168,13 +168,14 @@ fn reloads() {
 
 #[test]
 fn what_is_on_board() {
-    let way = |on_board| Some(UnderWay { on_board, picked_up: vec![] });
+    let way = |on_board| Some(UnderWay { on_board, ..UnderWay::default() });
     let said = refused(|problem| problem.vehicles[0].under_way = way(vec![6]));
     assert_eq!(said, "vehicle 1 has stop 6 on board, which is not there");
     let said = refused(|problem| problem.vehicles[0].under_way = way(vec![1, 1]));
     assert_eq!(said, "stop 1 is on board twice");
     let said = refused(|problem| {
-        problem.vehicles[0].under_way = Some(UnderWay { on_board: vec![], picked_up: vec![1; 5] });
+        problem.vehicles[0].under_way =
+            Some(UnderWay { picked_up: vec![1; 5], ..UnderWay::default() });
     });
     assert_eq!(said, "5 dimensions of capacity are too many, the limit is 4");
 }

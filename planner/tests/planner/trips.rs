@@ -220,7 +220,7 @@ fn under_way() -> Problem {
     let mut problem = day();
     problem.vehicles[0].start = Some(2);
     problem.vehicles[0].reload = None;
-    problem.vehicles[0].under_way = Some(UnderWay { on_board: vec![1], picked_up: vec![] });
+    problem.vehicles[0].under_way = Some(UnderWay { on_board: vec![1], ..UnderWay::default() });
     problem
 }
 
@@ -289,7 +289,8 @@ fn what_is_on_board_stays_with_its_van() {
 #[test]
 fn a_van_that_carries_too_much_already_is_said_and_can_still_unload() {
     let mut problem = under_way();
-    problem.vehicles[0].under_way = Some(UnderWay { on_board: vec![1, 2, 3], picked_up: vec![] });
+    problem.vehicles[0].under_way =
+        Some(UnderWay { on_board: vec![1, 2, 3], ..UnderWay::default() });
     (problem.jobs[3].demand, problem.jobs[3].pickup) = (vec![], vec![1]);
     let budget = Budget::iterations(500, 1);
     let solution = solve(&problem, &budget, &mut |_| ControlFlow::Continue(())).unwrap();
@@ -300,7 +301,7 @@ fn a_van_that_carries_too_much_already_is_said_and_can_still_unload() {
 #[test]
 fn a_route_under_way_is_planned_from_where_and_when_it_is() {
     let mut problem = under_way();
-    problem.vehicles[0].under_way = Some(UnderWay { on_board: vec![1, 3], picked_up: vec![] });
+    problem.vehicles[0].under_way = Some(UnderWay { on_board: vec![1, 3], ..UnderWay::default() });
     problem.vehicles[0].shift.start_s = 5_000;
     // Promised next, although it lies behind the other.
     problem.vehicles[0].first_jobs = vec![3];

@@ -95,6 +95,8 @@ fn on_board(problem: &Problem, before: &Vehicle, past: &[Step], to_come: &[Step]
         way.on_board = rest.filter_map(Step::job).collect();
     }
     way.on_board.retain(|&id| past.iter().all(|step| step.job() != Some(id)));
+    way.stops_done += past.iter().filter(|step| step.job().is_some()).count() as u32;
+    way.worked_s += (past.last().unwrap().departure_s - past[0].arrival_s) as u32;
     for id in trip.iter().filter_map(Step::job) {
         let pickup = &problem.jobs.iter().find(|job| job.id == id).unwrap().pickup;
         way.picked_up.resize(way.picked_up.len().max(pickup.len()), 0);
@@ -105,8 +107,7 @@ fn on_board(problem: &Problem, before: &Vehicle, past: &[Step], to_come: &[Step]
 
 /// A random day whose plan keeps everything, half driven.
 fn half_driven(seed: u64, jobs: usize, vehicles: usize, features: Features) -> Option<Driven> {
-    let mut problem = problem(seed, jobs, vehicles, features);
-    problem.balance = None; // Counts the rest of the day alone.
+    let problem = problem(seed, jobs, vehicles, features);
     let plan = plan(&problem, &Budget::iterations(100, seed));
     plan.is_feasible().then(|| Driven::new(&problem, &plan, &mut Dice(seed)))
 }
