@@ -63,13 +63,14 @@ async fn given_a_package(office: &Person, name: &str, weight_kg: f64, north: f64
 }
 
 /// From the list of routes to the proposal.
-async fn plan(office: &Person) {
+async fn plan(office: &Person, device: &str) {
     office.press("Plan the day").await;
     office.sees("Who drives").await;
     office.press("Tomorrow").await;
     office.sees("13 packages").await;
     office.sees("More than the vans take").await;
-    office.photograph("office-plan-day").await;
+    office.fits_its_width("the choices of a day").await;
+    office.photograph(&format!("office-plan-day-{device}")).await;
     office.meets_no_barrier("the choices of a day").await;
     office.press("Plan 13 packages").await;
     office.sees("Nothing is written until you confirm").await;
@@ -81,13 +82,13 @@ async fn a_day_for_two_drivers_is_shown_then_written() {
     let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
     given_a_fleet(&office).await;
     office.open("/routes").await;
-    plan(&office).await;
+    plan(&office, "desktop").await;
 
     office.sees("12 of 13").await;
     office.sees("1 package is heavier than any of the vans may carry").await;
     office.sees("Musika Eskola").await;
     office.sees("An estimate by straight lines").await;
-    office.photograph("office-day-plan").await;
+    office.photograph("office-day-plan-desktop").await;
     office.meets_no_barrier("the plan of a day").await;
     let written = office.calls("GET", "/api/routes", json!({})).await;
     assert_eq!(written["total"], json!(0), "a proposal writes nothing");
@@ -130,7 +131,7 @@ async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices() {
             .await;
     given_a_fleet(&office).await;
     office.open("/routes").await;
-    plan(&office).await;
+    plan(&office, "phone").await;
     office.fits_its_width("the plan on a phone").await;
     office.photograph("office-day-plan-phone").await;
     office.meets_no_barrier("the plan on a phone").await;

@@ -5,17 +5,24 @@ plan-day-tomorrow = Tomorrow
 plan-day-drivers = Who drives
 plan-day-start = From
 plan-day-end = Until
+plan-day-van-twice = Another driver has this van.
+plan-day-end-early = Must be after the start.
 plan-day-has-route = Has a route on this day
 plan-day-all-busy = Every driver has a route on this day already. Choose another day.
 plan-day-choose-drivers = Tick at least one driver.
 plan-day-van-capacity = { $vehicle } · { $capacity }
-plan-day-too-much = More than the vans take: some will be left out
+plan-day-too-much = More than the vans take
 plan-day-cut = Only the first { $count } packages are listed: no plan takes more at once.
 plan-day-on-the-road = { $count ->
     [one] { $count } more package is with a driver who is under way: it can be planned when that route ends.
    *[other] { $count } more packages are with drivers who are under way: they can be planned when those routes end.
 }
 plan-day-none-found-hint = Search for something else.
+plan-show-rest = { $count ->
+    [one] Show { $count } more
+   *[other] Show { $count } more
+}
+plan-packages-of = { $count } of { $max } packages
 plan-day-submit = Plan
 plan-day-submit-count = { $count ->
     [one] Plan { $count } package

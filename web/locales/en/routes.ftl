@@ -59,10 +59,6 @@ plan-choose-all = { $count ->
    *[other] Tick all { $count }
 }
 plan-choose-none = Tick none
-plan-show-rest = { $count ->
-    [one] Show { $count } more
-   *[other] Show { $count } more
-}
 plan-no-position = no position
 plan-none-found = No package fits
 plan-none-found-hint = Search for something else, or choose another driver.

@@ -5,17 +5,24 @@ plan-day-tomorrow = Mañana
 plan-day-drivers = Quién conduce
 plan-day-start = Desde
 plan-day-end = Hasta
+plan-day-van-twice = Otra persona lleva este vehículo.
+plan-day-end-early = Tiene que ser después del inicio.
 plan-day-has-route = Ya tiene una ruta ese día
 plan-day-all-busy = Todas las personas que conducen tienen ya una ruta ese día. Elige otro día.
 plan-day-choose-drivers = Marca al menos a una persona.
 plan-day-van-capacity = { $vehicle } · { $capacity }
-plan-day-too-much = Más de lo que cabe: algunos quedarán fuera
+plan-day-too-much = Más de lo que cabe
 plan-day-cut = Solo aparecen los primeros { $count } paquetes: un plan no admite más de una vez.
 plan-day-on-the-road = { $count ->
     [one] { $count } paquete más está en una ruta en marcha: se podrá planificar cuando acabe.
    *[other] { $count } paquetes más están en rutas en marcha: se podrán planificar cuando acaben.
 }
 plan-day-none-found-hint = Busca otra cosa.
+plan-show-rest = { $count ->
+    [one] Mostrar { $count } más
+   *[other] Mostrar { $count } más
+}
+plan-packages-of = { $count } de { $max } paquetes
 plan-day-submit = Planificar
 plan-day-submit-count = { $count ->
     [one] Planificar { $count } paquete

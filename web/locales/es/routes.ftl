@@ -59,10 +59,6 @@ plan-choose-all = { $count ->
    *[other] Marcar los { $count }
 }
 plan-choose-none = No marcar ninguno
-plan-show-rest = { $count ->
-    [one] Mostrar { $count } más
-   *[other] Mostrar { $count } más
-}
 plan-no-position = sin posición
 plan-none-found = Ningún paquete coincide
 plan-none-found-hint = Busca otra cosa o elige a otra persona para conducir.

@@ -5,17 +5,24 @@ plan-day-tomorrow = Bihar
 plan-day-drivers = Nork gidatuko du
 plan-day-start = Noiztik
 plan-day-end = Noiz arte
+plan-day-van-twice = Beste gidari batek darama.
+plan-day-end-early = Hasieraren ondoren izan behar du.
 plan-day-has-route = Badu ibilbide bat egun horretan
 plan-day-all-busy = Gidari guztiek badute ibilbide bat egun horretan. Aukeratu beste egun bat.
 plan-day-choose-drivers = Markatu gutxienez gidari bat.
 plan-day-van-capacity = { $vehicle } · { $capacity }
-plan-day-too-much = Furgonetetan sartzen dena baino gehiago: batzuk kanpoan geratuko dira
+plan-day-too-much = Gehiegi furgonetentzat
 plan-day-cut = Lehen { $count } paketeak bakarrik ageri dira: plan batean ez dira gehiago sartzen.
 plan-day-on-the-road = { $count ->
     [one] Beste pakete { $count } martxan dagoen ibilbide batean dago: hura amaitutakoan planifikatu ahal izango da.
    *[other] Beste { $count } pakete martxan dauden ibilbideetan daude: haiek amaitutakoan planifikatu ahal izango dira.
 }
 plan-day-none-found-hint = Bilatu beste zerbait.
+plan-show-rest = { $count ->
+    [one] Erakutsi beste { $count }
+   *[other] Erakutsi beste { $count }
+}
+plan-packages-of = { $count } / { $max } pakete
 plan-day-submit = Planifikatu
 plan-day-submit-count = { $count ->
     [one] Planifikatu pakete { $count }

@@ -59,10 +59,6 @@ plan-choose-all = { $count ->
    *[other] Markatu { $count }ak
 }
 plan-choose-none = Kendu marka guztiak
-plan-show-rest = { $count ->
-    [one] Erakutsi beste { $count }
-   *[other] Erakutsi beste { $count }
-}
 plan-no-position = kokapenik gabe
 plan-none-found = Ez da paketerik aurkitu
 plan-none-found-hint = Bilatu beste zerbait, edo aukeratu beste gidari bat.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use furgo_shared::vehicles::VehicleView;
+use furgo_shared::{validate::FieldCode, vehicles::VehicleView};
 use yew::prelude::*;
 
 use super::{
@@ -101,13 +101,20 @@ fn fields(props: &CrewFieldsProps, member: &Member, at: usize) -> Html {
     let none = Choice::new("", text("plan-no-vehicle"));
     let vehicles: Vec<Choice> =
         std::iter::once(none).chain(props.supplies.vehicles.iter().map(with_capacity)).collect();
+    let errors = props.form.errors();
+    // In the words of this screen, where there are some.
+    let said = |name: &str, code: FieldCode, key: &str| {
+        (errors.of(&field(name)) == Some(code)).then(|| text(key))
+    };
+    let van_error = said("vehicle", FieldCode::Repeated, "plan-day-van-twice");
+    let end_error = said("end", FieldCode::OutOfRange, "plan-day-end-early");
     html! {
         <div class="crew__fields" key="fields">
-            <SelectField name={field("vehicle")} label={text("routes-vehicle")} value={shift.vehicle.clone()} choices={vehicles}
+            <SelectField name={field("vehicle")} label={text("routes-vehicle")} value={shift.vehicle.clone()} choices={vehicles} error={van_error}
                 onchange={write(props, member, |shift, value| shift.vehicle = value)} />
             <TextField name={field("start")} kind={TextKind::Time} label={text("plan-day-start")} value={shift.start.clone()} optional=true
                 oninput={write(props, member, |shift, value| shift.start = value)} />
-            <TextField name={field("end")} kind={TextKind::Time} label={text("plan-day-end")} value={shift.end.clone()} optional=true
+            <TextField name={field("end")} kind={TextKind::Time} label={text("plan-day-end")} value={shift.end.clone()} optional=true error={end_error}
                 oninput={write(props, member, |shift, value| shift.end = value)} />
         </div>
     }

@@ -19,6 +19,8 @@ use crate::{
 
 /// More colours than these could not be told apart.
 const COLOURS: usize = 8;
+/// Up to so many stops of a route each have their number.
+const NUMBERED_MAX: usize = 25;
 const SIZE: Size = Size { width: 520.0, height: 400.0 };
 
 /// The letter of the n-th route: A to Z, then A1 and so on.
@@ -112,20 +114,29 @@ fn route_marks(
     let faded = (props.picked.is_some() && !is_picked).then_some("sketch__route--faded");
     let home = props.returns.then_some(depot);
     let line = std::iter::once(depot).chain(spots.iter().map(|(_, spot)| *spot)).chain(home);
-    let marks = spots.iter().rev().map(|(number, spot)| match is_picked {
-        true => round(&number.to_string(), *spot),
-        false => html! { <path class="sketch__mark" d={mark(index, spot.x, spot.y, 5.5)} /> },
+    let last = spots.last().map_or(0, |(number, _)| *number);
+    let (numbers, plain): (Vec<_>, Vec<_>) =
+        spots.iter().rev().partition(|(number, _)| is_picked && is_numbered(*number, last));
+    let plain = plain.into_iter().map(|(_, spot)| {
+        html! { <path class="sketch__mark" d={mark(index, spot.x, spot.y, 5.5)} /> }
     });
+    let numbers = numbers.into_iter().map(|(number, spot)| round(&number.to_string(), spot));
     // The letter stands in the midst of the route, where its stops are densest.
     let middle = spots.get(spots.len() / 2).filter(|_| !is_picked);
     html! {
         <g key={index} class={classes!("sketch__route", ink(index), faded)}>
             <title>{ &props.plan.routes[index].driver_name }</title>
             <polyline class="sketch__line" points={line_through(line)} />
-            { for marks }
+            { for plain }
+            { for numbers }
             { for middle.map(|(_, spot)| round(&letter(index), *spot)) }
         </g>
     }
+}
+
+/// Of many stops only some have numbers: the others would cover them.
+fn is_numbered(number: usize, last: usize) -> bool {
+    last <= NUMBERED_MAX || number == 1 || number == last || number.is_multiple_of(5)
 }
 
 fn round(text: &str, spot: Spot) -> Html {

@@ -78,7 +78,7 @@ pub fn PlanView(props: &PlanViewProps) -> Html {
             </div>
             <div class="plan-bar" key="bar">
                 { for problem.iter().map(refusal) }
-                { for (!is_empty).then(|| primary) }
+                { for (!is_empty).then_some(primary) }
                 <Button key="change" icon={IconName::Sliders} disabled={busy} onclick={props.onchange.clone()}>{ text("plan-day-change") }</Button>
             </div>
         </div>

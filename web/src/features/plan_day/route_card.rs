@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use furgo_shared::{
-    routes::{DayPlanView, PlannedStopView},
-    units::Kg,
+    routes::{DayPlanView, PlannedRouteView, PlannedStopView},
     vehicles::VehicleView,
 };
 use yew::prelude::*;
@@ -46,7 +45,7 @@ pub fn RouteCard(props: &RouteCardProps) -> Html {
                 <Fact label={text("plan-day-hours")}>{ hours }</Fact>
                 <Fact label={text("routes-distance")}>{ format::distance(route.distance_km, units) }</Fact>
                 <Fact label={text("plan-day-duration")}>{ format::duration(u64::from(route.duration_min)) }</Fact>
-                <Fact label={text("plan-day-load")}>{ weight(route.weight_kg, props.vehicle.as_ref()) }</Fact>
+                <Fact label={text("plan-day-load")}>{ load(route, props.vehicle.as_ref()) }</Fact>
             </Facts>
             <details class="planned__stops" key="stops" open={props.plan.routes.len() == 1}>
                 <summary>{ text_with("stops-title", [("count", route.stops.len().into())]) }<Icon name={IconName::ChevronDown} size={IconSize::Small} /></summary>
@@ -56,22 +55,29 @@ pub fn RouteCard(props: &RouteCardProps) -> Html {
     }
 }
 
-/// "412 kg of 600 kg" and a bar that says the same.
-fn weight(weight: Kg, vehicle: Option<&VehicleView>) -> Html {
-    let Some(max) = vehicle.and_then(|vehicle| vehicle.capacity_kg) else {
-        return html! { { format::kg(weight) } };
-    };
-    let parts = [
-        ("weight", format::kg(weight).to_string().into()),
-        ("max", format::kg(max).to_string().into()),
-    ];
-    let sentence = text_with("plan-weight-of", parts);
-    html! {
-        <>
-            <span>{ sentence.clone() }</span>
-            <progress class="progress" max={max.to_f64().max(0.001).to_string()} value={weight.to_f64().to_string()} aria-label={sentence}></progress>
-        </>
-    }
+/// "412 kg of 600 kg", with a bar that says the same, and "38 of 40 packages" where that is limited.
+fn load(route: &PlannedRouteView, vehicle: Option<&VehicleView>) -> Html {
+    let weight_max = vehicle.and_then(|vehicle| vehicle.capacity_kg);
+    let count_max = vehicle.and_then(|vehicle| vehicle.capacity_packages);
+    let weight = weight_max.map_or_else(
+        || format::kg(route.weight_kg),
+        |max| {
+            let parts = [
+                ("weight", format::kg(route.weight_kg).to_string().into()),
+                ("max", format::kg(max).to_string().into()),
+            ];
+            text_with("plan-weight-of", parts)
+        },
+    );
+    let bar = weight_max.map(|max| {
+        let (value, max) = (route.weight_kg.to_f64(), max.to_f64().max(0.001));
+        html! { <progress key="bar" class="progress" max={max.to_string()} value={value.to_string()} aria-label={weight.clone()}></progress> }
+    });
+    let count = count_max.map(|max| {
+        let parts = [("count", route.stops.len().into()), ("max", max.into())];
+        html! { <span key="count">{ text_with("plan-packages-of", parts) }</span> }
+    });
+    html! { <span class="planned__load"><span key="weight">{ weight }</span>{ for bar }{ for count }</span> }
 }
 
 fn planned_stop(number: usize, stop: &PlannedStopView) -> Html {

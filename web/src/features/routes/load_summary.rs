@@ -40,10 +40,14 @@ pub fn LoadSummary(props: &LoadSummaryProps) -> Html {
     });
     let weight =
         parts.map_or_else(|| format::kg(load.weight), |parts| text_with("plan-weight-of", parts));
+    let count = load.count_max.map_or_else(
+        || text_with("plan-packages", [("count", load.count.into())]),
+        |max| text_with("plan-packages-of", [("count", load.count.into()), ("max", max.into())]),
+    );
     html! {
         <div class="plan__load" role="status">
             <p class="row" key="sums">
-                <span class="strong numbers">{ text_with("plan-packages", [("count", load.count.into())]) }</span>
+                <span class="strong numbers">{ count }</span>
                 <span class="numbers">{ weight }</span>
                 { for load.is_too_much().then(|| html! { <StatusPill tone={Tone::Warn} icon={IconName::Weight} label={props.too_much.clone()} /> }) }
             </p>
