@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    person::{Device, Look, Person},
+    person::{Device, Person},
     stage::{Chromedriver, Server},
 };
 
@@ -19,10 +19,7 @@ async fn given_a_fleet(office: &Person) {
     // then repeat.
     office.open("/profile").await;
     office.is_settled().await;
-    let mut settings = office.calls("GET", "/api/settings", json!({})).await;
-    settings["depot"] = json!({ "latitude": DEPOT.0, "longitude": DEPOT.1, "address": "Ibarra" });
-    settings.as_object_mut().expect("settings are an object").remove("version");
-    office.calls("PUT", "/api/settings", settings).await;
+    given_a_depot(office).await;
     for (name, van) in [("Ane Garmendia", "Transit"), ("Jon Otegi", "Dokker")] {
         let driver = given_a_driver(office, name).await;
         let van = json!({
@@ -37,6 +34,13 @@ async fn given_a_fleet(office: &Person) {
         given_a_package(office, &format!("Recipient {number}"), 8.0, away * side).await;
     }
     given_a_package(office, "Musika Eskola", 240.0, 0.03).await;
+}
+
+async fn given_a_depot(office: &Person) {
+    let mut settings = office.calls("GET", "/api/settings", json!({})).await;
+    settings["depot"] = json!({ "latitude": DEPOT.0, "longitude": DEPOT.1, "address": "Ibarra" });
+    settings.as_object_mut().expect("settings are an object").remove("version");
+    office.calls("PUT", "/api/settings", settings).await;
 }
 
 async fn given_a_driver(office: &Person, name: &str) -> Value {
@@ -99,9 +103,12 @@ async fn a_day_for_two_drivers_is_shown_then_written() {
     office.browser.back().await.expect("there is a page before");
     office.sees("12 of 13").await;
 
-    the_drivers_hours_can_be_changed(&office).await;
-    office.press("Confirm 2 routes").await;
+    the_choices_are_still_there(&office).await;
+    let twice = "const button = [...document.querySelectorAll('button')].find(each => each.textContent.includes('Confirm 2 routes'));
+        button.click(); button.click()";
+    office.browser.execute(twice, Vec::new()).await.expect("the button can be pressed");
     office.sees("2 routes planned").await;
+    office.no_longer_sees("changed meanwhile").await;
     office.sees("Ane Garmendia").await;
     office.sees("Jon Otegi").await;
     office.photograph("office-day-planned").await;
@@ -115,8 +122,8 @@ async fn a_day_for_two_drivers_is_shown_then_written() {
     office.leave().await;
 }
 
-/// Back to the choices, which are as they were, and to a plan again.
-async fn the_drivers_hours_can_be_changed(office: &Person) {
+/// Back to the choices, which are as they were, and to the plan again.
+async fn the_choices_are_still_there(office: &Person) {
     office.press("Change").await;
     office.sees("Plan 13 packages").await;
     office.press("Plan 13 packages").await;
@@ -126,9 +133,7 @@ async fn the_drivers_hours_can_be_changed(office: &Person) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices() {
     let (server, chromedriver) = (Server::start(), Chromedriver::start());
-    let office =
-        Person::sit_down_with(&chromedriver, &server.origin(), Device::Phone, Look::EnglishByDay)
-            .await;
+    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
     given_a_fleet(&office).await;
     office.open("/routes").await;
     plan(&office, "phone").await;
@@ -148,6 +153,27 @@ async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices() {
     office.sees("12 of 13").await;
     office.press("Confirm 2 routes").await;
     office.sees("2 routes planned").await;
+    office.noticed_no_errors().await;
+    office.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_fleet_is_told_what_is_missing() {
+    let (server, chromedriver) = (Server::start(), Chromedriver::start());
+    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+    let admin = json!({ "name": "Maite", "email": "maite@example.org", "password": PASSWORD });
+    office.calls("POST", "/api/auth/register", admin).await;
+    office.open("/plan-day").await;
+    office.sees("No drivers yet").await;
+    office.meets_no_barrier("a day without drivers").await;
+    given_a_driver(&office, "Ane Garmendia").await;
+    office.open("/plan-day").await;
+    office.sees("No depot is set").await;
+    given_a_depot(&office).await;
+    office.open("/plan-day").await;
+    office.sees("Nothing to plan").await;
+    office.press("Enter a package").await;
+    office.sees("Recipient").await;
     office.noticed_no_errors().await;
     office.leave().await;
 }

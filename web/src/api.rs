@@ -1,5 +1,6 @@
 //! The only HTTP of the app: same origin, JSON, the endpoints of the shared table.
-//! Pages never call this: they read through `use_query` and write through the outbox.
+//! Pages never call this: they read through `use_query` and write through the outbox. The plan of a
+//! day, which changes nothing and takes long, has a hook of its own.
 
 use std::cell::RefCell;
 

@@ -191,3 +191,102 @@ fn in_order(
     sort_packages(&mut all);
     Query::Ready { value: Rc::new(all.into_iter().cloned().collect()), age: *age }
 }
+
+#[cfg(test)]
+mod tests {
+    use furgo_shared::{
+        id::{PackageId, UserId},
+        packages::Address,
+        time::Timestamp,
+    };
+    use uuid::Uuid;
+
+    use super::{
+        super::crew::{Shift, tests::driver},
+        *,
+    };
+
+    fn package(number: u128, status: PackageStatus) -> PackageView {
+        PackageView {
+            id: PackageId(Uuid::from_u128(number)),
+            tracking_code: String::new(),
+            recipient_name: String::new(),
+            recipient_email: None,
+            recipient_phone: None,
+            address: Address::default(),
+            weight_kg: None,
+            description: None,
+            estimated_delivery: None,
+            time_window: None,
+            service_min: None,
+            status,
+            assigned_to: None,
+            assigned_to_name: None,
+            route_id: None,
+            attempts: 0,
+            tracking_url: None,
+            created_at: Timestamp::default(),
+            updated_at: Timestamp::default(),
+            version: 1,
+        }
+    }
+
+    fn supplies(packages: Vec<PackageView>, under_way: &[RouteId]) -> Supplies {
+        Supplies {
+            drivers: vec![driver(1), driver(2)],
+            vehicles: Vec::new(),
+            settings: Settings {
+                fleet_name: "Furgo".to_owned(),
+                time_zone: "UTC".to_owned(),
+                locale: Default::default(),
+                depot: None,
+                service_min: 3,
+                departure: "08:00".to_owned(),
+                currency: Default::default(),
+                units: Default::default(),
+                registration_open: false,
+            },
+            routes: Vec::new(),
+            packages: Rc::new(packages),
+            under_way: under_way.iter().copied().collect(),
+        }
+    }
+
+    fn member(number: u128, works: bool) -> Member {
+        Member { driver: driver(number), busy: None, shift: Shift { works, ..Shift::default() } }
+    }
+
+    fn ids(packages: &[PackageView]) -> Vec<u128> {
+        packages.iter().map(|package| package.id.0.as_u128()).collect()
+    }
+
+    #[test]
+    fn what_was_not_delivered_is_planned_once_its_route_is_over() {
+        let (open, over) = (RouteId(Uuid::from_u128(8)), RouteId(Uuid::from_u128(9)));
+        let of = |number, route| PackageView {
+            route_id: Some(route),
+            ..package(number, PackageStatus::Undelivered)
+        };
+        let supplies = supplies(vec![of(1, open), of(2, over)], &[open]);
+        assert_eq!(ids(&supplies.offered(&[])), [2]);
+        assert!(supplies.is_on_the_road(&supplies.packages[0]));
+    }
+
+    #[test]
+    fn what_is_assigned_waits_for_its_driver_to_work() {
+        let assigned = PackageView {
+            assigned_to: Some(UserId(Uuid::from_u128(2))),
+            ..package(1, PackageStatus::Assigned)
+        };
+        let supplies = supplies(vec![assigned, package(2, PackageStatus::Pending)], &[]);
+        assert_eq!(ids(&supplies.offered(&[member(1, true), member(2, false)])), [2]);
+        assert_eq!(ids(&supplies.offered(&[member(1, true), member(2, true)])), [1, 2]);
+    }
+
+    #[test]
+    fn the_first_thing_that_is_missing_is_said() {
+        let empty = supplies(Vec::new(), &[]);
+        assert_eq!(empty.lack(), Some(Lack::Depot));
+        assert_eq!(Supplies { drivers: Vec::new(), ..empty }.lack(), Some(Lack::Driver));
+    }
+}
