@@ -54,7 +54,8 @@ fn made_on(matrix: Matrix, osrm: &Table, chosen: &[usize], vans: usize) -> Outco
         start: Some(0),
         end: Some(0),
         shift: Window::new(0, 86_400),
-        capacity: vec![stops.div_ceil(vans) as u32],
+        // A tenth of room: filling vans to the last stop is another puzzle, full of luck.
+        capacity: vec![(stops * 11).div_ceil(vans * 10) as u32],
         costs: Costs { per_km: 0, per_hour: 0, per_driving_hour: 3600, fixed: 0 },
         ..Vehicle::default()
     };
