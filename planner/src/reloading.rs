@@ -10,10 +10,21 @@ use crate::model::{Model, NONE};
 use crate::schedule::RouteState;
 use crate::search::Search;
 
+/// So many places for a reload are tried out with each stop, those that look cheapest.
+const SPLITS_MAX: usize = 4;
+/// On routes of up to so many stops as many as this.
+const SHORT_ROUTE: usize = 9;
+/// So many reloads of a route are moved at a time; days with more trips take their turns.
+const MOVES_MAX: usize = 3;
+
 /// Tries reloads out; reuses its buffers between calls.
 #[derive(Debug, Default)]
 pub(crate) struct Reloading {
     scratch: Option<RouteState>,
+    /// Estimated prices of reloads, their positions, and where the trip begins that they split.
+    splits: Vec<(i64, usize, usize)>,
+    /// Which reload of a route is moved first, counted up.
+    turn: usize,
 }
 
 /// One trip of a route: the positions from the one of its first stop to the one after its last.
@@ -108,24 +119,64 @@ impl Reloading {
         if !may {
             return;
         }
+        self.splits.clear();
         let mut from = 0;
         while from <= route.jobs.len() {
             let trip = Trip::at(model, route, from);
-            self.try_trip(place, route, trip);
+            self.note_splits(place, route, trip);
             from = trip.to + 1;
+        }
+        self.splits.sort_unstable();
+        let tried = if route.jobs.len() <= SHORT_ROUTE { SHORT_ROUTE } else { SPLITS_MAX };
+        self.splits.truncate(tried);
+        for cheapest in 0..self.splits.len() {
+            let (_, at, from) = self.splits[cheapest];
+            if !place.blinks.blink() {
+                self.try_split(place, route, Trip::at(model, route, from), at);
+            }
         }
     }
 
-    fn try_trip(&mut self, place: &mut BestPlace, route: &RouteState, trip: Trip) {
-        let stop = &place.model.jobs[place.job as usize];
-        let is_full = |at: usize| !route.can_carry(place.model, stop, at);
+    /// Notes what a reload and the job would cost by way alone, for every place of the reload on a
+    /// trip on which the job does not fit.
+    fn note_splits(&mut self, place: &BestPlace, route: &RouteState, trip: Trip) {
+        let model = place.model;
+        let vehicle = &model.vehicles[route.vehicle as usize];
+        let stop = &model.jobs[place.job as usize];
+        let is_full = |at: usize| !route.can_carry(model, stop, at);
         if !(trip.from..=trip.to).any(is_full) {
             return;
         }
+        let (here, depot) = (stop.location, model.jobs[vehicle.reload as usize].location);
+        let way = |from: u32, to: u32| {
+            let (travel_s, distance_m) = model.leg(vehicle, from, to);
+            vehicle.way_cost(distance_m, travel_s) + travel_s * vehicle.per_s
+        };
+        let ends = |at: usize| {
+            (route.place_before(model, vehicle, at), route.place_at(model, vehicle, at))
+        };
+        let detour = |at: usize, by: u32| {
+            let (from, to) = ends(at);
+            way(from, by) + way(by, to) - way(from, to)
+        };
+        // The cheapest place for the job alone, and the next, where the reload has that one.
+        let (mut least, mut next) = ((i64::MAX, NONE as usize), i64::MAX);
         for at in trip.from.max(route.fixed)..=trip.to {
-            if !place.blinks.blink() {
-                self.try_split(place, route, trip, at);
+            let price = detour(at, here);
+            if price < least.0 {
+                (next, least) = (least.0, (price, at));
+            } else {
+                next = next.min(price);
             }
+        }
+        for at in trip.from.max(route.fixed)..=trip.to {
+            let (from, to) = ends(at);
+            let elsewhere = if least.1 == at { next } else { least.0 };
+            let beside = (way(from, here) + way(here, depot) + way(depot, to))
+                .min(way(from, depot) + way(depot, here) + way(here, to))
+                - way(from, to);
+            let apart = detour(at, depot).saturating_add(elsewhere);
+            self.splits.push((beside.min(apart), at, trip.from));
         }
     }
 
@@ -166,32 +217,29 @@ impl Reloading {
     pub fn tidy(&mut self, search: &mut Search, trial: &mut Trial) {
         for route in 0..search.routes.len() {
             if search.routes[route].reloads > 0 && search.is_changed(route) {
-                search.remove(route, |_| false);
+                if search.routes[route].position_not_to_stay(search.model).is_some() {
+                    search.remove(route, |_| false);
+                }
                 self.move_reloads(search, route, trial);
             }
         }
     }
 
-    /// Moves each free reload of a route to where it costs least, one after the other.
+    /// Moves some free reloads of a route to where they cost least, one after the other.
     fn move_reloads(&mut self, search: &mut Search, route: usize, trial: &mut Trial) {
-        let model = search.model;
-        let mut at = search.routes[route].fixed;
-        while at < search.routes[route].jobs.len() {
-            if model.is_reload(search.routes[route].jobs[at]) {
-                at = self.move_reload(search, route, at, trial);
+        for _ in 0..search.routes[route].reloads.min(MOVES_MAX) {
+            self.turn = self.turn.wrapping_add(1);
+            let (state, model) = (&search.routes[route], search.model);
+            let reload = self.turn % state.reloads;
+            let is_reload = |at: &usize| model.is_reload(state.jobs[*at]);
+            let at = (0..state.jobs.len()).filter(is_reload).nth(reload);
+            if let Some(at) = at.filter(|&at| at >= state.fixed) {
+                self.move_reload(search, route, at, trial);
             }
-            at += 1;
         }
     }
 
-    /// The position at which the reload then is.
-    fn move_reload(
-        &mut self,
-        search: &mut Search,
-        route: usize,
-        at: usize,
-        trial: &mut Trial,
-    ) -> usize {
+    fn move_reload(&mut self, search: &mut Search, route: usize, at: usize, trial: &mut Trial) {
         let model = search.model;
         let without = self.scratch.get_or_insert_with(|| RouteState::new(model, 0, &[], 0));
         without.copy_from(&search.routes[route]);
@@ -207,13 +255,10 @@ impl Reloading {
                 place.try_positions(without, position..=position);
             }
         }
-        match place.found.map(|found| found.position as usize) {
-            Some(position) if position != at => {
-                without.insert(model, job, position);
-                search.replace(route, without);
-                position
-            }
-            _ => at,
+        let found = place.found.map(|found| found.position as usize);
+        if let Some(position) = found.filter(|&position| position != at) {
+            without.insert(model, job, position);
+            search.replace(route, without);
         }
     }
 }

@@ -105,7 +105,7 @@ impl RouteState {
 
     /// The place at position `at`, the end after the last stop.
     #[inline]
-    fn place_at(&self, model: &Model, vehicle: &VehicleModel, at: usize) -> u32 {
+    pub fn place_at(&self, model: &Model, vehicle: &VehicleModel, at: usize) -> u32 {
         self.jobs.get(at).map_or(vehicle.end, |&job| model.jobs[job as usize].location)
     }
 

@@ -134,7 +134,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(always_the_same(2_000))]
+    #![proptest_config(always_the_same(1_000))]
 
     #[test]
     fn one_van_that_reloads_finds_the_best_of_all_orders(seed: u64, jobs in 2_usize..=6) {
@@ -145,7 +145,7 @@ proptest! {
     #[test]
     fn several_vans_that_reload_find_the_best_of_all_orders(seed: u64, jobs in 2_usize..=5, vehicles in 2_usize..=3) {
         let problem = problem(seed, jobs, vehicles, Features::Trips);
-        prop_assert_eq!(value(&problem, &plan(&problem, 3_000, seed)), best(&problem));
+        prop_assert_eq!(value(&problem, &plan(&problem, 6_000, seed)), best(&problem));
     }
 }
 
