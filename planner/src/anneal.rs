@@ -10,17 +10,21 @@ use crate::check::ProblemError;
 use crate::evaluate;
 use crate::exact;
 use crate::model::Model;
+use crate::pace::{self, Pace, Turn};
 use crate::parts::VehicleModel;
 use crate::problem::Problem;
 use crate::recreate::Recreate;
 use crate::rng::Rng;
 use crate::ruin::Ruin;
+use crate::savings;
 use crate::search::Search;
 use crate::solution::{COST_SCALE, RouteOrder, Solution};
 
-/// Start and end temperature, as parts of an average leg's cost: found by measuring.
-const TEMPERATURE_START: f64 = 0.4;
-const TEMPERATURE_END: f64 = 0.004;
+/// Start and end temperature, as parts of a typical leg's cost: found by measuring.
+const TEMPERATURE_START: f64 = 1.0;
+const TEMPERATURE_END: f64 = 0.008;
+/// Where refining the best of several plans begins.
+const TEMPERATURE_REFINING: f64 = 0.1;
 /// Iterations between two looks at clock and callback: about a millisecond for a van's day.
 const ITERATIONS_PER_LOOK: u64 = 100;
 
@@ -69,13 +73,12 @@ pub struct Progress {
     pub unplanned: usize,
 }
 
-/// Rounds that bring a day's plan close to its best: about 100 ms of one desktop core up to 60
+/// Rounds that bring a day's plan close to its best: up to a second of one desktop core for 60
 /// stops, then growing with the number of stops.
 pub fn default_iterations(jobs: usize) -> u64 {
     match jobs as u64 {
-        0 => 0,
-        jobs @ 1..=60 => 75 * jobs,
-        jobs => 4_500 + 100 * (jobs - 60),
+        jobs @ 0..=60 => 400 * jobs,
+        jobs => 24_000 + 200 * (jobs - 60),
     }
 }
 
@@ -114,20 +117,38 @@ struct Anneal<'m, 'b> {
     best_cost: i64,
     best_unplanned: usize,
     best_weight: i64,
-    /// Scaled cost of an average leg of the greedy start.
+    /// Scaled cost of a typical leg of the start.
     leg_cost: f64,
+    /// The orders that searches from scratch begin with, in turn.
+    beginnings: Vec<Vec<Vec<u32>>>,
 }
 
 impl<'m, 'b> Anneal<'m, 'b> {
     fn new(model: &'m Model, budget: &'b Budget<'b>) -> Self {
         let mut search = Search::new(model);
         let mut recreate = Recreate::new();
+        let mut beginnings = Vec::new();
         if let Some(start) = budget.start {
             search.adopt(start);
+        } else {
+            for (route, jobs) in savings::routes(model) {
+                search.put(route, &jobs);
+            }
         }
         recreate.construct(&mut search);
+        let is_new = budget.start.is_none();
+        if is_new && (!search.absent.is_empty() || pace::may_begin_anew(model.stops)) {
+            // Inserting job by job makes fewer routes, which now and then is better.
+            let mut filled = Search::new(model);
+            recreate.construct(&mut filled);
+            if filled.cost < search.cost {
+                std::mem::swap(&mut filled, &mut search);
+            }
+            beginnings.push(filled.order());
+        }
+        beginnings.insert(0, search.order());
         let mut anneal = Self {
-            leg_cost: average_leg_cost(&search),
+            leg_cost: typical_leg_cost(&search),
             best: vec![Vec::new(); search.routes.len()],
             best_cost: i64::MAX,
             best_unplanned: 0,
@@ -137,6 +158,7 @@ impl<'m, 'b> Anneal<'m, 'b> {
             search,
             recreate,
             budget,
+            beginnings,
         };
         anneal.keep_if_best();
         anneal
@@ -147,21 +169,37 @@ impl<'m, 'b> Anneal<'m, 'b> {
     }
 
     fn run(&mut self, callback: &mut dyn FnMut(Progress) -> ControlFlow<()>) {
-        let limit = self.iteration_limit();
+        let limit = self.rounds().unwrap_or(u64::MAX);
         let started_ms = self.budget.clock.map_or(0, |clock| (clock.now_ms)());
-        let mut temperature = 0.0;
+        let mut pace = Pace::new(self.search.model.stops, self.rounds());
+        let (mut temperature, mut turn) = (0.0, 0);
         let mut iterations = 0;
         loop {
             if iterations % ITERATIONS_PER_LOOK == 0 || iterations == limit {
                 let share = self.share(iterations, limit, started_ms);
-                temperature = self.temperature(share);
                 if callback(self.progress(iterations, share)).is_break() || share >= 1.0 {
                     return;
                 }
+                let now = pace.turn(share, iterations);
+                if std::mem::replace(&mut turn, now.number) != now.number {
+                    self.begin(&now);
+                }
+                temperature = self.temperature(&now);
             }
             self.round(temperature);
             iterations += 1;
         }
+    }
+
+    /// Goes on from the best plan, or begins anew.
+    fn begin(&mut self, turn: &Turn) {
+        if turn.refines {
+            self.search.load(&self.best);
+        } else {
+            let beginning = turn.number as usize % self.beginnings.len();
+            self.search.load(&self.beginnings[beginning]);
+        }
+        self.search.recount();
     }
 
     /// What was left out may fit by now: tries everything again on the best plan, as long as that
@@ -184,11 +222,12 @@ impl<'m, 'b> Anneal<'m, 'b> {
         self.keep_if_best();
     }
 
-    fn iteration_limit(&self) -> u64 {
+    /// The budget in rounds, if it is one.
+    fn rounds(&self) -> Option<u64> {
         match (self.budget.iterations, self.budget.clock) {
-            (Some(iterations), _) => iterations,
-            (None, Some(_)) => u64::MAX,
-            (None, None) => default_iterations(self.search.model.stops),
+            (Some(iterations), _) => Some(iterations),
+            (None, Some(_)) => None,
+            (None, None) => Some(default_iterations(self.search.model.stops)),
         }
     }
 
@@ -204,9 +243,10 @@ impl<'m, 'b> Anneal<'m, 'b> {
     }
 
     /// Falls exponentially from start to end.
-    fn temperature(&self, share: f64) -> f64 {
-        let fall = exact::ln(TEMPERATURE_END / TEMPERATURE_START);
-        self.leg_cost * TEMPERATURE_START * exact::exp(fall * share)
+    fn temperature(&self, turn: &Turn) -> f64 {
+        let start = if turn.refines { TEMPERATURE_REFINING } else { TEMPERATURE_START };
+        let fall = exact::ln(TEMPERATURE_END / start);
+        self.leg_cost * start * exact::exp(fall * turn.share)
     }
 
     fn round(&mut self, temperature: f64) {
@@ -249,14 +289,20 @@ impl<'m, 'b> Anneal<'m, 'b> {
     }
 }
 
-fn average_leg_cost(search: &Search) -> f64 {
-    let (mut legs, mut cost) = (0, 0);
+/// Scaled cost of a leg of the plan: the root of the mean square, because moving a whole town of
+/// stops takes a change of long legs, however many short ones there are.
+fn typical_leg_cost(search: &Search) -> f64 {
+    let (mut legs, mut squares) = (0_u32, 0.0);
     for (vehicle, route) in search.model.vehicles.iter().zip(&search.routes) {
-        if !route.jobs.is_empty() {
-            legs += route.jobs.len() + 1;
-            cost +=
-                vehicle.way_cost(route.distance_m, route.travel_s) + route.travel_s * vehicle.per_s;
+        let mut here = vehicle.start;
+        let stops = route.jobs.iter().map(|&job| search.model.jobs[job as usize].location);
+        for place in stops.chain([vehicle.end]).filter(|_| !route.jobs.is_empty()) {
+            let (travel_s, distance_m) = search.model.leg(vehicle, here, place);
+            let cost = vehicle.way_cost(distance_m, travel_s) + travel_s * vehicle.per_s;
+            squares += cost as f64 * cost as f64;
+            legs += 1;
+            here = place;
         }
     }
-    (cost as f64 / legs.max(1) as f64).max(1.0)
+    (squares / f64::from(legs.max(1))).sqrt().max(1.0)
 }

@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 
 use crate::gap::Gap;
 use crate::model::{Model, NONE};
+use crate::near::Detour;
 use crate::parts::{JobModel, VehicleModel};
 use crate::rng::Rng;
 use crate::row;
@@ -96,12 +97,34 @@ pub(crate) struct BestPlace<'a> {
     pub blinks: Blinks<'a>,
     pub trial: &'a mut Trial,
     pub found: Option<Insertion>,
+    /// The route that was last asked for with [`Self::try_one`], and its terms.
+    asked: Option<(u32, Option<Terms>)>,
+}
+
+/// What an insertion into a route comes down to, wherever it is.
+#[derive(Clone, Copy, Debug)]
+struct Terms {
+    first: usize,
+    pricing: Pricing,
+    /// What the route takes, or costs, without the job.
+    before: i64,
+    opening: i64,
 }
 
 impl<'a> BestPlace<'a> {
+    pub fn new(
+        model: &'a Model,
+        job: u32,
+        pricing: Pricing,
+        blinks: Blinks<'a>,
+        trial: &'a mut Trial,
+    ) -> Self {
+        Self { model, job, pricing, blinks, trial, found: None, asked: None }
+    }
+
     /// Without blinks, by way.
     pub fn plain(model: &'a Model, job: u32, trial: &'a mut Trial) -> Self {
-        Self { model, job, pricing: Pricing::Way, blinks: Blinks::Never, trial, found: None }
+        Self::new(model, job, Pricing::Way, Blinks::Never, trial)
     }
 
     pub fn try_route(&mut self, route: &RouteState) {
@@ -110,13 +133,38 @@ impl<'a> BestPlace<'a> {
 
     /// Keeps the cheapest of these positions if it is cheaper than what was found before.
     pub fn try_positions(&mut self, route: &RouteState, positions: RangeInclusive<usize>) {
+        if let Some(terms) = self.terms(route) {
+            self.try_each(route, &terms, positions);
+        }
+    }
+
+    /// The same for one position of a route that is asked for again and again.
+    #[inline]
+    pub fn try_one(&mut self, route: &RouteState, at: usize) {
+        if self.asked.is_none_or(|(asked, _)| asked != route.vehicle) {
+            self.asked = Some((route.vehicle, self.terms(route)));
+        }
+        if let Some((_, Some(terms))) = self.asked {
+            self.try_each(route, &terms, at..=at);
+        }
+    }
+
+    /// What is the same for all positions of a route; none if it cannot take the job.
+    fn terms(&mut self, route: &RouteState) -> Option<Terms> {
         let model = self.model;
         let vehicle = &model.vehicles[route.vehicle as usize];
-        let stop = &model.jobs[self.job as usize];
-        let Some(first) = first_position(model, route, self.job, stop) else { return };
+        let first = first_position(model, route, self.job, &model.jobs[self.job as usize])?;
         let pricing = sensible(model, vehicle, route, self.pricing);
         let before = self.before(route, pricing);
         let opening = opening_price(model, vehicle, self.job, route.stops());
+        Some(Terms { first, pricing, before, opening })
+    }
+
+    fn try_each(&mut self, route: &RouteState, terms: &Terms, positions: RangeInclusive<usize>) {
+        let model = self.model;
+        let vehicle = &model.vehicles[route.vehicle as usize];
+        let stop = &model.jobs[self.job as usize];
+        let Terms { first, pricing, before, opening } = *terms;
         let mut limit = self.found.map_or(i64::MAX, |found| found.price).saturating_sub(opening);
         for at in first.max(*positions.start())..=*positions.end() {
             if row::first(vehicle, &route.finish[at]) > stop.close_s {
@@ -149,6 +197,28 @@ impl<'a> BestPlace<'a> {
                 limit = price;
                 self.keep(route, at, price + opening);
             }
+        }
+    }
+
+    /// The same for one position where time allows it and the legs alone decide on the price.
+    #[inline]
+    pub fn try_plain(&mut self, route: &RouteState, at: usize, detour: &Detour) {
+        let model = self.model;
+        let vehicle = &model.vehicles[route.vehicle as usize];
+        let stop = &model.jobs[self.job as usize];
+        let is_possible = model.allowed(self.job, route.vehicle)
+            && route.stops() < vehicle.max_stops
+            && route.can_carry(model, stop, at)
+            && route.travel_s + detour.more_s() <= vehicle.max_travel_s
+            && route.distance_m + detour.more_m() <= vehicle.max_distance_m;
+        if !is_possible || self.blinks.blink() {
+            return;
+        }
+        let price = vehicle.way_cost(detour.more_m(), detour.more_s())
+            + detour.more_s() * vehicle.per_s
+            + opening_price(model, vehicle, self.job, route.stops());
+        if self.found.is_none_or(|found| price < found.price) {
+            self.keep(route, at, price);
         }
     }
 

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use crate::near::{self, Driving, Near};
 use crate::parts::{JobModel, VehicleModel, job_model, vehicle_model};
 use crate::problem::{BalanceBy, Problem, Vehicle};
 use crate::solution::{COST_SCALE, RouteOrder};
@@ -32,6 +33,12 @@ pub(crate) struct Model {
     pub vehicles: Vec<VehicleModel>,
     /// The other jobs from near to far, for each job.
     pub neighbours: Vec<Vec<u32>>,
+    /// Where to try each job first; see [`crate::near`].
+    pub near: Vec<Vec<Near>>,
+    /// Of every vehicle.
+    pub driving: Vec<Driving>,
+    /// Whether any job takes set-up time.
+    pub has_setups: bool,
     /// Scaled price of leaving out one unit of weight: more than any route could save.
     pub unplanned_price: i64,
     /// Whether any job waits for another.
@@ -65,6 +72,9 @@ impl Model {
             stops: order.len(),
             vehicles: vehicles.iter().map(|vehicle| vehicle_model(vehicle, size, &index)).collect(),
             neighbours: Vec::new(),
+            near: Vec::new(),
+            driving: Vec::new(),
+            has_setups: problem.jobs.iter().any(|job| job.setup_s > 0),
             unplanned_price: 0,
             loads_vary: loads_vary(problem),
             has_reloads: problem.vehicles.iter().any(|vehicle| vehicle.reload.is_some()),
@@ -81,6 +91,14 @@ impl Model {
         model.neighbours = model.near_jobs();
         model.put_on_board(&vehicles);
         model.add_reloads(&vehicles);
+        model.near = near::neighbours(&model);
+        let driving = |vehicle: &VehicleModel| Driving {
+            matrix: vehicle.matrix,
+            per_m: vehicle.per_m,
+            per_driving_s: vehicle.per_driving_s,
+            per_s: vehicle.per_s,
+        };
+        model.driving = model.vehicles.iter().map(driving).collect();
         model.accept_late_beginnings();
         model.unplanned_price = model.price_above_any_saving();
         model
@@ -92,6 +110,12 @@ impl Model {
         let legs = &self.legs[vehicle.matrix];
         let [travel_s, distance_m] = legs.legs[from as usize * legs.stride + to as usize];
         (i64::from(travel_s), i64::from(distance_m))
+    }
+
+    #[inline]
+    pub fn raw_leg(&self, matrix: usize, from: u32, to: u32) -> [u32; 2] {
+        let legs = &self.legs[matrix];
+        legs.legs[from as usize * legs.stride + to as usize]
     }
 
     #[inline]

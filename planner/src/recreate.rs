@@ -2,6 +2,7 @@
 
 use crate::insertion::{BestPlace, Blinks, Insertion, Pricing, Trial};
 use crate::model::Model;
+use crate::near::ALL_JOBS_MAX;
 use crate::reloading::Reloading;
 use crate::rng::Rng;
 use crate::search::Search;
@@ -19,6 +20,9 @@ const WILD_BLINK_ONE_IN: u64 = 4;
 /// Chance of a wild round, and up to how many jobs there are any: more days lose by them.
 const WILD_JOBS_MAX: usize = 20;
 const WILD_ONE_IN: u64 = 16;
+
+/// Chance of looking at every position on days of more jobs than all are neighbours of.
+const LOOK_FAR_ONE_IN: u64 = 64;
 
 /// In which order jobs are put back.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +62,7 @@ const PRICINGS: [Pricing; 3] = [Pricing::Way, Pricing::PaidTime, Pricing::Exact]
 pub(crate) struct Recreate {
     pricing: Pricing,
     blink_one_in: u64,
+    looks_near: bool,
     queue: Vec<(i64, u32)>,
     waiting: Vec<(i64, u32)>,
     seen_classes: Vec<bool>,
@@ -70,6 +75,7 @@ impl Recreate {
         Self {
             pricing: Pricing::Exact,
             blink_one_in: BLINK_ONE_IN,
+            looks_near: false,
             queue: Vec::new(),
             waiting: Vec::new(),
             seen_classes: Vec::new(),
@@ -90,6 +96,7 @@ impl Recreate {
         self.pricing = PRICINGS[rng.below(PRICINGS.len())];
         let wild = search.model.stops <= WILD_JOBS_MAX && rng.one_in(WILD_ONE_IN);
         self.blink_one_in = if wild { WILD_BLINK_ONE_IN } else { BLINK_ONE_IN };
+        self.looks_near = search.model.stops <= ALL_JOBS_MAX || !rng.one_in(LOOK_FAR_ONE_IN);
         self.fill(search, sorting, Some(rng));
         self.insert_all(search, Some(rng));
     }
@@ -171,15 +178,23 @@ impl Recreate {
         };
         let (pricing, trial) = (self.pricing, &mut self.trial);
         let (seen_classes, reloading) = (&mut self.seen_classes, &mut self.reloading);
-        let mut place = BestPlace { model: search.model, job, pricing, blinks, trial, found: None };
+        let mut place = BestPlace::new(search.model, job, pricing, blinks, trial);
+        let model = search.model;
         let (first, second) = if unused_first {
             (Routes::Unused, Routes::Used)
         } else {
             (Routes::Used, Routes::Unused)
         };
-        try_routes(search, &mut place, seen_classes, reloading, first);
+        let is_near = self.looks_near && !unused_first && may_look_near(model, job);
+        if is_near {
+            place.try_near(search);
+        }
+        let saw_all = is_near && model.stops <= ALL_JOBS_MAX;
+        if place.found.is_none() && !saw_all {
+            try_routes(search, &mut place, seen_classes, reloading, first);
+        }
         // Where work is shared, an unused vehicle is often the cheapest.
-        if place.found.is_none() || search.model.shares_work() {
+        if place.found.is_none() || model.shares_work() {
             try_routes(search, &mut place, seen_classes, reloading, second);
         }
         place.found
@@ -233,4 +248,9 @@ fn from_depot(model: &Model, job: u32) -> i64 {
     let place = model.jobs[job as usize].location;
     let Some(vehicle) = model.vehicles.first() else { return 0 };
     model.leg(vehicle, vehicle.start, place).0 + model.leg(vehicle, place, vehicle.end).0
+}
+
+/// What waits for another job goes after it, wherever that is, and reloads are nobody's neighbours.
+fn may_look_near(model: &Model, job: u32) -> bool {
+    !model.has_reloads && model.jobs[job as usize].after.is_empty()
 }

@@ -249,7 +249,7 @@ impl Reloading {
         let from = without.jobs[..at].iter().rposition(is_reload).map_or(0, |last| last + 1);
         let trip = Trip::at(model, without, from);
         let (pricing, blinks) = (Pricing::Exact, Blinks::Never);
-        let mut place = BestPlace { model, job, pricing, blinks, trial, found: None };
+        let mut place = BestPlace::new(model, job, pricing, blinks, trial);
         for position in trip.from.max(without.fixed)..=trip.to {
             if without.splits(model, trip, position) {
                 place.try_positions(without, position..=position);
@@ -268,7 +268,7 @@ fn price_of_reload(place: &mut BestPlace, route: &RouteState, at: usize) -> Opti
     let (model, pricing) = (place.model, place.pricing);
     let job = model.vehicles[route.vehicle as usize].reload;
     let (blinks, trial) = (Blinks::Never, &mut *place.trial);
-    let mut alone = BestPlace { model, job, pricing, blinks, trial, found: None };
+    let mut alone = BestPlace::new(model, job, pricing, blinks, trial);
     alone.try_positions(route, at..=at);
     alone.found.map(|found| found.price)
 }

@@ -5,7 +5,7 @@
 
 use crate::model::{Model, NONE};
 use crate::rng::Rng;
-use crate::search::Search;
+use crate::search::{Search, Spot};
 
 /// How much is removed: on average and at most in a row.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,11 @@ const SPLIT_ONE_IN: u64 = 2;
 /// Chance that one more stop is kept there: β of the paper is 0.01.
 const KEEP_MORE_ONE_IN: u64 = 100;
 
+/// Chance of taking a stop with its neighbours, and how many at most: strings alone hardly ever take
+/// a whole town off a route, without which towns stay in the order that they are in.
+const NEIGHBOURHOOD_ONE_IN: u64 = 8;
+const NEIGHBOURHOOD_MAX: usize = 30;
+
 /// Removes strings; reuses its buffers between calls.
 #[derive(Debug, Default)]
 pub(crate) struct Ruin {
@@ -34,6 +39,8 @@ pub(crate) struct Ruin {
     ruined: Vec<bool>,
     /// Jobs that must leave because a job before them has left.
     orphans: Vec<u32>,
+    /// Route and position of what leaves together.
+    leaving: Vec<(u32, u32)>,
 }
 
 impl Ruin {
@@ -45,6 +52,18 @@ impl Ruin {
         if used == 0 {
             return;
         }
+        if rng.one_in(NEIGHBOURHOOD_ONE_IN) {
+            self.remove_neighbourhood(search, free, rng);
+        } else {
+            self.remove_strings(search, free, used, rng);
+        }
+        if model.has_order {
+            self.remove_orphans(search);
+        }
+    }
+
+    fn remove_strings(&mut self, search: &mut Search, free: usize, used: usize, rng: &mut Rng) {
+        let model = search.model;
         let (strings, length_max) = extent(model, free, used, rng);
         self.ruined.clear();
         self.ruined.resize(search.routes.len(), false);
@@ -68,8 +87,26 @@ impl Ruin {
             remove_string(search, spot.route as usize, spot.position as usize, length_max, rng);
             removed_strings += 1;
         }
-        if model.has_order {
-            self.remove_orphans(search);
+    }
+
+    /// Takes a stop and those around it, whichever routes they are on: a whole town at once.
+    fn remove_neighbourhood(&mut self, search: &mut Search, free: usize, rng: &mut Rng) {
+        let model = search.model;
+        let seed = rng.below(model.stops) as u32;
+        let neighbours = &model.neighbours[seed as usize];
+        let most = (free / 2).clamp(1, NEIGHBOURHOOD_MAX).min(neighbours.len() + 1);
+        let count = 1 + rng.below(most);
+        self.leaving.clear();
+        for job in std::iter::once(seed).chain(neighbours[..count - 1].iter().copied()) {
+            let Spot { route, position } = search.spots[job as usize];
+            if route != NONE && position as usize >= search.routes[route as usize].fixed {
+                self.leaving.push((route, position));
+            }
+        }
+        self.leaving.sort_unstable();
+        for of_route in self.leaving.chunk_by(|one, other| one.0 == other.0) {
+            let leaves = |at: usize| of_route.iter().any(|spot| spot.1 as usize == at);
+            search.remove(of_route[0].0 as usize, leaves);
         }
     }
 

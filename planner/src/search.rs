@@ -18,12 +18,30 @@ pub(crate) struct Spot {
 
 const NOWHERE: Spot = Spot { route: NONE, position: NONE };
 
+/// The way on from a planned job: all that the price of a detour after it needs, in few bytes,
+/// because this is read more often than anything else.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hop {
+    /// [`NONE`] while the job is on no route.
+    pub route: u32,
+    /// The place after it, and whether the job is the first of its route.
+    pub next: u32,
+    pub is_first: bool,
+    /// Seconds and metres to the next place.
+    pub leg: [u32; 2],
+}
+
+const NO_HOP: Hop = Hop { route: NONE, next: NONE, is_first: false, leg: [0; 2] };
+
 /// All routes (one per vehicle, by index) and the jobs on none.
 #[derive(Debug)]
 pub(crate) struct Search<'m> {
     pub model: &'m Model,
     pub routes: Vec<RouteState>,
     pub spots: Vec<Spot>,
+    pub hops: Vec<Hop>,
+    /// How much of the first dimension fits on each route at most.
+    pub room: Vec<i64>,
     pub absent: Vec<u32>,
     /// Scaled cost of the routes and of what is left out.
     pub cost: i64,
@@ -49,6 +67,8 @@ impl<'m> Search<'m> {
             is_saved: vec![false; routes.len()],
             routes,
             spots: vec![NOWHERE; model.jobs.len()],
+            hops: vec![NO_HOP; model.jobs.len()],
+            room: vec![0; model.vehicles.len()],
             absent: Vec::with_capacity(model.jobs.len()),
             cost: 0,
             timeline: Timeline::default(),
@@ -105,6 +125,32 @@ impl<'m> Search<'m> {
         jobs
     }
 
+    /// Puts absent jobs on an empty route.
+    pub fn put(&mut self, route: usize, jobs: &[u32]) {
+        self.absent.retain(|job| !jobs.contains(job));
+        self.routes[route].jobs.clear();
+        self.routes[route].jobs.extend_from_slice(jobs);
+        self.refresh(route);
+    }
+
+    /// The jobs of every vehicle.
+    pub fn order(&self) -> Vec<Vec<u32>> {
+        self.routes.iter().map(|route| route.jobs.clone()).collect()
+    }
+
+    /// Replaces the whole plan by an order that [`Self::order`] gave.
+    pub fn load(&mut self, order: &[Vec<u32>]) {
+        self.spots.fill(NOWHERE);
+        self.hops.fill(NO_HOP);
+        for (route, jobs) in order.iter().enumerate() {
+            self.routes[route].jobs.clone_from(jobs);
+            self.refresh(route);
+        }
+        self.absent.clear();
+        let jobs = 0..self.model.stops as u32;
+        self.absent.extend(jobs.filter(|&job| self.spots[job as usize] == NOWHERE));
+    }
+
     /// Puts an absent job, or a reload, at the end of a route if it can be there.
     fn append(&mut self, route: usize, job: u32) {
         let at = self.absent.iter().position(|&absent| absent == job);
@@ -125,7 +171,7 @@ impl<'m> Search<'m> {
     }
 
     pub fn is_planned(&self, job: u32) -> bool {
-        self.spots[job as usize] != NOWHERE
+        self.spots[job as usize].route != NONE
     }
 
     /// Starts a change that [`Self::take_back`] can undo.
@@ -140,6 +186,7 @@ impl<'m> Search<'m> {
     pub fn take_back(&mut self) {
         for &job in &self.absent {
             self.spots[job as usize] = NOWHERE;
+            self.hops[job as usize].route = NONE;
         }
         for at in 0..self.saved_count {
             let route = self.saved[at].vehicle as usize;
@@ -148,7 +195,9 @@ impl<'m> Search<'m> {
         }
         std::mem::swap(&mut self.absent, &mut self.saved_absent);
         for at in 0..self.absent.len() {
-            self.spots[self.absent[at] as usize] = NOWHERE;
+            let job = self.absent[at] as usize;
+            self.spots[job] = NOWHERE;
+            self.hops[job].route = NONE;
         }
         self.cost = self.saved_cost;
     }
@@ -181,13 +230,15 @@ impl<'m> Search<'m> {
 
     fn take_off(&mut self, route: usize, mut leaves: impl FnMut(usize) -> bool) {
         self.save(route);
-        let (model, spots, absent) = (self.model, &mut self.spots, &mut self.absent);
+        let (spots, hops, absent) = (&mut self.spots, &mut self.hops, &mut self.absent);
+        let model = self.model;
         let mut position = 0;
         self.routes[route].jobs.retain(|&job| {
             let stays = !leaves(position) || model.is_reload(job);
             position += 1;
             if !stays {
                 spots[job as usize] = NOWHERE;
+                hops[job as usize].route = NONE;
                 absent.push(job);
             }
             stays
@@ -199,12 +250,16 @@ impl<'m> Search<'m> {
     pub fn insert(&mut self, job: u32, insertion: Insertion) {
         let route = insertion.route as usize;
         self.save(route);
+        let position = insertion.position as usize;
         if insertion.reload != NONE {
             let reload = self.model.vehicles[route].reload;
             self.routes[route].insert(self.model, reload, insertion.reload as usize);
+            self.routes[route].insert(self.model, job, position);
+            self.mark_spots(route);
+        } else {
+            self.routes[route].insert(self.model, job, position);
+            self.shift_spots(route, position);
         }
-        self.routes[route].insert(self.model, job, insertion.position as usize);
-        self.mark_spots(route);
     }
 
     /// Recomputes the total cost after removals and insertions.
@@ -232,10 +287,51 @@ impl<'m> Search<'m> {
         self.mark_spots(route);
     }
 
+    /// After a job has come to a position.
+    fn shift_spots(&mut self, route: usize, at: usize) {
+        self.weigh(route);
+        for (position, &job) in self.routes[route].jobs.iter().enumerate().skip(at) {
+            self.spots[job as usize] = Spot { route: route as u32, position: position as u32 };
+        }
+        let last = self.routes[route].jobs.len() - 1;
+        for position in at.saturating_sub(1)..=(at + 1).min(last) {
+            self.mark_hop(route, position);
+        }
+    }
+
+    fn weigh(&mut self, route: usize) {
+        let vehicle = &self.model.vehicles[route];
+        let state = &self.routes[route];
+        self.room[route] = if state.stops() >= vehicle.max_stops {
+            -1
+        } else if self.model.dimensions == 0 || self.model.loads_vary {
+            i64::MAX
+        } else {
+            vehicle.capacity[0] - state.load[0]
+        };
+    }
+
     fn mark_spots(&mut self, route: usize) {
+        self.weigh(route);
         for (position, &job) in self.routes[route].jobs.iter().enumerate() {
             self.spots[job as usize] = Spot { route: route as u32, position: position as u32 };
         }
+        (0..self.routes[route].jobs.len()).for_each(|position| self.mark_hop(route, position));
+    }
+
+    fn mark_hop(&mut self, route: usize, position: usize) {
+        let model = self.model;
+        let vehicle = &model.vehicles[route];
+        let jobs = &self.routes[route].jobs;
+        let place = |job: u32| model.jobs[job as usize].location;
+        let job = jobs[position];
+        let next = jobs.get(position + 1).map_or(vehicle.end, |&next| place(next));
+        self.hops[job as usize] = Hop {
+            route: route as u32,
+            next,
+            is_first: position == 0,
+            leg: model.raw_leg(vehicle.matrix, place(job), next),
+        };
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Run {
     /// Places between the depot and the depot. Incomplete when not all could be planned.
     pub routes: Vec<Vec<usize>>,
     pub ms: u64,
+    /// Rounds of the search.
+    pub iterations: u64,
 }
 
 /// Plans within a limit of time: the wall's, or of the processor alone, which a busy machine
@@ -41,12 +43,17 @@ pub fn run(
     let limit_ms = limit_ms.saturating_sub(now_ms() - began_ms);
     let clock = Some(Clock { now_ms: &now_ms, limit_ms });
     let budget = Budget { seed, clock, ..Budget::default() };
-    let solution = solve(&problem, &budget, &mut |_| ControlFlow::Continue(()))?;
+    let mut iterations = 0;
+    let solution = solve(&problem, &budget, &mut |progress| {
+        iterations = progress.iterations;
+        ControlFlow::Continue(())
+    })?;
     let places = |route: &furgo_planner::Route| {
         let jobs = route.steps.iter().filter(|step| matches!(step.kind, StepKind::Job { .. }));
         jobs.filter_map(|step| step.job()).filter_map(|id| usize::try_from(id).ok()).collect()
     };
-    Ok(Run { routes: solution.routes.iter().map(places).collect(), ms: now_ms() - began_ms })
+    let routes = solution.routes.iter().map(places).collect();
+    Ok(Run { routes, ms: now_ms() - began_ms, iterations })
 }
 
 /// The instance in the planner's terms: the legs alone cost.

@@ -55,7 +55,7 @@ fn obey(command: Command) -> Result<(), Box<dyn std::error::Error>> {
                 let line = json!({
                     "name": instance.name, "cost": verdict.cost, "best_known": best,
                     "gap_percent": gap, "broken": verdict.broken, "ms": found.ms,
-                    "routes": found.routes,
+                    "iterations": found.iterations, "routes": found.routes,
                 });
                 println!("{line}");
             }
