@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::{
     features::{
-        dashboard, due, expenses, findings, garage, logs, maintenance, packages, plan_day, readings,
-        refuels, reports, routes, settings, users, vehicles,
+        dashboard, due, expenses, findings, garage, logs, maintenance, packages, plan_day,
+        readings, refuels, reports, routes, settings, users, vehicles,
     },
     live::live,
     outbox::use_outbox,
