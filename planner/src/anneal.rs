@@ -93,13 +93,15 @@ pub fn solve(
     budget: &Budget,
     callback: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Solution, ProblemError> {
+    // Compiling the problem and the first plan are part of the time.
+    let started_ms = budget.clock.map_or(0, |clock| (clock.now_ms)());
     problem.check()?;
     let model = Model::new(problem);
     let mut anneal = Anneal::new(&model, budget);
     if anneal.has_choice() {
         // Before the search too: else a search could end worse than no search at all.
         anneal.fill_up();
-        anneal.run(callback);
+        anneal.run(started_ms, callback);
         anneal.fill_up();
     }
     Ok(evaluate::assemble(&model, &anneal.best, Vec::new()))
@@ -168,9 +170,8 @@ impl<'m, 'b> Anneal<'m, 'b> {
         self.search.routes.iter().any(|route| route.jobs.len() > route.fixed)
     }
 
-    fn run(&mut self, callback: &mut dyn FnMut(Progress) -> ControlFlow<()>) {
+    fn run(&mut self, started_ms: u64, callback: &mut dyn FnMut(Progress) -> ControlFlow<()>) {
         let limit = self.rounds().unwrap_or(u64::MAX);
-        let started_ms = self.budget.clock.map_or(0, |clock| (clock.now_ms)());
         let mut pace = Pace::new(self.search.model.stops, self.rounds());
         let (mut temperature, mut turn) = (0.0, 0);
         let mut iterations = 0;

@@ -28,6 +28,8 @@ pub(crate) struct Turn {
 #[derive(Debug)]
 pub(crate) struct Pace {
     jobs: usize,
+    /// What was spent before the first round.
+    spent_before: Option<f64>,
     /// None: not known yet.
     searches: Option<u32>,
 }
@@ -35,13 +37,18 @@ pub(crate) struct Pace {
 impl Pace {
     /// Of a budget in rounds, or by the clock.
     pub fn new(jobs: usize, rounds: Option<u64>) -> Self {
-        Self { jobs, searches: rounds.map(|rounds| searches(jobs, rounds as f64)) }
+        Self {
+            jobs,
+            spent_before: None,
+            searches: rounds.map(|rounds| searches(jobs, rounds as f64)),
+        }
     }
 
     /// What to do when so much of the budget is spent, after so many rounds.
     pub fn turn(&mut self, share: f64, rounds: u64) -> Turn {
-        if self.searches.is_none() && share >= MEASURING_SHARE {
-            self.searches = Some(searches(self.jobs, rounds as f64 / share));
+        let measured = share - *self.spent_before.get_or_insert(share);
+        if self.searches.is_none() && measured >= MEASURING_SHARE {
+            self.searches = Some(searches(self.jobs, rounds as f64 / measured));
         }
         let searches = self.searches.unwrap_or(1);
         if searches == 1 {

@@ -5,14 +5,19 @@
 //! Points", Operations Research 12(4), 1964. Inserting job by job fills few vehicles to the brim
 //! instead, and a search hardly leaves a number of routes that is wrong.
 
+use crate::evaluate;
 use crate::model::Model;
 use crate::parts::VehicleModel;
 use crate::row::{depart, setup_s};
 use crate::schedule::RouteState;
 
-/// Routes for the vehicles of the most numerous class, the longest first; at most one for each.
+/// Routes as the vehicles would drive them that most others equal, the longest first; each for a
+/// vehicle that can, at most one for each.
 pub(crate) fn routes(model: &Model) -> Vec<(usize, Vec<u32>)> {
-    let Some(vehicles) = largest_class(model) else { return Vec::new() };
+    let mut vehicles = vehicles(model);
+    if vehicles.len() < 2 {
+        return Vec::new(); // A single route grows better stop by stop.
+    }
     let mut savings = Savings::new(model, vehicles[0]);
     for (_, from, to) in savings.pairs() {
         savings.join(from, to);
@@ -20,18 +25,31 @@ pub(crate) fn routes(model: &Model) -> Vec<(usize, Vec<u32>)> {
     let mut routes: Vec<Vec<u32>> =
         savings.routes.into_iter().flatten().map(|route| route.jobs).collect();
     routes.sort_by_key(|jobs| (usize::MAX - jobs.len(), jobs[0]));
-    vehicles.into_iter().zip(routes).collect()
+    let mut given = Vec::new();
+    for jobs in routes {
+        let can = |&at: &usize| {
+            jobs.iter().all(|&job| model.allowed(job, at as u32))
+                && evaluate::is_feasible(model, &model.vehicles[at], &jobs)
+        };
+        if let Some(found) = vehicles.iter().position(can) {
+            given.push((vehicles.remove(found), jobs));
+        }
+    }
+    given
 }
 
-/// The vehicles that most others equal, without those that have begun.
-fn largest_class(model: &Model) -> Option<Vec<usize>> {
+/// All that have not begun, the most numerous kind first.
+fn vehicles(model: &Model) -> Vec<usize> {
     let free =
         |&at: &usize| model.vehicles[at].first_jobs.is_empty() && !model.vehicles[at].is_under_way;
-    let of = |class: usize| {
-        let members = (0..model.vehicles.len()).filter(free);
-        members.filter(|&at| model.vehicles[at].class == class).collect::<Vec<usize>>()
-    };
-    (0..model.vehicles.len()).map(of).max_by_key(|members| members.len()).filter(|of| of.len() > 1)
+    let mut twins = vec![0_usize; model.vehicles.len()];
+    model.vehicles.iter().for_each(|vehicle| twins[vehicle.class] += 1);
+    let mut vehicles: Vec<usize> = (0..model.vehicles.len()).filter(free).collect();
+    vehicles.sort_by_key(|&at| {
+        let class = model.vehicles[at].class;
+        (usize::MAX - twins[class], class, at)
+    });
+    vehicles
 }
 
 struct Savings<'m> {
