@@ -18,6 +18,8 @@ mod recent_card;
 mod status_card;
 mod step_dialog;
 mod steps;
+#[cfg(test)]
+pub mod test_package;
 mod tracking_card;
 
 pub use detail_page::PackagePage;

@@ -114,10 +114,11 @@ impl Fleet<'_> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use furgo_shared::{routes::RouteStatus, time::Timestamp, units::Km, vehicles::Fuel};
+    use furgo_shared::{routes::RouteStatus, units::Km};
     use uuid::Uuid;
 
     use super::*;
+    use crate::features::entries::test_vehicle;
 
     pub fn driver(number: u128) -> DriverView {
         DriverView { id: UserId(Uuid::from_u128(number)), name: format!("Driver {number}") }
@@ -128,29 +129,8 @@ pub(super) mod tests {
         VehicleView {
             id: VehicleId(Uuid::from_u128(id)),
             alias: alias.to_owned(),
-            make: "Ford".to_owned(),
-            model: "Transit".to_owned(),
-            year: None,
-            plate: None,
-            vin: None,
-            fuel: Fuel::Diesel,
-            tank_capacity: None,
-            second_fuel: None,
-            second_capacity: None,
-            initial_odometer_km: Km::ZERO,
-            odometer_km: Km::ZERO,
-            purchase_date: None,
-            purchase_price: None,
-            residual_value: None,
-            depreciation_months: None,
-            capacity_kg: None,
-            capacity_packages: None,
             driver_ids: drivers.iter().map(|id| UserId(Uuid::from_u128(*id))).collect(),
-            notes: None,
-            is_active: true,
-            created_at: Timestamp::default(),
-            updated_at: Timestamp::default(),
-            version: 1,
+            ..test_vehicle::vehicle(0)
         }
     }
 

@@ -194,42 +194,14 @@ fn in_order(
 
 #[cfg(test)]
 mod tests {
-    use furgo_shared::{
-        id::{PackageId, UserId},
-        packages::Address,
-        time::Timestamp,
-    };
+    use furgo_shared::id::UserId;
     use uuid::Uuid;
 
     use super::{
         super::crew::{Shift, tests::driver},
         *,
     };
-
-    fn package(number: u128, status: PackageStatus) -> PackageView {
-        PackageView {
-            id: PackageId(Uuid::from_u128(number)),
-            tracking_code: String::new(),
-            recipient_name: String::new(),
-            recipient_email: None,
-            recipient_phone: None,
-            address: Address::default(),
-            weight_kg: None,
-            description: None,
-            estimated_delivery: None,
-            time_window: None,
-            service_min: None,
-            status,
-            assigned_to: None,
-            assigned_to_name: None,
-            route_id: None,
-            attempts: 0,
-            tracking_url: None,
-            created_at: Timestamp::default(),
-            updated_at: Timestamp::default(),
-            version: 1,
-        }
-    }
+    use crate::features::packages::test_package::package;
 
     fn supplies(packages: Vec<PackageView>, under_way: &[RouteId]) -> Supplies {
         Supplies {

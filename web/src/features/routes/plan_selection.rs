@@ -88,10 +88,11 @@ impl Load {
 
 #[cfg(test)]
 mod tests {
-    use furgo_shared::{packages::Address, time::Timestamp};
+    use furgo_shared::packages::Address;
     use uuid::Uuid;
 
     use super::*;
+    use crate::features::packages::test_package;
 
     fn package(status: PackageStatus) -> PackageView {
         let address = Address {
@@ -101,26 +102,11 @@ mod tests {
             ..Address::default()
         };
         PackageView {
-            id: PackageId(Uuid::nil()),
             tracking_code: "ABC-1".to_owned(),
             recipient_name: "Miren Etxeberria".to_owned(),
-            recipient_email: None,
-            recipient_phone: None,
             address,
             weight_kg: Some(Kg::whole(2)),
-            description: None,
-            estimated_delivery: None,
-            time_window: None,
-            service_min: None,
-            status,
-            assigned_to: None,
-            assigned_to_name: None,
-            route_id: None,
-            attempts: 0,
-            tracking_url: None,
-            created_at: Timestamp::default(),
-            updated_at: Timestamp::default(),
-            version: 1,
+            ..test_package::package(0, status)
         }
     }
 

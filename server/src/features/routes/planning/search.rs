@@ -11,9 +11,9 @@ use super::Wanted;
 use crate::{error::Result, features::routes::timing};
 
 /// Even a few stops may be planned by a machine that is busy.
-const LIMIT_MS_MIN: u64 = 2_000;
+const LIMIT_MS_MIN: u64 = 4_000;
 /// What each stop adds to that.
-const LIMIT_MS_PER_STOP: u64 = 10;
+const LIMIT_MS_PER_STOP: u64 = 20;
 /// Nobody waits longer for a plan; then the best one so far is taken.
 const LIMIT_MS_MAX: u64 = 10_000;
 /// Any number: the same stops get the same plan.
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn a_larger_day_may_take_longer_up_to_a_limit() {
         assert_eq!(limit_ms(0), LIMIT_MS_MIN);
-        assert_eq!(limit_ms(100), 3_000);
+        assert_eq!(limit_ms(100), 6_000);
         assert_eq!(limit_ms(1_000), LIMIT_MS_MAX);
         assert_eq!(limit_ms(usize::MAX), LIMIT_MS_MAX);
     }
