@@ -25,6 +25,9 @@ async fn the_office_sees_deliveries_on_an_open_route_without_loading_it_again() 
     let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
     office.sign_in("dispatcher@example.org", PASSWORD).await;
     office.sees("Today").await;
+    // Once the office's program is there, no navigation interrupts a call.
+    office.open("/routes").await;
+    office.is_settled().await;
     let drivers = office.calls("GET", "/api/drivers", json!({})).await;
     let ane = drivers["items"].as_array().and_then(|all| {
         all.iter().find(|driver| driver["name"].as_str().is_some_and(|name| name.contains("Ane")))
