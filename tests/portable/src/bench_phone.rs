@@ -16,7 +16,7 @@ const PATIENCE_MS: u64 = 200;
 const LIMITS_MS: [u64; 4] = [50, 100, PATIENCE_MS, 500];
 /// The plan that the others are compared with: the best of these seeds, searched this much longer.
 const SURE_SEEDS: u64 = 3;
-const SURE_TIMES: u64 = 10;
+const SURE_TIMES: u64 = 2;
 /// Days of each size.
 const DAYS: u64 = 6;
 const STOPS: [usize; 3] = [20, 40, 60];
