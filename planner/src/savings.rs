@@ -5,6 +5,8 @@
 //! Points", Operations Research 12(4), 1964. Inserting job by job fills few vehicles to the brim
 //! instead, and a search hardly leaves a number of routes that is wrong.
 
+use std::collections::HashSet;
+
 use crate::evaluate;
 use crate::model::Model;
 use crate::parts::VehicleModel;
@@ -64,9 +66,11 @@ struct Savings<'m> {
 impl<'m> Savings<'m> {
     fn new(model: &'m Model, at: usize) -> Self {
         let vehicle = &model.vehicles[at];
+        let fixed: HashSet<u32> =
+            model.vehicles.iter().flat_map(|other| other.first_jobs.iter().copied()).collect();
         let alone = |job: u32| {
             let stop = &model.jobs[job as usize];
-            let free = stop.after.is_empty() && stop.before.is_empty();
+            let free = stop.after.is_empty() && stop.before.is_empty() && !fixed.contains(&job);
             let route = RouteState::new(model, at, &[], 0);
             let fits = free && model.allowed(job, at as u32) && route.can_carry(model, stop, 0);
             let route = fits.then(|| RouteState::new(model, at, &[job], 0));
