@@ -298,8 +298,7 @@ fn typical_leg_cost(search: &Search) -> f64 {
         let mut here = vehicle.start;
         let stops = route.jobs.iter().map(|&job| search.model.jobs[job as usize].location);
         for place in stops.chain([vehicle.end]).filter(|_| !route.jobs.is_empty()) {
-            let (travel_s, distance_m) = search.model.leg(vehicle, here, place);
-            let cost = vehicle.way_cost(distance_m, travel_s) + travel_s * vehicle.per_s;
+            let cost = search.model.leg_cost(vehicle, here, place);
             squares += cost as f64 * cost as f64;
             legs += 1;
             here = place;

@@ -219,14 +219,24 @@ impl Model {
         }
     }
 
+    /// What a metre and a second of driving cost, waiting aside, by the first vehicle; alike where
+    /// driving is free.
+    pub fn usual_prices(&self) -> (i64, i64) {
+        let of = |vehicle: &VehicleModel| (vehicle.per_m, vehicle.per_s + vehicle.per_driving_s);
+        self.vehicles.first().map(of).filter(|&prices| prices != (0, 0)).unwrap_or((1, 1))
+    }
+
+    /// Scaled cost of driving a leg, its paid time included.
+    #[inline]
+    pub fn leg_cost(&self, vehicle: &VehicleModel, from: u32, to: u32) -> i64 {
+        let (travel_s, distance_m) = self.leg(vehicle, from, to);
+        vehicle.way_cost(distance_m, travel_s) + travel_s * vehicle.per_s
+    }
+
     /// Neighbours by the cheaper direction of the first matrix, in distance and time alike.
     fn near_jobs(&self) -> Vec<Vec<u32>> {
         let Some(legs) = self.legs.first() else { return Vec::new() };
-        let (per_m, per_s) = self
-            .vehicles
-            .first()
-            .map_or((1, 1), |vehicle| (vehicle.per_m, vehicle.per_s + vehicle.per_driving_s));
-        let (per_m, per_s) = if per_m + per_s == 0 { (1, 1) } else { (per_m, per_s) };
+        let (per_m, per_s) = self.usual_prices();
         let far = |from: u32, to: u32| {
             let [travel_s, distance_m] = legs.legs[from as usize * legs.stride + to as usize];
             i64::from(travel_s) * per_s + i64::from(distance_m) * per_m

@@ -65,11 +65,10 @@ struct Candidate {
 /// For each job, those that it may come right after, from the cheapest on. On days on which all are
 /// neighbours nobody is missing, because a job may also come before the first stop of a route.
 pub(crate) fn neighbours(model: &Model) -> Vec<Vec<Near>> {
-    let Some(vehicle) = model.vehicles.first() else { return vec![Vec::new(); model.stops] };
-    let (per_m, per_s) = match (vehicle.per_m, vehicle.per_s + vehicle.per_driving_s) {
-        (0, 0) => (1, 1),
-        prices => prices,
-    };
+    if model.vehicles.is_empty() {
+        return vec![Vec::new(); model.stops];
+    }
+    let (per_m, per_s) = model.usual_prices();
     let all = model.stops <= ALL_JOBS_MAX;
     let mut candidates = Vec::with_capacity(model.stops);
     let mut of = |job: u32| {

@@ -88,10 +88,7 @@ impl<'m> Savings<'m> {
     /// Which job may come right after which, the greatest saving first.
     fn pairs(&self) -> Vec<(i64, u32, u32)> {
         let place = |job: u32| self.model.jobs[job as usize].location;
-        let price = |from, to| {
-            let (travel_s, distance_m) = self.model.leg(self.vehicle, from, to);
-            self.vehicle.way_cost(distance_m, travel_s) + travel_s * self.vehicle.per_s
-        };
+        let price = |from, to| self.model.leg_cost(self.vehicle, from, to);
         let (start, end) = (self.vehicle.start, self.vehicle.end);
         let mut pairs = Vec::new();
         for (to, near) in self.model.near.iter().enumerate() {
