@@ -1,63 +1,63 @@
 ## Problems: one sentence each, saying what to do.
-error-validation = Some fields need another look.
-error-malformed_body = The request could not be read: it is not valid JSON of the expected form.
-error-malformed_query = The query could not be read: check the names and values in the address.
-error-malformed_header = A header of the request is not of its form.
-error-token_invalid = This link is not valid any more. Ask for a new one.
+error-validation = Check the marked fields.
+error-malformed_body = The request could not be read. Send valid JSON of the expected form.
+error-malformed_query = The query could not be read. Check the names and values in the address.
+error-malformed_header = A header of the request has the wrong form. Check If-Match and Idempotency-Key.
+error-token_invalid = This link is no longer valid. Ask your admin for a new one.
 error-depot_missing = There is no depot yet. Set it in the settings, or name one for this route.
 error-not_signed_in = Sign in first.
-error-wrong_credentials = E-mail or password is wrong.
-error-forbidden = Your role does not allow this.
-error-account_inactive = This account is deactivated. Ask your admin.
-error-registration_closed = Registration is closed. Ask your admin for an invitation.
-error-cross_site = The request came from another site and was refused.
-error-not_found = There is nothing here, or it is not yours to see.
-error-method_not_allowed = This address does not take that method.
-error-taken = Another record has this value already.
-error-id_reused = A record with this id exists with other content.
-error-illegal_step = This step is not possible from here.
-error-last_admin = There must always be an active admin. Make somebody else admin first.
-error-own_account = You cannot do this to your own account.
-error-has_open_work = This person still has open packages or routes. Give them to somebody else first.
-error-vehicle_inactive = This vehicle is inactive. Reactivate it first.
-error-vehicle_in_use = Planned or running routes still count on this vehicle. Give them another one first.
-error-still_referenced = Other records were booked from this one. Delete those first.
-error-not_recurring = This expense does not recur. Only a recurring expense can be paid again.
-error-route_exists = This driver has an open route on that day already.
-error-package_not_plannable = A package is on another open route or not in a state to be planned.
-error-route_closed = This route is closed or under way; it cannot be changed like this.
-error-package_not_pending = Only a pending package can be deleted.
-error-arrival_recorded = The arrival is recorded already.
-error-changed_meanwhile = Something changed meanwhile. Look again and repeat.
-error-stale = Somebody else changed this meanwhile. Load it again and repeat your change.
+error-wrong_credentials = E-mail or password is wrong. Check both and try again.
+error-forbidden = Your role does not allow this. Ask your admin if you need it.
+error-account_inactive = This account has been deactivated. Ask your admin.
+error-registration_closed = New accounts are by invitation only. Ask your admin for one.
+error-cross_site = The request came from another site and was refused. Open Furgo at its own address and try again.
+error-not_found = This does not exist, or you do not have access to it.
+error-method_not_allowed = This address does not take that method. The header Allow names those that it takes.
+error-taken = This value is already in use. Choose another one.
+error-id_reused = A record with this id exists with other content. Read it first, or take a new id.
+error-illegal_step = This is not possible in the current status. Reload: somebody may have been faster.
+error-last_admin = This is the last active admin. Make somebody else an admin first.
+error-own_account = You cannot do this to your own account. Ask another admin.
+error-has_open_work = This person still has open packages or routes. Hand them over first.
+error-vehicle_inactive = The vehicle is out of service. Put it back into service first.
+error-vehicle_in_use = The vehicle still has planned or running routes. Give those another vehicle first.
+error-still_referenced = Other records were made from this one. Delete those first.
+error-not_recurring = Only a recurring expense can be paid again. First set how often it repeats.
+error-route_exists = The driver already has an open route on that day. Choose another driver or another day.
+error-package_not_plannable = One of the packages is already on an open route, or is finished. Deselect it and plan again.
+error-route_closed = This route is already under way or finished, so this can no longer be changed. Reload to see where it stands.
+error-package_not_pending = Only a pending package can be deleted. Unassign it first.
+error-arrival_recorded = The arrival has already been recorded. Go on with the delivery.
+error-changed_meanwhile = Something changed in the meantime. Look again and repeat it.
+error-stale = Somebody else changed this in the meantime. Load it again, then make your change.
 error-body_too_slow = The request took too long to arrive. Try again.
-error-body_too_large = The request is too large.
-error-not_json = The request must be JSON (Content-Type: application/json).
-error-key_reused = This Idempotency-Key was used for another request.
-error-too_many_attempts = Too many attempts. Wait a moment and try again.
-error-internal = Something went wrong on the server. Try again; if it stays, quote the request id.
-error-unavailable = The server cannot take this right now. Try again in a moment.
+error-body_too_large = That is too large to send. Send less at once.
+error-not_json = The request must be JSON. Send it with Content-Type: application/json.
+error-key_reused = This Idempotency-Key was used for another request. Take a new one.
+error-too_many_attempts = Too many attempts. Wait a moment, then try again.
+error-internal = Something went wrong on the server. Try again; if it happens again, quote the request id.
+error-unavailable = The server cannot do this right now. Try again in a moment.
 
 ## Statuses
 package-pending = Registered
 package-assigned = Assigned
-package-in_transit = On the way
+package-in_transit = Out for delivery
 package-delivered = Delivered
-package-undelivered = Not delivered
-package-failed = Failed
+package-undelivered = Could not be delivered
+package-failed = Will not be delivered
 
 ## The tracking page
 tracking-title = Package { $code }
 tracking-for = For
 tracking-to = To
 tracking-estimated = Estimated delivery
-tracking-eta = Expected between
+tracking-eta = Expected
 tracking-stops = { $count ->
     [0] You are next
     [one] One stop before you
    *[other] { $count } stops before you
 }
-tracking-history = What happened so far
+tracking-history = History
 tracking-updated = Last update
 tracking-missing-title = No package here
 tracking-missing = This tracking link is wrong or too old. Check it, or ask whoever sent you the package.

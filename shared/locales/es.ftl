@@ -1,63 +1,63 @@
 ## Problemas: una frase cada uno, que dice qué hacer.
-error-validation = Algunos campos necesitan otro vistazo.
-error-malformed_body = No se ha podido leer la petición: no es JSON válido con la forma esperada.
-error-malformed_query = No se ha podido leer la consulta: revise los nombres y valores de la dirección.
-error-malformed_header = Una cabecera de la petición no tiene la forma debida.
-error-token_invalid = Este enlace ya no es válido. Pida uno nuevo.
-error-depot_missing = Aún no hay almacén. Indíquelo en los ajustes o dé uno para esta ruta.
-error-not_signed_in = Primero inicie sesión.
-error-wrong_credentials = El correo o la contraseña no son correctos.
-error-forbidden = Su rol no permite esto.
-error-account_inactive = Esta cuenta está desactivada. Hable con su administrador.
-error-registration_closed = El registro está cerrado. Pida una invitación a su administrador.
-error-cross_site = La petición venía de otro sitio y se ha rechazado.
-error-not_found = Aquí no hay nada, o no le corresponde verlo.
-error-method_not_allowed = Esta dirección no admite ese método.
-error-taken = Otro registro ya tiene este valor.
-error-id_reused = Ya existe un registro con este identificador y otro contenido.
-error-illegal_step = Este paso no es posible desde aquí.
-error-last_admin = Siempre debe haber un administrador activo. Nombre antes a otra persona.
-error-own_account = No puede hacer esto con su propia cuenta.
-error-has_open_work = Esta persona aún tiene paquetes o rutas abiertos. Páselos antes a otra.
-error-vehicle_inactive = Este vehículo está inactivo. Reactívelo primero.
-error-vehicle_in_use = Hay rutas previstas o en curso con este vehículo. Asígneles otro primero.
-error-still_referenced = Otros registros proceden de este. Borre primero esos.
-error-not_recurring = Este gasto no se repite. Solo se puede volver a pagar un gasto periódico.
-error-route_exists = Este conductor ya tiene una ruta abierta ese día.
-error-package_not_plannable = Un paquete está en otra ruta abierta o no se puede planificar en su estado.
-error-route_closed = Esta ruta está cerrada o en marcha; no se puede cambiar así.
-error-package_not_pending = Solo se puede borrar un paquete pendiente.
-error-arrival_recorded = La llegada ya está registrada.
-error-changed_meanwhile = Algo ha cambiado entretanto. Mírelo de nuevo y repita.
-error-stale = Otra persona lo ha cambiado entretanto. Vuelva a cargarlo y repita su cambio.
-error-body_too_slow = La petición tardó demasiado en llegar. Inténtalo de nuevo.
-error-body_too_large = La petición es demasiado grande.
-error-not_json = La petición debe ser JSON (Content-Type: application/json).
-error-key_reused = Esta Idempotency-Key ya se usó para otra petición.
-error-too_many_attempts = Demasiados intentos. Espere un momento y vuelva a probar.
-error-internal = Algo ha fallado en el servidor. Pruebe de nuevo; si continúa, cite el número de petición.
-error-unavailable = El servidor no puede atender esto ahora. Pruebe de nuevo en un momento.
+error-validation = Revisa los campos marcados.
+error-malformed_body = No se ha podido leer la petición. Envía JSON válido con la forma esperada.
+error-malformed_query = No se ha podido leer la consulta. Revisa los nombres y valores de la dirección.
+error-malformed_header = Una cabecera de la petición no tiene la forma debida. Revisa If-Match e Idempotency-Key.
+error-token_invalid = Este enlace ya no es válido. Pide uno nuevo a administración.
+error-depot_missing = Todavía no hay almacén. Defínelo en los ajustes o indica uno para esta ruta.
+error-not_signed_in = Inicia sesión primero.
+error-wrong_credentials = El correo o la contraseña no son correctos. Revísalos y vuelve a intentarlo.
+error-forbidden = Tu rol no permite hacer esto. Si lo necesitas, habla con administración.
+error-account_inactive = Esta cuenta está desactivada. Habla con administración.
+error-registration_closed = Las cuentas nuevas se crean por invitación. Pide una a administración.
+error-cross_site = La petición venía de otro sitio y se ha rechazado. Abre Furgo en su dirección y vuelve a intentarlo.
+error-not_found = Esto no existe o no tienes acceso a ello.
+error-method_not_allowed = Esta dirección no admite ese método. La cabecera Allow nombra los que admite.
+error-taken = Este valor ya está en uso. Elige otro.
+error-id_reused = Ya existe un registro con este identificador y otro contenido. Consúltalo antes o usa un identificador nuevo.
+error-illegal_step = Esto no es posible en el estado actual. Vuelve a cargar: puede que alguien se te haya adelantado.
+error-last_admin = Es la última cuenta de administración activa. Nombra antes a otra persona.
+error-own_account = No puedes hacer esto con tu propia cuenta. Pídeselo a otra persona de administración.
+error-has_open_work = Esta persona tiene paquetes o rutas sin terminar. Pásalos antes a otra persona.
+error-vehicle_inactive = El vehículo está fuera de servicio. Ponlo antes en servicio.
+error-vehicle_in_use = El vehículo tiene rutas planificadas o en curso. Asígnales antes otro.
+error-still_referenced = Otros registros proceden de este. Elimina antes esos.
+error-not_recurring = Solo se puede volver a pagar un gasto periódico. Indica antes cada cuánto se repite.
+error-route_exists = Esta persona ya tiene una ruta abierta ese día. Elige a otra o cambia de día.
+error-package_not_plannable = Alguno de los paquetes ya está en una ruta abierta o está terminado. Desmárcalo y planifica de nuevo.
+error-route_closed = Esta ruta ya está en curso o terminada y esto ya no se puede cambiar. Vuelve a cargarla para ver cómo está.
+error-package_not_pending = Solo se puede eliminar un paquete pendiente. Quita antes la asignación.
+error-arrival_recorded = La llegada ya está registrada. Sigue con la entrega.
+error-changed_meanwhile = Algo ha cambiado entretanto. Vuelve a mirar y repítelo.
+error-stale = Otra persona ha cambiado esto entretanto. Vuelve a cargarlo y haz tu cambio.
+error-body_too_slow = La petición ha tardado demasiado en llegar. Inténtalo de nuevo.
+error-body_too_large = Es demasiado grande para enviarlo. Envía menos de una vez.
+error-not_json = La petición debe ser JSON. Envíala con Content-Type: application/json.
+error-key_reused = Esta Idempotency-Key ya se usó para otra petición. Usa una nueva.
+error-too_many_attempts = Demasiados intentos. Espera un momento y vuelve a intentarlo.
+error-internal = Algo ha fallado en el servidor. Vuelve a intentarlo; si se repite, cita el número de petición.
+error-unavailable = El servidor no puede hacer esto ahora mismo. Vuelve a intentarlo dentro de un momento.
 
 ## Estados
 package-pending = Registrado
 package-assigned = Asignado
-package-in_transit = En camino
+package-in_transit = En reparto
 package-delivered = Entregado
-package-undelivered = No entregado
-package-failed = Fallido
+package-undelivered = No se ha podido entregar
+package-failed = No se entregará
 
 ## La página de seguimiento
 tracking-title = Paquete { $code }
 tracking-for = Para
 tracking-to = Destino
 tracking-estimated = Entrega prevista
-tracking-eta = Se espera entre
+tracking-eta = Hora prevista
 tracking-stops = { $count ->
-    [0] Usted es el siguiente
+    [0] Su entrega es la siguiente
     [one] Una parada antes de la suya
    *[other] { $count } paradas antes de la suya
 }
-tracking-history = Lo ocurrido hasta ahora
+tracking-history = Historial del envío
 tracking-updated = Última actualización
 tracking-missing-title = Aquí no hay ningún paquete
 tracking-missing = Este enlace de seguimiento es incorrecto o demasiado antiguo. Revíselo o pregunte a quien le envió el paquete.

@@ -70,7 +70,7 @@ async fn add_vehicle(office: &Person) {
     office.fill("Make", "Ford").await;
     office.fill("Model", "Transit Custom").await;
     office.choose("Fuel", "Diesel").await;
-    office.fill("Odometer at the start", "118240").await;
+    office.fill("Starting odometer", "118240").await;
     office.meets_no_barrier("the vehicle form").await;
     office.press("Add vehicle").await;
     office.sees("Transit added").await;
@@ -105,7 +105,7 @@ async fn plan_route(office: &Person) {
     office.open("/new-route").await;
     office.choose("Driver", "Ane Garmendia").await;
     office.choose("Vehicle", "Transit").await;
-    office.press("Tick all 3").await;
+    office.press("Select all (3)").await;
     office.photograph("office-planning").await;
     office.meets_no_barrier("the planning screen").await;
     office.press("Plan 3 stops").await;
@@ -142,8 +142,8 @@ async fn drive(driver: &Person, office: &Person) {
     driver.photograph("driver-next-stop").await;
     driver.meets_no_barrier("the driver's day").await;
 
-    the_recipient_looks(office, "On the way").await;
-    driver.press("I am here").await;
+    the_recipient_looks(office, "Out for delivery").await;
+    driver.press("I’ve arrived").await;
     driver.sees("Here since").await;
     driver.press("Delivered").await;
     driver.sees("1 of 3 done").await;

@@ -55,7 +55,7 @@ async fn the_office_sees_deliveries_on_an_open_route_without_loading_it_again() 
     office.press("Cancel the route").await;
     driver.press("Delivered").await;
     driver.sees("7 of 9 done").await;
-    office.press_in_dialog("Cancel").await;
+    office.press_in_dialog("Keep the route").await;
     sees_more_delivered(&office, 2).await;
     office.noticed_no_errors().await;
     driver.noticed_no_errors().await;

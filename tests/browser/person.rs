@@ -146,6 +146,9 @@ impl Person {
         let excess =
             self.browser.execute(script, Vec::new()).await.expect("the page can be measured");
         assert_eq!(excess.json(), &json!(0), "{place} is too wide by that many pixels");
+        let broken = self.browser.execute(BROKEN_WORDS, Vec::new()).await;
+        let broken = broken.expect("the page can be measured");
+        assert_eq!(broken.json(), &json!([]), "{place} breaks words on buttons");
     }
 
     /// Types into the field with this label; what stood there is replaced.
@@ -285,6 +288,23 @@ impl Person {
         self.eventually(label, async || self.browser.find(By::XPath(&path)).await.ok()).await
     }
 }
+
+/// The words on buttons that stand on more than one line.
+const BROKEN_WORDS: &str = r"
+    const broken = [];
+    for (const button of document.querySelectorAll('.button, .big-button')) {
+        const texts = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+        for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+            for (const word of text.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+                const range = document.createRange();
+                range.setStart(text, word.index);
+                range.setEnd(text, word.index + word[0].length);
+                const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+                if (lines.size > 1) broken.push(word[0]);
+            }
+        }
+    }
+    return broken;";
 
 /// What the browser's console says, since the last time it was asked.
 #[derive(Debug)]

@@ -69,15 +69,15 @@ async fn given_a_package(office: &Person, name: &str, weight_kg: f64, north: f64
 /// From the list of routes to the proposal.
 async fn plan(office: &Person, device: &str) {
     office.press("Plan the day").await;
-    office.sees("Who drives").await;
+    office.sees("Drivers").await;
     office.press("Tomorrow").await;
     office.sees("13 packages").await;
-    office.sees("More than the vans take").await;
+    office.sees("More than the vehicles can take").await;
     office.fits_its_width("the choices of a day").await;
     office.photograph(&format!("office-plan-day-{device}")).await;
     office.meets_no_barrier("the choices of a day").await;
     office.press("Plan 13 packages").await;
-    office.sees("Nothing is written until you confirm").await;
+    office.sees("Nothing is saved until you confirm").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -89,7 +89,7 @@ async fn a_day_for_two_drivers_is_shown_then_written() {
     plan(&office, "desktop").await;
 
     office.sees("12 of 13").await;
-    office.sees("1 package is heavier than any of the vans may carry").await;
+    office.sees("1 package is heavier than any of the vehicles may carry").await;
     office.sees("Musika Eskola").await;
     office.sees("An estimate by straight lines").await;
     office.photograph("office-day-plan-desktop").await;
@@ -151,10 +151,10 @@ async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices() {
     let id = packages["items"][0]["id"].as_str().expect("a package has an id");
     office.calls("PATCH", &format!("/api/packages/{id}"), json!({ "weight_kg": 9 })).await;
     office.press("Confirm 2 routes").await;
-    office.sees("has changed meanwhile, so nothing was written").await;
+    office.sees("has changed in the meantime, so nothing was saved").await;
     office.meets_no_barrier("a plan that no longer holds").await;
     office.press("Plan again").await;
-    office.no_longer_sees("has changed meanwhile").await;
+    office.no_longer_sees("has changed in the meantime").await;
     office.sees("12 of 13").await;
     office.press("Confirm 2 routes").await;
     office.sees("2 routes planned").await;

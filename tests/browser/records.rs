@@ -105,7 +105,7 @@ async fn what_was_taken_back_leaves_no_trace_and_nothing_typed_is_lost() {
     office.press("Save").await;
     office.sees("6 L/100 km · €45.00").await;
     office.press("Undo").await;
-    office.sees("Taken back").await;
+    office.sees("Undone").await;
     let left = office.calls("GET", "/api/refuels?vehicle=Van", json!({})).await;
     assert_eq!(left["total"], json!(1), "{left}");
     office.noticed_no_errors().await;
@@ -126,7 +126,7 @@ async fn work_that_is_done_plans_the_next_time() {
     office.open("/due").await;
     office.sees("Overdue").await;
     office.sees("Oil and filter").await;
-    office.press("Done").await;
+    office.press("Mark as done").await;
     office.sees("Done: ").await;
     office.fill("Odometer", "1600").await;
     office.fill("Total (€)", "130").await;

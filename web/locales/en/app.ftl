@@ -9,7 +9,7 @@ nav-day = My day
 nav-packages = Packages
 nav-routes = Routes
 nav-vehicles = Vehicles
-nav-due = Due work
+nav-due = What’s due
 nav-refuels = Refuels
 nav-maintenance = Maintenance
 nav-expenses = Expenses
@@ -22,13 +22,13 @@ nav-settings = Settings
 nav-more = More
 not-found-title = Not found
 not-found-headline = There is nothing here
-not-found-hint = The link is wrong, the record was deleted, or it is not yours to see.
-not-found-home = To the start
+not-found-hint = The link is wrong, the record was deleted, or you do not have access to it.
+not-found-home = Go to the start page
 unreachable-title = The server does not answer
 outbox-waiting = { $count ->
-    [one] { $count } change waits to be sent
-   *[other] { $count } changes wait to be sent
+    [one] { $count } change waiting to be sent
+   *[other] { $count } changes waiting to be sent
 }
-crash-title = Something broke
-crash-text = The app has stopped because of a fault of its own. What the server has confirmed is safe.
-crash-reload = Load again
+crash-title = Something went wrong
+crash-text = An error in the app stopped it. Everything the server has confirmed is safe.
+crash-reload = Reload

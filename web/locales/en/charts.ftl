@@ -1,5 +1,5 @@
 # Charts and the periods that they show.
-chart-as-table = As a table
+chart-as-table = Show as table
 chart-day = Day
 chart-month = Month
 chart-total = Total
@@ -12,6 +12,6 @@ period-this-year = This year
 period-last-year = Last year
 period-twelve-months = Last 12 months
 period-all = All time
-period-custom = Own dates
+period-custom = Custom dates
 period-from = From
 period-to = To

@@ -1,7 +1,7 @@
-# Due work and news of it.
-due-title = Due work
+# Due work and notices of it.
+due-title = What’s due
 due-subtitle = Maintenance and recurring expenses, the most urgent first.
-due-state = State
+due-state = Status
 due-at = { $at }, { $left }
 due-today = today
 due-in-days = { $count ->
@@ -15,14 +15,14 @@ due-days-over = { $count ->
 due-distance-now = right now
 due-distance-left = { $distance } left
 due-distance-over = { $distance } over
-due-forecast = About { $day }, at { $pace } a day: an estimate
+due-forecast = Estimate: { $day }, at { $pace } a day
 due-last-amount = Last time: { $amount }
-due-done = Done
-due-pay = Pay
+due-done = Mark as done
+due-pay = Record payment
 due-none = Nothing is due
-due-none-hint = Enter maintenance with its next date or distance, or an expense that comes back: it appears here in time.
-due-none-found = Nothing in this state.
-news-title = News
-news-none = As soon as something becomes due, it is said here.
-news-week = The week
+due-none-hint = Enter maintenance with its next date or distance, or an expense that repeats. It will appear here in time.
+due-none-found = Nothing with this status.
+news-title = Notices
+news-none = When something falls due, you will see it here.
+news-week = This week
 news-digest = { $overdue } overdue, { $due } due now, { $soon } due soon.

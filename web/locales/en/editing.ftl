@@ -1,8 +1,8 @@
 # Forms and lists of every noun.
 stale-title = Somebody else changed this while you were editing.
-stale-text = Your text is still here. Save your changes on top of theirs, or drop yours and start from theirs.
+stale-text = Your text is still here. Save your changes on top of theirs, or discard yours and start from theirs.
 stale-keep = Save mine on top
-stale-drop = Drop mine
+stale-drop = Discard mine
 coordinates-label = Position on the map
 coordinates-hint = Latitude, longitude, for example 43.135, -2.078. In Google Maps, right-click the door (on a phone: hold it) and copy the two numbers.
 coordinates-placeholder = 43.135, -2.078

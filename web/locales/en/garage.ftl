@@ -11,6 +11,6 @@ garage-findings = { $count ->
     [one] { $count } thing to check
    *[other] { $count } things to check
 }
-garage-sort-odometer = Most driven first
+garage-sort-odometer = Highest odometer first
 garage-sort-newest = Newest first
 garage-empty-hint = Add the first one: a short name, make and model are enough. Then enter refuels, and Furgo tells what each costs and when something is due.

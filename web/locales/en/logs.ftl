@@ -1,11 +1,11 @@
 # The log of all steps.
 log-package = Tracking code
-log-package-unknown = No package has this code.
+log-package-unknown = No package has this code. Check it.
 log-all-packages = All packages
 log-from = From
 log-to = To
 log-person = Person
-log-everybody = Everybody
+log-everybody = All people
 log-step = Step
 log-when = When
 log-why = Reason and note
@@ -15,7 +15,7 @@ log-nobody = Furgo
 log-corrected = Correction
 log-none = Nothing has happened yet
 log-none-hint = Every step of every package appears here, from entering it to its delivery.
-log-none-found = No step fits these filters
-log-none-found-hint = Widen the days, or clear the filters.
+log-none-found = No step matches these filters
+log-none-found-hint = Choose a longer period, or clear the filters.
 log-clear-filters = Clear the filters
 log-filters = Filters

@@ -2,17 +2,17 @@
 plan-day = Plan the day
 plan-day-today = Today
 plan-day-tomorrow = Tomorrow
-plan-day-drivers = Who drives
+plan-day-drivers = Drivers
 plan-day-start = From
 plan-day-end = Until
-plan-day-van-twice = Another driver has this van.
+plan-day-van-twice = Another driver has this vehicle. Choose another one.
 plan-day-end-early = Must be after the start.
 plan-day-has-route = Has a route on this day
 plan-day-all-busy = Every driver has a route on this day already. Choose another day.
-plan-day-choose-drivers = Tick at least one driver.
+plan-day-choose-drivers = Select at least one driver.
 plan-day-van-capacity = { $vehicle } · { $capacity }
-plan-day-too-much = More than the vans take
-plan-day-cut = Only the first { $count } packages are listed: no plan takes more at once.
+plan-day-too-much = More than the vehicles can take
+plan-day-cut = Only the first { $count } packages are listed: that is the most a plan can take.
 plan-day-on-the-road = { $count ->
     [one] { $count } more package is with a driver who is under way: it can be planned when that route ends.
    *[other] { $count } more packages are with drivers who are under way: they can be planned when those routes end.
@@ -30,7 +30,7 @@ plan-day-submit-count = { $count ->
 }
 
 # The plan under way.
-plan-day-planning = Planning …
+plan-day-planning = Planning…
 plan-day-percent = { $percent } done
 plan-day-routes = { $count ->
     [one] { $count } route
@@ -43,7 +43,7 @@ plan-day-open = { $count ->
 }
 
 # The plan as a proposal.
-plan-day-dry = Nothing is written until you confirm.
+plan-day-dry = Nothing is saved until you confirm.
 plan-day-confirm = { $count ->
     [one] Confirm { $count } route
    *[other] Confirm { $count } routes
@@ -53,22 +53,25 @@ plan-day-done = { $count ->
     [one] { $count } route planned
    *[other] { $count } routes planned
 }
-plan-day-changed = Something that the plan rests on has changed meanwhile, so nothing was written. Your choices are all still there.
+plan-day-changed = Something this plan depends on has changed in the meantime, so nothing was saved. Your choices are still here.
 plan-day-again = Plan again
 plan-day-empty = No route
-plan-day-empty-hint = None of the packages fits. Change the drivers, their hours or their vans.
+plan-day-empty-hint = None of the packages fits. Change the drivers, their hours or their vehicles.
 plan-day-planned = Packages
 plan-day-of = of { $count }
 plan-day-duration = Time
-plan-day-hours = Leaves, is back
+plan-day-hours = Departure–return
 plan-day-load = Load
 plan-day-late = { $late } late
 plan-day-late-stops = { $count } late
 plan-day-legend = Routes in the sketch
-plan-day-sketch-label = { $count ->
-    [one] Sketch of the plan with { $routes } routes, { $count } stop and { $distance }, north is up. The cards say the same in words.
-   *[other] Sketch of the plan with { $routes } routes, { $count } stops and { $distance }, north is up. The cards say the same in words.
-}
+plan-day-sketch-label = Sketch of the plan: { $routes ->
+    [one] { $routes } route
+   *[other] { $routes } routes
+}, { $count ->
+    [one] { $count } stop
+   *[other] { $count } stops
+}, { $distance }. North is up. The cards say the same in words.
 plan-day-spare = Not needed: { $names }.
 plan-day-roads = By the roads of the imported map.
 plan-day-no-roads = An estimate by straight lines: no map is imported. Import one with “furgo roads import” for times and distances by road.
@@ -84,10 +87,10 @@ plan-day-left-rest = { $count ->
    *[other] { $count } more
 }
 plan-day-left-too_heavy = { $count ->
-    [one] { $count } package is heavier than any of the vans may carry
-   *[other] { $count } packages are heavier than any of the vans may carry
+    [one] { $count } package is heavier than any of the vehicles may carry
+   *[other] { $count } packages are heavier than any of the vehicles may carry
 }
-plan-day-do-too_heavy = Choose a larger van, or correct the weight of the package.
+plan-day-do-too_heavy = Choose a larger vehicle, or correct the weight of the package.
 plan-day-left-other_day = { $count ->
     [one] { $count } package has its time window on another day
    *[other] { $count } packages have their time windows on another day
@@ -99,22 +102,22 @@ plan-day-left-unreachable = { $count ->
 }
 plan-day-do-unreachable = Check the position of the address on the map.
 plan-day-left-too_far = { $count ->
-    [one] { $count } package cannot be reached in time, not even alone
-   *[other] { $count } packages cannot be reached in time, not even alone
+    [one] { $count } package cannot be reached in time, even on a route of its own
+   *[other] { $count } packages cannot be reached in time, even on a route of their own
 }
 plan-day-do-too_far = Let somebody leave earlier or come back later, or widen the recipient’s time window.
 plan-day-left-capacity = { $count ->
-    [one] { $count } package finds no room: the vans are full
-   *[other] { $count } packages find no room: the vans are full
+    [one] { $count } package does not fit: the vehicles are full
+   *[other] { $count } packages do not fit: the vehicles are full
 }
-plan-day-do-capacity = Add a driver with a van, choose larger vans, or plan the rest for another day.
+plan-day-do-capacity = Add a driver with a vehicle, choose larger vehicles, or plan the rest for another day.
 plan-day-left-time = { $count ->
-    [one] { $count } package finds no time: the drivers’ hours are full
-   *[other] { $count } packages find no time: the drivers’ hours are full
+    [one] { $count } package does not fit into the drivers’ hours
+   *[other] { $count } packages do not fit into the drivers’ hours
 }
 plan-day-do-time = Add a driver, let somebody work longer, or plan the rest for another day.
 plan-day-left-left_out = { $count ->
-    [one] { $count } package gave way to others
-   *[other] { $count } packages gave way to others
+    [one] { $count } package was left out in favour of others
+   *[other] { $count } packages were left out in favour of others
 }
 plan-day-do-left_out = Add a driver or more hours, or plan the rest for another day.

@@ -9,14 +9,14 @@ nav-day = Mi jornada
 nav-packages = Paquetes
 nav-routes = Rutas
 nav-vehicles = Vehículos
-nav-due = Pendiente
+nav-due = Vencimientos
 nav-refuels = Repostajes
 nav-maintenance = Mantenimiento
 nav-expenses = Gastos
 nav-readings = Cuentakilómetros
 nav-reports = Informes
 nav-findings = Revisión de datos
-nav-log = Registro
+nav-log = Historial
 nav-users = Personas
 nav-settings = Ajustes
 nav-more = Más
@@ -26,9 +26,9 @@ not-found-hint = El enlace es incorrecto, el registro se ha eliminado o no tiene
 not-found-home = Ir al inicio
 unreachable-title = El servidor no responde
 outbox-waiting = { $count ->
-    [one] { $count } cambio espera a enviarse
-   *[other] { $count } cambios esperan a enviarse
+    [one] { $count } cambio por enviar
+   *[other] { $count } cambios por enviar
 }
 crash-title = Algo ha fallado
-crash-text = La aplicación se ha detenido por un fallo propio. Lo que el servidor ha confirmado está a salvo.
+crash-text = La aplicación se ha detenido por un error interno. Lo que el servidor ha confirmado está a salvo.
 crash-reload = Volver a cargar

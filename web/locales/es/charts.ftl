@@ -1,5 +1,5 @@
 # Gráficos y los periodos que muestran.
-chart-as-table = Como tabla
+chart-as-table = Ver como tabla
 chart-day = Día
 chart-month = Mes
 chart-total = Total

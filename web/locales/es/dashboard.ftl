@@ -8,13 +8,13 @@ dashboard-in-transit = En reparto
 dashboard-delivered = Entregados hoy
 dashboard-undelivered = No entregados
 dashboard-failed-today = { $count ->
-    [one] { $count } fallido hoy
-   *[other] { $count } fallidos hoy
+    [one] { $count } cerrado sin entregar hoy
+   *[other] { $count } cerrados sin entregar hoy
 }
 dashboard-routes = Rutas de hoy
 dashboard-all-routes = Todas las rutas
 dashboard-no-routes = Hoy no hay rutas
-dashboard-no-routes-hint = Planifica una: elige a quien conduce y marca los paquetes.
+dashboard-no-routes-hint = Planifica una: elige conductor/a y marca los paquetes.
 dashboard-no-routes-hint-viewer = En cuanto la oficina planifique una ruta, aparecerá aquí.
 dashboard-month = Este mes
 dashboard-month-distance = Recorrido
@@ -22,18 +22,18 @@ dashboard-month-delivered = Entregas
 dashboard-month-routes = Rutas completadas
 dashboard-vehicles = Vehículos en uso
 dashboard-attention = Requiere atención
-dashboard-nothing-waits = No queda nada pendiente de atender.
-dashboard-no-depot = No hay ningún almacén fijado. Sin él no se puede planificar ninguna ruta.
-dashboard-set-depot = Fijar el almacén
+dashboard-nothing-waits = Nada requiere atención.
+dashboard-no-depot = No hay ningún almacén definido. Sin él no se puede planificar ninguna ruta.
+dashboard-set-depot = Definir el almacén
 dashboard-undelivered-waiting = { $count ->
-    [one] { $count } paquete no entregado espera a planificarse de nuevo
-   *[other] { $count } paquetes no entregados esperan a planificarse de nuevo
+    [one] { $count } paquete no entregado, por planificar de nuevo
+   *[other] { $count } paquetes no entregados, por planificar de nuevo
 }
 dashboard-old-route = La ruta de { $driver } del { $day } sigue abierta
 dashboard-tasks = Primeros pasos
-dashboard-task-depot = Fijar el almacén donde empiezan las rutas
+dashboard-task-depot = Definir el almacén donde empiezan las rutas
 dashboard-task-vehicle = Añadir un vehículo
-dashboard-task-driver = Invitar a quien conduce
+dashboard-task-driver = Invitar a un conductor/a
 dashboard-task-package = Registrar un paquete
 dashboard-task-route = Planificar la primera ruta
 dashboard-task-do = Empezar

@@ -14,7 +14,7 @@ day-duration = Tiempo
 day-vehicle = Vehículo
 day-start = Iniciar la ruta
 day-complete = Completar la ruta
-day-progress = { $done } de { $total } hechas
+day-progress = Hechas: { $done } de { $total }
 day-progress-failed = { $count ->
     [one] { $count } no entregado
    *[other] { $count } no entregados
@@ -23,7 +23,7 @@ day-progress-label = Paradas hechas
 day-next-stop = Próxima parada
 day-stop-of = Parada { $number } de { $total }
 day-planned-at = prevista { $time }
-day-was-there = allí { $time }
+day-was-there = hecha a las { $time }
 day-arrived = He llegado
 day-arrived-at = Aquí desde las { $time }
 day-window = Entre { $from } y { $to }
@@ -44,15 +44,18 @@ day-reason-record = No entregado
 day-all-stops = Todas las paradas
 day-take-now = Hacer esta ahora
 day-try-again = Intentar de nuevo
-day-waiting = Pendiente de enviar
+day-waiting = Por enviar
 day-waiting-count = { $count } por enviar
 day-refused = No registrado: { $about }
 day-refused-seen = Entendido
 day-completed = Ruta completada
-day-completed-hint = { $count ->
-    [0] { $delivered } entregados, sin nada pendiente, { $distance }.
-    [one] { $delivered } entregados, { $count } no entregado, { $distance }.
-   *[other] { $delivered } entregados, { $count } no entregados, { $distance }.
-}
-day-cancelled = Ruta cancelada
-day-cancelled-hint = La oficina ha cancelado esta ruta. Pregunta antes de seguir.
+day-completed-hint = { $delivered ->
+    [one] { $delivered } entregado
+   *[other] { $delivered } entregados
+}{ $count ->
+    [0] , sin nada por entregar
+    [one] , { $count } no entregado
+   *[other] , { $count } no entregados
+}, { $distance }.
+day-cancelled = Ruta anulada
+day-cancelled-hint = La oficina ha anulado esta ruta. Pregunta antes de seguir.

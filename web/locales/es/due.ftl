@@ -1,5 +1,5 @@
-# Trabajo pendiente y sus avisos.
-due-title = Pendiente
+# Vencimientos y sus avisos.
+due-title = Vencimientos
 due-subtitle = Mantenimiento y gastos periódicos, primero lo más urgente.
 due-state = Estado
 due-at = { $at }, { $left }
@@ -14,15 +14,15 @@ due-days-over = { $count ->
 }
 due-distance-now = ahora mismo
 due-distance-left = faltan { $distance }
-due-distance-over = { $distance } de más
-due-forecast = Hacia el { $day }, a { $pace } al día: una estimación
+due-distance-over = { $distance } de exceso
+due-forecast = Estimación: hacia el { $day }, a { $pace } al día
 due-last-amount = La última vez: { $amount }
-due-done = Hecho
-due-pay = Pagar
-due-none = No hay nada pendiente
+due-done = Marcar como hecho
+due-pay = Anotar pago
+due-none = No hay vencimientos
 due-none-hint = Anota un mantenimiento con su próxima fecha o distancia, o un gasto que se repite: aparecerá aquí a tiempo.
 due-none-found = Nada en este estado.
 news-title = Avisos
-news-none = En cuanto algo toque, se avisará aquí.
-news-week = La semana
-news-digest = { $overdue } con retraso, { $due } para ya, { $soon } para pronto.
+news-none = Cuando algo esté a punto de vencer, aparecerá aquí.
+news-week = Esta semana
+news-digest = { $overdue } con retraso, { $due } ya, { $soon } pronto.

@@ -1,11 +1,11 @@
-# El registro de todos los pasos.
+# El historial de todos los pasos.
 log-package = Código de seguimiento
-log-package-unknown = Ningún paquete tiene este código.
+log-package-unknown = Ningún paquete tiene este código. Revísalo.
 log-all-packages = Todos los paquetes
 log-from = Desde
 log-to = Hasta
 log-person = Persona
-log-everybody = Todo el mundo
+log-everybody = Todas las personas
 log-step = Paso
 log-when = Cuándo
 log-why = Motivo y nota
@@ -16,6 +16,6 @@ log-corrected = Corrección
 log-none = Aún no ha pasado nada
 log-none-hint = Aquí aparece cada paso de cada paquete, desde que se registra hasta que se entrega.
 log-none-found = Ningún paso coincide con los filtros
-log-none-found-hint = Amplía los días o quita los filtros.
+log-none-found-hint = Amplía las fechas o quita los filtros.
 log-clear-filters = Quitar los filtros
 log-filters = Filtros

@@ -2,20 +2,20 @@
 plan-day = Planificar el día
 plan-day-today = Hoy
 plan-day-tomorrow = Mañana
-plan-day-drivers = Quién conduce
+plan-day-drivers = Conductores
 plan-day-start = Desde
 plan-day-end = Hasta
-plan-day-van-twice = Otra persona lleva este vehículo.
+plan-day-van-twice = Otra persona lleva este vehículo. Elige otro.
 plan-day-end-early = Tiene que ser después del inicio.
 plan-day-has-route = Ya tiene una ruta ese día
-plan-day-all-busy = Todas las personas que conducen tienen ya una ruta ese día. Elige otro día.
-plan-day-choose-drivers = Marca al menos a una persona.
+plan-day-all-busy = Todos los conductores tienen ya una ruta ese día. Elige otro día.
+plan-day-choose-drivers = Marca al menos un conductor/a.
 plan-day-van-capacity = { $vehicle } · { $capacity }
 plan-day-too-much = Más de lo que cabe
-plan-day-cut = Solo aparecen los primeros { $count } paquetes: un plan no admite más de una vez.
+plan-day-cut = Solo aparecen los primeros { $count } paquetes: es el máximo que admite un plan.
 plan-day-on-the-road = { $count ->
-    [one] { $count } paquete más está en una ruta en marcha: se podrá planificar cuando acabe.
-   *[other] { $count } paquetes más están en rutas en marcha: se podrán planificar cuando acaben.
+    [one] Hay { $count } paquete más en una ruta en curso: se podrá planificar cuando acabe.
+   *[other] Hay { $count } paquetes más en rutas en curso: se podrán planificar cuando acaben.
 }
 plan-day-none-found-hint = Busca otra cosa.
 plan-show-rest = { $count ->
@@ -30,7 +30,7 @@ plan-day-submit-count = { $count ->
 }
 
 # The plan under way.
-plan-day-planning = Planificando …
+plan-day-planning = Planificando…
 plan-day-percent = { $percent } hecho
 plan-day-routes = { $count ->
     [one] { $count } ruta
@@ -56,22 +56,25 @@ plan-day-done = { $count ->
 plan-day-changed = Entretanto ha cambiado algo en lo que se basa el plan, así que no se ha guardado nada. Lo que elegiste sigue ahí.
 plan-day-again = Planificar otra vez
 plan-day-empty = Ninguna ruta
-plan-day-empty-hint = No cabe ningún paquete. Cambia quién conduce, sus horas o sus vehículos.
+plan-day-empty-hint = No cabe ningún paquete. Cambia los conductores, sus horas o sus vehículos.
 plan-day-planned = Paquetes
 plan-day-of = de { $count }
 plan-day-duration = Tiempo
-plan-day-hours = Sale y vuelve
+plan-day-hours = Salida y regreso
 plan-day-load = Carga
-plan-day-late = { $late } tarde
-plan-day-late-stops = { $count } tarde
+plan-day-late = { $late } de retraso
+plan-day-late-stops = { $count } con retraso
 plan-day-legend = Rutas del croquis
-plan-day-sketch-label = { $count ->
-    [one] Croquis del plan con { $routes } rutas, { $count } parada y { $distance }; el norte está arriba. Las tarjetas dicen lo mismo con palabras.
-   *[other] Croquis del plan con { $routes } rutas, { $count } paradas y { $distance }; el norte está arriba. Las tarjetas dicen lo mismo con palabras.
-}
+plan-day-sketch-label = Croquis del plan: { $routes ->
+    [one] { $routes } ruta
+   *[other] { $routes } rutas
+}, { $count ->
+    [one] { $count } parada
+   *[other] { $count } paradas
+} y { $distance }. El norte está arriba. Las tarjetas dicen lo mismo con palabras.
 plan-day-spare = No hacen falta: { $names }.
 plan-day-roads = Por las carreteras del mapa importado.
-plan-day-no-roads = Estimación en línea recta: no hay ningún mapa importado. Importa uno con «furgo roads import» para tener tiempos y distancias por carretera.
+plan-day-no-roads = Estimación en línea recta: no hay ningún mapa importado. Importa uno con «furgo roads import» para calcular tiempos y distancias por carretera.
 plan-day-roads-elsewhere = Estimación en línea recta: el mapa importado no llega al almacén o llega a muy pocas paradas. Importa un mapa de tu zona con «furgo roads import».
 
 # What does not fit.
@@ -92,17 +95,17 @@ plan-day-left-other_day = { $count ->
     [one] { $count } paquete tiene su franja horaria otro día
    *[other] { $count } paquetes tienen su franja horaria otro día
 }
-plan-day-do-other_day = Planifícalo para su día o acuerda otra hora con quien lo recibe.
+plan-day-do-other_day = Planifícalo para su día o acuerda otra hora con el destinatario.
 plan-day-left-unreachable = { $count ->
     [one] Ninguna carretera lleva a { $count } paquete
    *[other] Ninguna carretera lleva a { $count } paquetes
 }
 plan-day-do-unreachable = Comprueba la posición de la dirección en el mapa.
 plan-day-left-too_far = { $count ->
-    [one] A { $count } paquete no se llega a tiempo, ni siquiera solo
-   *[other] A { $count } paquetes no se llega a tiempo, ni siquiera solos
+    [one] { $count } paquete no puede llegar a tiempo, ni en una ruta propia
+   *[other] { $count } paquetes no pueden llegar a tiempo, ni en una ruta propia
 }
-plan-day-do-too_far = Que alguien salga antes o vuelva más tarde, o amplía la franja horaria de la entrega.
+plan-day-do-too_far = Adelanta la salida o retrasa el regreso de alguien, o amplía la franja horaria de la entrega.
 plan-day-left-capacity = { $count ->
     [one] { $count } paquete se queda sin sitio: los vehículos van llenos
    *[other] { $count } paquetes se quedan sin sitio: los vehículos van llenos
@@ -114,7 +117,7 @@ plan-day-left-time = { $count ->
 }
 plan-day-do-time = Añade a alguien, alarga alguna jornada o planifica el resto para otro día.
 plan-day-left-left_out = { $count ->
-    [one] { $count } paquete ha cedido el sitio a otros
-   *[other] { $count } paquetes han cedido el sitio a otros
+    [one] { $count } paquete queda fuera en favor de otros
+   *[other] { $count } paquetes quedan fuera en favor de otros
 }
 plan-day-do-left_out = Añade a alguien o más horas, o planifica el resto para otro día.

@@ -1,7 +1,7 @@
 # Lista de rutas.
 routes-plan = Planificar una ruta
 routes-new = Nueva ruta
-routes-driver = Conduce
+routes-driver = Conductor/a
 routes-status = Estado
 routes-day = Día
 routes-progress = Paradas
@@ -21,17 +21,17 @@ routes-all = Todas
 routes-filters = Filtros
 routes-from = Desde
 routes-to = Hasta
-routes-every-driver = Cualquier persona
-routes-every-vehicle = Cualquier vehículo
+routes-every-driver = Todos los conductores
+routes-every-vehicle = Todos los vehículos
 routes-clear-filters = Quitar los filtros
 routes-none = Aún no hay rutas
-routes-none-hint = Elige a quien conduce y marca paquetes: Furgo busca el orden de las paradas.
+routes-none-hint = Elige conductor/a y marca paquetes: Furgo busca el mejor orden de las paradas.
 routes-none-hint-viewer = En cuanto la oficina planifique una ruta, aparecerá aquí.
 routes-none-found = Ninguna ruta coincide con los filtros
-routes-none-found-hint = Amplía los días o quita los filtros.
+routes-none-found-hint = Amplía las fechas o quita los filtros.
 
 # Planificar una ruta.
-plan-choose-driver = Elige a quien conduce
+plan-choose-driver = Elige conductor/a
 plan-no-vehicle = Sin vehículo
 plan-return = Volver al almacén
 plan-submit = Planificar la ruta
@@ -55,19 +55,19 @@ plan-choose-packages = Marca al menos un paquete.
 plan-packages-title = Paquetes por planificar
 plan-search = Nombre, dirección o código
 plan-choose-all = { $count ->
-    [one] Marcar { $count }
-   *[other] Marcar los { $count }
+    [one] Marcar todos ({ $count })
+   *[other] Marcar todos ({ $count })
 }
-plan-choose-none = No marcar ninguno
+plan-choose-none = Desmarcar todos
 plan-no-position = sin posición
 plan-none-found = Ningún paquete coincide
-plan-none-found-hint = Busca otra cosa o elige a otra persona para conducir.
-plan-no-driver = Aún no hay nadie que conduzca
-plan-no-driver-hint = Alguien tiene que conducir la ruta. Invita a una persona con el rol Conducción.
-plan-no-driver-do = Invitar a quien conduce
-plan-no-depot = No hay ningún almacén fijado
-plan-no-depot-hint = Las rutas empiezan y acaban en el almacén. Administración lo fija una vez en los ajustes.
-plan-no-depot-do = Fijar el almacén
+plan-none-found-hint = Busca otra cosa o elige otro conductor/a.
+plan-no-driver = Aún no hay conductores
+plan-no-driver-hint = Alguien tiene que hacer la ruta. Invita a una persona con el rol Conductor/a.
+plan-no-driver-do = Invitar a un conductor/a
+plan-no-depot = No hay ningún almacén definido
+plan-no-depot-hint = Las rutas empiezan y acaban en el almacén. Administración lo define una vez en los ajustes.
+plan-no-depot-do = Definir el almacén
 plan-no-package = Nada por planificar
 plan-no-package-hint = Todos los paquetes están en una ruta o terminados. Registra antes otros nuevos.
 plan-no-package-do = Registrar un paquete
@@ -83,7 +83,7 @@ routes-driven = Recorrido
 routes-planned-distance = Distancia prevista
 routes-planned-time = Tiempo previsto
 routes-by-road = por carretera
-routes-by-straight-line = en línea recta: una estimación
+routes-by-straight-line = en línea recta (estimación)
 routes-odometer = Cuentakilómetros
 route-start = Iniciar
 route-start-title = ¿Iniciar la ruta?
@@ -97,19 +97,20 @@ route-complete-text = { $count ->
    *[other] Quedan { $count } paradas abiertas. Sus paquetes pasan a «no entregado».
 }
 route-completed = Ruta completada
-route-cancel = Cancelar la ruta
-route-cancel-title = ¿Cancelar esta ruta?
-route-cancel-text = Sigue en la lista como cancelada. Los paquetes sin terminar se pueden planificar de nuevo.
-route-cancelled = Ruta cancelada
+route-cancel = Anular la ruta
+route-cancel-title = ¿Anular esta ruta?
+route-cancel-text = Sigue en la lista como anulada. Los paquetes sin terminar se pueden planificar de nuevo.
+route-cancel-keep = Mantener la ruta
+route-cancelled = Ruta anulada
 route-delete = Eliminar la ruta
 route-delete-title = ¿Eliminar esta ruta?
 route-delete-text = Sus paquetes vuelven a estar pendientes y se pueden planificar de nuevo.
 route-deleted = Ruta eliminada
 route-plan-again = Planificar de nuevo el orden
-route-planning = Planificando …
+route-planning = Planificando…
 route-planned-again = Las paradas abiertas se han planificado de nuevo
-route-change = Vehículo, salida, notas
-route-change-title = Cambiar la ruta
+route-change = Editar datos
+route-change-title = Editar la ruta
 odometer-label = Lectura del cuentakilómetros
 odometer-last = Última lectura: { $reading }
 
@@ -123,14 +124,14 @@ stops-order-hint = Mueve las paradas abiertas; las horas de llegada se ajustan a
 stops-save-order = Guardar el orden
 stops-order-saved = Orden guardado, con nuevas horas de llegada
 stops-planned = Prevista { $time }
-stops-real = Allí { $time }
-stops-window = Franja { $from }–{ $to }
+stops-real = Llegada { $time }
+stops-window = Franja horaria { $from }–{ $to }
 stops-no-position = posición desconocida
 stops-move = Mover la parada { $number }
 stops-move-up = Subir la parada { $number }
 stops-move-down = Bajar la parada { $number }
-stops-move-first = Parada { $number } al principio
-stops-move-last = Parada { $number } al final
+stops-move-first = Mover la parada { $number } al principio
+stops-move-last = Mover la parada { $number } al final
 sketch-title = Croquis
 sketch-label = { $count ->
     [one] Croquis de la ruta con { $count } parada y { $distance }, el norte está arriba. La lista de paradas dice lo mismo con palabras.

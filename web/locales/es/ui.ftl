@@ -10,8 +10,8 @@ action-more = Más acciones
 action-copy = Copiar
 action-sign-out = Cerrar sesión
 age-now = ahora mismo
-age-minutes = hace { $count } min
-age-hours = hace { $count } h
+age-minutes = hace { $count } min
+age-hours = hace { $count } h
 age-days = { $count ->
     [one] hace { $count } día
    *[other] hace { $count } días
@@ -27,8 +27,10 @@ pagination-previous = Anterior
 pagination-next = Siguiente
 state-loading = Cargando
 state-saved = Guardado
-state-active = En activo
-state-inactive = De baja
+state-active = Activo
+state-inactive = Inactivo
+state-in-service = En servicio
+state-out-of-service = Fuera de servicio
 copied = Copiado
 copy-failed = El navegador no permite copiar aquí. Selecciona el texto y cópialo.
 shortcuts-title = Atajos de teclado

@@ -13,22 +13,22 @@ nav-due = Egitekoak
 nav-refuels = Erregai-hartzeak
 nav-maintenance = Mantentze-lanak
 nav-expenses = Gastuak
-nav-readings = Odometroa
+nav-readings = Kontagailua
 nav-reports = Txostenak
-nav-findings = Datuen azterketa
-nav-log = Erregistroa
+nav-findings = Datuen egiaztapena
+nav-log = Historia
 nav-users = Pertsonak
 nav-settings = Ezarpenak
 nav-more = Gehiago
 not-found-title = Ez da aurkitu
 not-found-headline = Hemen ez dago ezer
 not-found-hint = Esteka okerra da, erregistroa ezabatu egin da, edo ez duzu ikusteko baimenik.
-not-found-home = Hasierara
+not-found-home = Joan hasierara
 unreachable-title = Zerbitzariak ez du erantzuten
 outbox-waiting = { $count ->
     [one] Aldaketa { $count } bidaltzeko zain
    *[other] { $count } aldaketa bidaltzeko zain
 }
-crash-title = Zerbait hautsi da
-crash-text = Aplikazioa bere akats batengatik gelditu da. Zerbitzariak berretsitakoa salbu dago.
+crash-title = Zerbaitek huts egin du
+crash-text = Aplikazioa gelditu egin da, barne-akats baten ondorioz. Zerbitzariak berretsitakoa salbu dago.
 crash-reload = Kargatu berriro

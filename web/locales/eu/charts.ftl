@@ -1,5 +1,5 @@
 # Grafikoak eta erakusten dituzten aldiak.
-chart-as-table = Taula gisa
+chart-as-table = Ikusi taula gisa
 chart-day = Eguna
 chart-month = Hilabetea
 chart-total = Guztira

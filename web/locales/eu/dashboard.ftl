@@ -4,12 +4,12 @@ dashboard-plan = Planifikatu
 dashboard-open = Ireki
 dashboard-to-plan = Planifikatzeko
 dashboard-assigned = Esleituta
-dashboard-in-transit = Banatzen
+dashboard-in-transit = Banaketan
 dashboard-delivered = Gaur entregatuta
-dashboard-undelivered = Entregatu gabe
+dashboard-undelivered = Entregatu ez direnak
 dashboard-failed-today = { $count ->
-    [one] { $count } huts egin du gaur
-   *[other] { $count } huts egin dute gaur
+    [one] { $count } itxi da gaur, entregatu gabe
+   *[other] { $count } itxi dira gaur, entregatu gabe
 }
 dashboard-routes = Gaurko ibilbideak
 dashboard-all-routes = Ibilbide guztiak
@@ -26,8 +26,8 @@ dashboard-nothing-waits = Ez dago ezer zain.
 dashboard-no-depot = Ez da biltegirik zehaztu. Hori gabe ezin da ibilbiderik planifikatu.
 dashboard-set-depot = Zehaztu biltegia
 dashboard-undelivered-waiting = { $count ->
-    [one] Entregatu gabeko pakete { $count } berriro planifikatzeko zain
-   *[other] Entregatu gabeko { $count } pakete berriro planifikatzeko zain
+    [one] Entregatu ez den pakete { $count }, berriro planifikatzeko
+   *[other] Entregatu ez diren { $count } pakete, berriro planifikatzeko
 }
 dashboard-old-route = { $driver } gidariaren ibilbidea irekita dago oraindik ({ $day })
 dashboard-tasks = Lehen urratsak
@@ -36,7 +36,7 @@ dashboard-task-vehicle = Gehitu ibilgailu bat
 dashboard-task-driver = Gonbidatu gidari bat
 dashboard-task-package = Erregistratu pakete bat
 dashboard-task-route = Planifikatu lehen ibilbidea
-dashboard-task-do = Egin
+dashboard-task-do = Hasi
 dashboard-task-done = eginda
 dashboard-task-admin = Administratzaileak egiten du
 dashboard-fleet = Flota

@@ -3,7 +3,7 @@ day-previous = Aurreko eguna
 day-next = Hurrengo eguna
 day-nothing-today = Gaur ez duzu ibilbiderik
 day-nothing = Egun horretan ez duzu ibilbiderik
-day-nothing-hint = Bulegoak ez dizu oraindik planifikatu. Egin bezain laster agertuko da hemen.
+day-nothing-hint = Bulegoak ez dizu oraindik ibilbiderik planifikatu. Egin bezain laster agertuko da hemen.
 day-my-packages = Nire paketeak
 day-old-route = Ibilbide bat amaitu gabe utzi zenuen ({ $day }).
 day-old-route-show = Ikusi
@@ -14,33 +14,33 @@ day-duration = Denbora
 day-vehicle = Ibilgailua
 day-start = Hasi ibilbidea
 day-complete = Amaitu ibilbidea
-day-progress = { $total } geldialditik { $done } eginda
+day-progress = { $done } / { $total } eginda
 day-progress-failed = { $count ->
-    [one] { $count } entregatu gabe
-   *[other] { $count } entregatu gabe
+    [one] { $count } ez da entregatu
+   *[other] { $count } ez dira entregatu
 }
 day-progress-label = Egindako geldialdiak
 day-next-stop = Hurrengo geldialdia
 day-stop-of = { $number }. geldialdia, { $total } guztira
 day-planned-at = aurreikusita { $time }
-day-was-there = han { $time }
+day-was-there = eginda { $time }
 day-arrived = Iritsi naiz
-day-arrived-at = Hemen, ordua: { $time }
+day-arrived-at = Iritsiera: { $time }
 day-window = { $from } eta { $to } artean
 day-attempts = { $count ->
-    [one] Saiakera { $count } huts
-   *[other] { $count } saiakera huts
+    [one] Behin saiatuta
+   *[other] { $count } aldiz saiatuta
 }
 day-navigate = Nola iritsi
 day-call = Deitu
 day-delivered = Entregatuta
-day-not-delivered = Entregatu gabe
+day-not-delivered = Ez da entregatu
 day-said-delivered = Entregatuta: { $about }
-day-said-undelivered = Entregatu gabe: { $about }
+day-said-undelivered = Ez da entregatu: { $about }
 day-said-again = Bigarren saiakera: { $about }
 day-reason-title = Zergatik ez?
 day-reason-note = Zer gertatu da?
-day-reason-record = Entregatu gabe
+day-reason-record = Ez da entregatu
 day-all-stops = Geldialdi guztiak
 day-take-now = Egin hau orain
 day-try-again = Saiatu berriro
@@ -51,8 +51,8 @@ day-refused-seen = Ikusi dut
 day-completed = Ibilbidea amaitu da
 day-completed-hint = { $count ->
     [0] { $delivered } entregatuta, ezer falta gabe, { $distance }.
-    [one] { $delivered } entregatuta, { $count } entregatu gabe, { $distance }.
-   *[other] { $delivered } entregatuta, { $count } entregatu gabe, { $distance }.
+    [one] { $delivered } entregatuta, { $count } ezin izan da entregatu, { $distance }.
+   *[other] { $delivered } entregatuta, { $count } ezin izan dira entregatu, { $distance }.
 }
-day-cancelled = Ibilbidea bertan behera utzi da
-day-cancelled-hint = Bulegoak bertan behera utzi du ibilbide hau. Galdetu aurrera egin aurretik.
+day-cancelled = Ibilbidea ezeztatu da
+day-cancelled-hint = Bulegoak ibilbide hau ezeztatu du. Galdetu aurrera egin aurretik.

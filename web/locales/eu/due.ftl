@@ -1,6 +1,6 @@
-# Egiteko dagoena eta horren berriak.
+# Egitekoak eta horien abisuak.
 due-title = Egitekoak
-due-subtitle = Mantentze-lanak eta gastu errepikakorrak, premiazkoenak lehenik.
+due-subtitle = Mantentze-lanak eta aldizkako gastuak, premiazkoenak lehenik.
 due-state = Egoera
 due-at = { $at }, { $left }
 due-today = gaur
@@ -14,15 +14,15 @@ due-days-over = { $count ->
 }
 due-distance-now = oraintxe
 due-distance-left = { $distance } falta dira
-due-distance-over = { $distance } gehiegi
-due-forecast = { $day } inguruan, egunean { $pace } eginda: kalkulu hurbildua
+due-distance-over = { $distance } pasatuta
+due-forecast = Zenbatespena: { $day } inguruan, egunean { $pace } eginda
 due-last-amount = Azken aldian: { $amount }
-due-done = Eginda
-due-pay = Ordaindu
+due-done = Markatu egindakotzat
+due-pay = Erregistratu ordainketa
 due-none = Ez dago ezer egiteko
-due-none-hint = Idatzi mantentze-lan bat hurrengo datarekin edo distantziarekin, edo errepikatzen den gastu bat: garaiz agertuko da hemen.
+due-none-hint = Erregistratu mantentze-lan bat hurrengo datarekin edo distantziarekin, edo errepikatzen den gastu bat: garaiz agertuko da hemen.
 due-none-found = Ez dago ezer egoera honetan.
-news-title = Berriak
+news-title = Abisuak
 news-none = Zerbait egitekoa den bezain laster hemen jakinaraziko da.
-news-week = Astea
+news-week = Aste hau
 news-digest = { $overdue } epez kanpo, { $due } orain, { $soon } laster.

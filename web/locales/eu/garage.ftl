@@ -1,6 +1,6 @@
 # Garajea eta flotaren osasuna.
 health-overdue = Epez kanpo
-health-soon = Laster
+health-soon = Laster egitekoa
 health-spent = Aurten gastatuta
 health-findings = Egiaztatzeko
 health-next = Hurrengoa
@@ -13,4 +13,4 @@ garage-findings = { $count ->
 }
 garage-sort-odometer = Kilometro gehien dutenak lehenik
 garage-sort-newest = Berrienak lehenik
-garage-empty-hint = Gehitu lehena: nahikoa dira izen labur bat, marka eta modeloa. Gero idatzi erregai-hartzeak, eta Furgok esango dizu bakoitzak zenbat balio duen eta noiz dagokion zerbait.
+garage-empty-hint = Gehitu lehena: nahikoa dira izen laburra, marka eta modeloa. Gero erregistratu erregai-hartzeak, eta Furgok esango dizu zenbat kostatzen den bakoitza, eta zer den egitekoa eta noiz.

@@ -1,11 +1,11 @@
-# Urrats guztien erregistroa.
+# Urrats guztien historia.
 log-package = Jarraipen-kodea
-log-package-unknown = Ez dago kode hori duen paketerik.
+log-package-unknown = Ez dago kode hori duen paketerik. Begiratu kodea.
 log-all-packages = Pakete guztiak
 log-from = Noiztik
 log-to = Noiz arte
 log-person = Pertsona
-log-everybody = Guztiak
+log-everybody = Pertsona guztiak
 log-step = Urratsa
 log-when = Noiz
 log-why = Arrazoia eta oharra
@@ -16,6 +16,6 @@ log-corrected = Zuzenketa
 log-none = Oraindik ez da ezer gertatu
 log-none-hint = Pakete bakoitzaren urrats guztiak agertzen dira hemen, erregistratzen denetik entregatu arte.
 log-none-found = Ez dago iragazki hauetara egokitzen den urratsik
-log-none-found-hint = Zabaldu egunak, edo kendu iragazkiak.
+log-none-found-hint = Aukeratu aldi luzeagoa, edo kendu iragazkiak.
 log-clear-filters = Kendu iragazkiak
 log-filters = Iragazkiak

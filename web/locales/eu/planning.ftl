@@ -2,20 +2,20 @@
 plan-day = Planifikatu eguna
 plan-day-today = Gaur
 plan-day-tomorrow = Bihar
-plan-day-drivers = Nork gidatuko du
+plan-day-drivers = Gidariak
 plan-day-start = Noiztik
 plan-day-end = Noiz arte
-plan-day-van-twice = Beste gidari batek darama.
-plan-day-end-early = Hasieraren ondoren izan behar du.
+plan-day-van-twice = Beste gidari batek darama. Aukeratu beste bat.
+plan-day-end-early = Hasiera-ordua baino beranduago izan behar du.
 plan-day-has-route = Badu ibilbide bat egun horretan
 plan-day-all-busy = Gidari guztiek badute ibilbide bat egun horretan. Aukeratu beste egun bat.
 plan-day-choose-drivers = Markatu gutxienez gidari bat.
 plan-day-van-capacity = { $vehicle } · { $capacity }
-plan-day-too-much = Gehiegi furgonetentzat
+plan-day-too-much = Gehiegi ibilgailuentzat
 plan-day-cut = Lehen { $count } paketeak bakarrik ageri dira: plan batean ez dira gehiago sartzen.
 plan-day-on-the-road = { $count ->
-    [one] Beste pakete { $count } martxan dagoen ibilbide batean dago: hura amaitutakoan planifikatu ahal izango da.
-   *[other] Beste { $count } pakete martxan dauden ibilbideetan daude: haiek amaitutakoan planifikatu ahal izango dira.
+    [one] Beste pakete { $count } abian den ibilbide batean dago: hura amaitutakoan planifikatu ahal izango da.
+   *[other] Beste { $count } pakete abian diren ibilbideetan daude: haiek amaitutakoan planifikatu ahal izango dira.
 }
 plan-day-none-found-hint = Bilatu beste zerbait.
 plan-show-rest = { $count ->
@@ -30,7 +30,7 @@ plan-day-submit-count = { $count ->
 }
 
 # The plan under way.
-plan-day-planning = Planifikatzen …
+plan-day-planning = Planifikatzen…
 plan-day-percent = { $percent } eginda
 plan-day-routes = { $count ->
     [one] ibilbide { $count }
@@ -61,14 +61,17 @@ plan-day-planned = Paketeak
 plan-day-of = / { $count }
 plan-day-duration = Denbora
 plan-day-hours = Irteera eta itzulera
-plan-day-load = Karga
+plan-day-load = Zama
 plan-day-late = { $late } berandu
 plan-day-late-stops = { $count } berandu
 plan-day-legend = Krokiseko ibilbideak
-plan-day-sketch-label = { $count ->
-    [one] Planaren krokisa: { $routes } ibilbide, geldialdi { $count } eta { $distance }; iparra goian dago. Txartelek gauza bera diote hitzez.
-   *[other] Planaren krokisa: { $routes } ibilbide, { $count } geldialdi eta { $distance }; iparra goian dago. Txartelek gauza bera diote hitzez.
-}
+plan-day-sketch-label = Planaren krokisa: { $routes ->
+    [one] ibilbide { $routes }
+   *[other] { $routes } ibilbide
+}, { $count ->
+    [one] geldialdi { $count }
+   *[other] { $count } geldialdi
+} eta { $distance }. Iparra goian dago. Txartelek gauza bera diote hitzez.
 plan-day-spare = Ez dira behar: { $names }.
 plan-day-roads = Inportatutako mapako errepideetatik.
 plan-day-no-roads = Lerro zuzeneko zenbatespena: ez dago maparik inportatuta. Inportatu bat «furgo roads import» komandoarekin, errepideko denborak eta distantziak izateko.
@@ -84,13 +87,13 @@ plan-day-left-rest = { $count ->
    *[other] beste { $count }
 }
 plan-day-left-too_heavy = { $count ->
-    [one] Pakete { $count } edozein furgonetak eraman dezakeena baino astunagoa da
-   *[other] { $count } pakete edozein furgonetak eraman dezakeena baino astunagoak dira
+    [one] Pakete { $count } ibilgailu guztientzat astunegia da
+   *[other] { $count } pakete ibilgailu guztientzat astunegiak dira
 }
-plan-day-do-too_heavy = Aukeratu furgoneta handiago bat, edo zuzendu paketearen pisua.
+plan-day-do-too_heavy = Aukeratu ibilgailu handiago bat, edo zuzendu paketearen pisua.
 plan-day-left-other_day = { $count ->
-    [one] Pakete { $count }: entrega-tartea beste egun batean du
-   *[other] { $count } pakete: entrega-tartea beste egun batean dute
+    [one] Pakete { $count }: ordu-tartea beste egun batean du
+   *[other] { $count } pakete: ordu-tartea beste egun batean dute
 }
 plan-day-do-other_day = Planifikatu bere egunerako, edo adostu beste ordu bat hartzailearekin.
 plan-day-left-unreachable = { $count ->
@@ -102,12 +105,12 @@ plan-day-left-too_far = { $count ->
     [one] Pakete { $count }: ez dago garaiz iristerik, ezta bera bakarrik eramanda ere
    *[other] { $count } pakete: ez dago garaiz iristerik, ezta banaka eramanda ere
 }
-plan-day-do-too_far = Norbait lehenago irten edo beranduago itzul dadila, edo zabaldu hartzailearen tartea.
+plan-day-do-too_far = Aurreratu norbaiten irteera edo atzeratu itzulera, edo zabaldu hartzailearen ordu-tartea.
 plan-day-left-capacity = { $count ->
-    [one] Pakete { $count } lekurik gabe: furgonetak beteta daude
-   *[other] { $count } pakete lekurik gabe: furgonetak beteta daude
+    [one] Pakete { $count } lekurik gabe: ibilgailuak beteta daude
+   *[other] { $count } pakete lekurik gabe: ibilgailuak beteta daude
 }
-plan-day-do-capacity = Gehitu furgoneta duen gidari bat, aukeratu furgoneta handiagoak, edo planifikatu gainerakoak beste egun baterako.
+plan-day-do-capacity = Gehitu ibilgailua duen gidari bat, aukeratu ibilgailu handiagoak, edo planifikatu gainerakoak beste egun baterako.
 plan-day-left-time = { $count ->
     [one] Pakete { $count } denborarik gabe: gidarien orduak beteta daude
    *[other] { $count } pakete denborarik gabe: gidarien orduak beteta daude

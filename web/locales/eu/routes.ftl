@@ -14,21 +14,21 @@ routes-stops-done = { $count ->
    *[other] { $count } geldialditik { $done }
 }
 routes-stops-failed = { $count ->
-    [one] { $count } entregatu gabe
-   *[other] { $count } entregatu gabe
+    [one] { $count } ez da entregatu
+   *[other] { $count } ez dira entregatu
 }
 routes-all = Guztiak
 routes-filters = Iragazkiak
 routes-from = Noiztik
 routes-to = Noiz arte
-routes-every-driver = Edozein gidari
-routes-every-vehicle = Edozein ibilgailu
+routes-every-driver = Gidari guztiak
+routes-every-vehicle = Ibilgailu guztiak
 routes-clear-filters = Kendu iragazkiak
 routes-none = Oraindik ez dago ibilbiderik
 routes-none-hint = Aukeratu gidaria eta markatu paketeak: Furgok aurkituko du geldialdien ordena.
 routes-none-hint-viewer = Bulegoak ibilbide bat planifikatu bezain laster agertuko da hemen.
 routes-none-found = Ez dago iragazki hauetara egokitzen den ibilbiderik
-routes-none-found-hint = Zabaldu egunak, edo kendu iragazkiak.
+routes-none-found-hint = Aukeratu aldi luzeagoa, edo kendu iragazkiak.
 
 # Ibilbidea planifikatzea.
 plan-choose-driver = Aukeratu gidaria
@@ -55,8 +55,8 @@ plan-choose-packages = Markatu gutxienez pakete bat.
 plan-packages-title = Planifikatzeko paketeak
 plan-search = Izena, helbidea edo kodea
 plan-choose-all = { $count ->
-    [one] Markatu { $count }
-   *[other] Markatu { $count }ak
+    [one] Markatu guztiak ({ $count })
+   *[other] Markatu guztiak ({ $count })
 }
 plan-choose-none = Kendu marka guztiak
 plan-no-position = kokapenik gabe
@@ -83,34 +83,35 @@ routes-driven = Egindako bidea
 routes-planned-distance = Aurreikusitako distantzia
 routes-planned-time = Aurreikusitako denbora
 routes-by-road = errepidez
-routes-by-straight-line = lerro zuzenean: zenbatespena
-routes-odometer = Odometroa
+routes-by-straight-line = lerro zuzenean (zenbatespena)
+routes-odometer = Kontagailua
 route-start = Hasi
 route-start-title = Ibilbidea hasi?
-route-start-text = Paketeak banatzen egongo dira, eta hartzaileek hala ikusiko dute jarraipen-orrian.
+route-start-text = Paketeak banaketan egongo dira, eta hartzaileek hala ikusiko dute jarraipen-orrian.
 route-started = Ibilbidea hasi da
 route-complete = Amaitu
 route-complete-title = Ibilbidea amaitu?
 route-complete-text = { $count ->
     [0] Geldialdi guztiak eginda daude.
-    [one] Geldialdi { $count } irekita dago oraindik. Haren paketea «entregatu gabe» geratuko da.
-   *[other] { $count } geldialdi irekita daude oraindik. Haien paketeak «entregatu gabe» geratuko dira.
+    [one] Geldialdi { $count } irekita dago oraindik. Haren paketea «Ez da entregatu» egoeran geratuko da.
+   *[other] { $count } geldialdi irekita daude oraindik. Haien paketeak «Ez da entregatu» egoeran geratuko dira.
 }
 route-completed = Ibilbidea amaitu da
-route-cancel = Utzi ibilbidea bertan behera
-route-cancel-title = Ibilbide hau bertan behera utzi?
-route-cancel-text = Zerrendan geratuko da, bertan behera utzita. Amaitu gabeko paketeak berriro planifikatu ahalko dira.
-route-cancelled = Ibilbidea bertan behera utzi da
+route-cancel = Ezeztatu ibilbidea
+route-cancel-title = Ibilbide hau ezeztatu?
+route-cancel-text = Zerrendan geratuko da, ezeztatuta. Amaitu gabeko paketeak berriro planifikatu ahalko dira.
+route-cancel-keep = Mantendu ibilbidea
+route-cancelled = Ibilbidea ezeztatu da
 route-delete = Ezabatu ibilbidea
 route-delete-title = Ibilbide hau ezabatu?
 route-delete-text = Paketeak zain egongo dira berriro, eta berriz planifikatu ahalko dira.
 route-deleted = Ibilbidea ezabatu da
 route-plan-again = Planifikatu ordena berriro
-route-planning = Planifikatzen …
+route-planning = Planifikatzen…
 route-planned-again = Geldialdi irekiak berriro planifikatu dira
-route-change = Ibilgailua, irteera, oharrak
-route-change-title = Aldatu ibilbidea
-odometer-label = Odometroaren irakurketa
+route-change = Editatu datuak
+route-change-title = Editatu ibilbidea
+odometer-label = Kontagailuaren irakurketa
 odometer-last = Azken irakurketa: { $reading }
 
 # Haren geldialdiak.
@@ -123,14 +124,14 @@ stops-order-hint = Mugitu geldialdi irekiak; iristeko orduak gordetzean egokituk
 stops-save-order = Gorde ordena
 stops-order-saved = Ordena gorde da, iristeko ordu berriekin
 stops-planned = Aurreikusita { $time }
-stops-real = Han { $time }
-stops-window = Tartea { $from }–{ $to }
+stops-real = Iritsiera { $time }
+stops-window = Ordu-tartea { $from }–{ $to }
 stops-no-position = kokapen ezezaguna
 stops-move = Mugitu { $number }. geldialdia
 stops-move-up = Igo { $number }. geldialdia
 stops-move-down = Jaitsi { $number }. geldialdia
-stops-move-first = { $number }. geldialdia hasierara
-stops-move-last = { $number }. geldialdia amaierara
+stops-move-first = Eraman { $number }. geldialdia hasierara
+stops-move-last = Eraman { $number }. geldialdia amaierara
 sketch-title = Krokisa
 sketch-label = { $count ->
     [one] Ibilbidearen krokisa: geldialdi { $count } eta { $distance }, iparra goian. Geldialdien zerrendak gauza bera dio hitzez.

@@ -1,9 +1,10 @@
-//! Days, times and spans. Month names are our own: not every browser knows Basque.
+//! Days, times and spans. The names of the days are our own, like those of the months in the shared
+//! crate: not every browser knows Basque.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use furgo_shared::{
     text::Locale,
-    time::{Day, Timestamp},
+    time::{self, Day, Timestamp},
 };
 use yew::AttrValue;
 
@@ -12,15 +13,6 @@ use crate::{
     i18n::{text, text_with},
     platform::clock,
 };
-
-const MONTHS: [[&str; 12]; 3] = [
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-    ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"],
-    [
-        "urt.", "ots.", "mar.", "api.", "mai.", "eka.", "uzt.", "abu.", "ira.", "urr.", "aza.",
-        "abe.",
-    ],
-];
 
 /// From Monday.
 const WEEKDAYS: [[&str; 7]; 3] = [
@@ -38,8 +30,7 @@ const fn column(locale: Locale) -> usize {
 }
 
 fn month(day: Day) -> &'static str {
-    let index = usize::try_from(day.month0()).unwrap_or_default();
-    MONTHS[column(locale())][index]
+    time::month_name(locale(), day)
 }
 
 /// The short name of the day of the week.
@@ -50,12 +41,7 @@ pub fn weekday(day: Day) -> AttrValue {
 
 /// A day with its year: `22 Nov 2026`.
 pub fn day(day: Day) -> AttrValue {
-    match locale() {
-        Locale::En | Locale::Es => {
-            format!("{}\u{a0}{} {}", day.day(), month(day), day.year()).into()
-        }
-        Locale::Eu => format!("{} {}\u{a0}{}", day.year(), month(day), day.day()).into(),
-    }
+    time::written_day(locale(), day).into()
 }
 
 /// The short name of a month.
@@ -190,6 +176,6 @@ mod tests {
     fn ages_are_said_in_words() {
         i18n::set_locale(Locale::En);
         assert_eq!(age(5), "just now");
-        assert_eq!(age(125), "2 min ago");
+        assert_eq!(age(125), "2\u{202f}min ago");
     }
 }

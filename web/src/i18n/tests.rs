@@ -143,16 +143,16 @@ fn plurals_and_figures_follow_the_language() {
     super::set_locale(Locale::En);
     assert_eq!(
         super::text_with("outbox-waiting", [("count", 1.into())]),
-        "1 change waits to be sent"
+        "1 change waiting to be sent"
     );
     assert_eq!(
         super::text_with("outbox-waiting", [("count", 1200.into())]),
-        "1,200 changes wait to be sent"
+        "1,200 changes waiting to be sent"
     );
     super::set_locale(Locale::Es);
     assert_eq!(
         super::text_with("outbox-waiting", [("count", 12000.into())]),
-        "12.000 cambios esperan a enviarse"
+        "12.000 cambios por enviar"
     );
 }
 
@@ -192,6 +192,51 @@ fn our_reader_makes_of_every_text_what_fluent_makes_of_it() {
                 let mut text = String::new();
                 pattern::fill(ours[key.as_str()], &parts, &mut text);
                 assert_eq!(text, wanted, "{locale}: {key} for {number}");
+            }
+        }
+    }
+}
+
+/// Variables that say how many there are of something.
+const COUNTED: [&str; 8] =
+    ["count", "delivered", "done", "due", "overdue", "routes", "soon", "total"];
+
+/// Texts whose numbers stand by themselves in each language, so that one and many read the same.
+const SAME_FOR_ALL_NUMBERS: [(&str, &str); 17] = [
+    ("age-hours", "count"),
+    ("age-minutes", "count"),
+    ("day-completed-hint", "delivered"),
+    ("day-progress", "done"),
+    ("day-progress", "total"),
+    ("day-stop-of", "total"),
+    ("day-waiting-count", "count"),
+    ("news-digest", "due"),
+    ("news-digest", "overdue"),
+    ("news-digest", "soon"),
+    ("packages-too-many", "count"),
+    ("pagination-range", "total"),
+    ("plan-day-cut", "count"),
+    ("plan-day-late-stops", "count"),
+    ("plan-day-of", "count"),
+    ("plan-packages-of", "count"),
+    ("routes-stops-done", "done"),
+];
+
+#[test]
+fn whatever_counts_something_has_a_text_for_one_and_for_many() {
+    for locale in Locale::ALL {
+        let messages = read(locale);
+        for (key, variables) in keys(locale) {
+            let pattern = messages[key.as_str()];
+            for name in variables.iter().filter(|name| COUNTED.contains(&name.as_str())) {
+                // Up to the next choice of the same text.
+                let choice = pattern.split(&format!("${name} ->")).nth(1);
+                let variants = choice.and_then(|rest| rest.split("->").next()).unwrap_or_default();
+                let is_plural = variants.contains("[one]") && variants.contains("*[other]");
+                assert!(
+                    is_plural || SAME_FOR_ALL_NUMBERS.contains(&(key.as_str(), name.as_str())),
+                    "{locale}: {key} counts with {name} and has no text for one"
+                );
             }
         }
     }

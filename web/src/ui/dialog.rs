@@ -65,6 +65,9 @@ pub struct ConfirmDialogProps {
     pub text: AttrValue,
     /// The verb on the button; never "OK".
     pub confirm: AttrValue,
+    /// What closes it says "Cancel", unless that is what the question is about.
+    #[prop_or_else(|| text("action-cancel"))]
+    pub dismiss: AttrValue,
     /// Cannot be undone.
     #[prop_or_default]
     pub danger: bool,
@@ -89,7 +92,7 @@ pub fn ConfirmDialog(props: &ConfirmDialogProps) -> Html {
             <div key="fields" class="stack">{ props.children.clone() }</div>
             { for props.problem.iter().map(|problem| html! { <ProblemBox key="problem" problem={problem.clone()} /> }) }
             <div class="dialog__actions" key="actions">
-                <Button onclick={props.onclose.clone()}>{ text("action-cancel") }</Button>
+                <Button onclick={props.onclose.clone()}>{ &props.dismiss }</Button>
                 <Button {kind} busy={props.busy} onclick={props.onconfirm.clone()}>{ &props.confirm }</Button>
             </div>
         </Dialog>

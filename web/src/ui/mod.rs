@@ -54,7 +54,7 @@ pub use search::SearchField;
 pub use skeleton::Skeleton;
 pub use stale::StaleNotice;
 pub use stat::{Stat, Stats};
-pub use status::{Badge, StatusPill, Tone, activity_pill, package_pill, route_pill};
+pub use status::{Badge, StatusPill, Tone, account_pill, package_pill, route_pill, service_pill};
 pub use table::{CellSlot, Column, Row, Table};
 pub use tabs::{Tab, Tabs};
 pub use tick::Tick;

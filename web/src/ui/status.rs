@@ -69,13 +69,25 @@ pub fn route_pill(status: RouteStatus) -> Html {
     html! { <StatusPill {tone} {icon} label={text(&format!("route-status-{}", wire_name(&status)))} /> }
 }
 
-/// Whether a vehicle or an account is in use.
-pub fn activity_pill(is_active: bool) -> Html {
-    if is_active {
-        html! { <StatusPill tone={Tone::Good} icon={IconName::CircleCheck} label={text("state-active")} /> }
-    } else {
-        html! { <StatusPill icon={IconName::CirclePause} label={text("state-inactive")} /> }
-    }
+/// Whether somebody can sign in.
+pub fn account_pill(is_active: bool) -> Html {
+    activity_pill(is_active, text(if is_active { "state-active" } else { "state-inactive" }))
+}
+
+/// Whether a vehicle is in use.
+pub fn service_pill(is_active: bool) -> Html {
+    activity_pill(
+        is_active,
+        text(if is_active { "state-in-service" } else { "state-out-of-service" }),
+    )
+}
+
+fn activity_pill(is_active: bool, label: AttrValue) -> Html {
+    let (tone, icon) = match is_active {
+        true => (Tone::Good, IconName::CircleCheck),
+        false => (Tone::Neutral, IconName::CirclePause),
+    };
+    html! { <StatusPill {tone} {icon} {label} /> }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Properties)]

@@ -140,11 +140,11 @@ pub(crate) mod tests {
         crate::i18n::set_locale(Locale::En);
         assert_eq!(
             forecast(&oil(), Measures::default()).as_deref(),
-            Some("About 30\u{a0}Nov 2026, at 63\u{202f}km a day: an estimate")
+            Some("Estimate: 30\u{a0}Nov 2026, at 63\u{202f}km a day")
         );
         assert_eq!(
             forecast(&oil(), british()).as_deref(),
-            Some("About 30\u{a0}Nov 2026, at 39\u{202f}mi a day: an estimate")
+            Some("Estimate: 30\u{a0}Nov 2026, at 39\u{202f}mi a day")
         );
         assert_eq!(forecast(&DueView { state: State::Overdue, ..oil() }, british()), None);
         assert_eq!(forecast(&DueView { due_odometer_km: None, ..oil() }, british()), None);

@@ -100,8 +100,8 @@ fn toolbar(filters: &Filters<ListVehicles>) -> Html {
         filters.page = None;
     });
     let chips = vec![
-        Chip::new("active", text("state-active"), current.is_active == Some(true)),
-        Chip::new("inactive", text("state-inactive"), current.is_active == Some(false)),
+        Chip::new("active", text("state-in-service"), current.is_active == Some(true)),
+        Chip::new("inactive", text("state-out-of-service"), current.is_active == Some(false)),
     ];
     let orders = vec![
         Choice::new("alias", text("vehicle-alias")),

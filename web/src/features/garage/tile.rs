@@ -16,7 +16,7 @@ use crate::{
     i18n::{text, text_with},
     screens::Screen,
     session::Measures,
-    ui::{Icon, IconName, ScreenLink, activity_pill, sparkline},
+    ui::{Icon, IconName, ScreenLink, service_pill, sparkline},
 };
 
 /// See the module. All of it leads to the vehicle but the badge, which leads to its findings.
@@ -34,7 +34,7 @@ pub fn tile(view: &TileView, measures: Measures) -> Html {
                     <span class="muted small clamp">{ format!("{} {}", vehicle.make, vehicle.model) }</span>
                 </div>
                 { for vehicle.plate.iter().map(|plate| html! { <span class="tile__plate" key="plate">{ plate }</span> }) }
-                { for (!vehicle.is_active).then(|| activity_pill(false)) }
+                { for (!vehicle.is_active).then(|| service_pill(false)) }
             </div>
             <dl class="tile__facts" key="facts">
                 { fact(text("vehicle-odometer"), Some(format::distance(vehicle.odometer_km, measures.units))) }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     format,
-    i18n::text,
+    i18n::{text, text_with},
     session::Measures,
     ui::{Chart, ChartData, Series},
 };
@@ -67,7 +67,7 @@ pub fn month_charts(now: &[MonthRowView], before: &[MonthRowView], measures: Mea
     html! {
         <div class="charts">
             { for charts.into_iter().map(|(key, unit, data, shown)| html! {
-                <div class="card" {key}><Chart title={text(key)} {unit} {data} {shown} empty={text("report-chart-empty")} /></div>
+                <div class="card" {key}><Chart title={text_with(key, [("unit", distance_unit.into())])} {unit} {data} {shown} empty={text("report-chart-empty")} /></div>
             }) }
         </div>
     }

@@ -31,7 +31,7 @@ fn change(now: f64, before: f64) -> Change {
     }
 }
 
-/// "+12%, more than the year before: €900". Nothing where one of them is not known.
+/// "+12% on the year before (€900)". Nothing where one of them is not known.
 pub fn compared(
     now: Option<f64>,
     before: Option<f64>,
@@ -70,10 +70,10 @@ mod tests {
         crate::i18n::set_locale(Locale::En);
         let euros = |amount: f64| AttrValue::from(format!("€{amount}"));
         for (now, before, wanted) in [
-            (Some(112.0), Some(100.0), Some("+12%, more than the year before: €100")),
-            (Some(50.0), Some(100.0), Some("−50%, less than the year before: €100")),
-            (Some(100.2), Some(100.0), Some("As the year before")),
-            (Some(0.0), Some(0.0), Some("As the year before")),
+            (Some(112.0), Some(100.0), Some("+12% on the year before (€100)")),
+            (Some(50.0), Some(100.0), Some("−50% on the year before (€100)")),
+            (Some(100.2), Some(100.0), Some("Same as the year before")),
+            (Some(0.0), Some(0.0), Some("Same as the year before")),
             (Some(5.0), Some(0.0), Some("The year before: €0")),
             (None, Some(5.0), None),
             (Some(5.0), None, None),

@@ -11,7 +11,7 @@ use super::compare::compared;
 use crate::{
     features::histories::query_of,
     format::{self, Span},
-    i18n::text,
+    i18n::text_with,
     screens::Screen,
     session::Measures,
     ui::{IconName, Stat, Stats},
@@ -82,7 +82,7 @@ pub fn figures(view: &ComparedView, scope: &Scope, measures: Measures) -> Html {
         Figure { key: "report-ownership", icon: IconName::Truck, value: &|f| of(f.ownership.total), shown: &money, to: total.clone() },
         Figure { key: "report-ownership-per-distance", icon: IconName::Truck, value: &|f| f.ownership.per_km, shown: &per_km, to: total },
     ];
-    html! { <div class="figures"><Stats>{ for all.into_iter().map(|figure| stat(figure, view)) }</Stats></div> }
+    html! { <div class="figures"><Stats>{ for all.into_iter().map(|figure| stat(figure, view, measures)) }</Stats></div> }
 }
 
 /// A distance of a period, without decimals that say nothing.
@@ -91,11 +91,13 @@ pub fn whole_distance(km: f64, measures: Measures) -> AttrValue {
     format!("{shown}\u{202f}{}", format::distance_unit(measures.units.distance)).into()
 }
 
-fn stat(figure: Figure<'_>, view: &ComparedView) -> Html {
+fn stat(figure: Figure<'_>, view: &ComparedView, measures: Measures) -> Html {
     let now = (figure.value)(&view.now);
     let before = view.before.as_ref().and_then(figure.value);
     let value = now.map_or_else(|| "–".into(), figure.shown);
     let note = compared(now, before, figure.shown);
     let (to, query) = figure.to.unzip();
-    html! { <Stat key={figure.key} label={text(figure.key)} {value} {note} icon={figure.icon} {to} {query} /> }
+    let unit = format::distance_unit(measures.units.distance);
+    let label = text_with(figure.key, [("unit", unit.into())]);
+    html! { <Stat key={figure.key} {label} {value} {note} icon={figure.icon} {to} {query} /> }
 }

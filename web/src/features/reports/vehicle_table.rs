@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{compare::compared_short, figures::whole_distance};
 use crate::{
     format,
-    i18n::text,
+    i18n::{text, text_with},
     screens::Screen,
     session::Measures,
     ui::{CellSlot, Column, Row, Table},
@@ -14,7 +14,8 @@ use crate::{
 
 /// See the module.
 pub fn vehicle_table(rows: &[ReportRowView], measures: Measures) -> Html {
-    let number = |key: &str| Column::new(text(key), CellSlot::Fact).number();
+    let unit = || ("unit", format::distance_unit(measures.units.distance).into());
+    let number = |key: &str| Column::new(text_with(key, [unit()]), CellSlot::Fact).number();
     let columns = vec![
         Column::new(text("history-vehicle"), CellSlot::Title),
         Column::new(text("report-total"), CellSlot::Status).number(),

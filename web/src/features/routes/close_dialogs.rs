@@ -130,7 +130,7 @@ pub fn CancelDialog(props: &RouteDialogProps) -> Html {
     };
     html! {
         <ConfirmDialog open={props.open} title={text("route-cancel-title")} text={text("route-cancel-text")} confirm={text("route-cancel")}
-            danger=true busy={step.busy()} problem={step.problem()} {onconfirm} onclose={props.onclose.clone()} />
+            dismiss={text("route-cancel-keep")} danger=true busy={step.busy()} problem={step.problem()} {onconfirm} onclose={props.onclose.clone()} />
     }
 }
 

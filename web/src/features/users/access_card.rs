@@ -13,7 +13,7 @@ use super::invitation::Invitation;
 use crate::{
     i18n::{text, text_with},
     outbox::use_write,
-    ui::{Button, Card, ConfirmDialog, IconName, ProblemBox, activity_pill, use_toasts},
+    ui::{Button, Card, ConfirmDialog, IconName, ProblemBox, account_pill, use_toasts},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -34,7 +34,7 @@ pub fn AccessCard(props: &AccessCardProps) -> Html {
     };
     html! {
         <Card title={text("users-access")}>
-            <div key="state">{ activity_pill(props.user.is_active) }</div>
+            <div key="state">{ account_pill(props.user.is_active) }</div>
             <div key={props.user.is_active.to_string()}>{ content }</div>
         </Card>
     }

@@ -15,7 +15,7 @@ use crate::{
     screens::Screen,
     ui::{
         ButtonKind, CellSlot, Chip, Chips, Column, EmptyState, IconName, LinkButton, Listing, Page,
-        Row, SearchField, Table, activity_pill,
+        Row, SearchField, Table, account_pill,
     },
 };
 
@@ -96,7 +96,7 @@ fn row(user: &UserView) -> Row {
         user.id,
         vec![
             html! { &user.name },
-            activity_pill(user.is_active),
+            account_pill(user.is_active),
             html! { { i18n::role(user.role) } },
             html! { &user.email },
             html! { { format::day(format::day_of(user.created_at)) } },

@@ -24,7 +24,7 @@ use crate::{
     session::{Measures, use_measures, use_viewer},
     ui::{
         ButtonKind, IconName, LinkButton, Page, PeriodField, ProblemCard, Skeleton, Tabs,
-        activity_pill,
+        service_pill,
     },
 };
 
@@ -72,7 +72,7 @@ fn content(vehicle: &Rc<VehicleView>, filters: &Filters<VehicleQuery>) -> Html {
         </div>
     });
     let inactive = (!vehicle.is_active).then(|| html! {
-        <p class="row" key="inactive">{ activity_pill(false) }<span class="muted small">{ text("vehicle-inactive-note") }</span></p>
+        <p class="row" key="inactive">{ service_pill(false) }<span class="muted small">{ text("vehicle-inactive-note") }</span></p>
     });
     html! {
         <div class="stack">

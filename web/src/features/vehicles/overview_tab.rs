@@ -22,7 +22,7 @@ use crate::{
     i18n::{text, text_with},
     screens::Screen,
     session::{use_measures, use_viewer},
-    ui::{Icon, IconName, LinkButton, ProblemCard, Skeleton, activity_pill},
+    ui::{Icon, IconName, LinkButton, ProblemCard, Skeleton, service_pill},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -74,7 +74,7 @@ fn side(vehicle: &Rc<VehicleView>) -> Html {
             <DriversCard key="drivers" driver_ids={vehicle.driver_ids.clone()} alias={vehicle.alias.clone()} />
             <div class="card" key="activity">
                 <div class="row row--between">
-                    { activity_pill(vehicle.is_active) }
+                    { service_pill(vehicle.is_active) }
                     <Activity vehicle={vehicle.clone()} />
                 </div>
             </div>
