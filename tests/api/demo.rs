@@ -142,8 +142,9 @@ async fn refuels_are_of_every_kind(office: &Client) {
     assert_eq!(forced, [office.user().name.as_str()]);
     let charges = refuels_of(office, "Kangoo-E").await;
     assert!(charges.iter().filter(|charge| charge.level_after_percent.is_some()).count() > 50);
-    let (home, fast): (Vec<_>, Vec<_>) =
-        charges.iter().partition(|charge| charge.station.as_deref().unwrap().starts_with("Depot"));
+    let (home, fast): (Vec<_>, Vec<_>) = charges
+        .iter()
+        .partition(|charge| charge.station.as_deref().unwrap().starts_with("Biltegia"));
     let dearest_at_home = home.iter().map(|charge| charge.unit_price).max();
     assert!(dearest_at_home < fast.iter().map(|charge| charge.unit_price).min());
     let hybrid = refuels_of(office, "Rifter").await;

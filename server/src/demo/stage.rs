@@ -104,6 +104,7 @@ impl Stage {
         let wanted = Settings {
             fleet_name: "Tolosaldea Banaketak".to_owned(),
             time_zone: "Europe/Madrid".to_owned(),
+            locale: town::LANGUAGE,
             depot: Some(depot),
             ..self.settings.settings.clone()
         };

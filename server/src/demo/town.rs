@@ -97,8 +97,18 @@ pub fn note(chance: &mut StdRng) -> Option<String> {
     chance.random_bool(0.2).then(|| NOTES.choose(chance).copied().unwrap_or_default().to_owned())
 }
 
-/// The language of the demo's people.
+/// The language of the firm: what its people write down, and what its recipients read.
+pub const LANGUAGE: Locale = Locale::Eu;
+
+/// The language in which the demo's accounts see the app, until whoever looks chooses another one.
 pub const LOCALE: Locale = Locale::En;
+
+/// Little words of the other languages; none of them is Basque.
+#[cfg(test)]
+pub const FOREIGN_WORDS: [&str; 24] = [
+    "a", "after", "and", "at", "before", "by", "con", "de", "del", "el", "for", "from", "in", "la",
+    "los", "no", "of", "on", "para", "the", "to", "with", "y", "you",
+];
 
 #[cfg(test)]
 mod tests {
@@ -117,6 +127,15 @@ mod tests {
     fn the_same_seed_makes_the_same_house() {
         let house = || address(&mut StdRng::seed_from_u64(7));
         assert_eq!(house(), house());
+    }
+
+    #[test]
+    fn remarks_are_in_the_language_of_the_firm() {
+        for note in &*NOTES {
+            let lower = note.to_lowercase();
+            let mut words = lower.split(|letter: char| !letter.is_alphabetic());
+            assert!(!words.any(|word| FOREIGN_WORDS.contains(&word)), "{note}");
+        }
     }
 
     #[test]

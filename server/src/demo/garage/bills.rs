@@ -33,19 +33,19 @@ struct Bill {
 
 #[rustfmt::skip] // Read it as a table.
 const BILLS: &[Bill] = &[
-    Bill { vehicle: "Transit",  category: Category::Insurance, description: "Insurance, comprehensive",           cents: 61240, every: Every::Yearly,    due_in: 118, lead_days: None },
-    Bill { vehicle: "Dokker",   category: Category::Insurance, description: "Insurance, third party and glass",   cents: 38990, every: Every::Yearly,    due_in: 64,  lead_days: None },
-    Bill { vehicle: "Kangoo-E", category: Category::Insurance, description: "Insurance, comprehensive",           cents: 53420, every: Every::Yearly,    due_in: 203, lead_days: None },
-    Bill { vehicle: "Berlingo", category: Category::Insurance, description: "Insurance, third party and glass",   cents: 41875, every: Every::Yearly,    due_in: 9,   lead_days: None },
-    Bill { vehicle: "Rifter",   category: Category::Insurance, description: "Insurance, comprehensive",           cents: 55730, every: Every::Yearly,    due_in: 161, lead_days: None },
-    Bill { vehicle: "Transit",  category: Category::Tax,       description: "Road tax, Tolosa",                   cents: 14260, every: Every::Yearly,    due_in: 143, lead_days: None },
-    Bill { vehicle: "Dokker",   category: Category::Tax,       description: "Road tax, Tolosa",                   cents: 9820,  every: Every::Yearly,    due_in: 143, lead_days: None },
-    Bill { vehicle: "Kangoo-E", category: Category::Tax,       description: "Road tax, Tolosa, electric",         cents: 2455,  every: Every::Yearly,    due_in: 143, lead_days: None },
-    Bill { vehicle: "Berlingo", category: Category::Tax,       description: "Road tax, Tolosa",                   cents: 9820,  every: Every::Yearly,    due_in: 143, lead_days: None },
-    Bill { vehicle: "Rifter",   category: Category::Tax,       description: "Road tax, Tolosa, plug-in hybrid",   cents: 6210,  every: Every::Yearly,    due_in: 143, lead_days: None },
-    Bill { vehicle: "Transit",  category: Category::Financing, description: "Leasing of the refrigerated box",     cents: 11850, every: Every::Monthly,   due_in: 17,  lead_days: Some(5) },
-    Bill { vehicle: "Kangoo-E", category: Category::Financing, description: "Leasing of the battery",              cents: 7400, every: Every::Monthly,   due_in: 17,  lead_days: Some(5) },
-    Bill { vehicle: "Rifter",   category: Category::Parking,   description: "Covered parking space at Apatta",    cents: 13500, every: Every::Quarterly, due_in: 38,  lead_days: Some(14) },
+    Bill { vehicle: "Transit",  category: Category::Insurance, description: "Asegurua, arrisku guztietarako",                  cents: 61240, every: Every::Yearly,    due_in: 118, lead_days: None },
+    Bill { vehicle: "Dokker",   category: Category::Insurance, description: "Asegurua, hirugarrenentzat eta kristaletarako",   cents: 38990, every: Every::Yearly,    due_in: 64,  lead_days: None },
+    Bill { vehicle: "Kangoo-E", category: Category::Insurance, description: "Asegurua, arrisku guztietarako",                  cents: 53420, every: Every::Yearly,    due_in: 203, lead_days: None },
+    Bill { vehicle: "Berlingo", category: Category::Insurance, description: "Asegurua, hirugarrenentzat eta kristaletarako",   cents: 41875, every: Every::Yearly,    due_in: 9,   lead_days: None },
+    Bill { vehicle: "Rifter",   category: Category::Insurance, description: "Asegurua, arrisku guztietarako",                  cents: 55730, every: Every::Yearly,    due_in: 161, lead_days: None },
+    Bill { vehicle: "Transit",  category: Category::Tax,       description: "Zirkulazio-zerga, Tolosa",                        cents: 14260, every: Every::Yearly,    due_in: 143, lead_days: None },
+    Bill { vehicle: "Dokker",   category: Category::Tax,       description: "Zirkulazio-zerga, Tolosa",                        cents: 9820,  every: Every::Yearly,    due_in: 143, lead_days: None },
+    Bill { vehicle: "Kangoo-E", category: Category::Tax,       description: "Zirkulazio-zerga, Tolosa, elektrikoa",            cents: 2455,  every: Every::Yearly,    due_in: 143, lead_days: None },
+    Bill { vehicle: "Berlingo", category: Category::Tax,       description: "Zirkulazio-zerga, Tolosa",                        cents: 9820,  every: Every::Yearly,    due_in: 143, lead_days: None },
+    Bill { vehicle: "Rifter",   category: Category::Tax,       description: "Zirkulazio-zerga, Tolosa, hibrido entxufagarria", cents: 6210,  every: Every::Yearly,    due_in: 143, lead_days: None },
+    Bill { vehicle: "Transit",  category: Category::Financing, description: "Kutxa hotzaren leasinga",                         cents: 11850, every: Every::Monthly,   due_in: 17,  lead_days: Some(5) },
+    Bill { vehicle: "Kangoo-E", category: Category::Financing, description: "Bateriaren leasinga",                             cents: 7400, every: Every::Monthly,   due_in: 17,  lead_days: Some(5) },
+    Bill { vehicle: "Rifter",   category: Category::Parking,   description: "Aparkaleku estalia, Apatta",                      cents: 13500, every: Every::Quarterly, due_in: 38,  lead_days: Some(14) },
 ];
 
 /// Something that just comes, and how much it costs at least and at most, in cents.
@@ -53,14 +53,14 @@ type Errand = (Category, &'static str, i64, i64);
 
 #[rustfmt::skip] // Read it as a table.
 const ERRANDS: &[Errand] = &[
-    (Category::Parking, "Parking, Donostia",                 180, 940),
-    (Category::Parking, "Parking, Tolosa, blue zone",        60, 280),
+    (Category::Parking, "Aparkalekua, Donostia",             180, 940),
+    (Category::Parking, "Aparkalekua, Tolosa, gune urdina",   60, 280),
     (Category::Toll,    "AP-8, Zarautz",                     195, 460),
     (Category::Toll,    "AP-1, Eibar",                       290, 685),
-    (Category::Washing, "Car wash",                          700, 1400),
-    (Category::Washing, "Inside cleaned by hand",           1800, 2500),
-    (Category::Other,   "Straps and blankets for the load", 1250, 3990),
-    (Category::Other,   "Wiper blades",                     1690, 2850),
+    (Category::Washing, "Garbiketa",                         700, 1400),
+    (Category::Washing, "Barrua eskuz garbituta",           1800, 2500),
+    (Category::Other,   "Zama lotzeko uhalak eta mantak",   1250, 3990),
+    (Category::Other,   "Kristal-garbigailuen eskuilak",    1690, 2850),
 ];
 
 /// All expenses.
@@ -73,8 +73,8 @@ pub fn tell(roads: &Roads, today: Day, chance: &mut StdRng, entries: &mut Vec<En
     }
     let day = working_day(before(today, 63));
     let fine = CreateExpense {
-        notes: Some("Paid within twenty days: half of it".to_owned()),
-        ..expense("Transit", day, (Category::Fine, "Speeding, N-1 near Legorreta", 5000))
+        notes: Some("Hogei egunen barruan ordainduta: erdia".to_owned()),
+        ..expense("Transit", day, (Category::Fine, "Gehiegizko abiadura, N-1, Legorreta", 5000))
     };
     entries.push(Entry { day, by: Author::Dispatcher, note: Note::Expense(fine) });
 }

@@ -248,11 +248,11 @@ impl<'a> Driving<'a> {
             Way::Forgotten => return None,
             Way::WithoutOdometer => {
                 request.odometer_km = None;
-                request.notes = Some("On the way, nobody noted the kilometres".to_owned());
+                request.notes = Some("Bidean, inork ez zituen kilometroak apuntatu".to_owned());
             }
             Way::WrongDigit => {
                 request.odometer_km = stop.odometer.checked_sub(Km::whole(1_000));
-                request.notes = Some("Odometer read from a smudged receipt".to_owned());
+                request.notes = Some("Kontagailua tiket lausotu batetik irakurrita".to_owned());
                 request.force = true;
                 return Some(entry(Author::Dispatcher, request));
             }
@@ -261,7 +261,7 @@ impl<'a> Driving<'a> {
         if self.has_lost_receipt {
             self.has_lost_receipt = false;
             request.missed_previous = true;
-            request.notes = Some("The receipt of the refuel before is lost".to_owned());
+            request.notes = Some("Aurreko erregai-hartzearen tiketa galduta".to_owned());
         }
         Some(entry(by, request))
     }

@@ -12,13 +12,13 @@ use rand::{RngExt, rngs::StdRng, seq::IndexedRandom};
 use super::{Author, Entry, Note};
 
 const REMARKS: [&str; 7] = [
-    "Paid with the fleet card",
-    "Queue at the pump, a quarter of an hour",
-    "Tyres checked: 3.2 bar",
-    "Windscreen washer topped up too",
-    "Receipt in the glove box",
-    "Paid in cash, to be refunded",
-    "Loyalty points on the office's card",
+    "Flotaren txartelarekin ordainduta",
+    "Ilara gasolindegian, ordu laurden",
+    "Gurpilen presioa begiratuta: 3,2 bar",
+    "Kristalak garbitzeko ura ere beteta",
+    "Tiketa eskularru-kutxan",
+    "Eskudirutan ordainduta, itzultzeko",
+    "Puntuak bulegoko txartelean",
 ];
 
 /// The vehicle's driver; whoever has the Rifter today.

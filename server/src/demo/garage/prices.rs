@@ -15,25 +15,25 @@ mod places {
     use super::Station;
 
     pub const LIQUID: &[Station] = &[
-        Station { name: "Usabal Gasolindegia, Tolosa",      extra: 0 },
-        Station { name: "Usabal Gasolindegia, Tolosa",      extra: 0 },
-        Station { name: "Leitzaran Low Cost, Villabona",    extra: -60 },
-        Station { name: "Aldaba Zerbitzugunea, Ibarra",     extra: 20 },
-        Station { name: "Goierri Oil, Beasain",             extra: -20 },
-        Station { name: "Etxegarate Area, N-1",             extra: 110 },
+        Station { name: "Usabal Gasolindegia, Tolosa",   extra: 0 },
+        Station { name: "Usabal Gasolindegia, Tolosa",   extra: 0 },
+        Station { name: "Leitzaran Low Cost, Villabona", extra: -60 },
+        Station { name: "Aldaba Zerbitzugunea, Ibarra",  extra: 20 },
+        Station { name: "Goierri Oil, Beasain",          extra: -20 },
+        Station { name: "Etxegarateko Gunea, N-1",       extra: 110 },
     ];
     pub const LPG: &[Station] = &[
-        Station { name: "Larraitz Autogas, Ordizia",        extra: 0 },
-        Station { name: "Larraitz Autogas, Ordizia",        extra: 0 },
-        Station { name: "Leitzaran Low Cost, Villabona",    extra: -20 },
-        Station { name: "Buruntza Autogas, Andoain",        extra: 30 },
+        Station { name: "Larraitz Autogas, Ordizia",     extra: 0 },
+        Station { name: "Larraitz Autogas, Ordizia",     extra: 0 },
+        Station { name: "Leitzaran Low Cost, Villabona", extra: -20 },
+        Station { name: "Buruntza Autogas, Andoain",     extra: 30 },
     ];
     pub const HOME: Station =
-        Station { name: "Depot, night tariff",               extra: 0 };
+        Station { name: "Biltegia, gaueko tarifa",       extra: 0 };
     pub const FAST: &[Station] = &[
-        Station { name: "Araxes Fast 150 kW, Tolosa",       extra: 330 },
-        Station { name: "Oria Charge, Alegia",              extra: 290 },
-        Station { name: "Bidasoa Ultra, Irun",              extra: 420 },
+        Station { name: "Araxes Fast 150 kW, Tolosa",    extra: 330 },
+        Station { name: "Oria Charge, Alegia",           extra: 290 },
+        Station { name: "Bidasoa Ultra, Irun",           extra: 420 },
     ];
 }
 pub use places::{FAST, HOME, LIQUID, LPG};

@@ -12,7 +12,10 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
-use super::{super::cast, *};
+use super::{
+    super::{cast, town::FOREIGN_WORDS},
+    *,
+};
 
 fn day(number: u64) -> Day {
     Day::from_ymd_opt(2026, 1, 1).unwrap().checked_add_days(Days::new(number)).unwrap()
@@ -151,6 +154,32 @@ fn whenever_it_is_told_nothing_is_odd_but_what_is_meant() {
 #[test]
 fn the_same_day_tells_the_same_story() {
     assert_eq!(format!("{:?}", story(day(3))), format!("{:?}", story(day(3))));
+}
+
+/// What somebody has written into an entry.
+fn written(note: &Note) -> Vec<&str> {
+    let texts = match note {
+        Note::Refuel(request) => vec![request.station.as_deref(), request.notes.as_deref()],
+        Note::Work(request) => {
+            vec![Some(&*request.description), request.provider.as_deref(), request.notes.as_deref()]
+        }
+        Note::Expense(request) => vec![Some(&*request.description), request.notes.as_deref()],
+        Note::Payment(..) => Vec::new(),
+        Note::Reading(request) => vec![request.notes.as_deref()],
+        Note::Trip(request) => vec![request.notes.as_deref()],
+    };
+    texts.into_iter().flatten().collect()
+}
+
+#[test]
+fn every_entry_is_in_the_language_of_the_firm() {
+    for entry in story(day(0)) {
+        for text in written(&entry.note) {
+            let lower = text.to_lowercase();
+            let mut words = lower.split(|letter: char| !letter.is_alphabetic());
+            assert!(!words.any(|word| FOREIGN_WORDS.contains(&word)), "{text}");
+        }
+    }
 }
 
 #[test]

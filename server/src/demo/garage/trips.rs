@@ -17,14 +17,14 @@ use super::{
 };
 
 const ERRANDS: [&str; 8] = [
-    "Spare parts from Lasarte",
-    "Trade fair in Irun",
-    "Pallets back to the supplier in Beasain",
-    "Furniture for the new office",
-    "To the tax adviser and back",
-    "Borrowed for moving house",
-    "Stand-in for the mail van",
-    "Test drive after the repair",
+    "Ordezko piezak Lasartetik",
+    "Azoka Irunen",
+    "Paletak hornitzaileari itzuli, Beasain",
+    "Bulego berrirako altzariak",
+    "Aholkulariarengana joan-etorria",
+    "Etxe-aldaketa baterako utzita",
+    "Posta-furgonetaren ordez",
+    "Probako bira konponketaren ondoren",
 ];
 
 /// All logged routes and readings.
@@ -41,7 +41,7 @@ pub fn tell(roads: &Roads, oddities: &Oddities, chance: &mut StdRng, entries: &m
             }
             if until_look <= 0 && !is_away {
                 until_look = chance.random_range(45..70);
-                entries.push(look(road, leg.day, "Round of the depot", Author::Dispatcher));
+                entries.push(look(road, leg.day, "Biltegiko errepasoa", Author::Dispatcher));
             }
         }
     }
@@ -91,7 +91,7 @@ fn far_away(road: &Road, oddities: &Oddities) -> Option<[Entry; 2]> {
     let km = |day| road.shown(day);
     let distance = km(sunday).checked_sub(km(friday))?;
     Some([
-        look(road, friday, "Before the weekend", by),
-        trip(road, sunday, distance, "Family visit in Salamanca, agreed with Maite", by),
+        look(road, friday, "Asteburuaren aurretik", by),
+        trip(road, sunday, distance, "Familia-bisita Salamancan, Maiterekin adostuta", by),
     ])
 }
