@@ -5,6 +5,8 @@ use furgo_shared::{
     api,
     packages::{PackageStatus, PackageView},
     routes::RouteStatus,
+    text::Locale,
+    time::written_day,
     validate::Empty,
 };
 use support::{Client, TestApp};
@@ -115,6 +117,28 @@ async fn the_page_needs_no_script_and_names_cannot_smuggle_one_in() {
     assert_eq!(reply.header("cache-control"), "no-store");
     let style = app.stranger().raw("GET", "/track.css", None).await;
     assert_eq!((style.status, style.header("content-type")), (200, "text/css; charset=utf-8"));
+}
+
+#[actix_web::test]
+async fn the_expected_day_is_written_as_in_the_app_and_not_once_it_has_passed() {
+    let app = TestApp::start().await;
+    let office = app.dispatcher("dora").await;
+    let mut request = package("Ane Garmendia", 1);
+    request.estimated_delivery = Some(today(&app));
+    let package = office.ok(&api::CREATE_PACKAGE, [], &request).await;
+    let path = package.tracking_url.clone().unwrap();
+    for (language, locale, label) in [
+        ("en", Locale::En, "Estimated delivery"),
+        ("es", Locale::Es, "Entrega prevista"),
+        ("eu", Locale::Eu, "Aurreikusitako entrega-eguna"),
+    ] {
+        let html = page(&app.stranger(), language, &path).await.text();
+        let day = written_day(locale, today(&app));
+        assert!(html.contains(&format!("<dt>{label}</dt><dd>{day}</dd>")), "{html}");
+    }
+    app.advance(TimeDelta::days(1));
+    let html = page(&app.stranger(), "en", &path).await.text();
+    assert!(!html.contains("Estimated delivery") && html.contains("Registered"), "{html}");
 }
 
 #[actix_web::test]

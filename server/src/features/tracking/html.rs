@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use furgo_shared::{
     packages::PackageStatus,
     text::{Locale, text, wire_name},
-    time::{Day, Timestamp},
+    time::{Day, Timestamp, written_day},
     tracking::{TrackingStep, TrackingView},
 };
 
@@ -47,12 +47,7 @@ impl Words<'_> {
     }
 
     fn day(&self, day: Day) -> String {
-        let form = match self.locale {
-            Locale::En => "%-d %b %Y",
-            Locale::Es => "%d/%m/%Y",
-            Locale::Eu => "%Y/%m/%d",
-        };
-        day.format(form).to_string()
+        written_day(self.locale, day)
     }
 
     fn hour(&self, at: DateTime<Utc>) -> String {
@@ -69,8 +64,13 @@ impl Words<'_> {
     }
 }
 
-/// The page of a package.
-pub fn package(locale: Locale, settings: &SettingsRecord, view: &TrackingView) -> String {
+/// The page of a package. A day that has passed is no longer one on which it is expected.
+pub fn package(
+    locale: Locale,
+    settings: &SettingsRecord,
+    view: &TrackingView,
+    today: Day,
+) -> String {
     let words = Words { locale, settings };
     let title = text(locale, "tracking-title", &[("code", view.tracking_code.as_str())]);
     let mut body = format!(
@@ -88,7 +88,8 @@ pub fn package(locale: Locale, settings: &SettingsRecord, view: &TrackingView) -
         Escaped(&view.address.postal_code),
         Escaped(&view.address.city),
     );
-    if let Some(day) = view.estimated_delivery.filter(|_| !view.status.is_finished()) {
+    let expected = view.estimated_delivery.filter(|day| *day >= today);
+    if let Some(day) = expected.filter(|_| !view.status.is_finished()) {
         let label = words.say("tracking-estimated");
         body += &format!("<dt>{label}</dt><dd>{}</dd>\n", words.day(day));
     }

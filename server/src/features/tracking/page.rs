@@ -9,7 +9,9 @@ use actix_web::{
 use furgo_shared::{problem::ErrorCode, text::Locale};
 
 use super::{html, operations};
-use crate::{app::App, auth::Permit, error::Error, features::settings, http::mount::refuse};
+use crate::{
+    app::App, auth::Permit, error::Error, features::settings, http::mount::refuse, storage::Reads,
+};
 
 /// The page may load its style sheet and nothing else.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; \
@@ -36,16 +38,19 @@ async fn page(request: HttpRequest, app: Data<App>) -> HttpResponse {
     let token = request.match_info().query("token");
     // The token is the permission; nobody has to be signed in.
     let read = app.db.read(&Permit::for_job(), |tx| {
-        Ok((settings::store::current(tx)?, operations::track(tx, token)))
+        let settings = settings::store::current(tx)?;
+        let today = settings.day_of(tx.now());
+        Ok((settings, today, operations::track(tx, token)))
     });
-    let (settings, tracked) = match read {
+    let (settings, today, tracked) = match read {
         Ok(read) => read,
         Err(error) => return refuse(&request, &error),
     };
     let locale = locale(&request, settings.settings.locale);
     match tracked {
         Ok(view) => {
-            let mut response = answer(StatusCode::OK, html::package(locale, &settings, &view));
+            let page = html::package(locale, &settings, &view, today);
+            let mut response = answer(StatusCode::OK, page);
             if view.eta_window.is_some() {
                 let renew = header::HeaderValue::from_static(RENEW_S);
                 response.headers_mut().insert(header::REFRESH, renew);
