@@ -31,7 +31,7 @@ pub struct Options {
     /// Where browsers reach the server, such as https://furgo.example.org
     #[arg(long, global = true, env = "FURGO_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
-    /// Proxies whose X-Forwarded-For is believed, separated by commas
+    /// Proxies whose X-Forwarded-For is trusted, separated by commas
     #[arg(
         long,
         global = true,
@@ -43,10 +43,10 @@ pub struct Options {
     /// What to log, such as info, or warn,furgo=debug [default: info]
     #[arg(long, global = true, env = "FURGO_LOG", value_name = "FILTER")]
     log: Option<String>,
-    /// How a line of the log looks [default: text]
+    /// Format of log lines [default: text]
     #[arg(long, global = true, env = "FURGO_LOG_FORMAT", value_name = "FORMAT")]
     log_format: Option<LogFormat>,
-    /// Threads that serve requests [default: one a core]
+    /// Threads that serve requests [default: one per core]
     #[arg(long, global = true, env = "FURGO_WORKERS", value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     workers: Option<u16>,
 }

@@ -21,7 +21,7 @@ use crate::{
 /// What to do with what is found.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Put right what follows from the records: indexes, sums and derived records
+    /// Repair what is derived from the records: indexes, sums and derived records
     #[arg(long)]
     repair: bool,
 }
@@ -54,8 +54,8 @@ pub fn check(config: &Config, check: &Check) -> Result<(), Failure> {
     }
     if !check.repair {
         return Err(Failure::of(
-            "the data do not agree; `furgo check --repair` puts right what follows from the \
-             records, otherwise restore a backup, or ask for help with this",
+            "the data is inconsistent; run `furgo check --repair`, and if that does not help \
+             restore a backup, or ask for help and quote this",
             report,
         ));
     }
@@ -64,7 +64,7 @@ pub fn check(config: &Config, check: &Check) -> Result<(), Failure> {
     match compare(&engine, &schema)? {
         report if report.is_good() => {
             say(&format!(
-                "Repaired. What was there before is in {}",
+                "Repaired. The previous file is kept as {}",
                 before_repair(config).display()
             ));
             Ok(())
@@ -107,7 +107,7 @@ pub fn backup(config: &Config, to: &Backup) -> Result<(), Failure> {
     let copied = backup::backup_to(&db, &to.file);
     drop(db.close());
     let copy = copied.map_err(|error| Failure::new(error.to_string()))?;
-    say(&format!("{} bytes are in {}; {}", copy.bytes, to.file.display(), copy.report));
+    say(&format!("Wrote {} bytes to {}; {}", copy.bytes, to.file.display(), copy.report));
     Ok(())
 }
 
@@ -116,9 +116,9 @@ pub fn restore(config: &Config, from: &Restore) -> Result<(), Failure> {
     installation::make_folder(config)?;
     let old = backup::restore(&config.data, &from.file, &features::schema())
         .map_err(|error| Failure::new(error.to_string()))?;
-    say(&format!("{} is restored", from.file.display()));
+    say(&format!("Restored {}", from.file.display()));
     if let Some(old) = old {
-        say(&format!("What was there before is in {}", old.display()));
+        say(&format!("The previous file is kept as {}", old.display()));
     }
     Ok(())
 }

@@ -14,13 +14,17 @@ pub fn serve(config: &Config) -> Result<(), Failure> {
     match fs::remove_dir_all(&config.data) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             return Err(Failure::of(
-                &format!("cannot clear the demo's folder {}", config.data.display()),
+                &format!(
+                    "cannot empty the demo folder {}; delete it by hand, or name another data folder \
+                     with --data",
+                    config.data.display()
+                ),
                 error,
             ));
         }
         _ => {}
     }
-    say("Filling the demo fleet with eighteen months of work …");
+    say("Filling the demo fleet with eighteen months of work…");
     let app = installation::open(&config)?;
     installation::block_on(demo::fill(&app))?;
     let app = App { demo_accounts: Arc::new(demo::accounts()), ..app };

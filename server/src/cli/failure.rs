@@ -25,7 +25,9 @@ impl Failure {
     /// The data file failed while it was served; a supervisor is to start the server again.
     pub fn data_lost(why: String) -> Self {
         Self {
-            sentence: format!("{why}; free room or repair the disk, then start again"),
+            sentence: format!(
+                "{why}; free some space or repair the disk, then start the server again"
+            ),
             exit_code: EX_IOERR,
         }
     }
@@ -53,9 +55,7 @@ impl From<Error> for Failure {
             Error::Fields(fields) | Error::Taken(fields) => {
                 let findings: Vec<_> = fields
                     .iter()
-                    .map(|(field, code)| {
-                        format!("{field} is {}", wire_name(&code).replace('_', " "))
-                    })
+                    .map(|(field, code)| format!("{field}: {}", wire_name(&code).replace('_', " ")))
                     .collect();
                 findings.join(", ")
             }

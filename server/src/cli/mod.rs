@@ -38,21 +38,21 @@ enum Command {
     Serve,
     /// Serve a filled demo fleet from a folder of its own, made anew each time.
     Demo,
-    /// Add people, list them, help them in again. The server must not be running.
+    /// Add people, list them, restore their access. The server must not be running.
     #[command(subcommand)]
     User(user::UserCommand),
-    /// Verify the data file and all that follows from its records. The server must not be running.
+    /// Verify the data file and everything derived from its records. The server must not be running.
     Check(data::Check),
     /// Write a consistent, verified copy of the data file. The server must not be running.
     Backup(data::Backup),
-    /// Put a backup in the data file's place; the old file is kept beside it.
+    /// Replace the data file with a backup; the old file is kept beside it.
     Restore(data::Restore),
     /// Plan the routes of a problem file in VROOM's JSON format and print its solution format.
     Plan(plan::Plan),
-    /// Import the roads of a map extract, or say which are imported.
+    /// Import the roads of a map extract, or show which are imported.
     #[command(subcommand)]
     Roads(roads::RoadsCommand),
-    /// Ask a running server whether it works: for containers.
+    /// Check that a running server works (for containers).
     Healthcheck,
 }
 

@@ -19,7 +19,7 @@ use crate::config::Config;
 pub enum RoadsCommand {
     /// Read the roads of an OpenStreetMap extract; earlier ones are replaced. The server may run.
     Import(Import),
-    /// Check the imported roads and say where they come from.
+    /// Check the imported roads and show where they come from.
     Info,
 }
 
@@ -28,7 +28,7 @@ pub enum RoadsCommand {
 pub struct Import {
     /// The extract, in PBF format: a file that ends in .osm.pbf
     extract: PathBuf,
-    /// Whose roads these are
+    /// Which vehicle the roads are for
     #[arg(long, value_enum, default_value_t = Vehicle::Van)]
     vehicle: Vehicle,
 }
@@ -75,7 +75,7 @@ fn import_roads(request: &Import, config: &Config) -> Result<(), Failure> {
         started.elapsed().as_secs_f64()
     );
     if let Some(peak_mb) = peak_memory_mb() {
-        line.push_str(&format!(" with {peak_mb} MB of memory at most"));
+        line.push_str(&format!(", peak memory {peak_mb} MB"));
     }
     say(&line);
     say("Map data © OpenStreetMap contributors, ODbL 1.0");
@@ -160,9 +160,9 @@ impl Meter {
         let is_new_phase = self.shown.is_none_or(|(phase, _)| phase != now.0);
         if self.is_watched && self.shown != Some(now) {
             let line_end = if is_new_phase && self.shown.is_some() { "\n" } else { "" };
-            self.print(&format!("{line_end}\r{} … {} %", now.0, now.1));
+            self.print(&format!("{line_end}\r{}… {} %", now.0, now.1));
         } else if is_new_phase {
-            self.print(&format!("{} …\n", now.0));
+            self.print(&format!("{}…\n", now.0));
         }
         self.shown = Some(now);
     }

@@ -40,7 +40,7 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
         let lost = served;
         let handle = running.handle;
         tokio::select! {
-            ended = running.server => ended.map_err(|error| Failure::of("the server broke off", error)),
+            ended = running.server => ended.map_err(|error| Failure::of("the server stopped unexpectedly", error)),
             never = jobs::run(&lost.db) => match never {},
             never = end_streams(&lost.events) => match never {},
             why = lost.db.lost() => {
@@ -72,7 +72,7 @@ fn welcome(config: &Config, app: &App, bound: SocketAddr) -> Result<(), Failure>
     let url = config.url(bound);
     say(&format!("Furgo {} is at {url}", app::VERSION));
     if app.db.read(&Permit::for_job(), |tx| users::store::is_empty(tx))? {
-        say(&format!("Nobody has an account yet. Make the first one, the admin's, at {url}/"));
+        say(&format!("There are no accounts yet. Create the first one, the admin's, at {url}/"));
     }
     if !bound.ip().is_loopback() && !app.gate.is_secure() {
         tracing::warn!(

@@ -33,7 +33,7 @@ pub enum UserCommand {
     List,
     /// Print a link with which a person chooses another password, within 15 minutes.
     ResetPassword(Person),
-    /// Give a person the admin's role; a deactivated account is opened again.
+    /// Make a person an admin; a deactivated account becomes active again.
     MakeAdmin(Person),
 }
 
@@ -122,7 +122,8 @@ async fn reset(app: &App, config: &Config, person: Person) -> Result<(), Failure
         AccountState::Invited => LinkPurpose::Activate,
         AccountState::Deactivated => {
             return Err(Failure::new(format!(
-                "{} is deactivated; reactivate the account first",
+                "{} is deactivated; restore access under People first, or, if this is to be an \
+                 admin, with `furgo user make-admin`",
                 user.email
             )));
         }
@@ -160,7 +161,7 @@ async fn offer(
     app.db
         .write(Permit::for_job(), Once::never(), move |tx| links::redeem(tx, purpose, &token, hash))
         .await?;
-    say(&format!("{} can sign in", user.email));
+    say(&format!("{} can now sign in", user.email));
     Ok(())
 }
 
@@ -181,7 +182,7 @@ async fn make_admin(app: &App, email: &str) -> Result<(), Failure> {
     app.db
         .write(Permit::for_job(), Once::never(), move |tx| operations::make_admin(tx, id))
         .await?;
-    say(&format!("{email} is an admin"));
+    say(&format!("{email} is now an admin"));
     Ok(())
 }
 

@@ -76,7 +76,7 @@ fn a_backup_brings_back_what_was() {
     .done();
     assert!(run_on(&data, &["user", "list"], "").done().out.contains("ben@example.org"));
     let restored = run_on(&data, &["restore", copy], "").done();
-    assert!(restored.out.contains("What was there before"), "{restored:?}");
+    assert!(restored.out.contains("The previous file is kept as"), "{restored:?}");
     let users = run_on(&data, &["user", "list"], "").done().out;
     assert!(users.contains("alma@example.org") && !users.contains("ben@example.org"), "{users}");
 

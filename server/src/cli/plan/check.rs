@@ -138,7 +138,7 @@ fn check_amounts(field: &str, amounts: Option<&[Count]>, expected: usize) -> Res
         false => Err(wrong(
             field,
             format!(
-                "has {} amounts, the first capacity of a vehicle has {expected}; they must be alike",
+                "has {} amounts, the first capacity of a vehicle has {expected}; they must have the same length",
                 amounts.len()
             ),
         )),

@@ -39,11 +39,11 @@ pub struct Plan {
 /// How long to search.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct Effort {
-    /// Search this long. Without it as long as is sensible for the number of stops, and the same
-    /// plan every time
+    /// Search for N seconds. Without it: as long as suits the number of stops, and the same plan
+    /// every time
     #[arg(long, value_name = "N", value_parser = seconds)]
     pub seconds: Option<f64>,
-    /// Where the search's chance begins: another seed may find another plan
+    /// Seed of the random search; another seed may find another plan
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
 }
@@ -79,8 +79,9 @@ fn read(file: &Path) -> Result<String, Failure> {
         let why = format!("it has more than {megabytes} MB; split it, by area or by day");
         return Err(Failure::of(&file.display().to_string(), why));
     }
-    String::from_utf8(bytes)
-        .map_err(|_why| Failure::of(&file.display().to_string(), "this is not UTF-8 text"))
+    String::from_utf8(bytes).map_err(|_why| {
+        Failure::of(&file.display().to_string(), "this is not UTF-8 text; save it as UTF-8")
+    })
 }
 
 /// The plan for a problem, as text.
