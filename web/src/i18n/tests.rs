@@ -14,8 +14,7 @@ use furgo_shared::{
     packages::{PackageStatus, StepReason},
     problem::ErrorCode,
     routes::RouteStatus,
-    text::Locale,
-    text::wire_name,
+    text::{Locale, sentence, wire_name},
     validate::FieldCode,
     vehicles::Fuel,
 };
@@ -237,6 +236,37 @@ fn whatever_counts_something_has_a_text_for_one_and_for_many() {
                     is_plural || SAME_FOR_ALL_NUMBERS.contains(&(key.as_str(), name.as_str())),
                     "{locale}: {key} counts with {name} and has no text for one"
                 );
+            }
+        }
+    }
+}
+
+/// What the API says in words of its own: about requests that a program makes, or with what only
+/// its callers can do.
+const SAID_TO_PROGRAMS: [&str; 12] = [
+    "body_too_slow",
+    "depot_missing",
+    "gone",
+    "id_reused",
+    "internal",
+    "key_reused",
+    "malformed_body",
+    "malformed_header",
+    "malformed_query",
+    "method_not_allowed",
+    "not_json",
+    "not_signed_in",
+];
+
+#[test]
+fn the_app_and_the_api_say_the_same_about_a_problem() {
+    for locale in Locale::ALL {
+        super::set_locale(locale);
+        for code in ErrorCode::ALL {
+            let name = code.name();
+            if !SAID_TO_PROGRAMS.contains(&name.as_str()) {
+                let app = super::text(&format!("problem-{name}"));
+                assert_eq!(app, sentence(locale, *code), "{locale}: {name}");
             }
         }
     }
