@@ -7,12 +7,13 @@ use serde::Serialize;
 
 use crate::problem::{Job, Matrix, Problem, UNREACHABLE, Vehicle, Window};
 
-/// A full matrix of this many places is 32 MB; no small fleet's day has more.
-pub const LOCATIONS_MAX: usize = 2_000;
-/// As many jobs as places, and every one may share its place with others.
+/// No small fleet's day has more.
 pub const JOBS_MAX: usize = 2_000;
 /// Far above a small fleet; limits the work per insertion.
 pub const VEHICLES_MAX: usize = 500;
+/// Every job has a place of its own, and every vehicle one to start and one to end at. A full matrix
+/// of them is 72 MB.
+pub const LOCATIONS_MAX: usize = JOBS_MAX + 2 * VEHICLES_MAX;
 /// Pieces, weight, volume and one more. Fixed, so that loads need no allocation.
 pub const CAPACITY_DIMENSIONS_MAX: usize = 4;
 /// A legal working day has at most two or three.

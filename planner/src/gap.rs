@@ -119,10 +119,7 @@ impl<'a> Gap<'a> {
         depart(model, vehicle, &mut row, self.stop.location, self.to);
         let latest = &self.route.latest[self.at];
         let next = self.route.jobs.get(self.at).map(|&next| &model.jobs[next as usize]);
-        let ready = |time: i64| match next {
-            Some(next) if next.setup_in_window => next.service_start(time, self.setup_next_s),
-            _ => time + self.setup_next_s,
-        };
+        let ready = |time: i64| next.map_or(time, |next| next.ready(time, self.setup_next_s));
         let possible = (0..=vehicle.breaks.len()).any(|taken| ready(row[taken]) <= latest[taken]);
         possible.then_some(Arrival { begin_s, next: row })
     }

@@ -172,6 +172,7 @@ impl BestPlace<'_> {
     }
 
     /// Whether the times allow it, as far as that is known without looking at breaks and set-ups.
+    /// Where there are neither, this decides alone: `latest` then has every window in it.
     #[inline]
     fn is_in_time(&self, route: &RouteState, at: usize, detour: &Detour) -> bool {
         let model = self.model;

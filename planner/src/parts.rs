@@ -19,7 +19,8 @@ pub(crate) struct JobModel {
     pub id: u64,
     pub location: u32,
     pub setup_s: i64,
-    /// Whether the windows are about the beginning of the set-up.
+    /// Whether the windows are about the beginning of a set-up, which the job then has. Without one
+    /// both beginnings are the same.
     pub setup_in_window: bool,
     pub service_s: i64,
     pub demand: Load,
@@ -75,6 +76,17 @@ impl JobModel {
         match self.setup_in_window {
             true => self.begin(arrival_s) + setup_s,
             false => self.begin(arrival_s + setup_s),
+        }
+    }
+
+    /// When the set-up is done after an arrival, to be compared with the latest such time on a
+    /// route (`RouteState::latest`), which leaves out windows that are about the set-up: those are
+    /// asked here, and a missed one is at least [`NEVER`].
+    #[inline]
+    pub fn ready(&self, arrival_s: i64, setup_s: i64) -> i64 {
+        match self.setup_in_window {
+            true => self.service_start(arrival_s, setup_s),
+            false => arrival_s + setup_s,
         }
     }
 
@@ -157,6 +169,8 @@ pub(crate) struct VehicleModel {
     pub max_travel_s: i64,
     pub max_distance_m: i64,
     pub breaks: Vec<BreakModel>,
+    /// No route ends before so many of them.
+    pub required_breaks: usize,
     pub first_jobs: Vec<u32>,
     /// Vehicles of one class are interchangeable as long as they are empty.
     pub class: usize,
@@ -183,7 +197,7 @@ pub(crate) fn job_model(job: &Job, index: &HashMap<u64, u32>) -> JobModel {
         id: job.id,
         location: job.location as u32,
         setup_s: i64::from(job.setup_s),
-        setup_in_window: job.setup_in_window,
+        setup_in_window: job.setup_in_window && job.setup_s > 0,
         service_s: i64::from(job.service_s),
         demand: amounts(&job.demand, 0),
         pickup: amounts(&job.pickup, 0),
@@ -258,6 +272,7 @@ pub(crate) fn vehicle_model(
                 duration_s: i64::from(pause.duration_s),
             })
             .collect(),
+        required_breaks: vehicle.breaks.len().min(vehicle.required_breaks as usize),
         first_jobs: vehicle.first_jobs.iter().map(|id| index[id]).collect(),
         class: 0,
     }

@@ -126,6 +126,8 @@ pub struct Vehicle {
     pub skills: Vec<u32>,
     /// In the order of the day. See [`Break`].
     pub breaks: Vec<Break>,
+    /// How many of them, from the first on, no route is without.
+    pub required_breaks: u32,
     pub costs: Costs,
     pub max_stops: Option<u32>,
     /// Limit of the time spent driving, in seconds.
@@ -150,6 +152,7 @@ impl Default for Vehicle {
             under_way: None,
             skills: Vec::new(),
             breaks: Vec::new(),
+            required_breaks: 0,
             costs: Costs::default(),
             max_stops: None,
             max_travel_s: None,
@@ -203,7 +206,8 @@ pub enum Departure {
 
 /// A pause that must begin within the window, between two stops or on arriving at one.
 ///
-/// A break is left out when the route ends while the break could still begin.
+/// A break is left out when the route ends while the break could still begin, unless it is one of
+/// the vehicle's `required_breaks`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Break {
     pub window: Window,

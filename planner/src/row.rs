@@ -103,7 +103,8 @@ pub(crate) fn earliest_end(vehicle: &VehicleModel, row: &Row) -> i64 {
     (0..=all).filter(open).map(|taken| row[taken]).min().unwrap_or(row[all])
 }
 
-/// When the route may end at the latest, by breaks taken; the others can still begin then.
+/// When the route may end at the latest, by breaks taken; the others can still begin then, and are
+/// not required.
 pub(crate) fn latest_end(vehicle: &VehicleModel) -> Row {
     let mut row = [-NEVER; BREAKS_MAX + 1];
     let mut limit_s = vehicle.shift.end_s;
@@ -111,7 +112,7 @@ pub(crate) fn latest_end(vehicle: &VehicleModel) -> Row {
         if let Some(pause) = vehicle.breaks.get(taken) {
             limit_s = limit_s.min(pause.window.end_s);
         }
-        row[taken] = limit_s;
+        row[taken] = if taken < vehicle.required_breaks { -NEVER } else { limit_s };
     }
     row
 }

@@ -148,7 +148,8 @@ impl<'m> Savings<'m> {
         let mut row = head.finish[head.jobs.len()];
         depart(model, self.vehicle, &mut row, here, next.location);
         let due_s = setup_s(next, here);
-        (0..=self.vehicle.breaks.len()).any(|taken| row[taken] + due_s <= tail.latest[0][taken])
+        let in_time = |taken: usize| next.ready(row[taken], due_s) <= tail.latest[0][taken];
+        (0..=self.vehicle.breaks.len()).any(in_time)
     }
 }
 

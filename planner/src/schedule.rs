@@ -351,22 +351,34 @@ mod tests {
     fn model(rng: &mut Rng, jobs: usize) -> Model {
         let mut random = |limit: usize| rng.below(limit) as u32;
         let places = jobs + 1;
+        // Each off half of the time: what one of them hides must be seen, too.
+        let (setups, services, windows, pauses) = (random(2), random(2), random(2), random(2));
         let mut travel = || (0..places * places).map(|_| 100 * random(3)).collect::<Vec<u32>>();
         let matrix = Matrix { size: places, durations_s: travel(), distances_m: travel() };
         let mut job = |id: usize| Job {
             id: id as u64,
             location: random(places) as usize,
-            setup_s: random(2) * 120,
+            setup_s: setups * random(2) * 120,
             setup_in_window: random(2) == 0,
-            service_s: random(2) * 60,
-            windows: vec![Window::new(i64::from(random(4)) * 300, 3_000); random(2) as usize],
+            service_s: services * random(2) * 60,
+            windows: vec![
+                Window::new(i64::from(random(4)) * 300, 3_000);
+                (windows * random(2)) as usize
+            ],
             ..Job::default()
         };
         let jobs = (0..jobs).map(&mut job).collect();
-        let pauses =
-            vec![Break { window: Window::new(300, 900), duration_s: 120 }; random(3) as usize];
-        let vehicle =
-            Vehicle { start: Some(0), end: Some(0), breaks: pauses, ..Vehicle::default() };
+        let pauses = vec![
+            Break { window: Window::new(300, 900), duration_s: 120 };
+            (pauses * random(3)) as usize
+        ];
+        let vehicle = Vehicle {
+            start: Some(0),
+            end: Some(0),
+            required_breaks: random(3),
+            breaks: pauses,
+            ..Vehicle::default()
+        };
         Model::new(&Problem {
             matrices: vec![matrix],
             jobs,

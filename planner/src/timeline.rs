@@ -289,14 +289,15 @@ fn take_breaks(vehicle: &VehicleModel, row: &mut States) {
     }
 }
 
-/// How many breaks were taken in the best way to end; the others could still begin then.
+/// How many breaks were taken in the best way to end; the others could still begin then, and are
+/// not required.
 fn best_end(vehicle: &VehicleModel, row: &States) -> usize {
     let mut best = vehicle.breaks.len();
     let value = |taken: usize| {
         let state = row[taken];
         (state.late_s + (state.time_s - vehicle.shift.end_s).max(0), state.time_s)
     };
-    for taken in (0..vehicle.breaks.len()).rev() {
+    for taken in (vehicle.required_breaks..vehicle.breaks.len()).rev() {
         let still_open =
             vehicle.breaks[taken..].iter().all(|pause| row[taken].time_s <= pause.window.end_s);
         if still_open && value(taken) <= value(best) {

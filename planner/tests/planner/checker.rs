@@ -184,6 +184,7 @@ fn assert_times(problem: &Problem, vehicle: &Vehicle, route: &Route, jobs: &Hash
     assert_eq!(now, route.end_s);
     assert_eq!((route.travel_s, route.distance_m), (travel_s, distance_m));
     assert_eq!(route.waiting_s, waiting_s);
+    assert!(breaks >= vehicle.required_breaks as usize, "a required break was left out");
     for left_out in &vehicle.breaks[breaks..] {
         assert!(route.end_s <= left_out.window.end_s, "a break was left out");
     }

@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 
 use furgo_planner::{
-    Balance, BalanceBy, Break, Budget, Costs, Departure, Job, Matrix, Problem, Reason, SoftWindow,
-    Solution, Step, StepKind, UNREACHABLE, Unplanned, Vehicle, Window, solve,
+    Balance, BalanceBy, Break, Budget, Costs, Departure, JOBS_MAX, Job, Matrix, Problem, Reason,
+    SHIFT_S_MAX, SoftWindow, Solution, Step, StepKind, UNREACHABLE, Unplanned, Vehicle, Window,
+    solve, straight_line,
 };
 
 use crate::checker::assert_sound;
@@ -394,6 +395,68 @@ fn a_window_may_be_about_the_set_up() {
     assert_eq!(stops(&plan(&problem)), [[1, 2]]);
     problem.jobs[1].windows = vec![Window::new(400, 409)];
     assert_eq!(plan(&problem).unplanned.len(), 1);
+}
+
+/// Where nobody has a set-up and no van a break, the search decides by a short cut.
+#[test]
+fn a_window_about_the_set_up_holds_where_there_is_none() {
+    let rows = [vec![0, 100, 600], vec![100, 0, 500], vec![600, 500, 0]];
+    let mut problem = day(&[0, 1, 2]);
+    problem.matrices = vec![Matrix::from_rows(&rows, &rows)];
+    problem.vehicles[0].end = None;
+    problem.jobs[0].service_s = 3_600;
+    problem.jobs[1].windows = vec![Window::new(0, 700)];
+    problem.jobs[1].setup_in_window = true;
+    let solution = plan(&problem);
+    assert_eq!(stops(&solution), [[2, 1]]);
+    assert_eq!([1, 2].map(|job| steps(&solution, job).arrival_s), [1_100, 600]);
+    problem.jobs[1].windows.clear();
+    assert_eq!(stops(&plan(&problem)), [[1, 2]]);
+}
+
+#[test]
+fn windows_that_one_van_cannot_keep_take_two() {
+    let rows = [vec![0, 100, 81], vec![100, 0, 111], vec![81, 111, 0]];
+    let mut problem = day(&[0, 1, 2]);
+    problem.matrices = vec![Matrix::from_rows(&rows, &rows)];
+    problem.vehicles.push(van(2));
+    for (job, window) in problem.jobs.iter_mut().zip([(61, 192), (120, 200)]) {
+        job.windows = vec![Window::new(window.0, window.1)];
+        job.setup_in_window = true;
+    }
+    let solution = plan(&problem);
+    assert_eq!(solution.routes.len(), 2);
+    assert!(steps(&solution, 2).arrival_s <= 200);
+    problem.jobs[1].windows = vec![Window::new(120, 220)];
+    assert_eq!(plan(&problem).routes.len(), 1);
+}
+
+#[test]
+fn a_required_break_is_taken_even_where_the_route_could_end_without_it() {
+    let mut problem = day(&[0, 10]);
+    problem.vehicles[0].breaks = vec![Break { window: Window::new(0, 90_000), duration_s: 300 }];
+    assert_eq!(plan(&problem).routes[0].end_s, 1_200);
+    problem.vehicles[0].required_breaks = 1;
+    let solution = plan(&problem);
+    assert_eq!(solution.routes[0].end_s, 1_500);
+    assert!(solution.routes[0].steps.iter().any(|step| step.kind == StepKind::Break { index: 0 }));
+    problem.vehicles[0].shift.end_s = 1_499;
+    assert_eq!(plan(&problem).unplanned, left_out(1, Reason::TooFar));
+}
+
+/// The limit of stops holds beside a depot, and where every van has its own.
+#[test]
+fn as_many_stops_as_the_limit_says_are_planned_from_a_depot() {
+    let places: Vec<(f64, f64)> = (0..=JOBS_MAX)
+        .map(|at| (43.0 + (at / 50) as f64 * 0.01, (at % 50) as f64 * 0.01))
+        .collect();
+    let mut problem = day(&vec![0; 1 + JOBS_MAX]);
+    problem.matrices = vec![straight_line::matrix(&places)];
+    problem.vehicles[0].shift = Window::new(0, SHIFT_S_MAX);
+    let solution =
+        solve(&problem, &Budget::iterations(0, 1), &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_sound(&problem, &solution);
+    assert_eq!(solution.unplanned, []);
 }
 
 #[test]

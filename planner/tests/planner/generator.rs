@@ -1,4 +1,5 @@
-//! Random problems, the same for the same seed.
+//! Random problems, the same for the same seed. Each feature is absent from half of them, so that
+//! none hides what happens without it.
 
 use furgo_planner::{
     Balance, BalanceBy, Break, Costs, Departure, Job, Matrix, Problem, Reload, SoftWindow,
@@ -75,7 +76,77 @@ pub fn problem(seed: u64, jobs: usize, vehicles: usize, features: Features) -> P
     if all && dice.chance(20) {
         put_under_way(&mut dice, &mut problem);
     }
+    let mut dice = Dice(seed ^ 0x0ff5);
+    add_variants(&mut dice, &mut problem);
+    leave_out(&mut dice, &mut problem);
     problem
+}
+
+/// Other readings of what is there: windows about the set-up, breaks that no route is without.
+fn add_variants(dice: &mut Dice, problem: &mut Problem) {
+    problem.jobs.iter_mut().for_each(|job| job.setup_in_window = dice.chance(60));
+    for vehicle in &mut problem.vehicles {
+        vehicle.required_breaks = dice.within(0, vehicle.breaks.len() as i64) as u32;
+    }
+}
+
+/// One problem in four stays as it is; the others lose each feature with a chance of two in three.
+fn leave_out(dice: &mut Dice, problem: &mut Problem) {
+    if dice.chance(25) {
+        return;
+    }
+    let of_jobs: [fn(&mut Job); 12] = [
+        |job| job.setup_s = 0,
+        |job| job.setup_in_window = false,
+        |job| job.service_s = 0,
+        |job| job.windows.clear(),
+        |job| job.windows.truncate(1),
+        |job| job.demand.fill(0),
+        |job| job.pickup.clear(),
+        |job| job.skills.clear(),
+        |job| job.vehicles.clear(),
+        |job| job.priority = 0,
+        |job| job.soft_window = None,
+        |job| job.after.clear(),
+    ];
+    let of_vehicles: [fn(&mut Vehicle); 18] = [
+        |vehicle| vehicle.matrix = 0,
+        |vehicle| vehicle.start = Some(0),
+        |vehicle| vehicle.end = Some(0),
+        |vehicle| vehicle.shift = Window::new(0, 100_000),
+        |vehicle| vehicle.departure = Departure::ShiftStart,
+        |vehicle| vehicle.capacity.clear(),
+        |vehicle| vehicle.breaks.clear(),
+        |vehicle| vehicle.required_breaks = 0,
+        |vehicle| vehicle.max_stops = None,
+        |vehicle| vehicle.max_travel_s = None,
+        |vehicle| vehicle.max_distance_m = None,
+        |vehicle| vehicle.costs.per_km = 0,
+        |vehicle| vehicle.costs.per_hour = 0,
+        |vehicle| vehicle.costs.per_driving_hour = 0,
+        |vehicle| vehicle.costs.fixed = 0,
+        |vehicle| vehicle.first_jobs.clear(),
+        |vehicle| vehicle.reload = None,
+        |vehicle| vehicle.under_way = None,
+    ];
+    let mut is_off = || dice.chance(67);
+    of_jobs.iter().filter(|_| is_off()).for_each(|off| problem.jobs.iter_mut().for_each(off));
+    of_vehicles
+        .iter()
+        .filter(|_| is_off())
+        .for_each(|off| problem.vehicles.iter_mut().for_each(off));
+    if is_off() {
+        problem.balance = None;
+    }
+    if is_off() {
+        fill_holes(problem);
+    }
+}
+
+/// A road wherever there is none.
+pub fn fill_holes(problem: &mut Problem) {
+    let legs = problem.matrices.iter_mut().flat_map(|matrix| &mut matrix.distances_m);
+    legs.filter(|metres| **metres == UNREACHABLE).for_each(|metres| *metres = 9_000);
 }
 
 /// Points on a plane, with one-way streets: times differ by direction by up to a third.

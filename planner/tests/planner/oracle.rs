@@ -104,8 +104,8 @@ fn end_from(
             return end_from(problem, vehicle, jobs, driven, taken, true);
         }
         let Some(job) = next else {
-            let rested =
-                vehicle.breaks[taken..].iter().all(|pause| route.now_s <= pause.window.end_s);
+            let rested = taken >= vehicle.required_breaks as usize
+                && vehicle.breaks[taken..].iter().all(|pause| route.now_s <= pause.window.end_s);
             return (rested && route.now_s <= vehicle.shift.end_s).then_some(route.now_s);
         };
         let setup_s = if route.place == Some(job.location) { 0 } else { i64::from(job.setup_s) };

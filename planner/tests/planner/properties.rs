@@ -4,15 +4,14 @@ use std::ops::ControlFlow;
 
 use furgo_planner::{
     Balance, BalanceBy, Budget, Clock, Costs, Departure, Job, LEG_MAX, PRICE_MAX, Problem,
-    RouteOrder, SHIFT_S_MAX, SoftWindow, Solution, TIME_S_MAX, UNREACHABLE, Violation, Window,
-    evaluate, solve,
+    RouteOrder, SHIFT_S_MAX, SoftWindow, Solution, TIME_S_MAX, Violation, Window, evaluate, solve,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::by_chance::random_order;
 use crate::checker::{assert_reloads_are_needed, assert_sound};
-use crate::generator::{Dice, Features, problem};
+use crate::generator::{Dice, Features, fill_holes, problem};
 use crate::oracle::{best, best_by_evaluation, earliest_end, value};
 
 fn plan(problem: &Problem, iterations: u64, seed: u64) -> Solution {
@@ -300,10 +299,7 @@ fn a_clock_ends_the_search() {
 }
 
 fn with_all_roads(mut problem: Problem) -> Problem {
-    for matrix in &mut problem.matrices {
-        let holes = matrix.distances_m.iter_mut().filter(|metres| **metres == UNREACHABLE);
-        holes.for_each(|metres| *metres = 9_000);
-    }
+    fill_holes(&mut problem);
     problem
 }
 

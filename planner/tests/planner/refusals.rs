@@ -52,8 +52,8 @@ fn matrices() {
         "the leg from place 0 to place 1 in matrix 0 is longer than 50000000 seconds or metres, \
          and not marked as unreachable"
     );
-    let said = refused(|problem| problem.matrices[0].size = 2_001);
-    assert_eq!(said, "2001 places are too many, the limit is 2000");
+    let said = refused(|problem| problem.matrices[0].size = 3_001);
+    assert_eq!(said, "3001 places are too many, the limit is 3000");
 }
 
 #[test]

@@ -68,7 +68,9 @@ fn later(problem: &Problem, before: &Vehicle, past: &[Step], to_come: &[Step]) -
     (van.start, van.shift.start_s) = (last.location, last.departure_s);
     van.departure = Departure::ShiftStart;
     let count = |kind: fn(&Step) -> bool| past.iter().filter(|step| kind(step)).count() as u32;
-    van.breaks.drain(..count(|step| matches!(step.kind, StepKind::Break { .. })) as usize);
+    let breaks = count(|step| matches!(step.kind, StepKind::Break { .. }));
+    van.breaks.drain(..breaks as usize);
+    van.required_breaks = van.required_breaks.saturating_sub(breaks);
     let stops = count(|step| step.job().is_some());
     van.max_stops = van.max_stops.map(|limit| limit - stops);
     van.max_travel_s = van.max_travel_s.map(|limit| limit - last.travel_s as u32);

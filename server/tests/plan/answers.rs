@@ -154,6 +154,100 @@ fn without_seconds_the_same_seed_gives_the_same_plan() {
     assert_eq!(answer(&problem, &effort).unwrap(), answer(&problem, &effort).unwrap());
 }
 
+/// The job with the hard window lies far away and the other one takes an hour.
+#[test]
+fn a_window_is_kept_where_nobody_has_a_set_up() {
+    let problem = json!({
+        "vehicles": [{"id": 1, "start_index": 0, "time_window": [0, 86_400]}],
+        "jobs": [
+            {"id": 1, "location_index": 1, "service": 3_600},
+            {"id": 2, "location_index": 2, "time_windows": [[0, 700]]},
+        ],
+        "matrices": {"car": {"durations": [[0, 100, 600], [100, 0, 500], [600, 500, 0]]}},
+    });
+    let answer = plan(&problem);
+    assert_eq!(arrivals(&answer, 0), [(2, 600), (1, 1_100)]);
+    assert_eq!(answer["unassigned"], json!([]));
+}
+
+#[test]
+fn windows_that_one_vehicle_cannot_keep_take_two() {
+    let problem = json!({
+        "vehicles": [
+            {"id": 1, "start_index": 0, "end_index": 0},
+            {"id": 2, "start_index": 0, "end_index": 0},
+        ],
+        "jobs": [
+            {"id": 1, "location_index": 1, "time_windows": [[61, 192]]},
+            {"id": 2, "location_index": 2, "time_windows": [[120, 200]]},
+        ],
+        "matrices": {"car": {"durations": [[0, 100, 81], [100, 0, 111], [81, 111, 0]]}},
+    });
+    let answer = plan(&problem);
+    assert_sound(&problem, &answer);
+    assert_eq!(answer["summary"]["routes"], 2);
+    let both = [arrivals(&answer, 0), arrivals(&answer, 1)].concat();
+    assert!(both.iter().any(|&(job, at)| job == 2 && at <= 200), "{both:?}");
+}
+
+fn arrivals(plan: &Value, route: usize) -> Vec<(u64, u64)> {
+    let steps = plan["routes"][route]["steps"].as_array().unwrap();
+    let jobs = steps.iter().filter(|step| step["type"] == "job");
+    jobs.map(|step| (step["id"].as_u64().unwrap(), step["arrival"].as_u64().unwrap())).collect()
+}
+
+/// Whatever a day leaves out of the format, and whatever it has.
+#[test]
+fn plans_of_days_with_any_features_hold() {
+    for number in 0..300 {
+        let problem = crate::generator::any_day(number);
+        let effort = Effort { seconds: Some(0.02), seed: number };
+        let text = answer(&problem.to_string(), &effort).unwrap();
+        assert_sound(&problem, &serde_json::from_str(&text).unwrap());
+    }
+}
+
+#[test]
+fn a_break_that_may_come_at_any_time_is_taken() {
+    let mut problem = line();
+    problem["vehicles"][0]["time_window"] = json!([100, 1_000]);
+    for windows in [json!([]), json!([[100, 1_000]]), json!([[0, u32::MAX]])] {
+        problem["vehicles"][0]["breaks"] =
+            json!([{"id": 4, "service": 300, "time_windows": windows}]);
+        let answer = plan(&problem);
+        assert_sound(&problem, &answer);
+        assert_eq!(answer["summary"]["service"], 300, "{windows}");
+    }
+    // Nobody drives without it where there is no time for it.
+    problem["vehicles"][0]["breaks"] = json!([{"id": 4, "service": 700}]);
+    assert_eq!(plan(&problem)["summary"]["unassigned"], 1);
+    problem["vehicles"][0]["breaks"] = json!([{"id": 4, "service": 900}]);
+    assert_eq!(plan(&problem)["summary"]["unassigned"], 2);
+}
+
+#[test]
+fn a_byte_order_mark_and_options_are_read_over() {
+    let mut problem = line();
+    problem["jobs"] = json!([]);
+    problem["options"] = json!({"g": true, "t": 4, "l": 1});
+    let text = answer(&format!("\u{feff}{problem}"), &Effort::default()).unwrap();
+    let answer = serde_json::from_str(&text).unwrap();
+    assert_eq!(assert_sound(&problem, &answer), (0, 0));
+}
+
+/// As many as the limit says, and a depot beside them.
+#[test]
+fn two_thousand_jobs_are_planned() {
+    let place = |at: u32| json!([f64::from(at % 50) * 0.01, f64::from(at / 50) * 0.01]);
+    let jobs: Vec<Value> = (0..2_000).map(|at| json!({"id": at, "location": place(at)})).collect();
+    let problem = json!({"vehicles": [{"id": 1, "start": [0.5, 0.5]}], "jobs": jobs});
+    let effort = Effort { seconds: Some(0.0), seed: 0 };
+    let text = answer(&problem.to_string(), &effort).unwrap();
+    let answer: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(answer["summary"]["unassigned"], 0);
+    assert_eq!(order(&answer).len(), 2_000);
+}
+
 #[test]
 fn an_empty_day_is_a_plan() {
     let mut problem = line();

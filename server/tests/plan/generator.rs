@@ -44,6 +44,34 @@ pub fn day(number: u64) -> Value {
     json!({"vehicles": vehicles, "jobs": jobs, "matrices": matrices})
 }
 
+/// The same, but each feature is off half of the time, so that none hides what happens without it.
+pub fn any_day(number: u64) -> Value {
+    let mut problem = day(number);
+    let mut dice = Dice(number ^ 0x0ff5);
+    let (of_jobs, of_vans) = (
+        ["setup", "service", "delivery", "pickup", "priority", "time_windows", "skills"],
+        ["breaks", "max_travel_time", "max_tasks", "max_distance", "end_index", "skills", "costs"],
+    );
+    for (list, names) in [("jobs", of_jobs), ("vehicles", of_vans)] {
+        for name in names.into_iter().filter(|_| dice.chance(50)) {
+            let all = problem[list].as_array_mut().unwrap();
+            all.iter_mut().for_each(|one| drop(one.as_object_mut().unwrap().remove(name)));
+        }
+    }
+    let vans = problem["vehicles"].as_array_mut().unwrap();
+    if dice.chance(50) {
+        vans.truncate(2);
+    }
+    if dice.chance(25) {
+        for pause in
+            vans.iter_mut().filter_map(|van| van.get_mut("breaks")?.as_array_mut()).flatten()
+        {
+            drop(pause.as_object_mut().unwrap().remove("time_windows"));
+        }
+    }
+    problem
+}
+
 /// Points of a town with one-way streets: seconds and metres.
 fn streets(dice: &mut Dice, places: u64) -> (Vec<Vec<u64>>, Vec<Vec<u64>>) {
     let points: Vec<(u64, u64)> =

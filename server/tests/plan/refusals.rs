@@ -25,7 +25,9 @@ fn refused_with(pointer: &str, value: Value, words: &[&str]) {
 
 #[test]
 fn what_is_not_json() {
-    for text in ["", "{", "[1,]", "{\"vehicles\": NaN}", "\u{feff}{}", "{\"jobs\": [1e999]}"] {
+    for text in
+        ["", "{", "[1,]", "{\"vehicles\": NaN}", "\u{feff}\u{feff}{}", "{\"jobs\": [1e999]}"]
+    {
         refused(text, &["line 1"]);
     }
     refused(&"[".repeat(100_000), &["line 1"]);
@@ -70,8 +72,11 @@ fn a_name_cannot_break_the_sentence() {
 #[test]
 fn what_the_format_has_and_furgo_has_not() {
     let shipment = json!([{"pickup": {"id": 1}, "delivery": {"id": 2}}]);
-    refused_with("/shipments", shipment, &["shipments", "not supported"]);
-    refused_with("/matrix", json!([[0]]), &["matrix", "not supported"]);
+    refused_with("/shipments", shipment, &["shipments", "not supported", "as jobs"]);
+    refused_with("/matrix", json!([[0]]), &["matrix", "not supported", "matrices.car.durations"]);
+    refused_with("/options", json!({"c": true}), &["options.c", "not supported", "--check"]);
+    refused_with("/options", json!({"z": 1}), &["options", "`z`"]);
+    refused_with("/jobs/0/amount", json!([1]), &["jobs[0].amount", "not supported", "delivery"]);
     for field in ["setup_per_type", "service_per_type"] {
         let mut problem = line();
         problem["jobs"][0][field] = json!({"van": 60});
@@ -79,7 +84,7 @@ fn what_the_format_has_and_furgo_has_not() {
     }
     let mut problem = line();
     problem["vehicles"][0]["steps"] = json!([{"type": "start"}]);
-    refused(&problem.to_string(), &["vehicles[0].steps", "not supported"]);
+    refused(&problem.to_string(), &["vehicles[0].steps", "not supported", "--check"]);
     problem = line();
     problem["vehicles"][0]["breaks"] = json!([{"id": 1, "max_load": [3]}]);
     refused(&problem.to_string(), &["vehicles[0].breaks[0].max_load", "not supported"]);
@@ -94,6 +99,7 @@ fn what_the_format_has_and_furgo_has_not() {
 fn what_says_nothing_is_let_through() {
     let mut problem = line();
     problem["shipments"] = json!([]);
+    problem["options"] = json!({"g": true, "t": 4, "l": 1, "x": 5, "c": false});
     problem["vehicles"][0]["type"] = json!("van");
     problem["vehicles"][0]["steps"] = json!([]);
     problem["vehicles"][0]["costs"] = json!({"per_task_hour": 0});
@@ -199,6 +205,6 @@ fn more_than_a_day_has() {
         (0..4).map(|id| json!({"id": id, "time_windows": [[0, 9]]})).collect();
     refused(&problem.to_string(), &["vehicles[0].breaks", "4 breaks"]);
     problem = line();
-    problem["matrices"]["car"]["durations"] = vec![json!([]); 2_001].into();
-    refused(&problem.to_string(), &["matrices.car.durations", "2001 places"]);
+    problem["matrices"]["car"]["durations"] = vec![json!([]); 3_001].into();
+    refused(&problem.to_string(), &["matrices.car.durations", "3001 places"]);
 }

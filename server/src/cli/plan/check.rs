@@ -31,7 +31,8 @@ pub fn check(input: &Input) -> Result<(), Failure> {
     unique("jobs", input.jobs.iter().map(|job| job.id))?;
     unique("vehicles", input.vehicles.iter().map(|vehicle| vehicle.id))?;
     let places = PlaceCheck { size };
-    let dimensions = dimensions(input)?;
+    let dimensions = dimensions(input);
+    at_most(dimensions, CAPACITY_DIMENSIONS_MAX, "the vehicles' capacity", "dimensions")?;
     for (at, job) in input.jobs.iter().enumerate() {
         check_job(&format!("jobs[{at}]"), job, &places, dimensions)?;
     }
@@ -49,11 +50,9 @@ pub fn wrong(field: impl Display, what: impl Display) -> Failure {
 }
 
 /// How many dimensions the loads have.
-fn dimensions(input: &Input) -> Result<usize, Failure> {
+pub fn dimensions(input: &Input) -> usize {
     let first = input.vehicles.iter().find_map(|vehicle| vehicle.capacity.as_ref());
-    let dimensions = first.map_or(0, Vec::len);
-    at_most(dimensions, CAPACITY_DIMENSIONS_MAX, "the vehicles' capacity", "dimensions")?;
-    Ok(dimensions)
+    first.map_or(0, Vec::len)
 }
 
 fn at_most(count: usize, limit: usize, field: &str, what: &str) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ use serde::{Deserialize, de::IgnoredAny};
 
 use super::{
     Failure,
-    number::{Unsupported, Whole},
+    number::{Unsupported, Whole, instead_of},
 };
 
 /// Seconds, and anything else that is counted.
@@ -40,6 +40,25 @@ pub struct Input {
     _matrix: Unsupported,
     #[serde(default, rename = "description")]
     _description: Option<IgnoredAny>,
+    #[serde(default, rename = "options")]
+    _options: Option<Options>,
+}
+
+/// What vroom-express reads beside the problem: how long to search, which the command line says
+/// here, and what to draw. All of it is passed over but `c`, which asks for no plan.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Options {
+    #[serde(default, rename = "g")]
+    _geometry: IgnoredAny,
+    #[serde(default, rename = "t")]
+    _threads: IgnoredAny,
+    #[serde(default, rename = "l")]
+    _limit: IgnoredAny,
+    #[serde(default, rename = "x")]
+    _exploration: IgnoredAny,
+    #[serde(default, rename = "c")]
+    _check: Unsupported,
 }
 
 /// What one kind of vehicle needs between all places.
@@ -123,11 +142,8 @@ pub struct Costs {
     pub per_hour: Price,
     pub per_km: Price,
     #[serde(rename = "per_task_hour")]
-    _per_task_hour: UnsupportedPrice,
+    _per_task_hour: Unsupported,
 }
-
-/// [`Unsupported`], for a struct that is copied.
-type UnsupportedPrice = Whole<0>;
 
 /// One unit of cost is one second of driving unless the file says otherwise.
 pub const USUAL_PER_HOUR: u32 = 3600;
@@ -138,7 +154,7 @@ impl Default for Costs {
             fixed: Whole(0),
             per_hour: Whole(USUAL_PER_HOUR),
             per_km: Whole(0),
-            _per_task_hour: Whole(0),
+            _per_task_hour: Unsupported,
         }
     }
 }
@@ -157,15 +173,19 @@ pub struct Break {
     _max_load: Unsupported,
 }
 
-/// Reads a file's text.
+/// Reads a file's text, without the mark that some editors put before it.
 ///
 /// # Errors
 /// When it is not JSON, or not of this format: the sentence names the field.
 pub fn read(text: &str) -> Result<Input, Failure> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = serde_json::Deserializer::from_str(text);
     let input: Input = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let field = error.path().to_string();
         let what = error.into_inner();
+        if let Some(instead) = instead_of(&field, &what) {
+            return Failure::of(&field, format!("{what}; {instead}"));
+        }
         match what.classify() {
             serde_json::error::Category::Data if field != "." => Failure::of(&field, what),
             serde_json::error::Category::Data => Failure::new(what.to_string()),

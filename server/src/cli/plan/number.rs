@@ -42,8 +42,8 @@ impl<const MAX: u32> Visitor<'_> for WholeVisitor<MAX> {
 }
 
 /// A field that the format has and Furgo cannot honour. It may be there as long as it says nothing:
-/// `null`, zero or empty.
-#[derive(Debug, Default)]
+/// `null`, false, zero or empty.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Unsupported;
 
 impl<'de> Deserialize<'de> for Unsupported {
@@ -54,10 +54,31 @@ impl<'de> Deserialize<'de> for Unsupported {
 
 struct UnsupportedVisitor;
 
+/// Why such a field is refused when it says something.
+const NOT_SUPPORTED: &str =
+    "this part of VROOM's format is not supported, and leaving it out would change the plan";
+
 fn refusal<E: Error>() -> E {
-    E::custom(
-        "this part of VROOM's format is not supported, and leaving it out would change the plan",
-    )
+    E::custom(NOT_SUPPORTED)
+}
+
+/// What to do about a field that was refused with this error; none if it is another one.
+pub fn instead_of(path: &str, error: &serde_json::Error) -> Option<&'static str> {
+    if !error.to_string().starts_with(NOT_SUPPORTED) {
+        return None;
+    }
+    let field = path.rsplit('.').next().unwrap_or(path).split('[').next().unwrap_or(path);
+    Some(match field {
+        "shipments" => "write what starts or ends at the depot as jobs with delivery or pickup",
+        "steps" | "c" => {
+            "leave it out and the stops are ordered, or follow an order with furgo plan --check"
+        }
+        "matrix" => "write it as matrices.car.durations",
+        "amount" => "write it as delivery",
+        "setup_per_type" => "write the time as setup",
+        "service_per_type" => "write the time as service",
+        _ => "leave it out if the plan may ignore it",
+    })
 }
 
 impl<'de> Visitor<'de> for UnsupportedVisitor {
@@ -69,6 +90,10 @@ impl<'de> Visitor<'de> for UnsupportedVisitor {
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
         Ok(Unsupported)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        if value { Err(refusal()) } else { Ok(Unsupported) }
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {

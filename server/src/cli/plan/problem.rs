@@ -3,19 +3,20 @@
 use std::collections::HashMap;
 
 use furgo_planner::{
-    Break, Costs, Departure, Job, LEG_MAX, Matrix, Problem, SHIFT_S_MAX, TIME_S_MAX, UNREACHABLE,
-    Vehicle, Window,
+    Break, Costs, Departure, Job, LEG_MAX, LOCATIONS_MAX, Matrix, Problem, SHIFT_S_MAX, TIME_S_MAX,
+    UNREACHABLE, Vehicle, Window,
 };
 
 use super::{
     Failure,
-    check::wrong,
+    check::{dimensions, wrong},
     input::{self, Count, Input, TimeWindow},
     legs::{Legs, Profile},
 };
 
-/// Of all matrices together, 8 bytes each twice: kinds of vehicles × places × places.
-const ENTRIES_MAX: usize = 16_000_000;
+/// Of all matrices together, 8 bytes each twice: kinds of vehicles × places × places. Four kinds at
+/// as many stops as can be planned, two where every vehicle has places of its own.
+const ENTRIES_MAX: usize = 2 * LOCATIONS_MAX * LOCATIONS_MAX;
 /// Before the first window of a file whose vehicles are there for longer than a shift can be.
 const LEAD_S: i64 = 7 * 24 * 3600;
 /// Prices go in as hundredths; so a leg that costs one unit is one metre at this price.
@@ -28,12 +29,12 @@ const PER_KM_OF_COSTS: u32 = 1000;
 pub fn translate(input: &Input, legs: &Legs) -> Result<Problem, Failure> {
     let mut kinds = Kinds::new(legs);
     let horizon = Horizon::of(input);
-    let dimensions = input.vehicles.iter().find_map(|vehicle| vehicle.capacity.as_ref());
-    let dimensions = dimensions.map_or(0, Vec::len);
+    let dimensions = dimensions(input);
     let mut vehicles = Vec::with_capacity(input.vehicles.len());
     for (at, vehicle) in input.vehicles.iter().enumerate() {
         let field = format!("vehicles[{at}]");
         let shift = horizon.shift(&field, vehicle.time_window.as_ref())?;
+        let breaks = breaks(vehicle, shift);
         vehicles.push(Vehicle {
             id: vehicle.id,
             matrix: kinds.number(&field, vehicle)?,
@@ -43,7 +44,8 @@ pub fn translate(input: &Input, legs: &Legs) -> Result<Problem, Failure> {
             departure: Departure::ShiftStart,
             capacity: vehicle.capacity.as_deref().map_or(vec![0; dimensions], amounts),
             skills: vehicle.skills.clone(),
-            breaks: breaks(vehicle, shift),
+            required_breaks: required_breaks(&breaks, shift),
+            breaks,
             costs: costs(vehicle, legs.profile(&vehicle.profile)),
             max_stops: vehicle.max_tasks.map(|limit| limit.0),
             max_travel_s: vehicle.max_travel_time.map(|limit| limit.0),
@@ -98,6 +100,15 @@ fn breaks(vehicle: &input::Vehicle, shift: Window) -> Vec<Break> {
         Break { window, duration_s: pause.service.0 }
     };
     break_order(vehicle).into_iter().map(of).collect()
+}
+
+/// A break that may come at any time could still begin whenever a route ends: none is without it,
+/// and without what comes before it.
+fn required_breaks(breaks: &[Break], shift: Window) -> u32 {
+    let at_any_time =
+        |pause: &Break| pause.window.start_s <= shift.start_s && pause.window.end_s >= shift.end_s;
+    let count = breaks.iter().rposition(at_any_time).map_or(0, |last| last + 1);
+    u32::try_from(count).expect("a checked file has a few breaks at most")
 }
 
 fn costs(vehicle: &input::Vehicle, profile: &Profile) -> Costs {

@@ -1,4 +1,5 @@
-//! The plan in VROOM's solution format. Every sum is counted from the steps.
+//! A plan in VROOM's solution format. Every sum is counted from the steps, and what is broken is
+//! said where it is.
 
 use std::collections::HashMap;
 
@@ -6,9 +7,11 @@ use furgo_planner::{COST_SCALE, Reason, Solution, StepKind};
 use serde::Serialize;
 
 use super::{
+    check::dimensions,
     input::{Coordinates, Input, Job, Vehicle},
     legs::Legs,
     problem::break_order,
+    violations::{Broken, Violations},
 };
 
 /// The whole answer.
@@ -27,7 +30,7 @@ struct Summary {
     unassigned: usize,
     #[serde(flatten)]
     totals: Totals,
-    violations: [(); 0],
+    violations: Vec<Broken>,
 }
 
 /// What is counted for a route and for the plan.
@@ -78,7 +81,7 @@ struct Route<'a> {
     #[serde(flatten)]
     totals: Totals,
     steps: Vec<Step<'a>>,
-    violations: [(); 0],
+    violations: Vec<Broken>,
 }
 
 #[derive(Debug, Serialize)]
@@ -101,12 +104,12 @@ struct Step<'a> {
     duration: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     distance: Option<u64>,
-    violations: [(); 0],
+    violations: Vec<Broken>,
 }
 
-/// Writes a plan that breaks nothing.
+/// Writes a plan, whatever it breaks.
 pub fn write<'a>(input: &'a Input, legs: &Legs, solution: &Solution) -> Output<'a> {
-    let writer = Writer::new(input, legs);
+    let writer = Writer::new(input, legs, Violations::of(solution));
     let routes: Vec<Route> = solution.routes.iter().map(|route| writer.route(route)).collect();
     let mut totals = writer.no_totals(true);
     routes.iter().for_each(|route| totals.add(&route.totals));
@@ -124,8 +127,12 @@ pub fn write<'a>(input: &'a Input, legs: &Legs, solution: &Solution) -> Output<'
             }
         })
         .collect();
-    let summary =
-        Summary { routes: routes.len(), unassigned: unassigned.len(), totals, violations: [] };
+    let summary = Summary {
+        routes: routes.len(),
+        unassigned: unassigned.len(),
+        totals,
+        violations: routes.iter().flat_map(|route| route.violations.clone()).collect(),
+    };
     Output { code: 0, summary, unassigned, routes }
 }
 
@@ -153,16 +160,15 @@ struct Writer<'a, 'l> {
     jobs: HashMap<u64, usize>,
     vehicles: HashMap<u64, usize>,
     dimensions: usize,
+    violations: Violations,
 }
 
 impl<'a, 'l> Writer<'a, 'l> {
-    fn new(input: &'a Input, legs: &'l Legs) -> Self {
+    fn new(input: &'a Input, legs: &'l Legs, violations: Violations) -> Self {
         let jobs = input.jobs.iter().enumerate().map(|(at, job)| (job.id, at)).collect();
         let vehicles = input.vehicles.iter().enumerate();
         let vehicles = vehicles.map(|(at, vehicle)| (vehicle.id, at)).collect();
-        let capacities = input.vehicles.iter().filter_map(|vehicle| vehicle.capacity.as_ref());
-        let dimensions = capacities.map(Vec::len).max().unwrap_or(0);
-        Self { input, legs, jobs, vehicles, dimensions }
+        Self { input, legs, jobs, vehicles, dimensions: dimensions(input), violations }
     }
 
     fn no_totals(&self, has_distance: bool) -> Totals {
@@ -198,7 +204,9 @@ impl<'a, 'l> Writer<'a, 'l> {
         add_ends(&mut steps, route);
         totals.cost = (route.cost.total() + COST_SCALE / 2).div_euclid(COST_SCALE);
         let description = vehicle.description.as_deref();
-        Route { vehicle: vehicle.id, description, totals, steps, violations: [] }
+        let of_steps = steps.iter().flat_map(|step| &step.violations);
+        let violations = of_steps.chain(self.violations.of_route(vehicle.id)).copied().collect();
+        Route { vehicle: vehicle.id, description, totals, steps, violations }
     }
 }
 
@@ -237,7 +245,7 @@ impl Step<'_> {
             arrival: self.arrival,
             duration: self.duration,
             distance: self.distance,
-            violations: [],
+            violations: Vec::new(),
         }
     }
 }
@@ -304,7 +312,7 @@ impl<'w, 'a, 'l> Walk<'w, 'a, 'l> {
             arrival: step.arrival_s,
             duration: step.travel_s,
             distance: None,
-            violations: [],
+            violations: self.writer.violations.of_step(self.vehicle.id, step.kind),
         };
         match step.kind {
             StepKind::Start => (written.kind, written.place) = ("start", self.start),
