@@ -4,13 +4,15 @@ use chrono::Months;
 use furgo_shared::{
     api,
     change::Change,
-    due::Basis,
+    due::{Basis, State},
+    due_work::ListDue,
     maintenance::{
         CreateMaintenance, ListMaintenance, MaintenanceKind, MaintenanceView, PatchMaintenance,
     },
     measures::DistanceUnit,
     money::Money,
     problem::ErrorCode,
+    time::Day,
     typed::TypedDistance,
     units::{Fixed, Km},
     validate::{Empty, FieldCode},
@@ -175,6 +177,93 @@ async fn a_plan_follows_from_the_recurrence_unless_it_is_set() {
     let planned = patched(&fleet.office, &plain, &patch).await;
     assert_eq!((planned.next_odometer_km, planned.next_date), (Some(Km::whole(18_200)), None));
     assert!(planned.is_planned);
+}
+
+#[actix_web::test]
+async fn a_derived_plan_follows_its_corrected_record_and_a_typed_one_stays() {
+    let fleet = fleet().await;
+    let yearly = CreateMaintenance {
+        every_months: Some(12),
+        every_km: Some(Km::whole(15_000)),
+        ..work("van", fleet.ago(100), 18_000)
+    };
+    let entered = given(&fleet.office, &yearly).await;
+    assert_eq!(entered.next_odometer_km, Some(Km::whole(33_000)));
+    let moved = PatchMaintenance {
+        date: Change::Set(fleet.ago(390)),
+        odometer_km: Change::Set(Km::whole(12_000)),
+        ..PatchMaintenance::default()
+    };
+    // Whoever sends the whole record back has typed nothing.
+    let whole = PatchMaintenance {
+        next_date: Change::Set(entered.next_date),
+        next_odometer_km: Change::Set(entered.next_odometer_km),
+        every_months: Change::Set(entered.every_months),
+        ..moved.clone()
+    };
+    let corrected = patched(&fleet.office, &entered, &whole).await;
+    let due = fleet.ago(390) + Months::new(12);
+    assert_eq!(corrected.next_date, Some(due));
+    assert_eq!(corrected.next_odometer_km, Some(Km::whole(27_000)));
+    let items = fleet.office.ok(&api::LIST_DUE, [], &ListDue::default()).await.items;
+    assert_eq!((items[0].state, items[0].due_date), (State::Overdue, Some(due)));
+    let half = PatchMaintenance {
+        every_months: Change::Set(Some(6)),
+        every_km: Change::Set(None),
+        ..PatchMaintenance::default()
+    };
+    let halved = patched(&fleet.office, &entered, &half).await;
+    assert_eq!(halved.next_date, Some(fleet.ago(390) + Months::new(6)));
+    assert_eq!(halved.next_odometer_km, Some(Km::whole(27_000)), "ended, a plan is left");
+
+    let typed = CreateMaintenance {
+        kind: MaintenanceKind::Brakes,
+        next_date: Some(fleet.ahead(77)),
+        ..yearly
+    };
+    let typed = given(&fleet.office, &typed).await;
+    let corrected = patched(&fleet.office, &typed, &moved).await;
+    assert_eq!(corrected.next_date, Some(fleet.ahead(77)), "it was typed");
+    assert_eq!(corrected.next_odometer_km, Some(Km::whole(27_000)));
+    let cleared =
+        PatchMaintenance { next_odometer_km: Change::Set(None), ..PatchMaintenance::default() };
+    patched(&fleet.office, &typed, &cleared).await;
+    let back = PatchMaintenance {
+        odometer_km: Change::Set(Km::whole(12_100)),
+        ..PatchMaintenance::default()
+    };
+    assert_eq!(patched(&fleet.office, &typed, &back).await.next_odometer_km, None);
+}
+
+#[actix_web::test]
+async fn a_fixed_plan_follows_the_plan_that_it_goes_on_from() {
+    let fleet = fleet().await;
+    let inspection = |days_ago, km| CreateMaintenance {
+        kind: MaintenanceKind::Inspection,
+        recurrence_basis: Basis::Fixed,
+        every_months: Some(12),
+        ..work("van", fleet.ago(days_ago), km)
+    };
+    let first =
+        CreateMaintenance { next_date: Some(fleet.ago(350)), ..inspection(720, 1_100) };
+    let first = given(&fleet.office, &first).await;
+    let second = given(&fleet.office, &inspection(360, 1_200)).await;
+    let third = given(&fleet.office, &inspection(5, 1_300)).await;
+    let next = |date: Day| Some(date + Months::new(12));
+    assert_eq!(second.next_date, next(fleet.ago(350)));
+    assert_eq!(third.next_date, next(second.next_date.unwrap()));
+    let later =
+        PatchMaintenance { next_date: Change::Set(Some(fleet.ago(340))), ..Default::default() };
+    patched(&fleet.office, &first, &later).await;
+    let second = fresh(&fleet.office, &second).await;
+    assert_eq!(second.next_date, next(fleet.ago(340)));
+    assert_eq!(fresh(&fleet.office, &third).await.next_date, next(second.next_date.unwrap()));
+    // Without the one before there is nothing to go on from but the day of the work itself.
+    fleet.office.ok(&api::DELETE_MAINTENANCE, [&first.id.to_string()], &Empty {}).await;
+    assert_eq!(fresh(&fleet.office, &second).await.next_date, next(fleet.ago(360)));
+    let between = CreateMaintenance { next_date: Some(fleet.ahead(10)), ..inspection(20, 1_250) };
+    given(&fleet.office, &between).await;
+    assert_eq!(fresh(&fleet.office, &third).await.next_date, next(fleet.ahead(10)));
 }
 
 #[actix_web::test]

@@ -63,6 +63,22 @@ pub fn before(tx: &impl Reads, work: &MaintenanceRecord) -> Result<Option<Mainte
     Ok(found)
 }
 
+/// The first work of a kind on a vehicle after this one.
+pub fn after(tx: &impl Reads, work: &MaintenanceRecord) -> Result<Option<MaintenanceRecord>> {
+    let group = histories::scope(Some(work.vehicle_id), Some(work.kind));
+    let span = Span::of([group], Order::Ascending).days(Some(work.date), None);
+    let place = |work: &MaintenanceRecord| (work.date, work.meta.created_at, work.id);
+    let mut found = None;
+    tx.for_each_in(BY_SCOPE, &span, |other: MaintenanceRecord| {
+        if other.id == work.id || place(&other) <= place(work) {
+            return Ok(ControlFlow::Continue(()));
+        }
+        found = Some(other);
+        Ok(ControlFlow::Break(()))
+    })?;
+    Ok(found)
+}
+
 /// Whether its plan is open: it has one, and no later work of the kind has closed it.
 pub fn is_planned(tx: &impl Reads, work: &MaintenanceRecord) -> Result<bool> {
     if !work.has_plan() {

@@ -29,6 +29,7 @@ pub struct Migration {
 pub const MIGRATIONS: &[Migration] = &[
     // All of it follows from the records.
     Migration { name: "sums by day, records on vehicles", run: |_| Ok(()) },
+    Migration { name: "search, weeks, corrected figures of distance", run: |_| Ok(()) },
 ];
 
 /// The version that a list of migrations leads to.

@@ -2,13 +2,17 @@
 
 use furgo_shared::{
     access::RecordOnVehicles,
+    change::Change,
     id::MaintenanceId,
     maintenance::{CreateMaintenance, MaintenanceView, PatchMaintenance},
     money::Money,
     units::Km,
 };
 
-use super::{planning, reading::to_view};
+use super::{
+    planning::{self, Follower, Parts},
+    reading::to_view,
+};
 use crate::{
     error::Result,
     features::{
@@ -35,8 +39,10 @@ pub fn create(
     let vehicle = check.done_for_new(tx, &request.vehicle)?;
     let mut work = as_requested(tx, &vehicle, &request);
     planning::anchor(&mut work);
-    planning::fill(tx, &mut work, true, true)?;
+    let (date, odometer) = (work.next_date.is_none(), work.next_odometer_m.is_none());
+    Parts { date, odometer }.renew(tx, &mut work)?;
     planning::check(&work)?;
+    let follower = Follower::of(tx, &work)?;
     work.forced_by = timeline::check_reading(
         tx,
         &vehicle,
@@ -46,6 +52,7 @@ pub fn create(
         request.force,
     )?;
     let work = tx.create(work, &request)?;
+    planning::follow(tx, follower)?;
     timeline::refresh(tx, vehicle.id, &[work.date])?;
     to_view(tx, &work)
 }
@@ -100,34 +107,71 @@ pub fn patch(
     }
     let vehicle = check.done_for_changed(tx, old.vehicle_id, &patch.vehicle)?;
     let force = patch.force;
+    let derived = Parts::derived(tx, &old)?;
     let mut work = MaintenanceRecord { vehicle_id: vehicle.id, ..old.clone() };
-    replan(tx, patch, &mut work)?;
+    replan(tx, patch, derived, &old, &mut work)?;
     let place = |work: &MaintenanceRecord| (work.vehicle_id, work.date, work.odometer_m);
     if place(&work) != place(&old) {
         let (date, odometer_m, without) = (work.date, Some(work.odometer_m), Some(id.into()));
         work.forced_by = timeline::check_reading(tx, &vehicle, date, odometer_m, without, force)?;
     }
+    let followers = [Follower::of(tx, &old)?, Follower::of(tx, &work)?];
     let work = tx.put(work)?;
+    planning::follow(tx, followers.into_iter().flatten())?;
     let (from, to) = ((old.vehicle_id, old.date), (work.vehicle_id, work.date));
     timeline::refresh_moved(tx, from, to)?;
     to_view(tx, &work)
 }
 
-/// Applies the correction. A recurrence that is new says when it is due again, unless somebody
-/// does.
-fn replan(tx: &impl Reads, patch: PatchMaintenance, work: &mut MaintenanceRecord) -> Result<()> {
-    let is_dated = !patch.next_date.is_keep();
-    let fills_date = !is_dated && matches!(patch.every_months.as_set(), Some(Some(_)));
-    let fills_odometer =
-        patch.next_odometer_km.is_keep() && matches!(patch.every_km.as_set(), Some(Some(_)));
-    let next_date = work.next_date;
+/// Applies the correction. What the recurrence said follows when the record or the recurrence is
+/// corrected; what somebody typed stays. A recurrence that is new says when it is due again, unless
+/// somebody does.
+fn replan(
+    tx: &impl Reads,
+    patch: PatchMaintenance,
+    derived: Parts,
+    old: &MaintenanceRecord,
+    work: &mut MaintenanceRecord,
+) -> Result<()> {
+    // Whoever sends the whole record back has set no other day and no other reading.
+    let typed = Parts {
+        date: sets(&patch.next_date, old.next_date),
+        odometer: sets(&patch.next_odometer_km, old.next_odometer_m.map(Km::from_metres)),
+    };
+    let begins = Parts {
+        date: matches!(patch.every_months.as_set(), Some(Some(_))),
+        odometer: matches!(patch.every_km.as_set(), Some(Some(_))),
+    };
     apply(patch, work);
-    // Whoever sends the whole record back has set no other day.
-    if work.next_date != next_date {
+    if work.next_date != old.next_date {
         planning::anchor(work);
     }
-    planning::fill(tx, work, fills_date, fills_odometer)?;
+    let moved = rests_on(work) != rests_on(old);
+    let follows = |typed: bool, derived: bool, begins: bool, is_open: bool| {
+        !typed && ((derived && moved) || (begins && is_open))
+    };
+    let parts = Parts {
+        date: follows(typed.date, derived.date, begins.date, work.next_date.is_none()),
+        odometer: follows(
+            typed.odometer,
+            derived.odometer,
+            begins.odometer,
+            work.next_odometer_m.is_none(),
+        ),
+    };
+    parts.renew(tx, work)?;
     planning::check(work)
+}
+
+/// A part of the plan is typed when another value comes, or when it is taken away.
+fn sets<T: PartialEq>(change: &Change<Option<T>>, stored: Option<T>) -> bool {
+    change.as_set().is_some_and(|new| new.is_none() || *new != stored)
+}
+
+/// What a derived plan follows from.
+fn rests_on(work: &MaintenanceRecord) -> impl PartialEq {
+    let done = (work.vehicle_id, work.kind, work.date, work.odometer_m);
+    (done, work.recurrence(), work.recurrence_basis)
 }
 
 fn apply(patch: PatchMaintenance, work: &mut MaintenanceRecord) {
@@ -158,6 +202,8 @@ pub fn delete(
 ) -> Result<()> {
     let work: MaintenanceRecord = tx.require(id)?;
     tx.require_version(&work, if_match)?;
+    let follower = Follower::of(tx, &work)?;
     tx.delete(&work)?;
+    planning::follow(tx, follower)?;
     timeline::refresh(tx, work.vehicle_id, &[work.date])
 }
