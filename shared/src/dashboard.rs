@@ -46,12 +46,13 @@ pub struct PackageCounts {
     pub failed_today: u64,
 }
 
-/// A month of the fleet, from the monthly summaries.
+/// A month of the fleet, or of a driver.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MonthView {
     /// `YYYY-MM`.
     pub month: String,
+    /// Of the fleet as in its report; a driver's own routes.
     pub distance_km: Km,
     pub delivered: u64,
     pub routes_completed: u64,

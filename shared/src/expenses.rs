@@ -1,10 +1,11 @@
 //! Expenses of a vehicle that are neither fuel nor maintenance, once or again and again.
 
+use chrono::Days;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     change::Change,
-    due::Basis,
+    due::{Basis, add_months},
     id::{ExpenseId, UserId, VehicleId},
     money::Money,
     page::{validate_paging, validate_sort},
@@ -48,23 +49,42 @@ impl ExpenseCategory {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ExpenseRecurrence {
+    Weekly,
     Monthly,
     Quarterly,
     HalfYearly,
     Yearly,
 }
 
+/// How long it is from one payment to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    Days(u32),
+    Months(u32),
+}
+
 impl ExpenseRecurrence {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::Monthly, Self::Quarterly, Self::HalfYearly, Self::Yearly];
+    pub const ALL: [Self; 5] =
+        [Self::Weekly, Self::Monthly, Self::Quarterly, Self::HalfYearly, Self::Yearly];
 
-    /// Months from one payment to the next.
-    pub const fn months(self) -> u32 {
+    /// How long it is from one payment to the next.
+    pub const fn period(self) -> Period {
         match self {
-            Self::Monthly => 1,
-            Self::Quarterly => 3,
-            Self::HalfYearly => 6,
-            Self::Yearly => 12,
+            Self::Weekly => Period::Days(7),
+            Self::Monthly => Period::Months(1),
+            Self::Quarterly => Period::Months(3),
+            Self::HalfYearly => Period::Months(6),
+            Self::Yearly => Period::Months(12),
+        }
+    }
+
+    /// The day one period later; with months, on the anchor's day of the month or on the last of
+    /// a shorter month. `None` beyond the calendar.
+    pub fn after(self, day: Day, anchor_day: u32) -> Option<Day> {
+        match self.period() {
+            Period::Days(days) => day.checked_add_days(Days::new(days.into())),
+            Period::Months(months) => add_months(day, months, anchor_day),
         }
     }
 }
@@ -79,6 +99,7 @@ pub struct ExpenseView {
     pub vehicle: String,
     pub date: Day,
     pub category: ExpenseCategory,
+    /// Below 0 it is money back.
     pub amount: Money,
     pub description: String,
     pub recurrence: Option<ExpenseRecurrence>,
@@ -108,6 +129,7 @@ pub struct CreateExpense {
     pub vehicle: String,
     pub date: Day,
     pub category: ExpenseCategory,
+    /// Below 0 it is money back.
     pub amount: Money,
     pub description: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -141,7 +163,7 @@ impl Validate for CreateExpense {
     fn validate(&self, errors: &mut FieldErrors) {
         errors.line("vehicle", &self.vehicle, 36);
         errors.record_day("date", self.date);
-        errors.money("amount", self.amount);
+        errors.money_or_back("amount", self.amount);
         errors.line("description", &self.description, 200);
         errors.optional_text("notes", self.notes.as_deref(), 2000);
         validate_lead(self.lead_days, errors);
@@ -198,7 +220,7 @@ impl Validate for PatchExpense {
             errors.record_day("date", date);
         }
         if let Change::Set(amount) = self.amount {
-            errors.money("amount", amount);
+            errors.money_or_back("amount", amount);
         }
         if let Change::Set(description) = &self.description {
             errors.line("description", description, 200);
@@ -235,7 +257,7 @@ impl Validate for PayExpense {
             errors.record_day("date", date);
         }
         if let Some(amount) = self.amount {
-            errors.money("amount", amount);
+            errors.money_or_back("amount", amount);
         }
     }
 }
@@ -312,6 +334,7 @@ pub struct CategoryView {
     pub category: ExpenseCategory,
     pub count: u64,
     pub amount: Money,
-    /// Of the total, from 0 to 1, to four decimals.
+    /// Of the total, to four decimals: from 0 to 1, unless money came back; 0 of a total that is not
+    /// above 0.
     pub share: f64,
 }

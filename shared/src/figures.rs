@@ -1,27 +1,29 @@
 //! The formulas behind the figures of [`crate::stats`], pure.
 //!
 //! Money is in thousandths of the fleet's currency, distances in metres, quantities in thousandths
-//! of a litre, kWh or kg; only what is shown is a float. What cannot be known is `None`, never 0.
+//! of a litre, kWh or kg; only what is shown is a float, rounded once (see [`crate::rounding`]). What
+//! cannot be known is `None`, never 0.
 //! Sources: the fleet's rules for economy (sums by sums, never a mean of ratios) and money (all
 //! costs by the distance; cost of ownership adds the loss of value and spreads yearly items).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use crate::{
     due::add_months,
     fuel::{Energy, EnergyUnit},
     money::Money,
+    rounding::quotient,
     stats::{CostsView, DeliveriesView, EfficiencyView, FiguresView, OwnershipView},
     time::Day,
     units::{Fixed, Km},
 };
 
 /// Costs by distance have four decimals.
-const PER_KM_DECIMALS: i32 = 4;
+const PER_KM_DECIMALS: u32 = 4;
 /// Costs by month and by delivery have money's three.
-const MONEY_DECIMALS: i32 = 3;
+const MONEY_DECIMALS: u32 = 3;
 /// Economy has two.
-const ECONOMY_DECIMALS: i32 = 2;
+const ECONOMY_DECIMALS: u32 = 2;
 
 /// What a vehicle, or several, cost and did in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -34,9 +36,11 @@ pub struct Totals {
     /// Loss of value.
     pub depreciation: Option<i64>,
     pub distance_m: Option<i64>,
+    /// What of the distance was driven without a vehicle: nobody knows what it cost.
+    pub costless_m: i64,
     pub delivered: u64,
     /// How long the period is, see [`months_of`].
-    pub months: Option<f64>,
+    pub months: Option<Months>,
     /// All costs of those whose distance is known; [`Totals::of_one`] fills it in, as the next.
     pub measured_costs: i64,
     /// Cost of ownership of those whose distance is known.
@@ -70,8 +74,9 @@ impl Totals {
             spread_expenses: self.spread_expenses.saturating_add(other.spread_expenses),
             depreciation: either(self.depreciation, other.depreciation),
             distance_m: either(self.distance_m, other.distance_m),
+            costless_m: self.costless_m.saturating_add(other.costless_m),
             delivered: self.delivered.saturating_add(other.delivered),
-            months: self.months.into_iter().chain(other.months).reduce(f64::max),
+            months: self.months.into_iter().chain(other.months).reduce(Months::longer),
             measured_costs: self.measured_costs.saturating_add(other.measured_costs),
             measured_ownership: self.measured_ownership.saturating_add(other.measured_ownership),
         }
@@ -90,7 +95,11 @@ impl Totals {
 
     /// All costs of those whose distance is known, by that distance.
     pub fn per_km(&self) -> Option<f64> {
-        per_km(self.measured_costs, self.distance_m)
+        per_km(self.measured_costs, self.measured_m())
+    }
+
+    fn measured_m(&self) -> Option<i64> {
+        self.distance_m.map(|distance_m| distance_m.saturating_sub(self.costless_m))
     }
 
     /// As shown.
@@ -106,25 +115,20 @@ impl Totals {
 
     /// As shown.
     pub fn deliveries_view(&self) -> DeliveriesView {
-        // More parcels than 32 bits count, no fleet delivers.
-        let delivered = f64::from(u32::try_from(self.delivered).unwrap_or(u32::MAX));
-        let each = (self.delivered > 0).then(|| amount(self.costs()) / delivered);
-        DeliveriesView {
-            delivered: self.delivered,
-            cost_per_delivery: each.map(|each| rounded(each, MONEY_DECIMALS)),
-        }
+        let each = quotient(self.costs().into(), self.delivered.into());
+        let each = each.map(|each| Fixed::<MONEY_DECIMALS>::from_units(each).to_f64());
+        DeliveriesView { delivered: self.delivered, cost_per_delivery: each }
     }
 
     /// As shown.
     pub fn ownership_view(&self) -> OwnershipView {
         let total = self.ownership_costs();
-        let months = self.months.filter(|months| *months > 0.0);
         OwnershipView {
             depreciation: self.depreciation.map(Money::from_units),
             spread_expenses: Money::from_units(self.spread_expenses),
             total: Money::from_units(total),
-            per_km: per_km(self.measured_ownership, self.distance_m),
-            per_month: months.map(|months| rounded(amount(total) / months, MONEY_DECIMALS)),
+            per_km: per_km(self.measured_ownership, self.measured_m()),
+            per_month: self.months.and_then(|months| months.share_of(total)),
         }
     }
 
@@ -141,8 +145,9 @@ impl Totals {
 
 /// Money by kilometre; unknown without a distance, and of one that is none.
 pub fn per_km(costs: i64, distance_m: Option<i64>) -> Option<f64> {
-    let km = distance_m.filter(|distance_m| *distance_m > 0).map(kilometres)?;
-    Some(rounded(amount(costs) / km, PER_KM_DECIMALS))
+    let distance_m = distance_m.filter(|distance_m| *distance_m > 0)?;
+    // Thousandths of money by metres are money by kilometres.
+    shown::<PER_KM_DECIMALS>(costs.into(), distance_m.into())
 }
 
 /// Economy from all that was used between two known levels and the distance between them. CNG and
@@ -151,9 +156,8 @@ pub fn efficiency(energy: Energy, quantity: i64, distance_m: i64) -> EfficiencyV
     if quantity <= 0 || distance_m <= 0 {
         return EfficiencyView::default();
     }
-    let (used, km) = (amount(quantity), kilometres(distance_m));
-    let far = Some(rounded(km / used, ECONOMY_DECIMALS));
-    let per_100km = Some(rounded(used * 100.0 / km, ECONOMY_DECIMALS));
+    let far = shown::<ECONOMY_DECIMALS>(distance_m.into(), quantity.into());
+    let per_100km = per_100km(quantity, distance_m);
     match energy.unit() {
         EnergyUnit::Litre | EnergyUnit::Kg => {
             EfficiencyView { km_per_l: far, l_per_100km: per_100km, ..EfficiencyView::default() }
@@ -166,17 +170,27 @@ pub fn efficiency(energy: Energy, quantity: i64, distance_m: i64) -> EfficiencyV
     }
 }
 
+/// Litres (kWh, kg) for 100 km, to two decimals; unknown without a distance.
+pub fn per_100km(quantity: i64, distance_m: i64) -> Option<f64> {
+    let per_km = (i128::from(quantity) * 100, i128::from(distance_m));
+    if distance_m > 0 { shown::<ECONOMY_DECIMALS>(per_km.0, per_km.1) } else { None }
+}
+
 /// Kilometres of a completed route on average.
 pub fn average_route_km(routes_m: i64, routes: i64) -> Option<f64> {
-    let routes = f64::from(u32::try_from(routes).ok().filter(|routes| *routes > 0)?);
-    Some(rounded(kilometres(routes_m) / routes, ECONOMY_DECIMALS))
+    let metres = i128::from(routes.max(0)) * 1000;
+    shown::<ECONOMY_DECIMALS>(routes_m.into(), metres)
 }
 
 /// Cost of a litre, kWh or kg over a period, to three decimals.
 pub fn unit_price(cost: i64, quantity: i64) -> Option<Money> {
-    let half = quantity / 2;
-    let thousandths = cost.checked_mul(1000)?.checked_add(half)?.checked_div(quantity)?;
-    Some(Money::from_units(thousandths))
+    quotient(i128::from(cost) * 1000, quantity.into()).map(Money::from_units)
+}
+
+/// A ratio with so many decimals.
+fn shown<const DECIMALS: u32>(numerator: i128, denominator: i128) -> Option<f64> {
+    let scaled = numerator.checked_mul(Fixed::<DECIMALS>::scale().into())?;
+    quotient(scaled, denominator).map(|units| Fixed::<DECIMALS>::from_units(units).to_f64())
 }
 
 /// What a vehicle was bought for, and what is left of it after some months.
@@ -231,47 +245,59 @@ fn month_number(day: Day) -> i64 {
     i64::from(day.year()) * 12 + i64::from(day.month0())
 }
 
-/// How many months the days from `from` to `to` are, both included: whole months count 1, others
-/// the part that their days make. `None` when `from` is later.
-pub fn months_of(from: Day, to: Day) -> Option<f64> {
-    if from > to {
-        return None;
+/// How long a period is in months: whole months count 1, others the part that their days make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Months {
+    parts: i64,
+    /// How many parts a month has.
+    of: i64,
+}
+
+impl Months {
+    /// The days from `from` to `to`, both included; `None` when `from` is later.
+    pub fn between(from: Day, to: Day) -> Option<Self> {
+        if from > to {
+            return None;
+        }
+        let days_of = |day: Day| i64::from(day.num_days_in_month());
+        let (first, last) = (days_of(from), days_of(to));
+        let whole = month_number(to) - month_number(from);
+        let parts =
+            whole * first * last + i64::from(to.day()) * first - (i64::from(from.day()) - 1) * last;
+        Some(Self { parts, of: first * last })
     }
-    let days_of = |day: Day| f64::from(day.num_days_in_month());
-    let first = f64::from(day_number(from)) - 1.0;
-    let whole = f64::from(i32::try_from(month_number(to) - month_number(from)).ok()?);
-    Some(whole + f64::from(day_number(to)) / days_of(to) - first / days_of(from))
+
+    /// The longer of two.
+    #[must_use]
+    pub fn longer(self, other: Self) -> Self {
+        let (own, others) = (
+            i128::from(self.parts) * i128::from(other.of),
+            i128::from(other.parts) * i128::from(self.of),
+        );
+        if own >= others { self } else { other }
+    }
+
+    /// What falls on one month of money that is spread over all of them, to three decimals.
+    fn share_of(self, total: i64) -> Option<f64> {
+        let amount = quotient(i128::from(total) * i128::from(self.of), self.parts.into())?;
+        Some(Fixed::<MONEY_DECIMALS>::from_units(amount).to_f64())
+    }
 }
 
-/// The day of the month; at most 31.
-fn day_number(day: NaiveDate) -> u8 {
-    u8::try_from(day.day()).unwrap_or(u8::MAX)
-}
-
-/// So many days' part of a month's amount, to the nearest thousandth.
-pub fn part_of_month(amount: i64, days: i64, days_in_month: i64) -> i64 {
-    let (part, all) = (i128::from(amount) * i128::from(days), i128::from(days_in_month.max(1)));
-    let half = all / 2 * part.signum();
-    i64::try_from((part + half) / all).unwrap_or(amount)
+/// What of a month's amount falls on its days from one to another (both included, from 1): each
+/// day the same, in whole thousandths. Parts of a month that follow each other add up to it.
+pub fn part_of_month(amount: i64, (first, last): (u32, u32), days_in_month: u32) -> i64 {
+    let up_to = |day: u32| {
+        let part = i128::from(amount) * i128::from(day);
+        quotient(part, days_in_month.max(1).into()).unwrap_or(amount)
+    };
+    up_to(last).saturating_sub(up_to(first.saturating_sub(1)))
 }
 
 /// The same day a year earlier; 29 February becomes 28.
 pub fn year_before(day: Day) -> Day {
     let last = day.with_day(28).and_then(|day| day.with_year(day.year() - 1));
     day.with_year(day.year() - 1).or(last).unwrap_or(day)
-}
-
-fn amount(thousandths: i64) -> f64 {
-    Fixed::<3>::from_units(thousandths).to_f64()
-}
-
-fn kilometres(metres: i64) -> f64 {
-    Fixed::<3>::from_units(metres).to_f64()
-}
-
-fn rounded(number: f64, decimals: i32) -> f64 {
-    let scale = 10_f64.powi(decimals);
-    (number * scale).round() / scale
 }
 
 #[cfg(test)]

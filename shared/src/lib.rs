@@ -26,6 +26,7 @@ pub mod page;
 pub mod problem;
 pub mod readings;
 pub mod refuels;
+pub mod rounding;
 pub mod routes;
 pub mod settings;
 pub mod stats;

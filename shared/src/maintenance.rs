@@ -68,6 +68,8 @@ pub struct MaintenanceView {
     pub next_date: Option<Day>,
     pub next_odometer_km: Option<Km>,
     pub every_months: Option<u32>,
+    /// Instead of `every_months`.
+    pub every_days: Option<u32>,
     pub every_km: Option<Km>,
     pub recurrence_basis: Basis,
     pub lead_days: Option<u32>,
@@ -99,7 +101,11 @@ impl MaintenanceView {
 
     /// How often it recurs.
     pub fn recurrence(&self) -> Recurrence {
-        Recurrence { months: self.every_months, m: self.every_km.map(Km::metres) }
+        Recurrence {
+            months: self.every_months,
+            days: self.every_days,
+            m: self.every_km.map(Km::metres),
+        }
     }
 }
 
@@ -126,6 +132,9 @@ pub struct CreateMaintenance {
     pub next_odometer_km: Option<Km>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every_months: Option<u32>,
+    /// Instead of `every_months`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every_days: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every_km: Option<Km>,
     #[serde(default = "floating")]
@@ -166,7 +175,7 @@ impl Validate for CreateMaintenance {
             validate_odometer("next_odometer_km", next, errors);
             errors.require("next_odometer_km", next > self.odometer_km, FieldCode::OutOfRange);
         }
-        validate_recurrence(self.every_months, self.every_km, errors);
+        validate_recurrence(self.every_months, self.every_days, self.every_km, errors);
         validate_lead(self.lead_days, self.lead_km, errors);
     }
 }
@@ -196,6 +205,9 @@ pub struct PatchMaintenance {
     pub next_odometer_km: Change<Option<Km>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub every_months: Change<Option<u32>>,
+    /// Instead of `every_months`: whichever is set ends the other.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub every_days: Change<Option<u32>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub every_km: Change<Option<Km>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
@@ -246,6 +258,7 @@ impl Validate for PatchMaintenance {
         }
         validate_recurrence(
             self.every_months.as_set().copied().flatten(),
+            self.every_days.as_set().copied().flatten(),
             self.every_km.as_set().copied().flatten(),
             errors,
         );
@@ -264,7 +277,18 @@ fn validate_next(date: Option<Day>, next: Option<Day>, errors: &mut FieldErrors)
     }
 }
 
-fn validate_recurrence(months: Option<u32>, km: Option<Km>, errors: &mut FieldErrors) {
+fn validate_recurrence(
+    months: Option<u32>,
+    days: Option<u32>,
+    km: Option<Km>,
+    errors: &mut FieldErrors,
+) {
+    errors.require(
+        "every_days",
+        days.is_none_or(|days| (1..=7_300).contains(&days)),
+        FieldCode::OutOfRange,
+    );
+    errors.require("every_days", months.is_none() || days.is_none(), FieldCode::NotUsable);
     errors.require(
         "every_months",
         months.is_none_or(|months| (1..=240).contains(&months)),

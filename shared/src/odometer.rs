@@ -1,12 +1,14 @@
 //! One odometer timeline per vehicle, put together from the records that carry a reading.
 //!
 //! A replaced odometer starts a new epoch. Inside an epoch readings are ordered by day, then
-//! odometer, then creation. Whatever this module says about a reading follows from readings near
-//! it, so a slice of a long history gives the same answers in its middle.
+//! odometer, then creation. Of a timeline in which nothing contradicts, whatever this module says
+//! about a reading follows from readings near it, so a slice of a long history gives the same
+//! answers in its middle. What is in conflict, only the whole tells: see [`conflict`].
 //!
 //! Deliberately absent: storage, routes without a reading (their distance is the caller's), and
 //! any mending. A contradiction is told, never resolved.
 
+mod conflict;
 mod jumps;
 mod order;
 mod position;
@@ -98,13 +100,13 @@ pub struct Point {
     pub virtual_m: i64,
     /// How many replacements came before.
     pub epoch: usize,
-    /// Lower than the point before it or higher than the one after it.
+    /// It contradicts another one, see [`Timeline::conflicts`].
     pub in_conflict: bool,
     pub confirmed: bool,
     created_at: Timestamp,
 }
 
-/// Two neighbours of which the later is lower.
+/// Two readings of which the later is lower.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conflict {
     pub earlier_id: Uuid,
@@ -143,7 +145,7 @@ pub fn check_order(
 pub struct Timeline {
     /// In order.
     points: Vec<Point>,
-    /// Those of `points` that contradict no neighbour.
+    /// Those of `points` that are not in conflict; they never fall.
     clean: Vec<Point>,
     /// In order.
     replacements: Vec<Replacement>,
@@ -164,20 +166,19 @@ impl Timeline {
         &self.points
     }
 
-    /// A record whose reading contradicts a neighbour; one without a reading does not.
+    /// A record whose reading is in conflict; one without a reading does not.
     pub fn is_in_conflict(&self, record_id: Uuid) -> bool {
         self.conflicts.get(&record_id).copied().unwrap_or_default()
     }
 
-    /// Every pair of neighbours that contradict each other, in order.
+    /// Pairs of readings that contradict each other: each reading in conflict is in one of them.
     pub fn conflicts(&self) -> Vec<Conflict> {
-        order::pairs(&self.points)
-            .filter(|(earlier, later)| order::contradict(earlier, later))
-            .map(|(earlier, later)| Conflict {
-                earlier_id: earlier.record_id,
-                later_id: later.record_id,
-            })
-            .collect()
+        conflict::conflicts(&self.points)
+    }
+
+    /// Whether any reading contradicts another.
+    pub fn has_conflicts(&self) -> bool {
+        self.clean.len() < self.points.len()
     }
 
     /// The epoch that a reading of this day and value belongs to.
@@ -190,7 +191,11 @@ impl Timeline {
 
     /// The reading as one odometer would have shown it that was never replaced, in metres.
     pub fn virtual_of(&self, day: Day, odometer_m: i64) -> i64 {
-        let offset = self.offsets.get(self.epoch_of(day, odometer_m)).copied().unwrap_or_default();
-        odometer_m.saturating_add(offset)
+        self.virtual_in(self.epoch_of(day, odometer_m), odometer_m)
+    }
+
+    /// The same of a reading whose epoch is known.
+    pub fn virtual_in(&self, epoch: usize, odometer_m: i64) -> i64 {
+        odometer_m.saturating_add(self.offsets.get(epoch).copied().unwrap_or_default())
     }
 }

@@ -292,9 +292,13 @@ pub struct ReportView {
     pub period: Period,
     /// The year before; `null` when the period has no beginning or no end.
     pub before: Option<Period>,
+    /// Of the vehicles that are listed, and of `no_vehicle`.
     pub total: ComparedView,
     /// Most expensive first.
     pub vehicles: Vec<ReportRowView>,
+    /// What the fleet drove and delivered without a vehicle; `null` when it did neither, and in
+    /// reports of less than the whole fleet.
+    pub no_vehicle: Option<ComparedView>,
     /// Months of the period, oldest first; the newest 36.
     pub months: Vec<MonthRowView>,
     /// The same months of the year before.
@@ -307,6 +311,8 @@ pub struct ReportView {
 pub struct ComparedView {
     pub now: FiguresView,
     pub before: Option<FiguresView>,
+    /// Something was on record when the earlier period began: the two can be compared.
+    pub is_comparable: bool,
 }
 
 /// A vehicle's line of a report.
@@ -334,10 +340,10 @@ pub struct GarageView {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TileView {
     pub vehicle: VehicleView,
-    /// Of the main fuel, over the last twelve months.
+    /// Of the main fuel, over the twelve months up to today.
     pub efficiency: EfficiencyView,
     pub spent_this_year: Money,
-    /// Of the last twelve months, oldest first.
+    /// Of the last twelve calendar months, oldest first; of the current one up to today.
     pub monthly_costs: Vec<Money>,
     /// What is most urgent.
     pub next_due: Option<DueView>,

@@ -16,6 +16,16 @@ pub type Kg = Fixed<3>;
 /// Litres, kWh or kg of fuel with three decimals.
 pub type Quantity = Fixed<3>;
 
+/// Why a number is no decimal number of some places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotFixed {
+    TooManyDecimals,
+    TooLarge,
+}
+
+/// How the parser's complaint about too many decimals begins, for whoever turns it into a code.
+pub const TOO_MANY_DECIMALS: &str = "too many decimals";
+
 /// Beyond this the number on the wire would no longer be exact as a JSON number.
 const LIMIT: f64 = 1e12;
 
@@ -53,22 +63,29 @@ impl<const DECIMALS: u32> Fixed<DECIMALS> {
         self.0 as f64 / Self::scale() as f64
     }
 
-    /// `None` when the number has more decimals than fit, is not finite, or is too large.
-    #[allow(
-        clippy::as_conversions,
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        reason = "checked against the limit"
-    )]
-    pub fn from_f64(number: f64) -> Option<Self> {
-        let scaled = number * Self::scale() as f64;
-        if !scaled.is_finite() || scaled.abs() > LIMIT {
-            return None;
+    /// From a number as JSON has it.
+    ///
+    /// # Errors
+    /// When it is not finite or too large, or has more decimals than fit.
+    pub fn from_f64(number: f64) -> Result<Self, NotFixed> {
+        if !number.is_finite() || number.abs() * Self::scale_f64() > LIMIT {
+            return Err(NotFixed::TooLarge);
         }
-        let units = scaled.round();
-        // Decimal text like 0.3 has no exact binary form: allow for that error and no more.
-        ((scaled - units).abs() <= 1e-6 * scaled.abs().clamp(1.0, 1e3))
-            .then_some(Self(units as i64))
+        // The shortest text that means this number: what was written, unless that had more digits
+        // than a number can tell apart.
+        let text = number.to_string();
+        let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+        let missing = usize::try_from(DECIMALS)
+            .ok()
+            .and_then(|fit| fit.checked_sub(decimals.len()))
+            .ok_or(NotFixed::TooManyDecimals)?;
+        let digits = format!("{whole}{decimals}{}", "0".repeat(missing));
+        digits.parse().map(Self).map_err(|_beyond_64_bits| NotFixed::TooLarge)
+    }
+
+    #[allow(clippy::as_conversions, clippy::cast_precision_loss, reason = "a small power of ten")]
+    const fn scale_f64() -> f64 {
+        Self::scale() as f64
     }
 
     /// Sum; `None` on overflow.
@@ -88,9 +105,9 @@ impl Km {
         self.0 * 100
     }
 
-    /// From metres, to the nearest 100 m.
+    /// From metres, to the nearest 100 m, halves away from zero.
     pub const fn from_metres(metres: i64) -> Self {
-        Self((metres + 50).div_euclid(100))
+        Self((metres + 50 * metres.signum()) / 100)
     }
 }
 
@@ -118,10 +135,11 @@ impl<const DECIMALS: u32> Serialize for Fixed<DECIMALS> {
 impl<'de, const DECIMALS: u32> Deserialize<'de> for Fixed<DECIMALS> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let number = f64::deserialize(deserializer)?;
-        Self::from_f64(number).ok_or_else(|| {
-            de::Error::custom(format_args!(
-                "{number} has more than {DECIMALS} decimals or is too large"
-            ))
+        Self::from_f64(number).map_err(|problem| match problem {
+            NotFixed::TooManyDecimals => {
+                de::Error::custom(format_args!("{TOO_MANY_DECIMALS}: at most {DECIMALS}"))
+            }
+            NotFixed::TooLarge => de::Error::custom("a number that is too large"),
         })
     }
 }
@@ -153,11 +171,38 @@ mod tests {
             ("12", Some(120)),
             ("0.1", Some(1)),
             ("12.34", None),
+            ("12.30", Some(123)),
+            ("5.55", None),
+            ("10000.0000001", None),
+            ("0.0000001", None),
+            ("1e-7", None),
             ("1e300", None),
+            ("99999999999", Some(999_999_999_990)),
+            ("100000000001", None),
             ("-0.5", Some(-5)),
+            ("-0", Some(0)),
+            ("1.5e3", Some(15_000)),
         ] {
             let read = serde_json::from_str::<Km>(text).ok().map(Km::units);
             assert_eq!(read, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_number_is_said() {
+        assert_eq!(Kg::from_f64(10_000.000_000_1), Err(NotFixed::TooManyDecimals));
+        assert_eq!(Kg::from_f64(1e10), Err(NotFixed::TooLarge));
+        assert_eq!(Kg::from_f64(f64::NAN), Err(NotFixed::TooLarge));
+        let complaint = serde_json::from_str::<Kg>("1.2345").expect_err("four decimals");
+        assert!(complaint.to_string().starts_with(TOO_MANY_DECIMALS), "{complaint}");
+    }
+
+    #[test]
+    fn metres_are_rounded_away_from_zero() {
+        for (metres, tenths) in
+            [(0, 0), (49, 0), (50, 1), (149, 1), (-49, 0), (-50, -1), (-150, -2)]
+        {
+            assert_eq!(Km::from_metres(metres).units(), tenths, "{metres} m");
         }
     }
 

@@ -158,6 +158,12 @@ impl FieldErrors {
         self.require(field, amount <= AMOUNT_MAX, FieldCode::OutOfRange);
     }
 
+    /// An amount of money, which may be nothing; below zero it is money that came back.
+    pub fn money_or_back(&mut self, field: &str, amount: Money) {
+        let possible = Money::from_units(-AMOUNT_MAX.units())..=AMOUNT_MAX;
+        self.require(field, possible.contains(&amount), FieldCode::OutOfRange);
+    }
+
     /// An instant with a year of four digits.
     pub fn instant(&mut self, field: &str, at: Option<Timestamp>) {
         self.require(field, at.is_none_or(|at| has_four_digits(at.year())), FieldCode::OutOfRange);

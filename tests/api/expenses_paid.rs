@@ -158,7 +158,11 @@ async fn what_cannot_be_paid_is_refused_and_nothing_changes() {
     let before = fleet.dump().await;
     let plain = PayExpense::default();
     for (field, code, request) in [
-        ("amount", FieldCode::Negative, PayExpense { amount: Some(cents(-1)), ..plain.clone() }),
+        (
+            "amount",
+            FieldCode::OutOfRange,
+            PayExpense { amount: Some(cents(10_000_000_001)), ..plain.clone() },
+        ),
         (
             "amount",
             FieldCode::TooManyDecimals,

@@ -123,6 +123,7 @@ pub fn work(vehicle: &str, date: Day, km: i64) -> CreateMaintenance {
         next_date: None,
         next_odometer_km: None,
         every_months: None,
+        every_days: None,
         every_km: None,
         recurrence_basis: Basis::Floating,
         lead_days: None,

@@ -236,6 +236,28 @@ async fn a_derived_plan_follows_its_corrected_record_and_a_typed_one_stays() {
 }
 
 #[actix_web::test]
+async fn work_may_come_back_after_days_instead_of_months() {
+    let fleet = fleet().await;
+    let fortnightly =
+        CreateMaintenance { every_days: Some(14), ..work("van", fleet.ago(10), 1_100) };
+    let entered = given(&fleet.office, &fortnightly).await;
+    assert_eq!((entered.every_days, entered.next_date), (Some(14), Some(fleet.ahead(4))));
+    let monthly = PatchMaintenance { every_months: Change::Set(Some(1)), ..Default::default() };
+    let monthly = patched(&fleet.office, &entered, &monthly).await;
+    assert_eq!((monthly.every_months, monthly.every_days), (Some(1), None));
+    assert_eq!(monthly.next_date, Some(fleet.ago(10) + Months::new(1)));
+    let daily = PatchMaintenance { every_days: Change::Set(Some(11)), ..Default::default() };
+    let daily = patched(&fleet.office, &entered, &daily).await;
+    assert_eq!((daily.every_months, daily.next_date), (None, Some(fleet.ahead(1))));
+    let both = CreateMaintenance { every_months: Some(1), ..fortnightly.clone() };
+    finding(&fleet, &both, "every_days", FieldCode::NotUsable).await;
+    for days in [0, 7_301] {
+        let days = CreateMaintenance { every_days: Some(days), ..fortnightly.clone() };
+        finding(&fleet, &days, "every_days", FieldCode::OutOfRange).await;
+    }
+}
+
+#[actix_web::test]
 async fn a_fixed_plan_follows_the_plan_that_it_goes_on_from() {
     let fleet = fleet().await;
     let inspection = |days_ago, km| CreateMaintenance {
@@ -244,8 +266,7 @@ async fn a_fixed_plan_follows_the_plan_that_it_goes_on_from() {
         every_months: Some(12),
         ..work("van", fleet.ago(days_ago), km)
     };
-    let first =
-        CreateMaintenance { next_date: Some(fleet.ago(350)), ..inspection(720, 1_100) };
+    let first = CreateMaintenance { next_date: Some(fleet.ago(350)), ..inspection(720, 1_100) };
     let first = given(&fleet.office, &first).await;
     let second = given(&fleet.office, &inspection(360, 1_200)).await;
     let third = given(&fleet.office, &inspection(5, 1_300)).await;

@@ -162,6 +162,7 @@ impl Case<'_, '_> {
             next_date: None,
             next_odometer_m: None,
             every_months: None,
+            every_days: None,
             every_m: None,
             recurrence_basis: Basis::Floating,
             anchor_day: None,

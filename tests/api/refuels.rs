@@ -205,8 +205,8 @@ async fn what_is_no_refuel_at_all_is_refused() {
     };
     for (field, code, body) in [
         ("price", FieldCode::Unknown, with("price", 1.into())),
-        ("quantity", FieldCode::Invalid, with("quantity", 0.0001.into())),
-        ("odometer_km", FieldCode::Invalid, with("odometer_km", 10.55.into())),
+        ("quantity", FieldCode::TooManyDecimals, with("quantity", 0.0001.into())),
+        ("odometer_km", FieldCode::TooManyDecimals, with("odometer_km", 10.55.into())),
         ("date", FieldCode::Invalid, with("date", "2025-02-30".into())),
         ("fuel", FieldCode::Invalid, with("fuel", "coal".into())),
     ] {

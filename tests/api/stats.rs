@@ -79,13 +79,13 @@ async fn an_open_period_says_everything_that_is_known() {
     // From the first refuel on, though it was bought earlier: October's 1000.00 and 22 days of the
     // thirty of November.
     assert_eq!(ownership.depreciation, Some(Money::from_units(1_733_333)));
-    // Of the insurance 30.417 a month; of November with its toll, 22 of 30 days.
-    assert_eq!(ownership.spread_expenses, Money::from_units(30_417 + 31_472));
-    let total = 157_800 + 90_000 + 61_889 + 1_733_333;
+    // Of the insurance 30.417 a month, of November 22 of 30 days; the toll on its day.
+    assert_eq!(ownership.spread_expenses, Money::from_units(30_417 + 22_306 + 12_500));
+    let total = 157_800 + 90_000 + 65_223 + 1_733_333;
     assert_eq!(ownership.total, Money::from_units(total));
-    assert_eq!(ownership.per_km, Some(2.043));
+    assert_eq!(ownership.per_km, Some(2.0464));
     // From 1 October to 22 November, both included, are a month and 22 thirtieths.
-    assert_eq!(ownership.per_month, Some(1_178.667));
+    assert_eq!(ownership.per_month, Some(1_180.59));
 }
 
 #[actix_web::test]

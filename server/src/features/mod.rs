@@ -58,6 +58,8 @@ pub fn schema() -> Schema {
         RecordKind::of::<due::DigestWeekRecord>(),
     ])
     .with(timeline::DERIVATION)
+    .with(logs::DERIVATION)
+    .with(packages::DERIVATION)
     .telling(vec![
         Telling::of::<settings::SettingsRecord>(),
         Telling::of::<users::UserRecord>(),

@@ -12,6 +12,7 @@ use furgo_shared::{
     api::Endpoint,
     problem::ErrorCode,
     text::Locale,
+    units::TOO_MANY_DECIMALS,
     validate::{FieldCode, Validate},
 };
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -208,6 +209,10 @@ fn unreadable(code: ErrorCode, path: String, detail: &str) -> Error {
     }
     if detail.starts_with("missing field") {
         return Error::field(&inner(quoted()), FieldCode::Required);
+    }
+    // Our own sentence: numbers are read by `Fixed` alone.
+    if detail.starts_with(TOO_MANY_DECIMALS) && !matches!(path.as_str(), "." | "?") {
+        return Error::field(&path, FieldCode::TooManyDecimals);
     }
     match path == "." || path == "?" {
         true => Error::Unreadable { code, detail: detail.to_owned() },

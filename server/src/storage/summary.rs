@@ -37,8 +37,10 @@ pub enum Measure {
     EconomyDistanceM(u8),
     /// Thousandths of a fuel's unit that were used on those metres.
     EconomyQuantity(u8),
-    /// Money of expenses that are spread over months.
+    /// Money of expenses in the months that they are for; on no day.
     SpreadExpenseAmount,
+    /// What of it is for single days.
+    DatedExpenseAmount,
 }
 
 impl Measure {
@@ -58,6 +60,7 @@ impl Measure {
             Self::EconomyDistanceM(part) => (11, part),
             Self::EconomyQuantity(part) => (12, part),
             Self::SpreadExpenseAmount => (13, 0),
+            Self::DatedExpenseAmount => (14, 0),
         }
     }
 }

@@ -1,16 +1,18 @@
 //! What comes after an item is done: fixed to its due dates, or counted from the day it was done.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::Plan;
 use crate::time::Day;
 
-/// How often an item comes back: after months, after metres, or whichever comes first.
+/// How often an item comes back: after months or days, after metres, or whichever comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recurrence {
     /// Zero counts as none.
     pub months: Option<u32>,
+    /// Instead of months; zero counts as none.
+    pub days: Option<u32>,
     /// Metres; zero counts as none.
     pub m: Option<i64>,
 }
@@ -48,6 +50,7 @@ pub fn next(
     done_at_m: Option<i64>,
 ) -> Plan {
     let months = recurrence.months.filter(|months| *months > 0);
+    let days = recurrence.days.filter(|days| *days > 0);
     let period_m = recurrence.m.filter(|period_m| *period_m > 0);
     // What was not planned by a day (or a reading) has none to go on from.
     let due = plan.date.filter(|_| basis == Basis::Fixed);
@@ -56,15 +59,20 @@ pub fn next(
         Some(due) => plan.anchor_day.unwrap_or(due.day()),
         None => done_on.day(),
     };
-    let date = months.and_then(|months| match due {
-        Some(due) => fixed_date(due, months, anchor_day, done_on),
-        None => add_months(done_on, months, anchor_day),
-    });
+    let date = match (months, days, due) {
+        (Some(months), _, Some(due)) => fixed_date(due, months, anchor_day, done_on),
+        (Some(months), _, None) => add_months(done_on, months, anchor_day),
+        (None, Some(days), Some(due)) => fixed_day(due, days, done_on),
+        (None, Some(days), None) => done_on.checked_add_days(Days::new(days.into())),
+        (None, None, _) => None,
+    };
     let odometer_m = period_m.and_then(|period_m| match due_m {
         Some(due_m) => fixed_reading(due_m, period_m, done_at_m),
         None => done_at_m.and_then(|done_at_m| done_at_m.checked_add(period_m)),
     });
-    Plan { date, odometer_m, anchor_day: date.map(|_| anchor_day), ..*plan }
+    // Days have no day of the month to come back to.
+    let anchor_day = date.filter(|_| months.is_some()).map(|_| anchor_day);
+    Plan { date, odometer_m, anchor_day, ..*plan }
 }
 
 fn fixed_date(due: Day, months: u32, anchor_day: u32, done_on: Day) -> Option<Day> {
@@ -75,6 +83,12 @@ fn fixed_date(due: Day, months: u32, anchor_day: u32, done_on: Day) -> Option<Da
         .take(2)
         .map_while(|periods| add_months(due, months.checked_mul(periods)?, anchor_day))
         .find(|date| *date > done_on)
+}
+
+fn fixed_day(due: Day, days: u32, done_on: Day) -> Option<Day> {
+    let late = u64::try_from(done_on.signed_duration_since(due).num_days()).unwrap_or_default();
+    let periods = late / u64::from(days) + 1;
+    due.checked_add_days(Days::new(periods.checked_mul(days.into())?))
 }
 
 fn fixed_reading(due_m: i64, period_m: i64, done_at_m: Option<i64>) -> Option<i64> {

@@ -14,7 +14,7 @@ fn due(date: &str) -> Plan {
 }
 
 fn months(months: u32) -> Recurrence {
-    Recurrence { months: Some(months), m: None }
+    Recurrence { months: Some(months), ..Recurrence::default() }
 }
 
 #[test]
@@ -53,6 +53,29 @@ fn a_fixed_plan_goes_from_january_over_february_to_march() {
     }
     let expected = ["2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31"].map(day);
     assert_eq!(found, expected);
+}
+
+#[test]
+fn days_and_weeks_are_counted_like_months() {
+    use Basis::{Fixed, Floating};
+    #[rustfmt::skip] // Read it as a table: due, every days, basis, done, next.
+    let table = [
+        ("2024-02-28", 7,  Fixed,    "2024-02-28", "2024-03-06"),
+        ("2024-02-28", 7,  Fixed,    "2024-02-20", "2024-03-06"),
+        ("2024-02-28", 7,  Fixed,    "2024-03-05", "2024-03-06"),
+        ("2024-02-28", 7,  Fixed,    "2024-03-06", "2024-03-13"),
+        ("2024-02-28", 10, Fixed,    "2024-05-01", "2024-05-08"),
+        ("2024-02-28", 7,  Floating, "2024-02-26", "2024-03-04"),
+        ("2024-02-28", 1,  Floating, "2024-12-31", "2025-01-01"),
+    ];
+    for (date, every, basis, done, expected) in table {
+        let recurrence = Recurrence { days: Some(every), ..Recurrence::default() };
+        let plan = next(&due(date), &recurrence, basis, day(done), None);
+        assert_eq!(plan.date, Some(day(expected)), "{date} every {every} {basis:?}, done {done}");
+        assert_eq!(plan.anchor_day, None);
+    }
+    let never = Recurrence { days: Some(0), ..Recurrence::default() };
+    assert_eq!(next(&due("2024-01-01"), &never, Fixed, day("2024-01-01"), None).date, None);
 }
 
 #[test]
@@ -97,7 +120,7 @@ fn distances_come_back_as_dates_do() {
     ];
     for (due_m, every, basis, done_m, expected) in table {
         let plan = Plan { odometer_m: due_m, ..Plan::default() };
-        let recurrence = Recurrence { months: None, m: Some(every) };
+        let recurrence = Recurrence { m: Some(every), ..Recurrence::default() };
         let found = next(&plan, &recurrence, basis, day("2024-01-01"), done_m);
         assert_eq!(
             (found.odometer_m, found.date),
@@ -113,7 +136,7 @@ fn only_what_comes_back_is_planned_and_leads_are_kept() {
         Plan { odometer_m: Some(30_000), lead_days: Some(5), lead_m: Some(7), ..due("2024-03-15") };
     let once = next(&plan, &Recurrence::default(), Basis::Fixed, day("2024-03-15"), Some(30_000));
     assert_eq!((once.date, once.odometer_m), (None, None));
-    let both = Recurrence { months: Some(12), m: Some(15_000) };
+    let both = Recurrence { months: Some(12), m: Some(15_000), ..Recurrence::default() };
     let both = next(&plan, &both, Basis::Floating, day("2024-04-01"), Some(31_000));
     assert_eq!((both.date, both.odometer_m), (Some(day("2025-04-01")), Some(46_000)));
     assert_eq!((both.lead_days, both.lead_m), (Some(5), Some(7)));
@@ -133,7 +156,7 @@ proptest! {
     ) {
         let basis = if fixed { Basis::Fixed } else { Basis::Floating };
         let plan = Plan { date: Some(date), odometer_m: Some(due_m), ..Plan::default() };
-        let recurrence = Recurrence { months: Some(every), m: Some(every_m) };
+        let recurrence = Recurrence { months: Some(every), m: Some(every_m), ..Recurrence::default() };
         let next = next(&plan, &recurrence, basis, done, Some(done_m));
         prop_assert!(next.date.unwrap() > done);
         prop_assert!(next.odometer_m.unwrap() > done_m);

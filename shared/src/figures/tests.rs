@@ -87,20 +87,49 @@ fn value_is_lost_evenly_over_the_months_and_pro_rata_by_days() {
 #[test]
 fn periods_are_counted_in_months() {
     for (from, to, expected) in [
-        ("2026-01-01", "2026-12-31", Some(12.0)),
-        ("2026-02-01", "2026-02-14", Some(0.5)),
-        ("2026-01-17", "2026-02-14", Some(15.0 / 31.0 + 0.5)),
-        ("2026-04-16", "2026-04-30", Some(0.5)),
+        ("2026-01-01", "2026-12-31", Some((12, 1))),
+        ("2026-02-01", "2026-02-14", Some((1, 2))),
+        ("2026-01-17", "2026-02-14", Some((61, 62))),
+        ("2026-04-16", "2026-04-30", Some((1, 2))),
         ("2026-04-16", "2026-04-15", None),
     ] {
-        match (months_of(day(from), day(to)), expected) {
-            (Some(found), Some(wanted)) => assert!((found - wanted).abs() < 1e-9, "{from} {found}"),
-            (found, wanted) => assert_eq!(found, wanted),
+        let found = Months::between(day(from), day(to));
+        assert_eq!(found.is_some(), expected.is_some(), "{from} to {to}");
+        if let Some((found, (parts, of))) = found.zip(expected) {
+            assert_eq!(found.parts * of, parts * found.of, "{from} to {to}: {found:?}");
         }
     }
-    assert_eq!(part_of_month(31_000, 10, 31), 10_000);
-    assert_eq!(part_of_month(1_000, 1, 30), 33);
-    assert_eq!(part_of_month(2_000, 1, 30), 67);
+    let half = Months::between(day("2026-04-16"), day("2026-04-30")).unwrap();
+    let two = Months::between(day("2026-01-01"), day("2026-02-28")).unwrap();
+    assert_eq!((half.longer(two), two.longer(half)), (two, two));
+    assert_eq!(half.share_of(100_000), Some(200.0));
+}
+
+#[test]
+fn exact_halves_are_rounded_away_from_zero() {
+    let month = |total: i64, months: u64| {
+        let to = day("2026-01-01") + chrono::Months::new(u32::try_from(months).unwrap());
+        let months = Months::between(day("2026-01-01"), to.pred_opt().unwrap());
+        Totals { fuel: total, months, ..Totals::default() }.ownership_view().per_month
+    };
+    assert_eq!(month(10_414_700, 8), Some(1_301.838));
+    assert_eq!(month(15_622_050, 12), Some(1_301.838));
+    assert_eq!(month(-10_414_700, 8), Some(-1_301.838));
+    assert_eq!(per_km(20_001, Some(2_000_000)), Some(0.01));
+    assert_eq!(per_km(20_100, Some(2_000_000)), Some(0.0101));
+    assert_eq!(per_km(20_300, Some(2_000_000)), Some(0.0102));
+    assert_eq!(per_km(-20_100, Some(2_000_000)), Some(-0.0101));
+    assert_eq!(per_100km(32_025, 500_000), Some(6.41));
+    assert_eq!(unit_price(-57_950, 40_000), Some(Money::from_units(-1_449)));
+}
+
+#[test]
+fn days_of_a_month_have_equal_parts() {
+    assert_eq!(part_of_month(31_000, (1, 10), 31), 10_000);
+    assert_eq!(part_of_month(1_000, (1, 1), 30), 33);
+    assert_eq!(part_of_month(1_000, (30, 30), 30), 33);
+    assert_eq!(part_of_month(2_000, (1, 1), 30), 67);
+    assert_eq!(part_of_month(-2_000, (1, 1), 30), -67);
 }
 
 #[test]
@@ -119,7 +148,7 @@ fn ownership_adds_the_loss_of_value_if_it_is_known() {
         spread_expenses: 50_000,
         depreciation: Some(200_000),
         distance_m: Some(2_000_000),
-        months: Some(2.0),
+        months: Months::between(day("2026-01-01"), day("2026-02-28")),
         ..Totals::default()
     });
     let view = totals.ownership_view();
@@ -132,6 +161,15 @@ fn ownership_adds_the_loss_of_value_if_it_is_known() {
 }
 
 proptest! {
+    /// Whatever a month is cut into, its parts are the month.
+    #[test]
+    fn parts_of_a_month_add_up(amount in -9_000_000_i64..9_000_000, days in 28_u32..32, cut in 1_u32..28) {
+        let parts = part_of_month(amount, (1, cut), days) + part_of_month(amount, (cut + 1, days), days);
+        prop_assert_eq!(parts, amount);
+        let each: i64 = (1..=days).map(|day| part_of_month(amount, (day, day), days)).sum();
+        prop_assert_eq!(each, amount);
+    }
+
     /// Whatever the period is cut into, the losses of its parts are that of the whole.
     #[test]
     fn losses_of_parts_add_up(

@@ -35,6 +35,10 @@ pub struct Stream {
     pub open: i64,
     /// The day of the last anchor. Without one everything is open.
     pub open_since: Option<Day>,
+    /// The fill after which the level was known last.
+    pub anchor_id: Option<Uuid>,
+    /// A refuel since the anchor is not on record.
+    pub open_is_missed: bool,
 }
 
 /// From one moment at which the level of the tank is known to the next.
@@ -47,6 +51,8 @@ pub struct Interval {
     pub start_id: Uuid,
     /// The fill that closes it, at which its value is shown.
     pub end_id: Uuid,
+    /// Where it ends on one continuous odometer, in metres; 0 where days are the places.
+    pub end_m: i64,
     /// Metres. Not above zero only where the value is unknown.
     pub distance_m: i64,
     /// What was burned, in thousandths.
@@ -186,14 +192,21 @@ pub(super) fn analyse(history: &History<'_>) -> Analysis {
         }
         let capacity = history.capacities.get(&energy).copied().filter(|capacity| *capacity > 0);
         let (spans, tail) = spans::between_anchors(&rows, capacity, routes);
-        let judge = plausibility::Judge { energy, capacity, several: history.several_energies };
+        let (several, timeline) = (history.several_energies, history.timeline);
+        let judge = plausibility::Judge { energy, capacity, several, timeline };
         let intervals = judge.intervals(&spans);
         analysis.flags.extend(judge.fills_over_capacity(&rows));
         analysis
             .flags
             .extend(intervals.iter().flat_map(|interval| flags_of(interval, history.timeline)));
-        let (open, open_since) = (tail.quantity, tail.since);
-        analysis.streams.push(Stream { energy, intervals, open, open_since });
+        analysis.streams.push(Stream {
+            energy,
+            intervals,
+            open: tail.quantity,
+            open_since: tail.since,
+            anchor_id: tail.since_id,
+            open_is_missed: tail.missed,
+        });
     }
     analysis
 }

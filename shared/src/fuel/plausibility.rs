@@ -1,6 +1,11 @@
 //! Which intervals are believed, and what is said of the others.
 
-use super::{Energy, Flag, FlagCode, Interval, rows::Row, spans::Span};
+use super::{
+    Energy, Flag, FlagCode, Interval,
+    rows::{Place, Row},
+    spans::Span,
+};
+use crate::odometer::Timeline;
 
 /// How many spans before and after an interval have a say in what is said about it.
 pub const REACH: usize = 26;
@@ -21,8 +26,9 @@ const OTHERS_MIN: usize = 3;
 
 /// What has to be known to judge the intervals of a stream.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Judge {
+pub(super) struct Judge<'t> {
     pub energy: Energy,
+    pub timeline: &'t Timeline,
     /// Thousandths.
     pub capacity: Option<i64>,
     /// Each stream is divided by all the kilometres of the vehicle. How many of them were driven
@@ -78,7 +84,7 @@ impl Median {
     }
 }
 
-impl Judge {
+impl Judge<'_> {
     /// The intervals of a stream, with what is odd about each.
     pub fn intervals(&self, spans: &[Option<Span<'_>>]) -> Vec<Interval> {
         let absolute = |span: &Option<Span<'_>>| {
@@ -92,7 +98,7 @@ impl Judge {
             .filter_map(|(index, (span, mut flags))| {
                 flags.extend(self.against_usual(index, &measures));
                 flags.sort_unstable();
-                Some(interval(span.as_ref()?, flags))
+                Some(self.interval(span.as_ref()?, flags))
             })
             .collect()
     }
@@ -159,6 +165,26 @@ impl Judge {
             .collect();
         is_suspiciously_low(&own, &others).then_some(FlagCode::MissedSuspected)
     }
+
+    fn interval(&self, span: &Span<'_>, flags: Vec<FlagCode>) -> Interval {
+        Interval {
+            from: span.start.day,
+            to: span.end.day,
+            start_id: span.start.closing_id,
+            end_id: span.end.closing_id,
+            end_m: match span.end.place {
+                Some(Place::Odometer { epoch, odometer_m }) => {
+                    self.timeline.virtual_in(epoch, odometer_m)
+                }
+                Some(Place::Day(_)) | None => 0,
+            },
+            distance_m: span.distance_m,
+            quantity: span.burned,
+            record_ids: span.rows.iter().flat_map(|row| row.ids.iter().copied()).collect(),
+            counted: span.distance_m > 0 && !flags.iter().any(|flag| flag.leaves_out()),
+            flags,
+        }
+    }
 }
 
 fn is_suspiciously_low(own: &Measure, others: &[Measure]) -> bool {
@@ -175,18 +201,4 @@ fn measure(span: &Span<'_>, flags: &[FlagCode]) -> Option<Measure> {
         distance: i128::from(span.distance_m),
         confirmed: span.end.confirmed,
     })
-}
-
-fn interval(span: &Span<'_>, flags: Vec<FlagCode>) -> Interval {
-    Interval {
-        from: span.start.day,
-        to: span.end.day,
-        start_id: span.start.closing_id,
-        end_id: span.end.closing_id,
-        distance_m: span.distance_m,
-        quantity: span.burned,
-        record_ids: span.rows.iter().flat_map(|row| row.ids.iter().copied()).collect(),
-        counted: span.distance_m > 0 && !flags.iter().any(|flag| flag.leaves_out()),
-        flags,
-    }
 }

@@ -1,5 +1,7 @@
 //! What lies between one anchor and the next: distance and energy burned, or nothing to say.
 
+use uuid::Uuid;
+
 use super::{
     RoutesDistance,
     rows::{Place, Row},
@@ -33,6 +35,10 @@ pub(super) struct Tail {
     pub quantity: i64,
     /// The last anchor's day.
     pub since: Option<Day>,
+    /// The fill that closes the last anchor.
+    pub since_id: Option<Uuid>,
+    /// A refuel since then is not on record.
+    pub missed: bool,
 }
 
 /// How much is in the tank after a row.
@@ -61,9 +67,15 @@ pub(super) fn between_anchors<'a>(
     });
     let spans = spans.collect();
     let last = anchors.last().map(|(index, _)| *index);
-    let open = rows.iter().skip(last.map_or(0, |index| index + 1));
-    let quantity = open.fold(0_i64, |sum, row| sum.saturating_add(row.quantity));
-    (spans, Tail { quantity, since: last.and_then(|index| rows.get(index)).map(|row| row.day) })
+    let open = || rows.iter().skip(last.map_or(0, |index| index + 1));
+    let anchor = last.and_then(|index| rows.get(index));
+    let tail = Tail {
+        quantity: open().fold(0_i64, |sum, row| sum.saturating_add(row.quantity)),
+        since: anchor.map(|row| row.day),
+        since_id: anchor.map(|row| row.closing_id),
+        missed: open().any(|row| row.missed_previous),
+    };
+    (spans, tail)
 }
 
 /// `None` unless the row is an anchor: it has a place, and the level after it is known.

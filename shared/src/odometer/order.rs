@@ -1,8 +1,8 @@
-//! The order of a timeline, its epochs, and what contradicts in it.
+//! The order of a timeline, and its epochs.
 
 use std::cmp::Ordering;
 
-use super::{Point, PointKind, Reading, Replacement, Timeline};
+use super::{Point, PointKind, Reading, Replacement, Timeline, conflict};
 use crate::time::Day;
 
 pub(super) fn timeline(readings: Vec<Reading>, mut replacements: Vec<Replacement>) -> Timeline {
@@ -20,7 +20,7 @@ pub(super) fn timeline(readings: Vec<Reading>, mut replacements: Vec<Replacement
         point.virtual_m = point.odometer_m.saturating_add(offset(point.epoch));
     }
     points.sort_by(in_order);
-    flag(&mut points);
+    conflict::flag(&mut points);
     let clean = points.iter().filter(|point| !point.in_conflict).cloned().collect();
     let mut timeline = Timeline { clean, replacements, offsets, ..Timeline::default() };
     for point in &points {
@@ -99,25 +99,4 @@ fn in_order(a: &Point, b: &Point) -> Ordering {
     let key =
         |point: &Point| (point.epoch, point.day, rank(point), point.odometer_m, point.created_at);
     key(a).cmp(&key(b)).then_with(|| (a.record_id, a.kind).cmp(&(b.record_id, b.kind)))
-}
-
-/// Neighbours only. If a point were held against everything before it, one reading with a digit
-/// too many would put all that follows in conflict; so it spoils itself and the one after it.
-pub(super) fn contradict(earlier: &Point, later: &Point) -> bool {
-    earlier.epoch == later.epoch && later.odometer_m < earlier.odometer_m
-}
-
-/// Every point with the one after it.
-pub(super) fn pairs(points: &[Point]) -> impl Iterator<Item = (&Point, &Point)> {
-    points.iter().zip(points.iter().skip(1))
-}
-
-fn flag(points: &mut [Point]) {
-    let with_next: Vec<bool> =
-        pairs(points).map(|(earlier, later)| contradict(earlier, later)).collect();
-    let with_previous = std::iter::once(false).chain(with_next.iter().copied());
-    let with_next = with_next.iter().copied().chain(std::iter::once(false));
-    for ((point, before), after) in points.iter_mut().zip(with_previous).zip(with_next) {
-        point.in_conflict = before || after;
-    }
 }

@@ -1,7 +1,10 @@
 //! Where a vehicle stood at the end of a day, how far it went, and how far it goes in a day.
 
 use super::{OdometerRefusal, Point, Timeline, check_order};
-use crate::time::Day;
+use crate::{rounding::quotient, time::Day};
+
+/// Kilometres are shown with one decimal.
+const SHOWN_M: i64 = 100;
 
 /// How many days back a vehicle's own daily rate looks.
 pub const RATE_DAYS: i64 = 90;
@@ -15,7 +18,8 @@ impl Timeline {
     }
 
     /// The continuous odometer at the end of a day, in metres: between two readings as if every
-    /// day were alike. `None` before the first reading and after the last.
+    /// day were alike, to the nearest 100 m, so that days add up as they are shown. `None` before
+    /// the first reading and after the last.
     pub fn virtual_at_end_of(&self, day: Day) -> Option<i64> {
         let after = self.clean.partition_point(|point| point.day <= day);
         let before = self.clean.get(after.checked_sub(1)?)?;
@@ -26,8 +30,8 @@ impl Timeline {
         let part = i128::from(days(before.day, day));
         let whole = i128::from(days(before.day, next.day));
         let rise = i128::from(next.virtual_m) - i128::from(before.virtual_m);
-        let gone = i64::try_from((rise * part).div_euclid(whole)).ok()?;
-        before.virtual_m.checked_add(gone)
+        let gone = quotient(rise * part, whole * i128::from(SHOWN_M))?;
+        before.virtual_m.checked_add(gone.checked_mul(SHOWN_M)?)
     }
 
     /// How far the vehicle went on the days from the first to the second, both included, in

@@ -56,13 +56,23 @@ fn readings_stand_by_day_then_odometer_then_creation() {
 }
 
 #[test]
-fn a_lower_reading_flags_itself_and_the_one_before_and_no_other() {
+fn a_lower_reading_flags_itself_and_the_one_before_and_no_more_than_it_takes() {
     type Case = (&'static [(u64, i64)], &'static [i64]);
     let table: &[Case] = &[
         (&[(1, 1000), (2, 2000), (3, 1500)], &[2000, 1500]),
         (&[(1, 1000), (2, 90_000), (3, 1500), (4, 2000)], &[90_000, 1500]),
         (&[(1, 1000), (2, 100), (3, 1500)], &[1000, 100]),
         (&[(1, 3000), (2, 2000), (3, 1000)], &[3000, 2000, 1000]),
+        // Two wrong ones in a row: the first is held against what comes after.
+        (
+            &[(1, 10_100), (2, 11_000), (3, 62_000), (4, 63_000), (5, 12_000), (6, 12_500)],
+            &[62_000, 63_000, 12_000],
+        ),
+        (
+            &[(1, 100), (2, 200), (3, 11_000), (4, 1100), (5, 1200), (6, 300), (7, 400)],
+            &[11_000, 1100, 1200, 300],
+        ),
+        (&[(1, 900), (2, 910), (3, 100), (4, 110), (5, 920), (6, 930)], &[910, 100, 110]),
         (&[(1, 1000), (1, 900), (2, 1000)], &[]),
         (&[], &[]),
     ];
@@ -71,6 +81,9 @@ fn a_lower_reading_flags_itself_and_the_one_before_and_no_other() {
     }
     let pair = timeline(&[(1, 1000), (2, 2000), (3, 1500)]).conflicts();
     assert_eq!(pair, [Conflict { earlier_id: id(1), later_id: id(2) }]);
+    let rows = [(1, 10_100), (2, 11_000), (3, 62_000), (4, 63_000), (5, 12_000), (6, 12_500)];
+    let pairs = [2, 3].map(|earlier| Conflict { earlier_id: id(earlier), later_id: id(4) });
+    assert_eq!(timeline(&rows).conflicts(), pairs);
 }
 
 #[test]
@@ -137,8 +150,9 @@ fn between_two_readings_every_day_is_alike() {
 fn what_contradicts_is_no_place_to_be() {
     let timeline = timeline(&[(10, 1000), (12, 9000), (13, 1030), (20, 1100)]);
     assert_eq!(timeline.virtual_at_end_of(day(12)), Some(1_020_000));
-    let crooked = self::timeline(&[(1, 1000), (2, 1200), (3, 5000), (4, 1100), (5, 1150)]);
-    assert_eq!(crooked.distance_m(day(3), day(5)), None, "no vehicle drives backwards");
+    let crooked = self::timeline(&[(1, 1000), (2, 1200), (3, 5000), (4, 1100), (5, 1140)]);
+    assert_eq!(in_conflict(&crooked), [1200, 5000, 1100]);
+    assert_eq!(crooked.distance_m(day(2), day(5)), Some(140_000));
 }
 
 #[test]
@@ -260,15 +274,47 @@ proptest! {
         prop_assert_eq!(timeline.distance_m(day(first), day(last)), Some(parts));
     }
 
-    /// A point's flags follow from its two neighbours alone.
+    /// Whatever is entered: what is in no conflict never falls, so distances of days add up, and
+    /// every reading in conflict stands in a pair that contradicts.
     #[test]
-    fn a_slice_flags_its_middle_alike(rows in prop::collection::vec((0_u64..9, 0_i64..9), 3..20)) {
+    fn what_is_left_never_falls(rows in prop::collection::vec((0_u64..30, 0_i64..40), 0..40)) {
+        let replacements = vec![replacement(10, 20, 3), replacement(17, 9, 0)];
+        for timeline in [timeline(&rows), Timeline::new(readings(&rows), replacements)] {
+            let clean = timeline.points().iter().filter(|point| !point.in_conflict);
+            prop_assert!(clean.clone().is_sorted_by_key(|point| point.virtual_m));
+            let conflicts = timeline.conflicts();
+            prop_assert_eq!(timeline.has_conflicts(), !conflicts.is_empty());
+            for point in timeline.points() {
+                let told = conflicts.iter().any(|conflict| {
+                    [conflict.earlier_id, conflict.later_id].contains(&point.record_id)
+                });
+                // A replacement has two points.
+                prop_assert!(told || !point.in_conflict);
+                prop_assert!(!told || timeline.is_in_conflict(point.record_id));
+            }
+        }
+    }
+
+    /// Nobody has to mend more than it takes: no reading can be put back.
+    #[test]
+    fn no_fewer_could_be_in_conflict(rows in prop::collection::vec((0_u64..9, 0_i64..9), 0..9)) {
         let all = timeline(&rows);
-        let ordered: Vec<(u64, i64)> = all.points().iter()
-            .map(|point| (u64::try_from(position::days(day(0), point.day)).unwrap(), point.odometer_m / 1000))
-            .collect();
-        for (three, point) in ordered.windows(3).zip(all.points().iter().skip(1)) {
-            prop_assert_eq!(timeline(three).points()[1].in_conflict, point.in_conflict);
+        let falls = |pair: &[Point]| pair[1].odometer_m < pair[0].odometer_m;
+        let beside: Vec<bool> = (0..all.points().len()).map(|index| {
+            all.points().windows(2).enumerate().any(|(first, pair)| {
+                falls(pair) && (first == index || first + 1 == index)
+            })
+        }).collect();
+        let rest: Vec<i64> = all.points().iter().zip(&beside)
+            .filter(|(_, beside)| !**beside).map(|(point, _)| point.odometer_m).collect();
+        let most = (0_u32..1 << rest.len()).filter_map(|chosen| {
+            let kept = (0..).zip(&rest).filter(|(bit, _)| chosen >> bit & 1 == 1);
+            kept.clone().is_sorted_by_key(|(_, odometer_m)| *odometer_m).then(|| kept.count())
+        }).max().unwrap();
+        let clean = all.points().iter().filter(|point| !point.in_conflict).count();
+        prop_assert_eq!(clean, most);
+        for (point, beside) in all.points().iter().zip(beside) {
+            prop_assert!(point.in_conflict || !beside);
         }
     }
 }

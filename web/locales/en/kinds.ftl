@@ -19,6 +19,7 @@ expense-category-washing = Washing
 expense-category-fine = Fine
 expense-category-financing = Financing
 expense-category-other = Other expense
+expense-recurrence-weekly = Every week
 expense-recurrence-monthly = Every month
 expense-recurrence-quarterly = Every quarter
 expense-recurrence-half_yearly = Every half-year

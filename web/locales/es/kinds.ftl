@@ -19,6 +19,7 @@ expense-category-washing = Lavado
 expense-category-fine = Multa
 expense-category-financing = Financiación
 expense-category-other = Otro gasto
+expense-recurrence-weekly = Cada semana
 expense-recurrence-monthly = Cada mes
 expense-recurrence-quarterly = Cada trimestre
 expense-recurrence-half_yearly = Cada semestre

@@ -19,6 +19,7 @@ expense-category-washing = Garbiketa
 expense-category-fine = Isuna
 expense-category-financing = Finantzaketa
 expense-category-other = Beste gastu bat
+expense-recurrence-weekly = Astero
 expense-recurrence-monthly = Hilero
 expense-recurrence-quarterly = Hiru hilean behin
 expense-recurrence-half_yearly = Sei hilean behin

@@ -1,6 +1,7 @@
 //! Grouped figures and units. Units stand after a narrow no-break space, so they never wrap.
 
 use furgo_shared::{
+    rounding::decimal_text,
     text::Locale,
     units::{Fixed, Kg, Km},
 };
@@ -30,7 +31,7 @@ pub fn whole(number: u64) -> AttrValue {
 
 /// A number with at most `decimals` places, trailing zeros left out.
 pub fn decimal(number: f64, decimals: usize) -> AttrValue {
-    written(&format!("{number:.decimals$}")).into()
+    written(&decimal_text(number, decimals)).into()
 }
 
 /// Kilometres: `1,234.5 km`.
@@ -73,7 +74,7 @@ fn fixed<const DECIMALS: u32>(number: Fixed<DECIMALS>) -> String {
 
 /// A number with exactly `decimals` places, as money is written.
 pub(super) fn padded(number: f64, decimals: usize) -> String {
-    pointed(&format!("{number:.decimals$}"), |places| places)
+    pointed(&decimal_text(number, decimals), |places| places)
 }
 
 /// From Rust's own writing to the language's, trailing zeros left out.

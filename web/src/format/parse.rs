@@ -2,7 +2,7 @@
 //! no-break spaces are ignored. Signs of thousands are refused, because `1.234` is ambiguous.
 
 use furgo_shared::{
-    units::Fixed,
+    units::{Fixed, NotFixed},
     validate::{FieldCode, FieldErrors},
 };
 
@@ -13,7 +13,13 @@ pub fn parse_fixed<const DECIMALS: u32>(
     text: &str,
     errors: &mut FieldErrors,
 ) -> Option<Fixed<DECIMALS>> {
-    parsed(field, text, errors, |plain| Fixed::from_f64(plain.parse().ok()?))
+    parsed(field, text, errors, |plain| {
+        let number = plain.parse().map_err(|_no_number| FieldCode::Invalid)?;
+        Fixed::from_f64(number).map_err(|problem| match problem {
+            NotFixed::TooManyDecimals => FieldCode::TooManyDecimals,
+            NotFixed::TooLarge => FieldCode::Invalid,
+        })
+    })
 }
 
 /// A whole number. As [`parse_fixed`].
@@ -22,13 +28,14 @@ pub fn parse_whole<N: std::str::FromStr>(
     text: &str,
     errors: &mut FieldErrors,
 ) -> Option<N> {
-    parsed(field, text, errors, |plain| plain.parse().ok())
+    parsed(field, text, errors, |plain| plain.parse().map_err(|_no_number| FieldCode::Invalid))
 }
 
 /// A coordinate or the like. As [`parse_fixed`].
 pub fn parse_float(field: &str, text: &str, errors: &mut FieldErrors) -> Option<f64> {
     parsed(field, text, errors, |plain| {
-        plain.parse::<f64>().ok().filter(|number| number.is_finite())
+        let number = plain.parse::<f64>().ok().filter(|number| number.is_finite());
+        number.ok_or(FieldCode::Invalid)
     })
 }
 
@@ -42,7 +49,7 @@ fn parsed<N>(
     field: &str,
     text: &str,
     errors: &mut FieldErrors,
-    read: impl Fn(&str) -> Option<N>,
+    read: impl Fn(&str) -> Result<N, FieldCode>,
 ) -> Option<N> {
     let plain: String = text
         .chars()
@@ -53,9 +60,8 @@ fn parsed<N>(
         return None;
     }
     let clean = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    let number = if clean { read(&plain) } else { None };
-    errors.require(field, number.is_some(), FieldCode::Invalid);
-    number
+    let number = if clean { read(&plain) } else { Err(FieldCode::Invalid) };
+    number.map_err(|code| errors.add(field, code)).ok()
 }
 
 /// The text of a number field for a value that was read: no grouping, the language's decimal sign.
@@ -89,8 +95,11 @@ mod tests {
 
     #[test]
     fn nonsense_and_surplus_decimals_are_refused() {
-        for text in ["1.234,5", "12.34", "abc", "1e5", "inf", "NaN", "--1"] {
+        for text in ["1.234,5", "abc", "1e5", "inf", "NaN", "--1", "999999999999"] {
             assert_eq!(km(text), Err(FieldCode::Invalid), "{text}");
+        }
+        for text in ["12.34", "5,55", "10000.0000001"] {
+            assert_eq!(km(text), Err(FieldCode::TooManyDecimals), "{text}");
         }
     }
 }

@@ -4,7 +4,7 @@ use chrono::{Days, Months};
 use furgo_shared::{
     due::Basis,
     expenses::{
-        CreateExpense, ExpenseCategory as Category, ExpenseRecurrence as Every, PayExpense,
+        CreateExpense, ExpenseCategory as Category, ExpenseRecurrence as Every, PayExpense, Period,
     },
     id::ExpenseId,
     time::Day,
@@ -85,8 +85,10 @@ impl Bill {
         let next = today.checked_add_days(Days::new(self.due_in)).unwrap_or(today);
         let begin = before(today, DAYS);
         // Counted back from the next one, so that days at the end of a month stay the same.
-        let earlier =
-            |times: u32| next.checked_sub_months(Months::new(self.every.months() * times));
+        let earlier = |times: u32| match self.every.period() {
+            Period::Months(months) => next.checked_sub_months(Months::new(months * times)),
+            Period::Days(days) => next.checked_sub_days(Days::new((days * times).into())),
+        };
         let mut days: Vec<Day> = (1..).map_while(earlier).take_while(|day| *day >= begin).collect();
         let Some(first) = days.pop() else { return };
         let id = id(first, chance);

@@ -104,6 +104,7 @@ impl Job {
             next_date: None,
             next_odometer_km: None,
             every_months: (self.every_months > 0).then_some(self.every_months),
+            every_days: None,
             every_km: (self.every_km > 0).then_some(Km::whole(self.every_km)),
             recurrence_basis: if by_law { Basis::Fixed } else { Basis::Floating },
             lead_days: None,

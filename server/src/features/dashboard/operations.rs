@@ -73,14 +73,21 @@ fn routes(tx: &impl Reads, date: Day) -> Result<Vec<RouteRowView>> {
     found.iter().map(|route| routes::view::row(tx, route)).collect()
 }
 
+/// This month. The fleet's kilometres are those of its report; a driver's are those of the routes
+/// that they drove.
 fn month(tx: &impl Reads, driver: Option<UserId>, date: Day) -> Result<MonthView> {
-    let subject = driver.map_or(FLEET, Uuid::from);
-    let sum = |measure| tx.summary(subject, Month::of(date), measure);
-    let count = |measure| Ok::<_, crate::error::Error>(u64::try_from(sum(measure)?).unwrap_or(0));
+    let (subject, month) = (driver.map_or(FLEET, Uuid::from), Month::of(date));
+    let (first, last) = (month.first_day(), month.last_day());
+    let sums = tx.sums(subject, Some(first), Some(last))?;
+    let count = |measure| u64::try_from(sums.get(measure)).unwrap_or(0);
+    let distance_m = match driver {
+        Some(_) => sums.get(Measure::DistanceM),
+        None => figures::report::driven(tx, first, last)?.unwrap_or(0),
+    };
     Ok(MonthView {
-        month: date.format("%Y-%m").to_string(),
-        distance_km: Km::from_metres(sum(Measure::DistanceM)?),
-        delivered: count(Measure::Delivered)?,
-        routes_completed: count(Measure::RoutesCompleted)?,
+        month: month.to_string(),
+        distance_km: Km::from_metres(distance_m),
+        delivered: count(Measure::Delivered),
+        routes_completed: count(Measure::RoutesCompleted),
     })
 }

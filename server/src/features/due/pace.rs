@@ -9,9 +9,12 @@ use furgo_shared::{
 use crate::{
     error::Result,
     features::{
-        maintenance::MaintenanceRecord, readings, timeline, timeline::Walk, vehicles::VehicleRecord,
+        maintenance::MaintenanceRecord,
+        readings,
+        timeline::{self, Driven},
+        vehicles::VehicleRecord,
     },
-    storage::{Reads, engine::Order},
+    storage::Reads,
 };
 
 /// How far the pace looks back.
@@ -58,21 +61,18 @@ impl Pace {
 }
 
 fn m_per_day(tx: &impl Reads, vehicle: &VehicleRecord, today: Day) -> Result<Option<i64>> {
-    let Some(first) = first_known(tx, vehicle)? else { return Ok(None) };
-    let days = (today - first).num_days().min(PACE_DAYS);
+    let driven = Driven::of(tx, vehicle)?;
+    // Without readings it is known since the first completed route, or whatever else came first.
+    let since = match driven.known_since() {
+        Some(day) => Some(day),
+        None => tx.first_day(vehicle.id)?,
+    };
+    let Some(since) = since else { return Ok(None) };
+    let days = (today - since).num_days().min(PACE_DAYS);
     if days < PACE_DAYS_MIN {
         return Ok(None);
     }
-    let from = today.checked_sub_days(Days::new(days.cast_unsigned())).unwrap_or(first);
-    let distance_m = timeline::distance(tx, vehicle.id, from.succ_opt(), Some(today))?;
+    let from = today.checked_sub_days(Days::new(days.cast_unsigned())).unwrap_or(since);
+    let distance_m = driven.on(tx, from.succ_opt(), Some(today))?;
     Ok(distance_m.map(|distance_m| distance_m / days).filter(|pace| *pace > 0))
-}
-
-/// The first day that says something about the odometer.
-fn first_known(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Option<Day>> {
-    let reading = Walk::new(vehicle.id, None, None, Order::Ascending).next(tx)?;
-    match reading {
-        Some(reading) => Ok(Some(reading.day)),
-        None => tx.first_day(vehicle.id),
-    }
 }

@@ -9,7 +9,10 @@ use furgo_shared::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{spread, store};
+use super::{
+    spread::{self, Share},
+    store,
+};
 use crate::{
     error::Result,
     features::{histories::parts::Part, vehicles::VehicleRecord},
@@ -45,6 +48,10 @@ pub struct ExpenseRecord {
     /// Of a payment: the due date that it paid.
     #[serde(default)]
     pub pays_due: Option<Day>,
+    /// Of a payment that moved the date: to where. While it still is there, the payment can take
+    /// it back.
+    #[serde(default)]
+    pub moved_due_to: Option<Day>,
     pub recorded_by: Option<UserId>,
     pub meta: Meta,
 }
@@ -60,7 +67,7 @@ impl ExpenseRecord {
         }
     }
 
-    /// How long it covers, from the month of its date on; `None` is that month alone.
+    /// How long it covers, from its day or the month of that on; `None` is that day alone.
     pub fn covered(&self) -> Option<ExpenseRecurrence> {
         self.covers.or(self.recurrence)
     }
@@ -92,9 +99,14 @@ impl Record for ExpenseRecord {
         for subject in [self.vehicle_id.into(), FLEET] {
             summaries.add(subject, self.date, Measure::ExpenseAmount(part), self.amount);
             summaries.add(subject, self.date, Measure::Expenses(part), 1);
-            for (month, amount) in
-                spread::over_months(self.amount, Month::of(self.date), self.covered())
-            {
+            for (share, amount) in spread::shares(self.amount, self.date, self.covered()) {
+                let month = match share {
+                    Share::Day(day) => {
+                        summaries.add(subject, day, Measure::DatedExpenseAmount, amount);
+                        Month::of(day)
+                    }
+                    Share::Month(month) => month,
+                };
                 summaries.add_month(subject, month, Measure::SpreadExpenseAmount, amount);
             }
         }

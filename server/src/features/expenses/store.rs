@@ -1,5 +1,7 @@
 //! How expenses are found.
 
+use std::ops::ControlFlow;
+
 use furgo_shared::id::{ExpenseId, VehicleId};
 use uuid::Uuid;
 
@@ -60,9 +62,14 @@ pub fn has_payments(tx: &impl Reads, recurring: ExpenseId) -> Result<bool> {
     Ok(tx.count(BY_PAYMENT_OF, &payments_of(recurring))? > 0)
 }
 
-/// What a recurring expense cost last time, in thousandths: its newest payment, else itself.
+/// What a recurring expense cost last time, in thousandths: its newest payment, else itself. That
+/// does not depend on who asks: the payment may be on a vehicle that the viewer does not see.
 pub fn last_amount(tx: &impl Reads, recurring: &ExpenseRecord) -> Result<i64> {
     let newest = Span::of([payments_of(recurring.id)], Order::Descending);
-    let payment = tx.first_in(BY_PAYMENT_OF, &newest)?;
-    Ok(payment.map_or(recurring.amount, |payment| payment.amount))
+    let mut amount = recurring.amount;
+    tx.rows(BY_PAYMENT_OF, &newest, |_, id| {
+        amount = tx.find_unseen::<ExpenseRecord>(id)?.map_or(amount, |payment| payment.amount);
+        Ok(ControlFlow::Break(()))
+    })?;
+    Ok(amount)
 }

@@ -8,12 +8,14 @@ use furgo_shared::{
     money::Money,
     refuels::IntervalView,
     stats::{FuelAnalysisView, Period, RefuelAnalysisView, RefuelPointView},
-    time::Day,
     units::Quantity,
     vehicles::Fuel,
 };
 
-use super::totals::{count, of_energy, quantity};
+use super::{
+    period,
+    totals::{count, of_energy, quantity},
+};
 use crate::{
     error::Result,
     features::{
@@ -37,7 +39,7 @@ type Point = (RefuelRecord, Option<IntervalView>);
 pub fn of_vehicle(tx: &impl Reads, alias: &str, ask: Period) -> Result<RefuelAnalysisView> {
     let vehicle = vehicles::store::require(tx, alias)?;
     let period = match (ask.from, ask.to) {
-        (None, None) => last_year(settings::store::today(tx)?),
+        (None, None) => period::last_year(settings::store::today(tx)?),
         _ => ask,
     };
     let sums = tx.sums(vehicle.id, period.from, period.to)?;
@@ -53,11 +55,6 @@ pub fn of_vehicle(tx: &impl Reads, alias: &str, ask: Period) -> Result<RefuelAna
         fuels: energies.into_iter().filter_map(|energy| fuel(&sums, energy, &points)).collect(),
         points: points.iter().map(point).collect(),
     })
-}
-
-/// The year up to and including a day.
-fn last_year(today: Day) -> Period {
-    Period { from: today.succ_opt().map(figures::year_before), to: Some(today) }
 }
 
 /// The newest refuels of the period, oldest first.
@@ -78,6 +75,8 @@ fn points(tx: &impl Reads, vehicle: &VehicleRecord, period: Period) -> Result<Ve
         })
     })?;
     found.reverse();
+    // On a day in the order of the odometer, as the intervals are.
+    found.sort_by_key(|(refuel, _)| (refuel.date, refuel.odometer_m));
     Ok(found)
 }
 

@@ -25,7 +25,7 @@ pub fn of_vehicle(tx: &impl Reads, alias: &str, ask: &AskAnalytics) -> Result<An
     let today = settings::store::today(tx)?;
     let energy = Energy::of(vehicle.fuel);
     let items = match months(ask, today) {
-        Some(stretch) => Figures::of_months(tx, &vehicle, stretch, today)?
+        Some(stretch) => Figures::of_months(tx, &vehicle, stretch)?
             .into_iter()
             .map(|(month, figures)| figures.row(month, Some(energy)))
             .collect(),

@@ -8,18 +8,20 @@ use furgo_shared::{
     vehicles::ListVehicles,
 };
 
-use super::{health, totals::Figures};
+use super::{health, period};
 use crate::{
     error::Result,
     features::{
         due::items::{self, DueItem},
-        settings, timeline, vehicles,
+        settings,
+        timeline::{self, efficiency},
+        vehicles,
         vehicles::VehicleRecord,
     },
     storage::{Month, Reads},
 };
 
-/// How far a tile looks back.
+/// So many months of costs a tile shows, the one that has begun included.
 const MONTHS: i32 = 12;
 
 /// Of the vehicles that the viewer may see; the tiles are a page of those that are asked for.
@@ -41,16 +43,23 @@ fn tile(
     today: Day,
 ) -> Result<TileView> {
     let last = Month::of(today);
-    let mut year = Figures::default();
-    let mut monthly_costs = Vec::new();
-    for (_, sums) in tx.months(vehicle.id, last.plus(1 - MONTHS), last)? {
-        monthly_costs.push(Money::from_units(health::costs(&sums)));
-        year.sums.add_all(&sums);
+    let first = last.plus(1 - MONTHS);
+    let mut monthly_costs: Vec<_> = tx
+        .months(vehicle.id, first, last)?
+        .iter()
+        .map(|(_, sums)| Money::from_units(health::costs(sums)))
+        .collect();
+    // What lies ahead is not spent yet.
+    let so_far = tx.sums(vehicle.id, Some(last.first_day()), Some(today))?;
+    if let Some(this_month) = monthly_costs.last_mut() {
+        *this_month = Money::from_units(health::costs(&so_far));
     }
+    let year = period::last_year(today);
+    let year = tx.sums(vehicle.id, year.from, year.to)?;
     let own = items.iter().find(|item| item.vehicle_id == vehicle.id);
     Ok(TileView {
         vehicle: vehicle.to_view(tx)?,
-        efficiency: year.efficiency(Energy::of(vehicle.fuel)),
+        efficiency: efficiency::of_energy_and_routes(&year, Energy::of(vehicle.fuel)),
         spent_this_year: Money::from_units(health::spent_this_year(tx, vehicle, today)?),
         monthly_costs,
         next_due: own.map(DueItem::to_view),

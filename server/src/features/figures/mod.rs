@@ -6,6 +6,7 @@ pub mod analytics;
 pub mod endpoints;
 pub mod garage;
 pub mod health;
+pub mod no_vehicle;
 pub mod period;
 pub mod report;
 pub mod stats;

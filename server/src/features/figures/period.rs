@@ -1,11 +1,12 @@
 //! Which days a figure is about.
 
+use chrono::Datelike;
 use furgo_shared::{figures, stats::Period, time::Day};
 
 use crate::{
     error::Result,
-    features::vehicles::VehicleRecord,
-    storage::{Month, Reads},
+    features::{readings, settings, timeline::Walk, vehicles::VehicleRecord},
+    storage::{Month, Reads, engine::Order},
 };
 
 /// The most months that one answer lists.
@@ -39,17 +40,18 @@ impl Stretch {
         })
     }
 
-    /// The days of a month that are in it, and how many the month has.
-    pub fn share_of(self, month: Month) -> (i64, i64) {
+    /// The days of a month that are in it, as days of the month; `None` when all of them are, or
+    /// none is.
+    pub fn part_of(self, month: Month) -> Option<(u32, u32)> {
         let (from, to) = (self.from.max(month.first_day()), self.to.min(month.last_day()));
-        (((to - from).num_days() + 1).max(0), month.days())
+        let is_whole = from == month.first_day() && to == month.last_day();
+        (from <= to && !is_whole).then(|| (from.day(), to.day()))
     }
 }
 
-/// What a period means for a vehicle: open, it begins on the first day with data, or with the
-/// purchase when there are none, and ends today. `None` when there is nothing to begin with, or no
-/// day in it. Not with an earlier purchase: what was lost before the first kilometre on record
-/// would be divided by the kilometres after it.
+/// What a period means for a vehicle: open, it begins on the first day on record and ends today.
+/// `None` when there is nothing to begin with, or no day in it. Not with an earlier purchase: what
+/// was lost before the first kilometre on record would be divided by the kilometres after it.
 pub fn stretch(
     tx: &impl Reads,
     vehicle: &VehicleRecord,
@@ -58,9 +60,38 @@ pub fn stretch(
 ) -> Result<Option<Stretch>> {
     let from = match period.from {
         Some(from) => Some(from),
-        None => tx.first_day(vehicle.id)?.or(vehicle.purchase_date),
+        None => first_day(tx, vehicle)?,
     };
     Ok(from.and_then(|from| Stretch::new(from, period.to.unwrap_or(today))))
+}
+
+/// The first day on record: that of the first entry or reading, or the one on which the vehicle
+/// itself was entered, whichever is earlier. So another entry makes a period longer and never
+/// shorter. A vehicle without a purchase, an entry and a reading has none.
+fn first_day(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Option<Day>> {
+    let first = first_entry(tx, vehicle)?;
+    if first.is_none() && vehicle.purchase_date.is_none() {
+        return Ok(None);
+    }
+    let entered = settings::store::current(tx)?.day_of(vehicle.meta.created_at);
+    Ok(first.into_iter().chain([entered]).min())
+}
+
+/// The day of the first entry or reading of a vehicle.
+pub fn first_entry(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Option<Day>> {
+    let reading = Walk::new(vehicle.id, None, None, Order::Ascending).next(tx)?;
+    let replacements = readings::store::replacements(tx, vehicle.id)?;
+    let days = [
+        tx.first_day(vehicle.id)?,
+        reading.map(|reading| reading.day),
+        replacements.first().map(|replacement| replacement.day),
+    ];
+    Ok(days.into_iter().flatten().min())
+}
+
+/// The twelve months up to and including a day.
+pub fn last_year(today: Day) -> Period {
+    Period { from: today.succ_opt().map(figures::year_before), to: Some(today) }
 }
 
 /// The same period a year earlier, if it has a beginning and an end.

@@ -1,7 +1,7 @@
 //! What a vehicle cost and did in a period, from its sums.
 
 use furgo_shared::{
-    figures::{self, Purchase, Totals},
+    figures::{self, Months, Purchase, Totals},
     fuel::Energy,
     stats::{CountsView, EfficiencyView, MonthRowView, Period},
     time::Day,
@@ -12,7 +12,11 @@ use furgo_shared::{
 use super::period::{self, Stretch};
 use crate::{
     error::Result,
-    features::{histories::parts::Part, timeline, timeline::efficiency, vehicles::VehicleRecord},
+    features::{
+        histories::parts::Part,
+        timeline::{Driven, efficiency},
+        vehicles::VehicleRecord,
+    },
     storage::{Measure, Month, Reads, Sums},
 };
 
@@ -24,19 +28,16 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Of a vehicle in a period. Costs and counts of an open period are all that there are; what
-    /// follows from the length of the period ends today.
+    /// Of a vehicle in a period; an open one is everything on record up to today.
     pub fn of(
         tx: &impl Reads,
         vehicle: &VehicleRecord,
         period: Period,
         today: Day,
     ) -> Result<Self> {
-        let sums = tx.sums(vehicle.id, period.from, period.to)?;
         let stretch = period::stretch(tx, vehicle, period, today)?;
-        let spread = stretch.map_or(Ok(0), |stretch| spread(tx, vehicle, stretch))?;
-        let distance_m = timeline::distance(tx, vehicle.id, period.from, period.to)?;
-        Ok(Self::new(vehicle, sums, spread, distance_m, stretch))
+        let Some(stretch) = stretch else { return Ok(Self::nothing(vehicle)) };
+        Self::of_stretch(tx, vehicle, &Driven::of(tx, vehicle)?, stretch)
     }
 
     /// Of each of a stretch's months, cut to the stretch.
@@ -44,18 +45,18 @@ impl Figures {
         tx: &impl Reads,
         vehicle: &VehicleRecord,
         stretch: Stretch,
-        today: Day,
     ) -> Result<Vec<(Month, Self)>> {
         let parts: Vec<_> = stretch.months().collect();
         let (Some((first, _)), Some((last, _))) = (parts.first(), parts.last()) else {
             return Ok(Vec::new());
         };
+        let driven = Driven::of(tx, vehicle)?;
         let sums = tx.months(vehicle.id, *first, *last)?;
         parts
             .into_iter()
             .zip(sums)
             .map(|((month, part), (_, sums))| {
-                Ok((month, Self::of_part(tx, vehicle, month, part, sums, today)?))
+                Ok((month, Self::of_part(tx, vehicle, &driven, (month, part), sums)?))
             })
             .collect()
     }
@@ -63,18 +64,43 @@ impl Figures {
     fn of_part(
         tx: &impl Reads,
         vehicle: &VehicleRecord,
-        month: Month,
-        part: Stretch,
+        driven: &Driven,
+        (month, part): (Month, Stretch),
         sums: Sums,
-        today: Day,
     ) -> Result<Self> {
-        let period = Period { from: Some(part.from), to: Some(part.to) };
-        if part != Stretch::of_month(month) {
-            return Self::of(tx, vehicle, period, today);
+        if part.part_of(month).is_some() {
+            return Self::of_stretch(tx, vehicle, driven, part);
         }
         let spread = sums.get(Measure::SpreadExpenseAmount);
-        let distance_m = timeline::distance(tx, vehicle.id, period.from, period.to)?;
+        let distance_m = driven.on(tx, Some(part.from), Some(part.to))?;
         Ok(Self::new(vehicle, sums, spread, distance_m, Some(part)))
+    }
+
+    fn of_stretch(
+        tx: &impl Reads,
+        vehicle: &VehicleRecord,
+        driven: &Driven,
+        stretch: Stretch,
+    ) -> Result<Self> {
+        let (from, to) = (Some(stretch.from), Some(stretch.to));
+        let sums = tx.sums(vehicle.id, from, to)?;
+        let spread = spread(tx, vehicle, stretch, &sums)?;
+        Ok(Self::new(vehicle, sums, spread, driven.on(tx, from, to)?, Some(stretch)))
+    }
+
+    fn nothing(vehicle: &VehicleRecord) -> Self {
+        Self::new(vehicle, Sums::default(), 0, None, None)
+    }
+
+    /// What was driven and delivered without a vehicle: nobody knows what that cost.
+    pub fn of_no_vehicle(distance_m: i64, delivered: i64) -> Self {
+        let totals = Totals {
+            distance_m: (distance_m > 0).then_some(distance_m),
+            costless_m: distance_m,
+            delivered: count(delivered),
+            ..Totals::default()
+        };
+        Self { sums: Sums::default(), totals }
     }
 
     fn new(
@@ -95,7 +121,7 @@ impl Figures {
             depreciation: purchase(vehicle).map(loss),
             distance_m,
             delivered: count(sums.get(Measure::Delivered)),
-            months: stretch.and_then(|stretch| figures::months_of(stretch.from, stretch.to)),
+            months: stretch.and_then(|stretch| Months::between(stretch.from, stretch.to)),
             ..Totals::default()
         };
         Self { sums, totals: totals.of_one() }
@@ -166,18 +192,23 @@ fn purchase(vehicle: &VehicleRecord) -> Option<Purchase> {
     })
 }
 
-/// Expenses on the months that they are for; of months that are not whole, the days' part.
-fn spread(tx: &impl Reads, vehicle: &VehicleRecord, stretch: Stretch) -> Result<i64> {
-    let sums = tx.sums(vehicle.id, Some(stretch.from), Some(stretch.to))?;
+/// Expenses on what they are for. Of months that are not whole, those for single days count by
+/// the day, and what is spread over months in equal parts a day.
+fn spread(tx: &impl Reads, vehicle: &VehicleRecord, stretch: Stretch, sums: &Sums) -> Result<i64> {
     let mut total = sums.get(Measure::SpreadExpenseAmount);
     let mut ends = vec![Month::of(stretch.from), Month::of(stretch.to)];
     ends.dedup();
     for month in ends {
-        let (days, of) = stretch.share_of(month);
-        if days < of {
-            let amount = tx.summary(vehicle.id, month, Measure::SpreadExpenseAmount)?;
-            total = total.saturating_add(figures::part_of_month(amount, days, of));
-        }
+        let Some((first, last)) = stretch.part_of(month) else { continue };
+        let of_month = |measure| tx.summary(vehicle.id, month, measure);
+        let spread = of_month(Measure::SpreadExpenseAmount)?
+            .saturating_sub(of_month(Measure::DatedExpenseAmount)?);
+        let days = u32::try_from(month.days()).unwrap_or(u32::MAX);
+        let (from, to) = (stretch.from.max(month.first_day()), stretch.to.min(month.last_day()));
+        let dated = tx.sums(vehicle.id, Some(from), Some(to))?.get(Measure::DatedExpenseAmount);
+        total = total
+            .saturating_add(figures::part_of_month(spread, (first, last), days))
+            .saturating_add(dated);
     }
     Ok(total)
 }

@@ -44,6 +44,15 @@ impl Reach {
         }
     }
 
+    /// Whether the viewer sees the whole fleet.
+    pub fn is_fleet(tx: &impl Reads) -> bool {
+        match tx.viewer() {
+            Viewer::Person(person) => person.role != Role::Driver,
+            Viewer::System => true,
+            Viewer::Stranger => false,
+        }
+    }
+
     /// The groups of an index "by scope", with one part or with all.
     pub fn groups<P: Part>(&self, part: Option<P>) -> Vec<Key> {
         match self {

@@ -34,6 +34,9 @@ pub struct MaintenanceRecord {
     pub next_date: Option<Day>,
     pub next_odometer_m: Option<i64>,
     pub every_months: Option<u32>,
+    /// Instead of months.
+    #[serde(default)]
+    pub every_days: Option<u32>,
     pub every_m: Option<i64>,
     pub recurrence_basis: Basis,
     /// The day of the month that `next_date` falls on in months that have it.
@@ -64,7 +67,7 @@ impl MaintenanceRecord {
 
     /// How often it recurs.
     pub fn recurrence(&self) -> Recurrence {
-        Recurrence { months: self.every_months, m: self.every_m }
+        Recurrence { months: self.every_months, days: self.every_days, m: self.every_m }
     }
 
     /// Whether it says when it is due again; a later record of its kind may have closed that.

@@ -1,6 +1,7 @@
 //! A refuel as stored.
 
 use furgo_shared::{
+    figures,
     id::{RefuelId, UserId, VehicleId},
     money::Money,
     time::Day,
@@ -51,9 +52,7 @@ pub struct RefuelRecord {
 impl RefuelRecord {
     /// Cost of one litre, kWh or kg, to the nearest thousandth.
     pub fn unit_price(&self) -> Money {
-        // The limits of a cost leave room for this.
-        let thousandths = self.cost.saturating_mul(1000).saturating_add(self.quantity / 2);
-        Money::from_units(thousandths.checked_div(self.quantity).unwrap_or_default())
+        figures::unit_price(self.cost, self.quantity).unwrap_or_default()
     }
 }
 

@@ -10,6 +10,7 @@ use furgo_shared::{
     routes::{BasisReason, PlanBasis, RouteKind, RouteStatus},
     time::{Day, Timestamp},
     typed::TypedDistance,
+    units::Km,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -117,6 +118,12 @@ impl RouteRecord {
         self.depart_at.unwrap_or(self.meta.created_at)
     }
 
+    /// What was driven as it is shown, in metres: earlier versions kept what was planned to the
+    /// metre.
+    pub fn driven_m(&self) -> Option<i64> {
+        self.distance_m.map(|distance_m| Km::from_metres(distance_m).metres())
+    }
+
     /// The stop of a package.
     pub fn stop_of(&self, package: PackageId) -> Option<&StopRecord> {
         self.stops.iter().find(|stop| stop.package_id == package)
@@ -205,7 +212,7 @@ impl Record for RouteRecord {
 
     /// Completed routes count on their date.
     fn summarise(&self, summaries: &mut Summaries) {
-        let Some(distance_m) = self.distance_m else { return };
+        let Some(distance_m) = self.driven_m() else { return };
         let subjects =
             [Some(FLEET), self.driver_id.map(Uuid::from), self.vehicle_id.map(Uuid::from)];
         for subject in subjects.into_iter().flatten() {

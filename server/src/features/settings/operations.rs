@@ -26,7 +26,7 @@ pub fn replace(
     if settings.time_zone.parse::<Tz>().is_err() {
         return Err(Error::field("time_zone", FieldCode::Invalid));
     }
-    record.settings = settings;
+    record.move_to(settings, tx.now());
     Ok(tx.put(record)?.to_view())
 }
 

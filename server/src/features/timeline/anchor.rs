@@ -3,12 +3,13 @@
 use std::ops::ControlFlow;
 
 use furgo_shared::{
-    fuel::{Basis, Energy},
+    fuel::{self, Basis, Energy, History},
+    odometer::Timeline,
     time::Day,
 };
 use uuid::Uuid;
 
-use super::foundation::FoundationRecord;
+use super::{derive::fill, foundation::FoundationRecord};
 use crate::{
     error::Result,
     features::{
@@ -45,19 +46,50 @@ pub fn open(
     without: Option<Uuid>,
 ) -> Result<Open> {
     let foundation = FoundationRecord::now(tx, vehicle)?;
-    let (mut open, mut is_missed) = (Open::default(), false);
-    let span = Span::of([refuels::store::of_energy(vehicle.id, energy)], Order::Descending)
+    let mut refuels = since_an_anchor(tx, &foundation, energy, (day, without))?;
+    let driven_nowhere = |_: Day, _: Day| 0;
+    let analysis = fuel::analyse(&History {
+        fills: refuels.iter().map(fill).collect(),
+        // Which odometer a refuel belongs to is all that its place needs.
+        timeline: &Timeline::new(Vec::new(), foundation.replacements()),
+        capacities: foundation.capacities.clone(),
+        several_energies: foundation.several_energies,
+        routes: (foundation.basis == Basis::Routes).then_some(&driven_nowhere),
+    });
+    let Some(stream) = analysis.stream(energy) else { return Ok(Open::default()) };
+    refuels.retain(|refuel| Some(refuel.id.into()) == stream.anchor_id);
+    Ok(Open { anchor: refuels.pop().filter(|_| !stream.open_is_missed), quantity: stream.open })
+}
+
+/// The refuels up to a day, back to one after which the level was known, and whatever may belong
+/// to the same place: that of its day, and of its reading.
+fn since_an_anchor(
+    tx: &impl Reads,
+    foundation: &FoundationRecord,
+    energy: Energy,
+    (day, without): (Day, Option<Uuid>),
+) -> Result<Vec<RefuelRecord>> {
+    let span = Span::of([refuels::store::of_energy(foundation.id, energy)], Order::Descending)
         .days(None, Some(day));
+    let (mut found, mut anchor) = (Vec::new(), None::<(Day, Option<i64>)>);
     tx.rows(refuels::store::BY_ENERGY, &span, |_, id| {
         let refuel = tx.find_unseen::<RefuelRecord>(id)?.filter(|_| Some(id) != without);
         let Some(refuel) = refuel else { return Ok(ControlFlow::Continue(())) };
-        if is_anchor(&foundation, energy, &refuel) {
-            open.anchor = Some(refuel).filter(|_| !is_missed);
+        let is_beyond = anchor.is_some_and(|(day, odometer_m)| {
+            let is_elsewhere = match foundation.basis {
+                Basis::Odometer => refuel.odometer_m.is_some() && refuel.odometer_m != odometer_m,
+                Basis::Routes => true,
+            };
+            refuel.date != day && is_elsewhere
+        });
+        if is_beyond {
             return Ok(ControlFlow::Break(()));
         }
-        is_missed |= refuel.missed_previous;
-        open.quantity = open.quantity.saturating_add(refuel.quantity);
+        if anchor.is_none() && is_anchor(foundation, energy, &refuel) {
+            anchor = Some((refuel.date, refuel.odometer_m));
+        }
+        found.push(refuel);
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(open)
+    Ok(found)
 }

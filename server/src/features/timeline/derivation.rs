@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{FoundationRecord, recompute_all, refresh::stored_and_derived, store};
+use super::{FoundationRecord, recompute_all, refresh::stored_and_derived, store, stretch};
 use crate::{
     auth::System,
     error::Result,
@@ -21,7 +21,9 @@ fn compare(tx: &ReadTx<'_, System>, id: Uuid, differs: &mut Differs<'_>) -> Resu
     let name = &vehicle.alias;
     let now = FoundationRecord::now(tx, &vehicle)?;
     // A vehicle that nothing was ever written about has none.
-    if tx.find_unseen::<FoundationRecord>(id)?.is_some_and(|kept| !kept.holds(&now)) {
+    let has_conflicts = stretch::whole(tx, vehicle.id, now.replacements())?.has_conflicts();
+    let holds = |kept: &FoundationRecord| kept.holds(&now) && kept.has_conflicts == has_conflicts;
+    if tx.find_unseen::<FoundationRecord>(id)?.is_some_and(|kept| !holds(&kept)) {
         differs(store::FOUNDATIONS, format!("that of vehicle {name} is not what its records say"));
     }
     let [stored, derived] = stored_and_derived(tx, &vehicle)?;

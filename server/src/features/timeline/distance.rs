@@ -9,7 +9,7 @@ use furgo_shared::{
 
 use super::{
     rows::Walk,
-    stretch::{Enough, Sure, at_end_of},
+    stretch::{Enough, Sure, at_end_of, has_conflicts},
 };
 use crate::{
     error::Result,
@@ -21,11 +21,8 @@ use crate::{
 /// further above than any tank reaches: then nobody entered it.
 const FROM_INITIAL_MAX_M: i64 = 3_000_000;
 
-/// Metres on the days from `from` to `to`, both included; `None` is since, or until, ever.
-///
-/// Between the first reading and the last it is the odometer's rise, each day between two readings
-/// having an equal part of it, over replaced odometers, without readings in conflict. Before the
-/// first and after the last it is the distance of the completed routes. `None` if there is neither.
+/// Metres on the days from `from` to `to`, both included; `None` is since, or until, ever. See
+/// [`Driven::on`].
 pub fn distance(
     tx: &impl Reads,
     vehicle: VehicleId,
@@ -33,70 +30,153 @@ pub fn distance(
     to: Option<Day>,
 ) -> Result<Option<i64>> {
     let Some(vehicle) = tx.find_unseen::<VehicleRecord>(vehicle)? else { return Ok(None) };
-    let vehicle = &vehicle;
-    let (from, to) = (from.unwrap_or(Day::MIN), to.unwrap_or(Day::MAX));
-    if from > to {
-        return Ok(None);
-    }
-    let driven = |from: Day, to: Day| -> Result<i64> {
-        match from <= to {
-            true => Ok(tx.sums(vehicle.id, Some(from), Some(to))?.get(Measure::DistanceM)),
-            false => Ok(0),
-        }
-    };
-    let Some(known) = Known::of(tx, vehicle)? else {
-        return or_none(tx, vehicle, driven(from, to)?);
-    };
-    let start = from.pred_opt().unwrap_or(from).max(known.first);
-    let end = to.min(known.last);
-    let after = known.last.succ_opt().unwrap_or(known.last);
-    let outside = driven(from, to.min(known.first))? + driven(from.max(after), to)?;
-    if start >= end {
-        return or_none(tx, vehicle, outside);
-    }
-    let (start_m, end_m) = (known.at_end_of(tx, start)?, known.at_end_of(tx, end)?);
-    let inside = start_m.zip(end_m).map(|(start_m, end_m)| (end_m - start_m).max(0));
-    match inside {
-        Some(inside) => Ok(Some(inside.saturating_add(outside))),
-        None => or_none(tx, vehicle, outside),
-    }
+    Driven::of(tx, &vehicle)?.on(tx, from, to)
 }
 
-/// Nothing driven is known only of a vehicle whose routes are entered.
-fn or_none(tx: &impl Reads, vehicle: &VehicleRecord, driven: i64) -> Result<Option<i64>> {
-    let has_routes =
-        driven > 0 || tx.sums(vehicle.id, None, None)?.get(Measure::RoutesCompleted) > 0;
-    Ok(has_routes.then_some(driven))
+/// How far a vehicle went, to be asked for as many periods as somebody wants.
+#[derive(Debug)]
+pub struct Driven {
+    vehicle: VehicleId,
+    known: Option<Known>,
+    has_routes: bool,
+}
+
+impl Driven {
+    /// Of a vehicle.
+    pub fn of(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Self> {
+        let routes = tx.sums(vehicle.id, None, None)?.get(Measure::RoutesCompleted);
+        let known = Known::of(tx, vehicle)?;
+        Ok(Self { vehicle: vehicle.id, known, has_routes: routes > 0 })
+    }
+
+    /// The day at whose end the odometer is known for the first time.
+    pub fn known_since(&self) -> Option<Day> {
+        self.known.as_ref().map(|known| known.first)
+    }
+
+    /// Metres on the days from `from` to `to`, both included; `None` is since, or until, ever.
+    ///
+    /// Between the first reading and the last it is the odometer's rise, each day between two
+    /// readings having an equal part of it, over replaced odometers, without readings in conflict.
+    /// On the day of the first reading it is the rise on that day or its completed routes,
+    /// whichever is more: some of them may have been driven before. Before that day and after the
+    /// last it is the completed routes. `None` if there is neither. Days add up to their period.
+    pub fn on(&self, tx: &impl Reads, from: Option<Day>, to: Option<Day>) -> Result<Option<i64>> {
+        let (from, to) = (from.unwrap_or(Day::MIN), to.unwrap_or(Day::MAX));
+        if from > to {
+            return Ok(None);
+        }
+        let Some(known) = &self.known else {
+            let driven = self.routes(tx, from, to)?;
+            return Ok(self.has_routes.then_some(driven));
+        };
+        let inside = known.rise(tx, from, to)?;
+        let on_first_day = match known.first_day {
+            Some((day, rise)) if (from..=to).contains(&day) => {
+                let routes = self.routes(tx, day, day)?;
+                (rise > 0 || routes > 0).then_some(rise.max(routes))
+            }
+            _ => None,
+        };
+        let before = self.routes(tx, from, to.min(known.routes_until()))?;
+        let after = known.last.succ_opt().unwrap_or(known.last);
+        let outside = before + self.routes(tx, from.max(after), to)?;
+        // Nothing driven is known only of a vehicle whose routes are entered.
+        let is_known = inside.is_some() || on_first_day.is_some() || self.has_routes;
+        let parts = [inside, on_first_day].into_iter().flatten();
+        Ok(is_known.then(|| parts.fold(outside, i64::saturating_add)))
+    }
+
+    fn routes(&self, tx: &impl Reads, from: Day, to: Day) -> Result<i64> {
+        match from <= to {
+            true => Ok(tx.sums(self.vehicle, Some(from), Some(to))?.get(Measure::DistanceM)),
+            false => Ok(0),
+        }
+    }
 }
 
 /// Between which days the odometer is known.
-struct Known<'v> {
-    vehicle: &'v VehicleRecord,
+#[derive(Debug)]
+struct Known {
+    vehicle: VehicleId,
     replacements: Vec<Replacement>,
     initial: Option<Reading>,
+    /// All readings, if some are in conflict: which ones, only all of them tell.
+    whole: Option<Timeline>,
+    /// At the end of this day it is known for the first time.
     first: Day,
+    /// The day of the first reading and how far the odometer rose on it, unless it was known
+    /// before.
+    first_day: Option<(Day, i64)>,
     last: Day,
 }
 
-impl<'v> Known<'v> {
-    fn of(tx: &impl Reads, vehicle: &'v VehicleRecord) -> Result<Option<Self>> {
+impl Known {
+    fn of(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Option<Self>> {
         let replacements = readings::store::replacements(tx, vehicle.id)?;
         let end = |order| end(tx, vehicle, &replacements, order);
         let Some((first, last)) = end(Order::Ascending)?.zip(end(Order::Descending)?) else {
             return Ok(None);
         };
-        let initial = initial(tx, vehicle, &first)?;
-        let first = initial.as_ref().map_or(first.day, |initial| initial.day);
-        let last = last.day;
-        Ok(Some(Self { vehicle, replacements, initial, first, last }))
+        let mut known = Self {
+            vehicle: vehicle.id,
+            initial: initial(tx, vehicle, &first)?,
+            whole: None,
+            first: first.day,
+            first_day: None,
+            last: last.day,
+            replacements,
+        };
+        if has_conflicts(tx, vehicle.id)? {
+            let readings =
+                Walk::new(vehicle.id, None, None, Order::Ascending).take_until(tx, |_| false)?;
+            // What the vehicle came with is no reading that others could contradict.
+            if known.timeline(readings.clone()).is_in_conflict(vehicle.id.into()) {
+                known.initial = None;
+            }
+            known.whole = Some(known.timeline(readings));
+        }
+        match &known.initial {
+            Some(initial) => known.first = initial.day,
+            None => {
+                let end_m = known.at_end_of(tx, first.day)?.unwrap_or(first.virtual_m);
+                known.first_day = Some((first.day, (end_m - first.virtual_m).max(0)));
+            }
+        }
+        Ok(Some(known))
+    }
+
+    /// The last day before the first that the odometer says anything of.
+    fn routes_until(&self) -> Day {
+        let before = self.first_day.and_then(|(day, _)| day.pred_opt());
+        before.unwrap_or(self.first)
+    }
+
+    /// What the odometer says of the days after the first.
+    fn rise(&self, tx: &impl Reads, from: Day, to: Day) -> Result<Option<i64>> {
+        let start = from.pred_opt().unwrap_or(from).max(self.first);
+        let end = to.min(self.last);
+        if start >= end {
+            return Ok(None);
+        }
+        let (start_m, end_m) = (self.at_end_of(tx, start)?, self.at_end_of(tx, end)?);
+        Ok(start_m.zip(end_m).map(|(start_m, end_m)| (end_m - start_m).max(0)))
     }
 
     /// As one odometer would have shown it that was never replaced, in metres.
     fn at_end_of(&self, tx: &impl Reads, day: Day) -> Result<Option<i64>> {
-        let (vehicle, replacements) = (self.vehicle.id, &self.replacements);
-        let mut stretch = at_end_of(tx, vehicle, day, replacements, Enough::NEIGHBOURS)?;
-        stretch.before.extend(self.initial.clone());
-        Ok(stretch.timeline(self.replacements.clone()).virtual_at_end_of(day))
+        if let Some(whole) = &self.whole {
+            return Ok(whole.virtual_at_end_of(day));
+        }
+        let (vehicle, replacements) = (self.vehicle, &self.replacements);
+        let stretch = at_end_of(tx, vehicle, day, replacements, Enough::NEIGHBOURS)?;
+        let readings = stretch.before.into_iter().chain(stretch.after).collect();
+        Ok(self.timeline(readings).virtual_at_end_of(day))
+    }
+
+    fn timeline(&self, readings: Vec<Reading>) -> Timeline {
+        let readings = self.initial.iter().cloned().chain(readings).collect();
+        Timeline::new(readings, self.replacements.clone())
     }
 }
 
@@ -107,7 +187,8 @@ fn end(
     replacements: &[Replacement],
     order: Order,
 ) -> Result<Option<Point>> {
-    let mut sure = Sure::new(replacements, order, Enough::NEIGHBOURS, None);
+    let enough = Enough::NEIGHBOURS.of(tx, vehicle.id)?;
+    let mut sure = Sure::new(replacements, order, enough, None);
     let readings =
         Walk::new(vehicle.id, None, None, order).take_until(tx, |reading| sure.is_sure(reading))?;
     let timeline = Timeline::new(readings, replacements.to_vec());

@@ -31,11 +31,15 @@ pub struct FoundationRecord {
     pub capacities: BTreeMap<Energy, i64>,
     /// Record, day, last reading of the old odometer, first of the new one, created at.
     replacements: Vec<(Uuid, Day, i64, i64, Timestamp)>,
+    /// Readings contradict each other. Which ones, only the whole timeline tells; so nothing is
+    /// judged by a part of it until they are mended.
+    #[serde(default)]
+    pub has_conflicts: bool,
     pub meta: Meta,
 }
 
 impl FoundationRecord {
-    /// As it is now.
+    /// As it is now, but for `has_conflicts`.
     pub fn now(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Self> {
         let mut capacities = BTreeMap::new();
         let tanks = [
@@ -63,11 +67,12 @@ impl FoundationRecord {
             several_energies: takes.iter().filter(|takes| **takes).count() > 1,
             capacities,
             replacements: replacements.into_iter().map(flat).collect(),
+            has_conflicts: false,
             meta: Meta::new(tx.now()),
         })
     }
 
-    /// Nothing has moved.
+    /// Nothing has moved; whether readings contradict each other is another question.
     pub fn holds(&self, now: &Self) -> bool {
         (self.basis, self.several_energies, &self.capacities, &self.replacements)
             == (now.basis, now.several_energies, &now.capacities, &now.replacements)

@@ -4,6 +4,7 @@
 use std::ops::ControlFlow;
 
 use furgo_shared::{
+    figures,
     fuel::Energy,
     money::Money,
     odometer::{Point, Source, Timeline},
@@ -15,9 +16,7 @@ use furgo_shared::{
 use uuid::Uuid;
 
 use super::{
-    anchor, efficiency,
-    interval::round,
-    odometer_m,
+    anchor, efficiency, odometer_m,
     stretch::{Enough, around},
 };
 use crate::{
@@ -134,12 +133,12 @@ fn hint(
         true => vehicle.tank_capacity,
         false => vehicle.second_capacity,
     };
-    let anchor = open.anchor.as_ref();
+    let (anchor, totals) = (open.anchor.as_ref(), efficiency::totals(sums, energy));
     Ok(FuelHintView {
         fuel,
         tank_capacity: capacity.map(Quantity::from_units),
         last_unit_price: last_unit_price(tx, vehicle, fuel, without)?,
-        average: efficiency::totals(sums, energy).per_100km().map(round),
+        average: figures::per_100km(totals.quantity, totals.distance_m),
         anchor_odometer_km: anchor.and_then(|anchor| anchor.odometer_m).map(Km::from_metres),
         anchor_date: anchor.map(|anchor| anchor.date),
         quantity_since: Quantity::from_units(open.quantity),

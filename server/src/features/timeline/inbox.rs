@@ -4,6 +4,7 @@
 use std::ops::ControlFlow;
 
 use furgo_shared::{
+    figures,
     id::VehicleId,
     odometer::Source,
     page::{Page, PageRequest},
@@ -14,7 +15,7 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
-use super::{FindingRecord, efficiency, finding::Subject, interval::round, store};
+use super::{FindingRecord, efficiency, finding::Subject, store};
 use crate::{
     error::Result,
     features::{
@@ -161,7 +162,7 @@ fn to_view(tx: &impl Reads, finding: &FindingRecord) -> Result<FindingView> {
     for subject in &finding.subjects {
         records.extend(record(tx, *subject)?);
     }
-    let (value, usual) = figures(tx, finding)?;
+    let (value, usual) = value_and_usual(tx, finding)?;
     Ok(FindingView {
         code: finding.code,
         vehicle_id: finding.vehicle_id,
@@ -174,7 +175,7 @@ fn to_view(tx: &impl Reads, finding: &FindingRecord) -> Result<FindingView> {
 }
 
 /// What the interval needed for 100 km, and what the vehicle does usually.
-fn figures(tx: &impl Reads, finding: &FindingRecord) -> Result<(Option<f64>, Option<f64>)> {
+fn value_and_usual(tx: &impl Reads, finding: &FindingRecord) -> Result<(Option<f64>, Option<f64>)> {
     let is_of_interval = match finding.code {
         FindingCode::ImplausibleEconomy
         | FindingCode::ImplausibleDistance
@@ -190,7 +191,8 @@ fn figures(tx: &impl Reads, finding: &FindingRecord) -> Result<(Option<f64>, Opt
     let value = interval.transpose()?.flatten().and_then(|interval| interval.to_view());
     let sums = tx.sums(finding.vehicle_id, None, None)?;
     let usual = efficiency::totals(&sums, energy);
-    Ok((value.map(|value| value.value), usual.per_100km().map(round)))
+    let usual = figures::per_100km(usual.quantity, usual.distance_m);
+    Ok((value.map(|value| value.value), usual))
 }
 
 fn record(tx: &impl Reads, subject: Subject) -> Result<Option<FindingRecordView>> {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use furgo_shared::{
+    figures,
     fuel::{Energy, FlagCode, Interval},
     id::{RefuelId, VehicleId},
     refuels::IntervalView,
@@ -15,7 +16,7 @@ use super::store;
 use crate::{
     error::Result,
     features::{histories::parts::Part, vehicles::VehicleRecord},
-    storage::{IndexEntries, Measure, Meta, Reads, Record, Summaries, engine::Space},
+    storage::{IndexEntries, Key, Measure, Meta, Reads, Record, Summaries, engine::Space},
 };
 
 /// An interval, under the id of the refuel that closes it.
@@ -29,6 +30,9 @@ pub struct IntervalRecord {
     pub to: Day,
     /// The refuel that it starts after.
     pub start_id: RefuelId,
+    /// Where it ends on one continuous odometer, in metres: what orders those of a day.
+    #[serde(default)]
+    pub end_m: i64,
     /// Metres.
     pub distance_m: i64,
     /// Thousandths.
@@ -56,6 +60,7 @@ impl IntervalRecord {
             from: interval.from,
             to: interval.to,
             start_id: interval.start_id.into(),
+            end_m: interval.end_m,
             distance_m: interval.distance_m,
             quantity: interval.quantity,
             record_ids: interval.record_ids.iter().copied().map(RefuelId).collect(),
@@ -82,12 +87,19 @@ impl IntervalRecord {
             to: self.to,
             start_id: self.start_id.into(),
             end_id: self.id.into(),
+            end_m: self.end_m,
             distance_m: self.distance_m,
             quantity: self.quantity,
             record_ids: self.record_ids.iter().copied().map(Uuid::from).collect(),
             counted: self.counted,
             flags: self.flags.clone(),
         }
+    }
+
+    /// Litres (kWh, kg) for 100 km as shown; `None` where no figure can be said.
+    fn value(&self) -> Option<f64> {
+        let interval = self.to_interval();
+        interval.is_known().then(|| figures::per_100km(self.quantity, self.distance_m)).flatten()
     }
 
     /// As sent; `None` where no figure can be said.
@@ -97,17 +109,11 @@ impl IntervalRecord {
             to: self.to,
             distance_km: Km::from_metres(self.distance_m),
             quantity: Quantity::from_units(self.quantity),
-            value: round(self.to_interval().per_100km()?),
+            value: self.value()?,
             counted: self.counted,
             record_ids: self.record_ids.clone(),
         })
     }
-}
-
-/// To two decimals.
-#[allow(clippy::float_arithmetic, reason = "for display")]
-pub fn round(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
 }
 
 impl Record for IntervalRecord {
@@ -128,7 +134,7 @@ impl Record for IntervalRecord {
 
     fn index(&self, entries: &mut IndexEntries) {
         let stream = store::of_stream(self.vehicle_id, self.energy);
-        entries.add(store::BY_STREAM, self.id, stream, crate::storage::Key::new().day(self.to));
+        entries.add(store::BY_STREAM, self.id, stream, Key::new().day(self.to).signed(self.end_m));
     }
 
     /// An interval belongs to the period of its end.

@@ -1,6 +1,6 @@
 //! The timeline as it is shown: all readings of a vehicle, newest first.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use furgo_shared::{
     id::VehicleId,
@@ -12,7 +12,10 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
-use super::rows::Walk;
+use super::{
+    rows::Walk,
+    stretch::{has_conflicts, whole},
+};
 use crate::{
     error::Result,
     features::{readings, vehicles},
@@ -26,26 +29,35 @@ pub fn list(tx: &impl Reads, alias: &str, query: &ListTimeline) -> Result<Page<T
     let page = PageRequest::new(query.page, query.limit);
     let replacements = readings::store::replacements(tx, vehicle.id)?;
     let total = count(tx, vehicle.id, &replacements, query)?;
+    let in_conflict = in_conflict(tx, vehicle.id, &replacements)?;
     let mut places = Places::new(vehicle.id, replacements, query.to);
-    let mut newer = places.above(tx, vehicle.id, query.to)?;
     for _ in 0..page.offset().min(total) {
-        newer = places.next(tx)?.or(newer);
+        places.next(tx)?;
     }
     let is_wanted = |place: &Place| query.from.is_none_or(|from| place.day >= from);
     let mut items = Vec::new();
-    let mut current = places.next(tx)?;
-    while let Some(place) = current.filter(is_wanted) {
-        if items.len() >= usize::try_from(page.limit).unwrap_or(usize::MAX) {
-            break;
-        }
-        let older = places.next(tx)?;
-        let in_conflict = newer.is_some_and(|newer| place.contradicts(&newer))
-            || older.is_some_and(|older| older.contradicts(&place));
-        items.push(place.to_view(in_conflict));
-        newer = Some(place);
-        current = older;
+    while items.len() < usize::try_from(page.limit).unwrap_or(usize::MAX) {
+        let Some(place) = places.next(tx)?.filter(is_wanted) else { break };
+        items.push(place.to_view(in_conflict.contains(&place.key())));
     }
     Ok(Page { items, total, page: page.page, limit: page.limit })
+}
+
+/// A reading: of a record that has two, the number tells which.
+type PlaceKey = (Uuid, Source, i64);
+
+/// Those in conflict. Mostly there are none, and then nothing is read.
+fn in_conflict(
+    tx: &impl Reads,
+    vehicle: VehicleId,
+    replacements: &[Replacement],
+) -> Result<BTreeSet<PlaceKey>> {
+    if !has_conflicts(tx, vehicle)? {
+        return Ok(BTreeSet::new());
+    }
+    let timeline = whole(tx, vehicle, replacements.to_vec())?;
+    let points = timeline.points().iter().filter(|point| point.in_conflict);
+    Ok(points.map(|point| (point.record_id, point.kind.source(), point.odometer_m)).collect())
 }
 
 fn count(
@@ -69,12 +81,11 @@ struct Place {
     source: Source,
     day: Day,
     odometer_m: i64,
-    epoch: usize,
 }
 
 impl Place {
-    fn contradicts(&self, later: &Self) -> bool {
-        self.epoch == later.epoch && later.odometer_m < self.odometer_m
+    fn key(&self) -> PlaceKey {
+        (self.record_id, self.source, self.odometer_m)
     }
 
     fn to_view(self, in_conflict: bool) -> TimelineView {
@@ -95,7 +106,6 @@ struct Places {
     ahead: Option<Reading>,
     /// Those not come by yet, oldest first.
     replacements: Vec<Replacement>,
-    timeline: Timeline,
     all: Vec<Replacement>,
     /// The places of a day on which an odometer was replaced, oldest first.
     of_day: VecDeque<Place>,
@@ -110,27 +120,18 @@ impl Places {
             walk: Walk::new(vehicle, None, to, Order::Descending),
             ahead: None,
             replacements,
-            timeline: Timeline::new(Vec::new(), all.clone()),
             all,
             of_day: VecDeque::new(),
             is_started: false,
         }
     }
 
-    /// The first place after the last day that is asked for.
-    fn above(&self, tx: &impl Reads, vehicle: VehicleId, to: Option<Day>) -> Result<Option<Place>> {
-        let Some(next) = to.and_then(|to| to.succ_opt()) else { return Ok(None) };
-        let reading = Walk::new(vehicle, Some(next), None, Order::Ascending).next(tx)?;
-        Ok(reading.map(|reading| self.place(&reading)))
-    }
-
-    fn place(&self, reading: &Reading) -> Place {
+    fn place(reading: &Reading) -> Place {
         Place {
             record_id: reading.record_id,
             source: reading.source,
             day: reading.day,
             odometer_m: reading.odometer_m,
-            epoch: self.timeline.epoch_of(reading.day, reading.odometer_m),
         }
     }
 
@@ -150,7 +151,7 @@ impl Places {
         }
         let Some(reading) = self.ahead.take() else { return Ok(None) };
         self.ahead = self.walk.next(tx)?;
-        Ok(Some(self.place(&reading)))
+        Ok(Some(Self::place(&reading)))
     }
 
     /// On the day of a replacement the order of the rows is not that of the timeline.
@@ -169,7 +170,6 @@ impl Places {
                 source: point.kind.source(),
                 day: point.day,
                 odometer_m: point.odometer_m,
-                epoch: point.epoch,
             })
             .collect();
         Ok(())

@@ -30,7 +30,7 @@ pub use before::odometer_before;
 pub use check::{check_reading, check_reading_beside, check_replacement};
 pub use derivation::DERIVATION;
 pub use derive::Derived;
-pub use distance::distance;
+pub use distance::{Driven, distance};
 pub use endpoints::mount;
 pub use finding::FindingRecord;
 pub use foundation::FoundationRecord;

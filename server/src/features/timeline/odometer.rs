@@ -41,7 +41,7 @@ pub fn odometer_without(
     let own = route.filter(|route| {
         route.vehicle_id == Some(vehicle.id) && since.is_none_or(|since| ended_after(route, since))
     });
-    let own_m = own.and_then(|route| route.distance_m).unwrap_or_default();
+    let own_m = own.and_then(RouteRecord::driven_m).unwrap_or_default();
     let driven = first.saturating_add(routes).saturating_sub(own_m);
     let read = highest_reading(tx, vehicle, &replacements, route.map(|route| route.id.into()))?;
     Ok(read.map_or(driven, |read| read.max(driven)))
@@ -67,7 +67,7 @@ fn driven_since(
         if let Some(route) = tx.find_unseen::<RouteRecord>(id)?
             && ended_after(&route, since)
         {
-            driven = driven.saturating_add(route.distance_m.unwrap_or_default());
+            driven = driven.saturating_add(route.driven_m().unwrap_or_default());
         }
         Ok(ControlFlow::Continue(()))
     })?;

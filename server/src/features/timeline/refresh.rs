@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, ops::ControlFlow};
 use furgo_shared::{
     fuel::{Basis, Energy, Fill},
     id::VehicleId,
+    odometer::Timeline,
     time::Day,
 };
 
@@ -18,23 +19,36 @@ use super::{
 use crate::{
     error::Result,
     features::{refuels, vehicles::VehicleRecord},
-    storage::{Reads, Span, WriteTx, engine::Order},
+    storage::{Reads, Span, WriteTx, engine},
 };
 
 /// Brings intervals and findings in step after a change of records on these days. Without days it
 /// is the vehicle itself that has changed.
 ///
-/// While nothing has moved that everything rests on (see [`FoundationRecord`]), only what is near is
-/// computed again, however long the history is.
+/// While nothing has moved that everything rests on (see [`FoundationRecord`]) and readings are in
+/// order, only what is near is computed again, however long the history is.
 pub fn refresh<P>(tx: &mut WriteTx<'_, P>, vehicle: VehicleId, days: &[Day]) -> Result<()> {
     let Some(vehicle) = tx.find_unseen::<VehicleRecord>(vehicle)? else { return Ok(()) };
     let foundation = FoundationRecord::now(tx, &vehicle)?;
     let before: Option<FoundationRecord> = tx.find_unseen(vehicle.id)?;
-    if before.is_none_or(|before| !before.holds(&foundation)) {
+    if before.is_none_or(|before| before.has_conflicts || !before.holds(&foundation)) {
         return recompute(tx, foundation);
     }
     let days: BTreeSet<Day> = days.iter().copied().collect();
-    days.into_iter().try_for_each(|day| refresh_near(tx, &foundation, day))
+    for day in days {
+        if refresh_near(tx, &foundation, day)? == Order::Broken {
+            return recompute(tx, foundation);
+        }
+    }
+    Ok(())
+}
+
+/// Whether the readings near a change are in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    Kept,
+    /// They contradict each other now: only all readings tell which.
+    Broken,
 }
 
 /// As [`refresh`], after a record was moved from a day of a vehicle to a day of the same or of
@@ -58,9 +72,10 @@ pub fn recompute_all<P>(tx: &mut WriteTx<'_, P>, vehicle: VehicleId) -> Result<(
     recompute(tx, foundation)
 }
 
-fn recompute<P>(tx: &mut WriteTx<'_, P>, foundation: FoundationRecord) -> Result<()> {
-    let derived = everything(tx, &foundation)?;
+fn recompute<P>(tx: &mut WriteTx<'_, P>, mut foundation: FoundationRecord) -> Result<()> {
+    let (timeline, derived) = everything(tx, &foundation)?;
     settle(tx, stored(tx, &foundation)?, derived)?;
+    foundation.has_conflicts = timeline.has_conflicts();
     tx.put(foundation).map(drop)
 }
 
@@ -68,7 +83,7 @@ fn recompute<P>(tx: &mut WriteTx<'_, P>, foundation: FoundationRecord) -> Result
 /// program is wrong.
 pub fn stored_and_derived(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<[Derived; 2]> {
     let foundation = FoundationRecord::now(tx, vehicle)?;
-    let derived = everything(tx, &foundation)?;
+    let (_, derived) = everything(tx, &foundation)?;
     Ok([stored(tx, &foundation)?, derived])
 }
 
@@ -85,7 +100,11 @@ fn stored(tx: &impl Reads, foundation: &FoundationRecord) -> Result<Derived> {
 /// readings more to be sure of those.
 const RATE: Enough = Enough { clean: 6, days: 92 };
 
-fn refresh_near<P>(tx: &mut WriteTx<'_, P>, foundation: &FoundationRecord, day: Day) -> Result<()> {
+fn refresh_near<P>(
+    tx: &mut WriteTx<'_, P>,
+    foundation: &FoundationRecord,
+    day: Day,
+) -> Result<Order> {
     let (from, to) = neighbourhood(tx, foundation.id, day)?;
     // Without readings of their own, refuels have no part in contradictions.
     let near = if foundation.basis == Basis::Odometer { (from, to) } else { (day, day) };
@@ -102,6 +121,9 @@ fn refresh_near<P>(tx: &mut WriteTx<'_, P>, foundation: &FoundationRecord, day: 
     let stretch = around(tx, foundation.id, (first, last), &replacements, RATE)?;
     let end = stretch.after.last().filter(|_| stretch.goes_on).map(|reading| reading.day);
     let timeline = stretch.timeline(replacements);
+    if timeline.has_conflicts() {
+        return Ok(Order::Broken);
+    }
     let facts = Facts { tx, foundation, timeline: &timeline };
     let is_near = |day: Day| day >= from && end.is_none_or(|end| day < end);
     let mut now = Derived { findings: facts.of_timeline(), ..Derived::default() };
@@ -114,7 +136,8 @@ fn refresh_near<P>(tx: &mut WriteTx<'_, P>, foundation: &FoundationRecord, day: 
         before.absorb(kept);
         now.absorb(found);
     }
-    settle(tx, before, now)
+    settle(tx, before, now)?;
+    Ok(Order::Kept)
 }
 
 /// What is stored of a stream near a change, and what the engine says of it.
@@ -148,7 +171,7 @@ fn intervals(
     days: (Option<Day>, Option<Day>),
 ) -> Result<Vec<IntervalRecord>> {
     let mut intervals = Vec::new();
-    store::intervals(tx, (foundation.id, energy), days, Order::Ascending, |interval| {
+    store::intervals(tx, (foundation.id, energy), days, engine::Order::Ascending, |interval| {
         intervals.push(interval);
         ControlFlow::Continue(())
     })?;
@@ -161,7 +184,8 @@ fn findings(
     foundation: &FoundationRecord,
     (from, to): (Option<Day>, Option<Day>),
 ) -> Result<Vec<FindingRecord>> {
-    let span = Span::of([store::scope(Some(foundation.id))], Order::Ascending).days(from, to);
+    let span =
+        Span::of([store::scope(Some(foundation.id))], engine::Order::Ascending).days(from, to);
     let mut findings = Vec::new();
     tx.rows(store::FINDINGS_BY_SCOPE, &span, |_, id| {
         findings.extend(tx.find_unseen::<FindingRecord>(id)?);
@@ -171,7 +195,7 @@ fn findings(
 }
 
 /// What the engine says of all records of a vehicle.
-fn everything(tx: &impl Reads, foundation: &FoundationRecord) -> Result<Derived> {
+fn everything(tx: &impl Reads, foundation: &FoundationRecord) -> Result<(Timeline, Derived)> {
     let timeline = stretch::whole(tx, foundation.id, foundation.replacements())?;
     let facts = Facts { tx, foundation, timeline: &timeline };
     let mut derived = Derived { findings: facts.of_timeline(), ..Derived::default() };
@@ -180,11 +204,11 @@ fn everything(tx: &impl Reads, foundation: &FoundationRecord) -> Result<Derived>
         derived.intervals.extend(found.intervals);
         derived.findings.extend(found.findings);
     }
-    Ok(derived)
+    Ok((timeline, derived))
 }
 
 fn fills(tx: &impl Reads, vehicle: VehicleId, energy: Energy) -> Result<Vec<Fill>> {
-    let span = Span::of([refuels::store::of_energy(vehicle, energy)], Order::Ascending);
+    let span = Span::of([refuels::store::of_energy(vehicle, energy)], engine::Order::Ascending);
     let mut fills = Vec::new();
     tx.rows(refuels::store::BY_ENERGY, &span, |_, id| {
         fills.extend(tx.find_unseen(id)?.as_ref().map(fill));

@@ -26,7 +26,7 @@ use crate::{
 /// Value: JSON of an interval   # derived
 pub const INTERVALS: Space = Space("intervals");
 /// Table: intervals.by_stream
-/// Key:   vehicle ‖ energy ‖ day of the end ‖ refuel
+/// Key:   vehicle ‖ energy ‖ day of the end ‖ continuous odometer of the end in metres ‖ refuel
 /// Value: ()
 pub const BY_STREAM: Index<IntervalRecord> = Index::new("intervals.by_stream");
 /// Table: findings

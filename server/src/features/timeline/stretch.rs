@@ -7,7 +7,7 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
-use super::rows::Walk;
+use super::{FoundationRecord, rows::Walk};
 use crate::{
     error::Result,
     storage::{Reads, engine::Order},
@@ -23,7 +23,8 @@ pub fn whole(
     Ok(Timeline::new(readings, replacements))
 }
 
-/// The readings of some days, and before and after them as many as are `enough`.
+/// The readings of some days, and before and after them as many as are `enough`: all, if the
+/// timeline is not in order.
 pub fn around(
     tx: &impl Reads,
     vehicle: VehicleId,
@@ -31,6 +32,7 @@ pub fn around(
     replacements: &[Replacement],
     enough: Enough,
 ) -> Result<Stretch> {
+    let enough = enough.of(tx, vehicle)?;
     let within =
         Walk::new(vehicle, Some(from), Some(to), Order::Ascending).take_until(tx, |_| false)?;
     let mut stretch = Stretch { within, ..Stretch::default() };
@@ -59,6 +61,7 @@ pub fn at_end_of(
     replacements: &[Replacement],
     enough: Enough,
 ) -> Result<Stretch> {
+    let enough = enough.of(tx, vehicle)?;
     let mut sure = Sure::new(replacements, Order::Descending, enough, None);
     let before = Walk::new(vehicle, None, Some(day), Order::Descending)
         .take_until(tx, |reading| sure.is_sure(reading))?;
@@ -84,6 +87,20 @@ impl Enough {
     /// The nearest reading that contradicts nothing, and a few more: next to a replaced odometer,
     /// that one's readings may contradict it.
     pub const NEIGHBOURS: Self = Self { clean: 3, days: 0 };
+    /// Never: all there are.
+    const ALL: Self = Self { clean: usize::MAX, days: i64::MAX };
+
+    /// Of a vehicle whose readings contradict each other anywhere, only all of them tell which are
+    /// in conflict.
+    pub fn of(self, tx: &impl Reads, vehicle: VehicleId) -> Result<Self> {
+        Ok(if has_conflicts(tx, vehicle)? { Self::ALL } else { self })
+    }
+}
+
+/// Whether any reading of a vehicle contradicts another, as of the last [`super::refresh()`].
+pub fn has_conflicts(tx: &impl Reads, vehicle: VehicleId) -> Result<bool> {
+    let foundation = tx.find_unseen::<FoundationRecord>(vehicle)?;
+    Ok(foundation.is_some_and(|foundation| foundation.has_conflicts))
 }
 
 /// A part of a timeline.

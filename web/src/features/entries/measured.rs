@@ -4,6 +4,7 @@
 use furgo_shared::{
     measures::{DistanceUnit, Measure, Units, VolumeUnit},
     money::{Currency, Money, fits},
+    rounding::decimal_text,
     text::Locale,
     typed::{TypedDistance, TypedVolume},
     units::{Km, Quantity},
@@ -76,7 +77,7 @@ pub fn shown_quantity(
 
 /// A reckoned number as the text of a field, rounded to `decimals` places.
 pub fn shown_number(number: f64, decimals: usize) -> String {
-    let plain = format!("{number:.decimals$}");
+    let plain = decimal_text(number, decimals);
     let plain = if plain.contains('.') {
         plain.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {

@@ -3,9 +3,10 @@
 use chrono::Datelike;
 use furgo_shared::{
     change::Change,
-    due::{Basis, add_months},
+    due::Basis,
     expenses::{CreateExpense, ExpenseCategory, ExpenseRecurrence, ExpenseView, PatchExpense},
     id::ExpenseId,
+    money::Money,
     time::Day,
     validate::{FieldCode, FieldErrors, Validate},
     vehicles::VehicleView,
@@ -25,7 +26,10 @@ use crate::{
 pub struct Draft {
     pub date: String,
     pub category: ExpenseCategory,
+    /// Without a sign; who types one means money back.
     pub amount: String,
+    /// The amount came back.
+    pub is_back: bool,
     /// Empty: the category's name.
     pub description: String,
     pub recurrence: Option<ExpenseRecurrence>,
@@ -44,6 +48,7 @@ impl Draft {
             date: today.to_string(),
             category: ExpenseCategory::Insurance,
             amount: String::new(),
+            is_back: false,
             description: String::new(),
             recurrence: None,
             next_due: String::new(),
@@ -59,7 +64,8 @@ impl Draft {
         Self {
             date: expense.date.to_string(),
             category: expense.category,
-            amount: shown_fixed(expense.amount),
+            amount: shown_fixed(Money::from_units(expense.amount.units().abs())),
+            is_back: expense.amount < Money::ZERO,
             description: expense.description.clone(),
             recurrence: expense.recurrence,
             next_due: expense.next_due.map(|day| day.to_string()).unwrap_or_default(),
@@ -73,7 +79,7 @@ impl Draft {
     /// When it comes back if nobody says otherwise: one period after its day.
     pub fn next_by_itself(&self) -> Option<Day> {
         let date: Day = self.date.trim().parse().ok()?;
-        add_months(date, self.recurrence?.months(), date.day())
+        self.recurrence?.after(date, date.day())
     }
 
     /// The request for a new expense, or what is wrong with it.
@@ -86,6 +92,10 @@ impl Draft {
         let mut errors = FieldErrors::default();
         let date = parse_day("date", &self.date, &mut errors);
         let amount = parse_money("amount", &self.amount, measures.currency, &mut errors);
+        let amount = amount.map(|amount| match self.is_back {
+            true => Money::from_units(-amount.units().abs()),
+            false => amount,
+        });
         let next_due = parse_day("next_due", &self.next_due, &mut errors)
             .or_else(|| self.next_by_itself())
             .filter(|_| self.recurrence.is_some());

@@ -1,6 +1,6 @@
 //! What is typed into the form of an expense becomes a request, or findings beside fields.
 
-use furgo_shared::{money::Money, text::Locale};
+use furgo_shared::{text::Locale, time::Timestamp};
 use uuid::Uuid;
 
 use super::*;
@@ -29,8 +29,50 @@ fn an_expense_without_a_description_is_called_as_its_category() {
 }
 
 #[test]
+fn money_back_is_ticked_or_typed_with_a_sign() {
+    for (amount, is_back, expected) in
+        [("20", true, -20), ("-20", true, -20), ("-20", false, -20), ("20", false, 20)]
+    {
+        let draft = Draft { amount: amount.to_owned(), is_back, ..draft() };
+        let sent = request(&draft).expect("fine");
+        assert_eq!(sent.amount, Money::whole(expected), "{amount} {is_back}");
+        let view = ExpenseView {
+            id: ExpenseId(Uuid::nil()),
+            vehicle_id: vehicle(1).id,
+            vehicle: sent.vehicle,
+            date: sent.date,
+            category: sent.category,
+            amount: sent.amount,
+            description: sent.description,
+            recurrence: None,
+            next_due: None,
+            recurrence_basis: sent.recurrence_basis,
+            lead_days: None,
+            tax_deductible: false,
+            notes: None,
+            payment_of: None,
+            pays_due: None,
+            recorded_by: None,
+            created_at: Timestamp::default(),
+            updated_at: Timestamp::default(),
+            version: 1,
+        };
+        let shown = Draft::of(&view, METRIC);
+        assert_eq!((shown.amount.as_str(), shown.is_back), ("20", expected < 0));
+        assert_eq!(
+            shown.patch(&view, &vehicle(1), METRIC),
+            Ok(PatchExpense {
+                vehicle: shown.patch(&view, &vehicle(1), METRIC).expect("fine").vehicle,
+                ..PatchExpense::default()
+            })
+        );
+    }
+}
+
+#[test]
 fn what_comes_back_is_due_one_period_on() {
     for (every, typed, next) in [
+        (ExpenseRecurrence::Weekly, "", "2026-02-07"),
         (ExpenseRecurrence::Monthly, "", "2026-02-28"),
         (ExpenseRecurrence::Quarterly, "", "2026-04-30"),
         (ExpenseRecurrence::Yearly, "", "2027-01-31"),
@@ -52,7 +94,7 @@ fn what_is_only_once_is_never_due() {
 fn every_field_says_what_is_wrong_with_it() {
     for (draft, field, code) in [
         (Draft { amount: String::new(), ..draft() }, "amount", FieldCode::Required),
-        (Draft { amount: "-3".to_owned(), ..draft() }, "amount", FieldCode::Negative),
+        (Draft { amount: "1e3".to_owned(), ..draft() }, "amount", FieldCode::Invalid),
         (Draft { date: "soon".to_owned(), ..draft() }, "date", FieldCode::Invalid),
         (Draft { description: "d".repeat(201), ..draft() }, "description", FieldCode::TooLong),
     ] {

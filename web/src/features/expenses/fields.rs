@@ -37,6 +37,8 @@ pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
                     oninput={form.bind(|draft: &mut Draft, value| draft.amount = value)} />
                 <DateField name="date" label={text("history-date")} value={draft.date.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.date = value)} />
             </div>
+            <Checkbox key="back" name="is_back" label={text("entry-money-back")} hint={text("entry-money-back-hint")} checked={draft.is_back}
+                onchange={form.bind(|draft: &mut Draft, is_back| draft.is_back = is_back)} />
             <SelectField key="category" name="category" label={text("expense-category")} value={wire_name(&draft.category)} choices={categories} onchange={oncategory} />
             <TextField key="description" name="description" label={text("history-description")} value={draft.description.clone()} optional=true
                 placeholder={words::expense_category(draft.category)} oninput={form.bind(|draft: &mut Draft, value| draft.description = value)} />

@@ -43,6 +43,7 @@ pub fn maintenance(view: &MaintenanceView) -> CreateMaintenance {
         next_date: view.next_date,
         next_odometer_km: view.next_odometer_km,
         every_months: view.every_months,
+        every_days: view.every_days,
         every_km: view.every_km,
         recurrence_basis: view.recurrence_basis,
         lead_days: view.lead_days,

@@ -11,6 +11,7 @@ use furgo_shared::{
     validate::{FieldCode, FieldErrors, Validate},
     vehicles::VehicleView,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{
     features::{
@@ -24,6 +25,47 @@ use crate::{
     session::Measures,
 };
 
+/// What a recurrence in time is counted in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EveryUnit {
+    #[default]
+    Months,
+    Weeks,
+    Days,
+}
+
+impl EveryUnit {
+    /// Every unit.
+    pub const ALL: [Self; 3] = [Self::Months, Self::Weeks, Self::Days];
+
+    /// The request's field that it is sent in.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Months => "every_months",
+            Self::Weeks | Self::Days => "every_days",
+        }
+    }
+
+    /// Months and days of so many of it.
+    fn split(self, number: Option<u32>) -> (Option<u32>, Option<u32>) {
+        match self {
+            Self::Months => (number, None),
+            Self::Weeks => (None, number.map(|weeks| weeks.saturating_mul(7))),
+            Self::Days => (None, number),
+        }
+    }
+
+    /// How a stored recurrence is said best.
+    fn of(months: Option<u32>, days: Option<u32>) -> (Self, Option<u32>) {
+        match days {
+            Some(days) if days.is_multiple_of(7) => (Self::Weeks, Some(days / 7)),
+            Some(days) => (Self::Days, Some(days)),
+            None => (Self::Months, months),
+        }
+    }
+}
+
 /// The fields as texts. Distances are in the viewer's unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
@@ -34,7 +76,8 @@ pub struct Draft {
     pub cost: String,
     pub odometer: String,
     pub provider: String,
-    pub every_months: String,
+    pub every: String,
+    pub every_unit: EveryUnit,
     pub every_distance: String,
     pub basis: Basis,
     /// Empty: as the recurrence says.
@@ -58,7 +101,8 @@ impl Draft {
             cost: String::new(),
             odometer: String::new(),
             provider: String::new(),
-            every_months: String::new(),
+            every: String::new(),
+            every_unit: EveryUnit::default(),
             every_distance: String::new(),
             basis: Basis::Floating,
             next_date: String::new(),
@@ -91,6 +135,7 @@ impl Draft {
         let distance =
             |km: Option<Km>| km.map(|km| shown_distance(km, None, unit)).unwrap_or_default();
         let number = |number: Option<u32>| number.map(|n| n.to_string()).unwrap_or_default();
+        let (every_unit, every) = EveryUnit::of(work.every_months, work.every_days);
         Self {
             date: work.date.to_string(),
             kind: work.kind,
@@ -98,7 +143,8 @@ impl Draft {
             cost: shown_fixed(work.cost),
             odometer: shown_distance(work.odometer_km, work.typed_odometer, unit),
             provider: work.provider.clone().unwrap_or_default(),
-            every_months: number(work.every_months),
+            every: number(every),
+            every_unit,
             every_distance: distance(work.every_km),
             basis: work.recurrence_basis,
             next_date: work.next_date.map(|day| day.to_string()).unwrap_or_default(),
@@ -122,10 +168,9 @@ impl Draft {
         let Some(day) = self.day() else { return (None, None) };
         let odometer = parse_distance("km", &self.odometer, unit, &mut errors);
         let every_km = parse_distance("every", &self.every_distance, unit, &mut errors);
-        let recurrence = Recurrence {
-            months: parse_whole("months", &self.every_months, &mut errors),
-            m: every_km.map(|(km, _)| km.metres()),
-        };
+        let every = parse_whole("every", &self.every, &mut errors);
+        let (months, days) = self.every_unit.split(every);
+        let recurrence = Recurrence { months, days, m: every_km.map(|(km, _)| km.metres()) };
         let done_at_m = odometer.map(|(km, _)| km.metres());
         let next = due::next(&self.planned, &recurrence, self.basis, day, done_at_m);
         (next.date, next.odometer_m.map(Km::from_metres))
@@ -149,7 +194,8 @@ impl Draft {
         let next_odometer_km = km("next_odometer_km", &self.next_odometer).or(next_odometer_km);
         let (every_km, lead_km) =
             (km("every_km", &self.every_distance), km("lead_km", &self.lead_distance));
-        let every_months = parse_whole("every_months", &self.every_months, found);
+        let every = parse_whole(self.every_unit.field(), &self.every, found);
+        let (every_months, every_days) = self.every_unit.split(every);
         let lead_days = parse_whole("lead_days", &self.lead_days, found);
         errors.require("date", date.is_some(), FieldCode::Required);
         errors.require("odometer_km", odometer.is_some(), FieldCode::Required);
@@ -170,6 +216,7 @@ impl Draft {
             next_date,
             next_odometer_km,
             every_months,
+            every_days,
             every_km,
             recurrence_basis: self.basis,
             lead_days,
@@ -217,6 +264,7 @@ impl Draft {
                 after.next_odometer_km,
             ),
             every_months: Change::between(&before.every_months, &after.every_months),
+            every_days: Change::between(&before.every_days, &after.every_days),
             every_km: km(
                 &self.every_distance,
                 &start.every_distance,

@@ -24,6 +24,7 @@ fn stored() -> MaintenanceView {
         next_date: Some(day("2026-03-10")),
         next_odometer_km: Some(Km::whole(120_000)),
         every_months: Some(12),
+        every_days: None,
         every_km: Some(Km::whole(20_000)),
         recurrence_basis: Basis::Floating,
         lead_days: None,
@@ -73,12 +74,45 @@ fn work_whose_turn_it_was_plans_the_next_time() {
 fn what_is_typed_goes_before_the_recurrence() {
     let draft = Draft {
         odometer: "1000".to_owned(),
-        every_months: "6".to_owned(),
+        every: "6".to_owned(),
         next_date: "2027-01-01".to_owned(),
         ..Draft::new(day("2026-03-01"))
     };
     let request = draft.request(stored().id, &vehicle(1), METRIC).expect("fine");
     assert_eq!((request.next_date, request.next_odometer_km), (Some(day("2027-01-01")), None));
+}
+
+#[test]
+fn weeks_and_days_are_sent_as_days_and_shown_as_they_were_meant() {
+    for (unit, typed, days, next) in [
+        (EveryUnit::Weeks, "2", Some(14), "2026-03-15"),
+        (EveryUnit::Days, "10", Some(10), "2026-03-11"),
+        (EveryUnit::Months, "1", None, "2026-04-01"),
+    ] {
+        let draft = Draft {
+            odometer: "1000".to_owned(),
+            every: typed.to_owned(),
+            every_unit: unit,
+            ..Draft::new(day("2026-03-01"))
+        };
+        let request = draft.request(stored().id, &vehicle(1), METRIC).expect("fine");
+        assert_eq!((request.every_days, request.next_date), (days, Some(day(next))));
+        let view = MaintenanceView {
+            every_months: request.every_months,
+            every_days: request.every_days,
+            ..stored()
+        };
+        let shown = Draft::of(&view, METRIC);
+        assert_eq!((shown.every.as_str(), shown.every_unit), (typed, unit));
+    }
+    let nothing = Draft {
+        odometer: "1000".to_owned(),
+        every: "0".to_owned(),
+        every_unit: EveryUnit::Weeks,
+        ..Draft::new(day("2026-03-01"))
+    };
+    let refused = nothing.request(stored().id, &vehicle(1), METRIC).expect_err("no weeks");
+    assert_eq!(refused.of("every_days"), Some(FieldCode::OutOfRange));
 }
 
 #[test]
@@ -95,7 +129,7 @@ fn little_has_to_be_typed() {
 #[test]
 fn a_plan_can_be_taken_off() {
     let draft = Draft {
-        every_months: String::new(),
+        every: String::new(),
         every_distance: String::new(),
         next_date: String::new(),
         next_odometer: String::new(),

@@ -8,7 +8,7 @@ use furgo_shared::{
 };
 use yew::prelude::*;
 
-use super::draft::Draft;
+use super::draft::{Draft, EveryUnit};
 use crate::{
     features::{
         entries::{Around, OdometerField, basis_field, force_box, more},
@@ -52,10 +52,9 @@ pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
 
 fn has_plan(form: &FormState<Draft>) -> bool {
     let (draft, errors) = (form.draft(), form.errors());
-    let fields =
-        ["every_months", "every_km", "next_date", "next_odometer_km", "lead_days", "lead_km"];
-    let texts =
-        [&draft.every_months, &draft.every_distance, &draft.next_date, &draft.next_odometer];
+    let every = draft.every_unit.field();
+    let fields = [every, "every_km", "next_date", "next_odometer_km", "lead_days", "lead_km"];
+    let texts = [&draft.every, &draft.every_distance, &draft.next_date, &draft.next_odometer];
     fields.iter().any(|field| errors.of(field).is_some())
         || texts.iter().any(|text| !text.is_empty())
 }
@@ -80,8 +79,12 @@ fn plan(form: &FormState<Draft>, around: &Around) -> Html {
         <>
             <p class="muted small" key="hint">{ text("entry-plan-hint") }</p>
             <div class="entry-pair" key="every">
-                <NumberField name="every_months" label={text("entry-every-months")} value={draft.every_months.clone()} optional=true
-                    oninput={form.bind(|draft: &mut Draft, value| draft.every_months = value)} />
+                <NumberField name={draft.every_unit.field()} label={text("entry-every-time")} value={draft.every.clone()} optional=true
+                    oninput={form.bind(|draft: &mut Draft, value| draft.every = value)} />
+                <SelectField name="every_unit" label={text("entry-every-unit")} value={wire_name(&draft.every_unit)} choices={units_of_time()}
+                    onchange={form.bind(|draft: &mut Draft, name: String| draft.every_unit = from_wire_name(&name).unwrap_or_default())} />
+            </div>
+            <div class="entry-pair" key="every-distance">
                 <NumberField name="every_km" label={text_with("entry-every-distance", [("unit", unit.into())])} value={draft.every_distance.clone()} optional=true
                     oninput={form.bind(|draft: &mut Draft, value| draft.every_distance = value)} />
             </div>
@@ -95,6 +98,11 @@ fn plan(form: &FormState<Draft>, around: &Around) -> Html {
             { leads(form, around, unit) }
         </>
     }
+}
+
+fn units_of_time() -> Vec<Choice> {
+    let label = |unit: &EveryUnit| text(&format!("entry-every-unit-{}", wire_name(unit)));
+    EveryUnit::ALL.iter().map(|unit| Choice::new(wire_name(unit), label(unit))).collect()
 }
 
 fn leads(form: &FormState<Draft>, around: &Around, unit: &'static str) -> Html {

@@ -93,7 +93,8 @@ pub fn whole_distance(km: f64, measures: Measures) -> AttrValue {
 
 fn stat(figure: Figure<'_>, view: &ComparedView, measures: Measures) -> Html {
     let now = (figure.value)(&view.now);
-    let before = view.before.as_ref().and_then(figure.value);
+    // Of a year in which nothing was on record yet, nothing is said.
+    let before = view.before.as_ref().filter(|_| view.is_comparable).and_then(figure.value);
     let value = now.map_or_else(|| "–".into(), figure.shown);
     let note = compared(now, before, figure.shown);
     let (to, query) = figure.to.unzip();

@@ -34,7 +34,8 @@ pub fn vehicle_table(rows: &[ReportRowView], measures: Measures) -> Html {
 }
 
 fn row(view: &ReportRowView, measures: Measures) -> Row {
-    let (figures, before) = (&view.figures.now, view.figures.before.as_ref());
+    let figures = &view.figures.now;
+    let before = view.figures.before.as_ref().filter(|_| view.figures.is_comparable);
     let money = |amount: f64| format::money_short(amount, measures.currency);
     let cell = |value: Option<AttrValue>| html! { { value.unwrap_or_else(|| "–".into()) } };
     let total = figures.costs.total.to_f64();

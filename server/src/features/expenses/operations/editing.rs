@@ -50,13 +50,14 @@ pub fn create(
         payment_of: request.payment_of,
         covers: recurring.as_ref().and_then(|recurring| recurring.recurrence),
         pays_due: request.pays_due,
+        moved_due_to: None,
         recorded_by: tx.viewer().user_id(),
         meta: Meta::new(tx.now()),
     };
     recurring::anchor(&mut expense);
     recurring::check(&expense)?;
     if let Some(recurring) = recurring {
-        paying::settle(tx, recurring, &expense)?;
+        paying::settle(tx, recurring, &mut expense)?;
     }
     let expense = tx.create(expense, &request)?;
     to_view(tx, &expense)
@@ -89,13 +90,14 @@ pub fn patch(
     if let Some(date) = patch.date.as_set() {
         check.within_a_year("date", *date);
     }
-    if let Some(amount) = patch.amount.as_set() {
+    if let Some(amount) = patch.amount.as_set().filter(|new| new.units() != old.amount) {
         check.amount("amount", *amount);
     }
     let vehicle = check.done_for_changed(tx, old.vehicle_id, &patch.vehicle)?;
-    let mut expense = ExpenseRecord { vehicle_id: vehicle.id, ..old };
+    let mut expense = ExpenseRecord { vehicle_id: vehicle.id, ..old.clone() };
     apply(patch, &mut expense);
     recurring::check(&expense)?;
+    paying::follow(tx, &old, &mut expense)?;
     let expense = tx.put(expense)?;
     to_view(tx, &expense)
 }

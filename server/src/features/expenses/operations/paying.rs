@@ -3,9 +3,10 @@
 use chrono::Datelike;
 use furgo_shared::{
     access::RecordOnVehicles,
-    due::{Basis, add_months},
+    due::Basis,
     expenses::{ExpenseRecurrence, PaidView, PayExpense},
     id::ExpenseId,
+    money::Money,
     problem::ErrorCode,
     time::Day,
     validate::{FieldCode, FieldErrors},
@@ -40,16 +41,20 @@ pub fn pay(
     let mut check = Check::new(tx)?;
     let date = request.date.unwrap_or_else(|| check.today());
     check.within_a_year("date", date);
-    if let Some(amount) = request.amount {
-        check.amount("amount", amount);
-    }
+    // What was paid last may be of another currency: then the amount has to be said.
+    let amount = match request.amount {
+        Some(amount) => amount,
+        None => Money::from_units(store::last_amount(tx, &expense)?),
+    };
+    check.amount("amount", amount);
     check.done()?;
     if !tx.require::<VehicleRecord>(expense.vehicle_id)?.is_active {
         return Err(Error::Code(ErrorCode::VehicleInactive));
     }
-    let payment = payment_of(tx, &expense, recurrence, date, &request)?;
-    let payment = tx.create(payment, &request)?;
+    let mut payment = payment_of(tx, &expense, recurrence, (date, amount), &request);
     move_on(&mut expense, recurrence, next_due, date)?;
+    payment.moved_due_to = expense.next_due;
+    let payment = tx.create(payment, &request)?;
     let expense = tx.put(expense)?;
     Ok(PaidView { payment: to_view(tx, &payment)?, expense: to_view(tx, &expense)? })
 }
@@ -71,17 +76,13 @@ fn payment_of(
     tx: &WriteTx<'_, RecordOnVehicles>,
     expense: &ExpenseRecord,
     recurrence: ExpenseRecurrence,
-    date: Day,
+    (date, amount): (Day, Money),
     request: &PayExpense,
-) -> Result<ExpenseRecord> {
-    let amount = match request.amount {
-        Some(amount) => amount.units(),
-        None => store::last_amount(tx, expense)?,
-    };
-    Ok(ExpenseRecord {
+) -> ExpenseRecord {
+    ExpenseRecord {
         id: request.id.unwrap_or_else(|| tx.new_id().into()),
         date,
-        amount,
+        amount: amount.units(),
         recurrence: None,
         next_due: None,
         anchor_day: None,
@@ -90,24 +91,49 @@ fn payment_of(
         payment_of: Some(expense.id),
         covers: Some(recurrence),
         pays_due: expense.next_due,
+        moved_due_to: None,
         recorded_by: tx.viewer().user_id(),
         meta: Meta::new(tx.now()),
         ..expense.clone()
-    })
+    }
 }
 
 /// A payment that is put back pays what it paid before, if that is what is due.
 pub(super) fn settle(
     tx: &mut WriteTx<'_, RecordOnVehicles>,
     mut recurring: ExpenseRecord,
-    payment: &ExpenseRecord,
+    payment: &mut ExpenseRecord,
 ) -> Result<()> {
     let due = recurring.next_due.filter(|due| payment.pays_due == Some(*due));
     if let Some((recurrence, due)) = recurring.recurrence.zip(due) {
         move_on(&mut recurring, recurrence, due, payment.date)?;
+        payment.moved_due_to = recurring.next_due;
         tx.put(recurring)?;
     }
     Ok(())
+}
+
+/// What a payment has moved, if nothing has moved it since: the recurring expense, and what it paid.
+fn moved_by(tx: &impl Reads, payment: &ExpenseRecord) -> Result<Option<(ExpenseRecord, Day)>> {
+    let Some((id, due)) = payment.payment_of.zip(payment.pays_due) else { return Ok(None) };
+    let recurring = tx.find_unseen::<ExpenseRecord>(id)?;
+    let Some(recurring) = recurring.filter(|recurring| recurring.recurrence.is_some()) else {
+        return Ok(None);
+    };
+    let moved_to = match payment.moved_due_to {
+        Some(moved_to) => Some(moved_to),
+        // Of a payment of an earlier version it follows from how long it covers.
+        None => match payment.covers {
+            Some(covered) => {
+                let mut moved = recurring.clone();
+                move_on(&mut moved, covered, due, payment.date)?;
+                moved.next_due
+            }
+            None => None,
+        },
+    };
+    let is_still_there = moved_to.is_some() && recurring.next_due == moved_to;
+    Ok(is_still_there.then_some((recurring, due)))
 }
 
 /// What a payment that goes has paid is due again, if nothing has moved the date since.
@@ -115,19 +141,30 @@ pub(super) fn take_back(
     tx: &mut WriteTx<'_, RecordOnVehicles>,
     payment: &ExpenseRecord,
 ) -> Result<()> {
-    let Some((id, due)) = payment.payment_of.zip(payment.pays_due) else { return Ok(()) };
-    let Some(mut recurring) = tx.find_unseen::<ExpenseRecord>(id)? else { return Ok(()) };
-    let Some(recurrence) = recurring.recurrence else { return Ok(()) };
-    let mut moved = recurring.clone();
-    move_on(&mut moved, recurrence, due, payment.date)?;
-    if recurring.next_due != moved.next_due {
-        return Ok(());
-    }
+    let Some((mut recurring, due)) = moved_by(tx, payment)? else { return Ok(()) };
     recurring.next_due = Some(due);
     if recurring.recurrence_basis == Basis::Floating {
         recurring.anchor_day = Some(due.day());
     }
     tx.put(recurring).map(drop)
+}
+
+/// Floating, the next time is counted from the day of payment, also when that day is corrected.
+pub(super) fn follow(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    old: &ExpenseRecord,
+    payment: &mut ExpenseRecord,
+) -> Result<()> {
+    if old.date == payment.date {
+        return Ok(());
+    }
+    let Some((mut recurring, due)) = moved_by(tx, old)? else { return Ok(()) };
+    if let Some(covered) = old.covers.filter(|_| recurring.recurrence_basis == Basis::Floating) {
+        move_on(&mut recurring, covered, due, payment.date)?;
+        payment.moved_due_to = recurring.next_due;
+        tx.put(recurring)?;
+    }
+    Ok(())
 }
 
 /// One period on and no more, however late the payment is: what was missed stays due.
@@ -141,7 +178,7 @@ fn move_on(
         Basis::Fixed => (next_due, expense.anchor_day.unwrap_or_else(|| next_due.day())),
         Basis::Floating => (paid_on, paid_on.day()),
     };
-    expense.next_due = add_months(from, recurrence.months(), anchor_day);
+    expense.next_due = recurrence.after(from, anchor_day);
     expense.anchor_day = Some(anchor_day);
     let mut findings = FieldErrors::default();
     findings.require("next_due", expense.next_due.is_some(), FieldCode::OutOfRange);

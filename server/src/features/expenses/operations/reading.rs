@@ -10,6 +10,7 @@ use furgo_shared::{
     id::ExpenseId,
     money::Money,
     page::{PageRequest, PageWithSums},
+    rounding::quotient,
     stats::PeriodOf,
     units::Fixed,
 };
@@ -99,12 +100,11 @@ pub fn summary(tx: &impl Reads, query: &PeriodOf) -> Result<ExpenseSummaryView> 
     Ok(ExpenseSummaryView { items, total: Money::from_units(total) })
 }
 
-/// To the nearest ten-thousandth; nothing of nothing is nothing.
+/// To the nearest ten-thousandth; of nothing, or of money that came back, there are no shares.
 fn share(amount: i64, total: i64) -> f64 {
-    let rounded = (i128::from(amount) * 10_000 + i128::from(total / 2))
-        .checked_div(i128::from(total))
-        .and_then(|share| i64::try_from(share).ok());
-    Fixed::<4>::from_units(rounded.unwrap_or(0)).to_f64()
+    let of_total = || quotient(i128::from(amount) * 10_000, total.into());
+    let share = (total > 0).then(of_total).flatten();
+    Fixed::<4>::from_units(share.unwrap_or(0)).to_f64()
 }
 
 /// An expense as sent.

@@ -74,6 +74,7 @@ fn as_requested(
         next_date: request.next_date,
         next_odometer_m: request.next_odometer_km.map(Km::metres),
         every_months: request.every_months,
+        every_days: request.every_days,
         every_m: request.every_km.map(Km::metres),
         recurrence_basis: request.recurrence_basis,
         anchor_day: None,
@@ -102,7 +103,7 @@ pub fn patch(
     if let Some(date) = patch.date.as_set() {
         check.past("date", *date);
     }
-    if let Some(cost) = patch.cost.as_set() {
+    if let Some(cost) = patch.cost.as_set().filter(|new| new.units() != old.cost) {
         check.amount("cost", *cost);
     }
     let vehicle = check.done_for_changed(tx, old.vehicle_id, &patch.vehicle)?;
@@ -139,7 +140,8 @@ fn replan(
         odometer: sets(&patch.next_odometer_km, old.next_odometer_m.map(Km::from_metres)),
     };
     let begins = Parts {
-        date: matches!(patch.every_months.as_set(), Some(Some(_))),
+        date: matches!(patch.every_months.as_set(), Some(Some(_)))
+            || matches!(patch.every_days.as_set(), Some(Some(_))),
         odometer: matches!(patch.every_km.as_set(), Some(Some(_))),
     };
     apply(patch, work);
@@ -184,7 +186,15 @@ fn apply(patch: PatchMaintenance, work: &mut MaintenanceRecord) {
     patch.provider.map(tidy::optional).apply(&mut work.provider);
     patch.next_date.apply(&mut work.next_date);
     patch.next_odometer_km.map(|km| km.map(Km::metres)).apply(&mut work.next_odometer_m);
+    // Whichever is set ends the other.
+    if let Some(Some(_)) = patch.every_days.as_set() {
+        work.every_months = None;
+    }
+    if let Some(Some(_)) = patch.every_months.as_set() {
+        work.every_days = None;
+    }
     patch.every_months.apply(&mut work.every_months);
+    patch.every_days.apply(&mut work.every_days);
     patch.every_km.map(|km| km.map(Km::metres)).apply(&mut work.every_m);
     patch.recurrence_basis.apply(&mut work.recurrence_basis);
     patch.lead_days.apply(&mut work.lead_days);

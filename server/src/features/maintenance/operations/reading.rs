@@ -84,6 +84,7 @@ pub fn to_view(tx: &impl Reads, work: &MaintenanceRecord) -> Result<MaintenanceV
         next_date: work.next_date,
         next_odometer_km: work.next_odometer_m.map(Km::from_metres),
         every_months: work.every_months,
+        every_days: work.every_days,
         every_km: work.every_m.map(Km::from_metres),
         recurrence_basis: work.recurrence_basis,
         lead_days: work.lead_days,

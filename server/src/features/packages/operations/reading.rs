@@ -16,7 +16,8 @@ use crate::{
             PackageRecord,
             store::{self, SortBy, Wanted},
         },
-        settings, staff,
+        settings::{self, record::InstantSpan},
+        staff,
     },
     storage::{Reads, engine::Order},
 };
@@ -41,7 +42,7 @@ pub fn list(tx: &impl Reads, query: &ListPackages) -> Result<Page<PackageView>> 
     {
         return Ok(Page::cut(Vec::new(), page));
     }
-    let settings = settings::store::current(tx)?;
+    let spans = settings::store::current(tx)?.spans_of(query.from, query.to);
     let lower = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_lowercase());
     let sort = parse_sort(query.sort.as_deref(), PACKAGE_SORTS);
     let mut statuses = query.status.clone();
@@ -52,8 +53,8 @@ pub fn list(tx: &impl Reads, query: &ListPackages) -> Result<Page<PackageView>> 
         statuses,
         city: lower(&query.city).filter(|city| !city.is_empty()),
         text: lower(&query.q).filter(|text| !text.is_empty()),
-        from: query.from.map(|day| settings.start_of(day)),
-        until: query.to.and_then(|day| day.succ_opt()).map(|day| settings.start_of(day)),
+        from: spans.first().and_then(|span| span.from),
+        until: spans.last().and_then(|span| span.until),
         sort: match sort.map(|sort| sort.field) {
             Some("estimated_delivery") => SortBy::EstimatedDelivery,
             Some("recipient_name") => SortBy::Recipient,
@@ -64,7 +65,17 @@ pub fn list(tx: &impl Reads, query: &ListPackages) -> Result<Page<PackageView>> 
             false => Order::Ascending,
         },
     };
-    store::list(tx, &wanted, page)?.try_map(|package| to_view(tx, &package))
+    let found = match spans.as_slice() {
+        [] | [_] => store::list(tx, &wanted, page)?,
+        _ => {
+            // After a move to the west some hours of a day come again, and in between are others.
+            let mut all = store::list(tx, &wanted, PageRequest::new(None, Some(u32::MAX)))?.items;
+            let is_of_day = |at| spans.iter().any(|span: &InstantSpan| span.contains(at));
+            all.retain(|package| is_of_day(package.meta.created_at));
+            Page::cut(all, page)
+        }
+    };
+    found.try_map(|package| to_view(tx, &package))
 }
 
 /// The packages that are assigned to the viewer and not finished, by what is nearest to done.

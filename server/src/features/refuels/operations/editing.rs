@@ -75,7 +75,7 @@ pub fn patch(
     if let Some(date) = patch.date.as_set() {
         check.past("date", *date);
     }
-    if let Some(cost) = patch.cost.as_set() {
+    if let Some(cost) = patch.cost.as_set().filter(|new| new.units() != old.cost) {
         check.amount("cost", *cost);
     }
     let fuel = patch.fuel.as_set().copied().unwrap_or(old.fuel);

@@ -90,7 +90,9 @@ fn complete<P>(
     }
     packages::bring_back(tx, route, at)?;
     let read_m = reading_m.zip(route.start_odometer_m).map(|(end_m, start_m)| end_m - start_m);
-    let distance_m = read_m.unwrap_or(route.planned_distance_m);
+    // Driven is what is shown, to the last hundred metres: sums of it have no hidden ones.
+    let planned_m = Km::from_metres(route.planned_distance_m).metres();
+    let distance_m = read_m.unwrap_or(planned_m);
     check_reading(tx, route, reading_m)?;
     route.end_odometer_m = reading_m;
     route.distance_m = Some(distance_m);
