@@ -50,7 +50,7 @@ fn row(number: usize, stop: &StopView, props: &StopRowsProps) -> Html {
         <li class={classes!("stop", is_current.then_some("stop--current"))} key={stop.id.to_string()} aria-current={is_current.then_some("step")}>
             <span class="stop__number numbers" aria-hidden="true">{ number }</span>
             <div class="stop__body" key="body">
-                <div class="row row--between"><span class="strong clamp grow">{ place }</span>{ package_pill(package.status) }</div>
+                <div class="row row--between"><span class="strong clamp stop__what">{ place }</span>{ package_pill(package.status) }</div>
                 <p class="clamp muted">{ who }</p>
                 <div class="stop__foot">
                     <p class="row small numbers muted grow"><span key="time">{ time(stop) }</span>{ for waits.then(waiting) }</p>

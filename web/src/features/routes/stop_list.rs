@@ -148,7 +148,7 @@ fn StopRow(props: &StopRowProps) -> Html {
         <li class="stop">
             <span class="stop__number numbers" aria-hidden="true">{ props.number }</span>
             <div class="stop__body">
-                <div class="row row--between"><span class="clamp grow">{ title }</span>{ package_pill(package.status) }</div>
+                <div class="row row--between"><span class="clamp stop__what">{ title }</span>{ package_pill(package.status) }</div>
                 <p class="clamp muted">{ place }</p>
                 <p class="row small numbers">{ times(stop) }</p>
             </div>
