@@ -34,6 +34,7 @@ mod hostile_records;
 mod ledger;
 mod logged_routes;
 mod maintenance;
+mod money_entered;
 mod notices;
 mod odometers;
 mod openapi;
