@@ -24,6 +24,7 @@ error-vehicle_in_use = The vehicle still has planned or running routes. Give tho
 error-still_referenced = Other records were made from this one. Delete those first.
 error-not_recurring = Only a recurring expense can be paid again. First set how often it repeats.
 error-route_exists = The driver already has an open route on that day. Choose another driver or another day.
+error-other_day = This route is planned for another day. Confirm that you want to start it now.
 error-package_not_plannable = One of the packages is already on an open route, or is finished. Deselect it and plan again.
 error-route_closed = This route is already under way or finished, so this can no longer be changed. Reload to see where it stands.
 error-package_not_pending = Only a pending package can be deleted. Unassign it first.

@@ -24,6 +24,7 @@ error-vehicle_in_use = Ibilgailuak planifikatutako edo abian diren ibilbideak di
 error-still_referenced = Beste erregistro batzuk honetatik sortu ziren. Ezabatu lehenik haiek.
 error-not_recurring = Aldizkako gastuak bakarrik ordain daitezke berriro. Zehaztu lehenik zenbatean behin errepikatzen den.
 error-route_exists = Gidariak badu ibilbide ireki bat egun horretan. Aukeratu beste gidari bat edo beste egun bat.
+error-other_day = Ibilbide hau beste egun baterako planifikatuta dago. Berretsi orain hasi nahi duzula.
 error-package_not_plannable = Paketeren bat ibilbide ireki batean dago jada, edo amaituta dago. Kendu marka eta planifikatu berriro.
 error-route_closed = Ibilbide hau abian edo amaituta dago, eta hau ezin da gehiago aldatu. Kargatu berriro nola dagoen ikusteko.
 error-package_not_pending = Zain dagoen paketea bakarrik ezaba daiteke. Kendu lehenik esleipena.

@@ -89,6 +89,8 @@ error_codes! {
     VehicleInactive = 409,
     /// The driver already has an open delivery route on that day.
     RouteExists = 409,
+    /// The route is of another day; `confirm` starts it all the same.
+    OtherDay = 409,
     /// A package is already on an open route, or not in a state to be planned.
     PackageNotPlannable = 409,
     /// Planned or running routes still count on the vehicle.

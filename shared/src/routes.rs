@@ -13,6 +13,7 @@ use crate::{
     lifecycle::{Lifecycle, Reason, step},
     packages::{Address, PACKAGES_PER_REQUEST_MAX, PackageStatus, TimeWindow},
     page::{validate_paging, validate_sort},
+    refuels::is_false,
     time::{Day, Timestamp},
     typed::TypedDistance,
     units::{Kg, Km},
@@ -21,8 +22,8 @@ use crate::{
 };
 
 pub use plan::{
-    DayPlanView, PLAN_DRIVERS_MAX, PLAN_PACKAGES_MAX, PlanDay, PlanDriver, PlannedRouteView,
-    PlannedStopView, UnplannedReason, UnplannedView,
+    DayPlanView, PLAN_DRIVERS_MAX, PLAN_PACKAGES_MAX, PlanBalance, PlanDay, PlanDriver,
+    PlannedRouteView, PlannedStopView, UnplannedReason, UnplannedView,
 };
 pub use requests::{CreateRoute, PatchRoute, ROUTE_DISTANCE_MAX};
 
@@ -211,6 +212,16 @@ pub struct StepRoute {
     /// When it happened, if earlier than now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<Timestamp>,
+    /// Start it on another day than its own. Without it that is `other_day`.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub confirm: bool,
+}
+
+impl StepRoute {
+    /// Nothing but the status that follows.
+    pub fn to(status: RouteStatus) -> Self {
+        Self { status, odometer_km: None, occurred_at: None, confirm: false }
+    }
 }
 
 impl Validate for StepRoute {

@@ -108,9 +108,9 @@ pub fn route(driver_id: UserId, date: Day, package_ids: Vec<PackageId>) -> Creat
     CreateRoute::delivery(driver_id, date, package_ids)
 }
 
-/// Moves a route to a status.
+/// Moves a route to a status, whatever day it is.
 pub async fn step_route(client: &Client, route: &RouteView, status: RouteStatus) -> RouteView {
-    let request = StepRoute { status, odometer_km: None, occurred_at: None };
+    let request = StepRoute { confirm: true, ..StepRoute::to(status) };
     client.ok(&api::STEP_ROUTE, [&route.id.to_string()], &request).await
 }
 

@@ -8,8 +8,8 @@ use furgo_shared::{
     packages::{CreatePackage, PackageStatus, PackageView, StepPackages, TimeWindow},
     problem::ErrorCode,
     routes::{
-        BasisReason, DayPlanView, ListRoutes, PlanBasis, PlanDay, PlanDriver, RouteView,
-        UnplannedReason,
+        BasisReason, DayPlanView, ListRoutes, PlanBalance, PlanBasis, PlanDay, PlanDriver,
+        RouteView, UnplannedReason,
     },
     time::{Day, Timestamp},
     units::Kg,
@@ -89,6 +89,7 @@ pub fn plan(date: Day, drivers: Vec<PlanDriver>, packages: &[PackageView]) -> Pl
         package_ids: ids(packages),
         depot: None,
         return_to_depot: true,
+        balance: PlanBalance::default(),
         commit: false,
         plan_id: None,
     }
@@ -172,7 +173,8 @@ async fn a_plan_is_shown_and_then_written_as_it_was_shown() {
 async fn without_a_plan_it_is_planned_and_written_at_once_and_only_once() {
     let fleet = Fleet::new().await;
     let packages = given_packages(&fleet.office, 6).await;
-    let request = PlanDay { commit: true, ..fleet.day(&packages) };
+    let balance = PlanBalance::FewVans;
+    let request = PlanDay { commit: true, balance, ..fleet.day(&packages) };
     let keyed = fleet.office.with("idempotency-key", "day-1");
     let first = keyed.call(&api::PLAN_DAY, [], &request).await;
     let again = keyed.call(&api::PLAN_DAY, [], &request).await;
@@ -185,6 +187,27 @@ async fn without_a_plan_it_is_planned_and_written_at_once_and_only_once() {
     let other = PlanDay { return_to_depot: false, ..request };
     let problem = keyed.refused(422, &api::PLAN_DAY, [], &other).await;
     assert_eq!(problem.code, ErrorCode::KeyReused);
+}
+
+/// Two drivers, a morning's work: both drive, unless few vans are asked for.
+#[actix_web::test]
+async fn the_work_is_shared_unless_few_vans_are_asked_for() {
+    let fleet = Fleet::new().await;
+    let packages = given_packages(&fleet.office, 24).await;
+    let shared = fleet.day(&packages);
+    let view = fleet.shown(&shared).await;
+    let hours: Vec<u32> = view.routes.iter().map(|route| route.duration_min).collect();
+    assert_eq!((hours.len(), view.unplanned.len()), (2, 0));
+    assert!(hours[0].abs_diff(hours[1]) <= 20, "{hours:?}");
+    let few = PlanDay { balance: PlanBalance::FewVans, ..shared.clone() };
+    let view = fleet.shown(&few).await;
+    assert_eq!((view.routes.len(), view.unplanned.len()), (1, 0));
+    // It is part of what a plan answers.
+    let other = PlanDay { balance: PlanBalance::Shared, ..commit(&few, &view) };
+    fleet.refused(ErrorCode::IdReused, &other).await;
+    // One round that takes minutes is not worth two vans.
+    let view = fleet.shown(&fleet.day(&packages[..1])).await;
+    assert_eq!(view.routes.len(), 1);
 }
 
 #[actix_web::test]

@@ -142,7 +142,7 @@ async fn step_route(who: &Client, route: &RouteView, dice: &mut Dice) -> Reply {
     let odometer_km =
         (dice.below(3) == 0).then(|| Km::whole(1000 + i64::try_from(dice.below(400)).unwrap()));
     let status = *dice.one_of(&RouteStatus::ALL);
-    let request = StepRoute { status, odometer_km, occurred_at: None };
+    let request = StepRoute { odometer_km, ..StepRoute::to(status) };
     who.call(&api::STEP_ROUTE, [&route.id.to_string()], &request).await
 }
 

@@ -17,7 +17,7 @@ use crate::day::{
 };
 
 fn at_reading(status: RouteStatus, odometer_km: i64) -> StepRoute {
-    StepRoute { status, odometer_km: Some(Km::whole(odometer_km)), occurred_at: None }
+    StepRoute { odometer_km: Some(Km::whole(odometer_km)), ..StepRoute::to(status) }
 }
 
 #[actix_web::test]
@@ -125,7 +125,7 @@ async fn without_readings_the_planned_distance_is_booked_once() {
     let expected = 1000.0 + planned.planned.distance_km.to_f64();
     assert!((van.odometer_km.to_f64() - expected).abs() < 0.11, "{van:?}");
     assert_eq!(office.ok(&api::DASHBOARD, [], &Empty {}).await.month.routes_completed, 1);
-    let ended = StepRoute { status: RouteStatus::InProgress, odometer_km: None, occurred_at: None };
+    let ended = StepRoute::to(RouteStatus::InProgress);
     let id = planned.id.to_string();
     let problem = ana.refused_as(ErrorCode::IllegalStep, &api::STEP_ROUTE, [&id], &ended).await;
     assert_eq!((problem.from.as_deref(), problem.allowed), (Some("completed"), Some(Vec::new())));
@@ -177,6 +177,41 @@ async fn the_drivers_route_is_the_running_one_then_todays_then_the_next() {
     assert_eq!(ana.ok(&api::MY_ROUTE, [], &on).await.route.map(|r| r.id), Some(next.id));
 }
 
+/// By the day on which it happened, which a phone may tell later.
+#[actix_web::test]
+async fn a_route_of_another_day_starts_only_when_that_is_confirmed() {
+    let app = TestApp::start().await;
+    given_depot(&app).await;
+    let (office, ana) = (app.dispatcher("dora").await, app.driver("ana").await);
+    let tomorrow = today(&app) + TimeDelta::days(1);
+    let plan = async || {
+        let packages = given_packages(&office, 1).await;
+        let request = route(ana.id(), tomorrow, ids(&packages));
+        (office.ok(&api::CREATE_ROUTE, [], &request).await, packages[0].id)
+    };
+    let (planned, package) = plan().await;
+    let id = planned.id.to_string();
+    let start = StepRoute::to(RouteStatus::InProgress);
+    for starter in [&ana, &office] {
+        starter.refused_as(ErrorCode::OtherDay, &api::STEP_ROUTE, [&id], &start).await;
+    }
+    assert_eq!(fresh(&office, package).await.status, PackageStatus::Assigned);
+    let confirmed = StepRoute { confirm: true, ..start.clone() };
+    let running = ana.ok(&api::STEP_ROUTE, [&id], &confirmed).await;
+    assert_eq!(running.status, RouteStatus::InProgress);
+    // Started already: nothing is left to be confirmed, neither now nor for the end.
+    ana.ok(&api::STEP_ROUTE, [&id], &start).await;
+    ana.ok(&api::STEP_ROUTE, [&id], &StepRoute::to(RouteStatus::Completed)).await;
+
+    let (planned, _) = plan().await;
+    let id = planned.id.to_string();
+    app.advance(TimeDelta::days(2));
+    let ana = app.sign_in("ana@example.org").await;
+    ana.refused_as(ErrorCode::OtherDay, &api::STEP_ROUTE, [&id], &start).await;
+    let told_late = StepRoute { occurred_at: planned.depart_at, ..start };
+    ana.ok(&api::STEP_ROUTE, [&id], &told_late).await;
+}
+
 #[actix_web::test]
 async fn cancelled_and_deleted_routes_let_their_packages_go() {
     let app = TestApp::start().await;
@@ -185,7 +220,7 @@ async fn cancelled_and_deleted_routes_let_their_packages_go() {
     let packages = given_packages(&office, 2).await;
     let request = route(ana.id(), today(&app), ids(&packages));
     let planned = office.ok(&api::CREATE_ROUTE, [], &request).await;
-    let cancel = StepRoute { status: RouteStatus::Cancelled, odometer_km: None, occurred_at: None };
+    let cancel = StepRoute::to(RouteStatus::Cancelled);
     let id = planned.id.to_string();
     ana.refused_as(ErrorCode::IllegalStep, &api::STEP_ROUTE, [&id], &cancel).await;
     office.ok(&api::STEP_ROUTE, [&id], &cancel).await;

@@ -336,11 +336,7 @@ async fn routes_are_seen_by_their_driver_and_without_recipients_by_viewers() {
         assert!(!reply.text().contains(secret), "{}", reply.text());
     }
     ben.refused(404, &api::GET_ROUTE, [&id], &Empty {}).await;
-    let start = furgo_shared::routes::StepRoute {
-        status: RouteStatus::InProgress,
-        odometer_km: None,
-        occurred_at: None,
-    };
+    let start = furgo_shared::routes::StepRoute::to(RouteStatus::InProgress);
     ben.refused(404, &api::STEP_ROUTE, [&id], &start).await;
     viewer.refused(403, &api::STEP_ROUTE, [&id], &start).await;
     let arrival =

@@ -215,7 +215,8 @@ impl Stage {
         let permit = self.office_permit::<PlanRoutes>();
         let draft = self.app.db.read(&permit, |tx| drafting::draft(tx, &request))?;
         let (roads, now) = (Arc::clone(&self.app.roads), self.app.clock.now());
-        let planned = planning::plan(&self.app.planning.desk, draft.route, roads, now).await;
+        let planned =
+            planning::plan(&self.app.planning.desk, draft.route, roads, now).await;
         let planned = planned.map(|plan| (plan, draft.seen));
         let (date, driver) = (request.date, crew.driver);
         written(
@@ -236,7 +237,7 @@ impl Stage {
 
     /// A driver starts or completes a route.
     pub async fn step_route(&self, crew: Crew, id: RouteId, status: RouteStatus) -> Result<()> {
-        let request = StepRoute { status, odometer_km: None, occurred_at: None };
+        let request = StepRoute::to(status);
         let permit = driver_permit::<DriveRoutes>(crew);
         written(
             self.app

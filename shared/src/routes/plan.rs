@@ -31,6 +31,8 @@ pub struct PlanDay {
     pub depot: Option<Depot>,
     #[serde(default = "super::requests::yes")]
     pub return_to_depot: bool,
+    #[serde(default)]
+    pub balance: PlanBalance,
     /// Write the routes. Without it nothing changes.
     #[serde(default, skip_serializing_if = "is_false")]
     pub commit: bool,
@@ -38,6 +40,18 @@ pub struct PlanDay {
     /// With it: of a plan that was shown; exactly that one is written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_id: Option<Uuid>,
+}
+
+/// How the work of a day is divided between those who can drive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PlanBalance {
+    /// Everybody works about as long, as far as the ways do not get much longer by it.
+    #[default]
+    Shared,
+    /// As few vans as possible; the other drivers stay at home.
+    FewVans,
 }
 
 /// Somebody who can drive on the day.

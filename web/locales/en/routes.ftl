@@ -88,6 +88,7 @@ routes-odometer = Odometer
 route-start = Start
 route-start-title = Start the route?
 route-start-text = Its packages are then out for delivery, and the recipients see that on their tracking pages.
+route-start-other-day = This route is planned for { $day }. Start it now all the same? Its packages are then out for delivery.
 route-started = Route started
 route-complete = Complete
 route-complete-title = Complete the route?

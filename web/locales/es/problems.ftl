@@ -27,6 +27,7 @@ problem-vehicle_in_use = El vehículo tiene rutas planificadas o en curso. Asíg
 problem-still_referenced = Otros registros proceden de este. Elimina antes esos.
 problem-not_recurring = Solo se puede volver a pagar un gasto periódico. Indica antes cada cuánto se repite.
 problem-route_exists = Esta persona ya tiene una ruta abierta ese día. Elige a otra o cambia de día.
+problem-other_day = Esta ruta está planificada para otro día. Confirma que quieres empezarla ahora.
 problem-package_not_plannable = Alguno de los paquetes ya está en una ruta abierta o está terminado. Desmárcalo y planifica de nuevo.
 problem-route_closed = Esta ruta ya está en curso o terminada y esto ya no se puede cambiar. Vuelve a cargarla para ver cómo está.
 problem-package_not_pending = Solo se puede eliminar un paquete pendiente. Quita antes la asignación.

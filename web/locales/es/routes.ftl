@@ -88,6 +88,7 @@ routes-odometer = Cuentakilómetros
 route-start = Iniciar
 route-start-title = ¿Iniciar la ruta?
 route-start-text = Sus paquetes pasan a estar en reparto, y los destinatarios lo ven en su página de seguimiento.
+route-start-other-day = Esta ruta está planificada para el { $day }. ¿Empezarla ahora de todos modos? Sus paquetes pasan a estar en reparto.
 route-started = Ruta iniciada
 route-complete = Completar
 route-complete-title = ¿Completar la ruta?

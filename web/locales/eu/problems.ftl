@@ -27,6 +27,7 @@ problem-vehicle_in_use = Ibilgailuak planifikatutako edo abian diren ibilbideak 
 problem-still_referenced = Beste erregistro batzuk honetatik sortu ziren. Ezabatu lehenik haiek.
 problem-not_recurring = Aldizkako gastuak bakarrik ordain daitezke berriro. Zehaztu lehenik zenbatean behin errepikatzen den.
 problem-route_exists = Gidariak badu ibilbide ireki bat egun horretan. Aukeratu beste gidari bat edo beste egun bat.
+problem-other_day = Ibilbide hau beste egun baterako planifikatuta dago. Berretsi orain hasi nahi duzula.
 problem-package_not_plannable = Paketeren bat ibilbide ireki batean dago jada, edo amaituta dago. Kendu marka eta planifikatu berriro.
 problem-route_closed = Ibilbide hau abian edo amaituta dago, eta hau ezin da gehiago aldatu. Kargatu berriro nola dagoen ikusteko.
 problem-package_not_pending = Zain dagoen paketea bakarrik ezaba daiteke. Kendu lehenik esleipena.

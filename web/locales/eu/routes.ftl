@@ -88,6 +88,7 @@ routes-odometer = Kontagailua
 route-start = Hasi
 route-start-title = Ibilbidea hasi?
 route-start-text = Paketeak banaketan egongo dira, eta hartzaileek hala ikusiko dute jarraipen-orrian.
+route-start-other-day = Ibilbide hau egun honetarako planifikatuta dago: { $day }. Hala ere orain hasi? Paketeak banaketan egongo dira.
 route-started = Ibilbidea hasi da
 route-complete = Amaitu
 route-complete-title = Ibilbidea amaitu?

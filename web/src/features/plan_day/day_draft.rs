@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use furgo_shared::{
     id::{PackageId, UserId},
     packages::PackageView,
-    routes::{PlanDay, PlanDriver},
+    routes::{PlanBalance, PlanDay, PlanDriver},
     settings::parse_hour,
     time::{Day, Timestamp},
     units::Kg,
@@ -88,6 +88,7 @@ impl DayDraft {
             package_ids,
             depot: None,
             return_to_depot: self.return_to_depot,
+            balance: PlanBalance::default(),
             commit: false,
             plan_id: Some(plan_id),
         };

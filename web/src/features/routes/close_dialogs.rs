@@ -15,6 +15,7 @@ use yew_router::prelude::*;
 
 use super::{odometer_dialog::OdometerDialog, stop_order};
 use crate::{
+    format,
     i18n::{self, text, text_with},
     outbox::{Write, use_write},
     platform::clock,
@@ -86,14 +87,32 @@ pub fn DriveDialog(props: &DriveDialogProps) -> Html {
             },
         );
     }
+    // Whoever starts it all the same has read in this dialog that it is another day's.
+    let of_another_day = starts && route.date != format::today();
     let onconfirm = {
         let (step, id) = (step.clone(), route.id.to_string());
         Callback::from(move |odometer_km: Option<Km>| {
-            step.send(&[&id], &StepRoute { status, odometer_km, occurred_at: Some(clock::now()) })
+            step.send(
+                &[&id],
+                &StepRoute {
+                    odometer_km,
+                    occurred_at: Some(clock::now()),
+                    confirm: of_another_day,
+                    ..StepRoute::to(status)
+                },
+            )
         })
     };
     let left = stop_order::open_stops(route).len();
     let (title, sentence, confirm) = match starts {
+        true if of_another_day => (
+            text("route-start-title"),
+            text_with(
+                "route-start-other-day",
+                [("day", format::day_with_weekday(route.date).to_string().into())],
+            ),
+            text("route-start"),
+        ),
         true => (text("route-start-title"), text("route-start-text"), text("route-start")),
         false => (
             text("route-complete-title"),
@@ -121,12 +140,7 @@ pub fn CancelDialog(props: &RouteDialogProps) -> Html {
     use_fresh_start(props.open, &step);
     let onconfirm = {
         let (step, id) = (step.clone(), props.route.id.to_string());
-        Callback::from(move |()| {
-            step.send(
-                &[&id],
-                &StepRoute { status: RouteStatus::Cancelled, odometer_km: None, occurred_at: None },
-            )
-        })
+        Callback::from(move |()| step.send(&[&id], &StepRoute::to(RouteStatus::Cancelled)))
     };
     html! {
         <ConfirmDialog open={props.open} title={text("route-cancel-title")} text={text("route-cancel-text")} confirm={text("route-cancel")}

@@ -6,10 +6,12 @@
 //! no reason to leave at eight.
 
 use chrono::TimeDelta;
-use furgo_planner::{Costs, Departure, Job, Problem, Reason, Route, Solution, Vehicle, Window};
+use furgo_planner::{
+    Balance, BalanceBy, Costs, Departure, Job, Problem, Reason, Route, Solution, Vehicle, Window,
+};
 use furgo_shared::{
     geo::Point,
-    routes::{BasisReason, CreateRoute, PlanBasis, UnplannedReason},
+    routes::{BasisReason, CreateRoute, PlanBalance, PlanBasis, UnplannedReason},
     time::Timestamp,
 };
 
@@ -26,9 +28,15 @@ use crate::{
     storage::Meta,
 };
 
-/// Hundredths of the currency for a van that is used at all: two and a half hours of its driver.
-/// Fewer vans win unless a further one saves more than that.
+/// Hundredths of the currency for a van that is used at all, where few shall be: two and a half
+/// hours of its driver. Fewer vans win unless a further one saves more than that.
 const VAN: u32 = 5_000;
+/// The same where the work is shared: a quarter of an hour. Nobody comes for a stop next door.
+const VAN_OF_SEVERAL: u32 = 500;
+/// Hundredths of the currency for each driver's squared hours, where the work is shared: two who
+/// work four hours each instead of one who works eight are worth 320 of it, an uneven hour at the
+/// end of a day five.
+const SQUARED_HOUR: u32 = 1_000;
 /// Places of every problem: the depot, and from here on the stops.
 const DEPOT: usize = 0;
 const STOPS: usize = 1;
@@ -54,7 +62,10 @@ impl DayProblem {
             jobs: jobs.collect(),
             vehicles: vans.collect(),
             matrices: vec![matrix],
-            balance: None,
+            balance: match draft.request.balance {
+                PlanBalance::Shared => Some(Balance { by: BalanceBy::Time, price: SQUARED_HOUR }),
+                PlanBalance::FewVans => None,
+            },
         };
         Self { problem, draft, basis, reason }
     }
@@ -130,6 +141,10 @@ fn job(number: usize, candidate: &Candidate, draft: &DayDraft) -> Job {
 }
 
 fn van(id: u64, driver: &Driver, draft: &DayDraft) -> Vehicle {
+    let fixed = match draft.request.balance {
+        PlanBalance::Shared => VAN_OF_SEVERAL,
+        PlanBalance::FewVans => VAN,
+    };
     let since = |at: Timestamp| (at - draft.begins_at).num_seconds();
     Vehicle {
         id,
@@ -138,7 +153,7 @@ fn van(id: u64, driver: &Driver, draft: &DayDraft) -> Vehicle {
         shift: Window::new(since(driver.start), since(driver.end)),
         departure: Departure::JustInTime,
         capacity: driver.vehicle.as_ref().map(capacity).unwrap_or_default(),
-        costs: Costs { fixed: VAN, ..Costs::default() },
+        costs: Costs { fixed, ..Costs::default() },
         ..Vehicle::default()
     }
 }

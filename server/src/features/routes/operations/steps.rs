@@ -4,6 +4,7 @@
 use furgo_shared::{
     access::{DriveRoutes, Role},
     id::RouteId,
+    problem::ErrorCode,
     routes::{ROUTE_LIFECYCLE, RouteStatus, RouteView, StepRoute},
     text::wire_name,
     time::Timestamp,
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::{occurred, timeline, vehicles::VehicleRecord},
+    features::{occurred, settings, timeline, vehicles::VehicleRecord},
     storage::{Reads, WriteTx},
 };
 
@@ -45,7 +46,10 @@ pub fn step(
     let was_running = route.status == RouteStatus::InProgress;
     route.status = request.status;
     match request.status {
-        RouteStatus::InProgress => start(tx, &mut route, at, reading_m)?,
+        RouteStatus::InProgress => {
+            require_its_day(tx, &route, at, request.confirm)?;
+            start(tx, &mut route, at, reading_m)?;
+        }
         RouteStatus::Completed => complete(tx, &mut route, at, reading_m)?,
         RouteStatus::Cancelled => {
             packages::release(tx, &mut route, at)?;
@@ -59,6 +63,20 @@ pub fn step(
         timeline::refresh(tx, vehicle, &[route.date])?;
     }
     view::full(tx, &route)
+}
+
+/// A route of another day is started on purpose only: its packages would go out on the wrong one.
+fn require_its_day(
+    tx: &impl Reads,
+    route: &RouteRecord,
+    at: Timestamp,
+    is_confirmed: bool,
+) -> Result<()> {
+    let is_its_day = settings::store::current(tx)?.day_of(at) == route.date;
+    match is_its_day || is_confirmed {
+        true => Ok(()),
+        false => Err(Error::Code(ErrorCode::OtherDay)),
+    }
 }
 
 fn start<P>(

@@ -81,11 +81,7 @@ fn step(package: u128, new_status: PackageStatus) -> Request {
 
 fn step_route(route: u128, status: RouteStatus) -> Request {
     let id = Uuid::from_u128(route).to_string();
-    Request::write(
-        &api::STEP_ROUTE,
-        &[&id],
-        &StepRoute { status, odometer_km: None, occurred_at: None },
-    )
+    Request::write(&api::STEP_ROUTE, &[&id], &StepRoute::to(status))
 }
 
 fn statuses(preview: &Preview) -> Vec<PackageStatus> {
