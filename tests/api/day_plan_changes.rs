@@ -277,9 +277,13 @@ async fn who_comes_when_too_many_wait_hears_when_to_come_again() {
     let desk = &shown.fleet.app.app.planning.desk;
     let places = u32::try_from(desk.places().available_permits()).unwrap();
     let taken = desk.places().acquire_many(places).await.unwrap();
+    let mut others = Vec::new();
+    for name in ["eder", "fina", "gari", "hugo"] {
+        others.push(shown.fleet.app.dispatcher(name).await);
+    }
     let mut waiting = Vec::new();
-    for _ in 0..16 {
-        let (office, request) = (shown.fleet.office.clone(), shown.request.clone());
+    for number in 0..16 {
+        let (office, request) = (others[number % 4].clone(), shown.request.clone());
         waiting.push(actix_web::rt::spawn(async move {
             office.call(&api::PLAN_DAY, [], &request).await.status
         }));
@@ -291,6 +295,29 @@ async fn who_comes_when_too_many_wait_hears_when_to_come_again() {
     assert_eq!(refused.header("retry-after"), "2");
     let route = route(shown.fleet.ana.id(), shown.fleet.date, shown.request.package_ids.clone());
     let refused = shown.fleet.office.call(&api::CREATE_ROUTE, [], &route).await;
+    assert_eq!(refused.problem(503).code, ErrorCode::Unavailable);
+    drop(taken);
+    for waits in waiting {
+        assert_eq!(waits.await.unwrap(), 200);
+    }
+}
+
+#[actix_web::test]
+async fn one_person_does_not_keep_the_others_from_planning() {
+    let shown = Shown::new().await;
+    let eder = shown.fleet.app.dispatcher("eder").await;
+    let desk = &shown.fleet.app.app.planning.desk;
+    let places = u32::try_from(desk.places().available_permits()).unwrap();
+    let taken = desk.places().acquire_many(places).await.unwrap();
+    let mut waiting = Vec::new();
+    for (number, who) in [&eder, &eder, &eder, &eder, &shown.fleet.office].into_iter().enumerate() {
+        let (who, request) = (who.clone(), shown.request.clone());
+        waiting.push(actix_web::rt::spawn(async move {
+            who.call(&api::PLAN_DAY, [], &request).await.status
+        }));
+        until(|| desk.waiting() == number + 1).await;
+    }
+    let refused = eder.call(&api::PLAN_DAY, [], &shown.request).await;
     assert_eq!(refused.problem(503).code, ErrorCode::Unavailable);
     drop(taken);
     for waits in waiting {

@@ -216,7 +216,7 @@ impl Stage {
         let draft = self.app.db.read(&permit, |tx| drafting::draft(tx, &request))?;
         let (roads, now) = (Arc::clone(&self.app.roads), self.app.clock.now());
         let planned =
-            planning::plan(&self.app.planning.desk, draft.route, roads, now).await;
+            planning::plan(&self.app.planning.desk, crew.driver, draft.route, roads, now).await;
         let planned = planned.map(|plan| (plan, draft.seen));
         let (date, driver) = (request.date, crew.driver);
         written(

@@ -7,6 +7,7 @@ use furgo_shared::{
     api,
     packages::OnDay,
     page::Page,
+    problem::ErrorCode,
     routes::{
         CreateRoute, DayRouteView, ListRoutes, PatchRoute, RecordArrival, ReorderStops, RouteKind,
         RouteOfDriver, RouteRowView, RouteView, StepRoute, StopView,
@@ -20,7 +21,7 @@ use super::{
     planning,
 };
 use crate::{
-    error::Result,
+    error::{Error, Result},
     http::{Answer, Call, Mount},
 };
 
@@ -63,10 +64,11 @@ async fn create(call: Call<RecordOnVehicles, CreateRoute>) -> Result<Answer<Rout
         return app.db.write(permit, once, move |tx| logged::create(tx, &body)).await;
     }
     let permit = permit.narrow::<PlanRoutes>()?;
+    let person = permit.viewer().user_id().ok_or(Error::Code(ErrorCode::NotSignedIn))?;
     let planned = match app.db.read(&permit, |tx| drafting::draft(tx, &body)) {
         Ok(draft) => {
             let (roads, now) = (Arc::clone(&app.roads), app.clock.now());
-            let plan = planning::plan(&app.planning.desk, draft.route, roads, now).await;
+            let plan = planning::plan(&app.planning.desk, person, draft.route, roads, now).await;
             plan.map(|plan| (plan, draft.seen))
         }
         Err(refusal) => Err(refusal),
@@ -109,10 +111,11 @@ async fn delete(call: Call<RecordOnVehicles, Empty>) -> Result<Answer<()>> {
 async fn optimize(call: Call<PlanRoutes, Empty>) -> Result<Answer<RouteView>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
     let Call { app, permit, once, .. } = call;
+    let person = permit.viewer().user_id().ok_or(Error::Code(ErrorCode::NotSignedIn))?;
     let planned = match app.db.read(&permit, |tx| editing::require_open(tx, id, if_match)) {
         Ok(route) => {
             let (roads, now) = (Arc::clone(&app.roads), app.clock.now());
-            planning::plan(&app.planning.desk, route, roads, now).await
+            planning::plan(&app.planning.desk, person, route, roads, now).await
         }
         Err(refusal) => Err(refusal),
     };

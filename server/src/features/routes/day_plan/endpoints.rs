@@ -114,7 +114,7 @@ async fn search_at_desk(
     let report = move |progress| events.plan_progress(user, progress);
     app.planning
         .desk
-        .run(move |wanted| plan_now(plan_id, draft, &roads.current(), wanted, &report))
+        .run(user, move |wanted| plan_now(plan_id, draft, &roads.current(), wanted, &report))
         .await
 }
 

@@ -4,11 +4,12 @@
 
 mod desk;
 mod search;
+mod shares;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use furgo_shared::time::Timestamp;
+use furgo_shared::{id::UserId, time::Timestamp};
 
 pub use self::{
     desk::{Desk, Wanted, off_thread},
@@ -36,15 +37,16 @@ pub struct Planned {
     pub ends_at: Timestamp,
 }
 
-/// Orders the open stops of a route and computes their arrival times, by the roads as they have
-/// been imported by now.
+/// Orders the open stops of a route for whoever asked and computes their arrival times, by the roads
+/// as they have been imported by now.
 pub async fn plan(
     desk: &Desk,
+    person: UserId,
     route: RouteRecord,
     roads: Arc<RoadsFile>,
     now: DateTime<Utc>,
 ) -> Result<Planned> {
-    desk.run(move |wanted| plan_now(route, &roads.current(), now, wanted)).await
+    desk.run(person, move |wanted| plan_now(route, &roads.current(), now, wanted)).await
 }
 
 fn plan_now(
