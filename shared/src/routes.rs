@@ -99,8 +99,10 @@ pub enum BasisReason {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlannedView {
-    pub distance_km: Km,
-    pub duration_min: u32,
+    /// `null` while the position of a stop is unknown.
+    pub distance_km: Option<Km>,
+    /// `null` while the position of a stop is unknown.
+    pub duration_min: Option<u32>,
     /// Of a delivery route.
     #[serde(default)]
     pub basis: PlanBasis,
@@ -125,6 +127,17 @@ pub struct StopPackageView {
     pub attempts: u32,
 }
 
+/// How the plan of an open stop misses the recipient's time window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MissedWindow {
+    /// The van comes after its end.
+    Late,
+    /// It does not touch the day of the route.
+    OtherDay,
+}
+
 /// A place on a delivery route.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -133,7 +146,11 @@ pub struct StopView {
     pub package_id: PackageId,
     /// From 1.
     pub position: u32,
-    pub estimated_arrival: Timestamp,
+    /// Of the plan; `null` while the position is unknown.
+    pub estimated_arrival: Option<Timestamp>,
+    /// `null` where the plan keeps the time window, or there is none, or nobody knows.
+    #[serde(default)]
+    pub missed_window: Option<MissedWindow>,
     pub actual_arrival: Option<Timestamp>,
     pub departed_at: Option<Timestamp>,
     /// False: the address has no coordinates, its place in the order is a guess.
@@ -154,8 +171,8 @@ pub struct RouteView {
     pub driver_id: Option<UserId>,
     pub driver_name: Option<String>,
     pub status: RouteStatus,
-    /// Driven when completed, planned until then.
-    pub distance_km: Km,
+    /// Driven when completed, planned until then; `null` where that is unknown.
+    pub distance_km: Option<Km>,
     pub planned: PlannedView,
     pub start_odometer_km: Option<Km>,
     pub end_odometer_km: Option<Km>,
@@ -188,7 +205,8 @@ pub struct RouteRowView {
     pub driver_id: Option<UserId>,
     pub driver_name: Option<String>,
     pub status: RouteStatus,
-    pub distance_km: Km,
+    /// Driven when completed, planned until then; `null` where that is unknown.
+    pub distance_km: Option<Km>,
     pub planned: PlannedView,
     pub stop_count: u32,
     /// Delivered.

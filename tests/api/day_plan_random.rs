@@ -126,15 +126,16 @@ fn follow(fleet: &Fleet, asked: &Asked, route: &PlannedRouteView) {
         let package = asked.package(stop.package_id);
         let here = Point { latitude: stop.latitude, longitude: stop.longitude };
         let expected = at + TimeDelta::seconds(driving_s(place, here));
-        let off = (stop.estimated_arrival - expected).num_seconds().abs();
+        let arrival = stop.estimated_arrival.unwrap();
+        let off = (arrival - expected).num_seconds().abs();
         assert!(off <= ROUNDING_S, "{off} s off at {stop:?} after {place:?}");
         assert_eq!((package.address.latitude, stop.late_min), (Some(stop.latitude), 0));
         let begins: Timestamp = match package.time_window {
             Some(window) => {
-                assert!(stop.estimated_arrival <= window.to, "{stop:?} misses {window:?}");
-                stop.estimated_arrival.max(window.from)
+                assert!(arrival <= window.to, "{stop:?} misses {window:?}");
+                arrival.max(window.from)
             }
-            None => stop.estimated_arrival,
+            None => arrival,
         };
         let service_min = i64::from(package.service_min.unwrap_or(SERVICE_MIN));
         (at, place) = (begins + TimeDelta::minutes(service_min), here);
@@ -146,9 +147,10 @@ fn follow(fleet: &Fleet, asked: &Asked, route: &PlannedRouteView) {
     if asked.request.return_to_depot {
         at += TimeDelta::seconds(driving_s(place, depot));
     }
-    assert!((route.ends_at - at).num_seconds().abs() <= ROUNDING_S, "{at}: {route:?}");
+    let ends_at = route.ends_at.unwrap();
+    assert!((ends_at - at).num_seconds().abs() <= ROUNDING_S, "{at}: {route:?}");
     let midnight = fleet.at(0, 0) + TimeDelta::days(1);
-    assert!(route.ends_at <= wanted.end.unwrap_or(midnight), "worked too long: {route:?}");
+    assert!(ends_at <= wanted.end.unwrap_or(midnight), "worked too long: {route:?}");
     assert_eq!(route.weight_kg, load);
     if let Some(van) = van {
         assert_eq!(route.vehicle_id, Some(van.id));

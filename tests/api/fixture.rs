@@ -71,7 +71,7 @@ async fn the_fleet_of_schema_1_opens_sound_and_shows_what_it_showed() {
         (RouteStatus::Completed, 1, 1)
     );
     let van = dora.ok(&api::GET_VEHICLE, ["van-1"], &Empty {}).await;
-    assert_eq!(Some(van.odometer_km), Km::whole(1000).checked_add(route.distance_km));
+    assert_eq!(Some(van.odometer_km), Km::whole(1000).checked_add(route.distance_km.unwrap()));
     let packages = dora.ok(&api::LIST_PACKAGES, [], &ListPackages::default()).await;
     let mut statuses: Vec<_> = packages.items.iter().map(|package| package.status).collect();
     statuses.sort();

@@ -46,21 +46,21 @@ async fn a_distance_or_an_end_reading_moves_the_odometer() {
     assert_eq!((first.kind, first.status), (RouteKind::Logged, RouteStatus::Completed));
     assert_eq!(
         (first.distance_km, odometer(&office, "van").await),
-        (Km::whole(50), Km::whole(1050))
+        (Some(Km::whole(50)), Km::whole(1050))
     );
     // What was driven without a reading is not driven again.
     let second = given(&office, &ending(&app, 20, 1120)).await;
     assert_eq!(
         (second.distance_km, second.end_odometer_km),
-        (Km::whole(70), Some(Km::whole(1120)))
+        (Some(Km::whole(70)), Some(Km::whole(1120)))
     );
     assert_eq!(odometer(&office, "van").await, Km::whole(1120));
     let both = CreateRoute { distance_km: Some(Km::whole(60)), ..ending(&app, 30, 1200) };
-    assert_eq!(given(&office, &both).await.distance_km, Km::whole(60));
+    assert_eq!(given(&office, &both).await.distance_km, Some(Km::whole(60)));
     assert_eq!(odometer(&office, "van").await, Km::whole(1200));
     // One of the past is as long as the way from the reading before it.
     let between = given(&office, &ending(&app, 25, 1150)).await;
-    assert_eq!(between.distance_km, Km::whole(30));
+    assert_eq!(between.distance_km, Some(Km::whole(30)));
     for route in [&between, &second, &first] {
         office.ok(&api::DELETE_ROUTE, [&route.id.to_string()], &Empty {}).await;
     }
@@ -91,7 +91,10 @@ async fn an_end_reading_keeps_to_the_order() {
         CreateRoute { distance_km: Some(Km::whole(9)), force: true, ..ending(&app, 30, 1500) };
     ana.refused_as(ErrorCode::Forbidden, &api::CREATE_ROUTE, [], &low).await;
     let forced = given(&office, &low).await;
-    assert_eq!((forced.forced_by.as_deref(), forced.distance_km), (Some("dora"), Km::whole(9)));
+    assert_eq!(
+        (forced.forced_by.as_deref(), forced.distance_km),
+        (Some("dora"), Some(Km::whole(9)))
+    );
     let ahead = CreateRoute { date: day(&app, 102), ..driven(&app, 1, 10) };
     let problem = office.refused(400, &api::CREATE_ROUTE, [], &ahead).await;
     assert_eq!(problem.fields.of("date"), Some(FieldCode::InFuture));
@@ -111,17 +114,17 @@ async fn a_correction_moves_the_kilometres() {
     let longer = patched(&office, &route, &end(1150)).await;
     assert_eq!(
         (longer.distance_km, odometer(&office, "van").await),
-        (Km::whole(150), Km::whole(1150))
+        (Some(Km::whole(150)), Km::whole(1150))
     );
     let shorter = patched(&office, &route, &end(1040)).await;
     assert_eq!(
         (shorter.distance_km, odometer(&office, "van").await),
-        (Km::whole(40), Km::whole(1040))
+        (Some(Km::whole(40)), Km::whole(1040))
     );
     // A distance that was typed stays.
     let typed = PatchRoute { distance_km: Change::Set(Km::whole(33)), ..PatchRoute::default() };
     patched(&office, &route, &typed).await;
-    assert_eq!(patched(&office, &route, &end(1060)).await.distance_km, Km::whole(33));
+    assert_eq!(patched(&office, &route, &end(1060)).await.distance_km, Some(Km::whole(33)));
     let moved = PatchRoute {
         vehicle: Change::Set(Some("car".to_owned())),
         date: Change::Set(day(&app, 12)),

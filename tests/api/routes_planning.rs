@@ -5,10 +5,12 @@ use furgo_shared::{
     api,
     change::Change,
     geo::Depot,
-    packages::{CreatePackage, PackageStatus, PatchPackage, StepPackages, TimeWindow},
+    packages::{CreatePackage, PackageStatus, PackageView, PatchPackage, StepPackages, TimeWindow},
     problem::ErrorCode,
-    routes::{CreateRoute, ListRoutes, PatchRoute, ReorderStops, RouteStatus},
-    units::Kg,
+    routes::{
+        CreateRoute, ListRoutes, MissedWindow, PatchRoute, ReorderStops, RouteStatus, RouteView,
+    },
+    units::{Kg, Km},
     validate::{Empty, FieldCode},
     vehicles::CreateVehicle,
 };
@@ -47,10 +49,13 @@ async fn time_windows_and_the_departure_are_kept_on_the_routes_own_day() {
     let planned = office.ok(&api::CREATE_ROUTE, [], &request).await;
     assert_eq!(planned.depart_at, Some(at(9)));
     for stop in &planned.stops {
-        assert_eq!(settings.day_of(stop.estimated_arrival), date);
-        if let Some(window) = stop.package.time_window.filter(|window| window.from >= at(0)) {
-            assert!(stop.estimated_arrival <= window.to, "{stop:?}");
-        }
+        let arrival = stop.estimated_arrival.unwrap();
+        assert_eq!(settings.day_of(arrival), date);
+        let window = stop.package.time_window.filter(|window| window.from >= at(0));
+        assert!(window.is_none_or(|window| arrival <= window.to), "{stop:?}");
+        // It is said which window is about another day.
+        let missed = window.is_none().then_some(MissedWindow::OtherDay);
+        assert_eq!(stop.missed_window, missed, "{stop:?}");
     }
     let usual = settings.instant_of((date + TimeDelta::days(1)).and_hms_opt(8, 0, 0).unwrap());
     let packages = given_packages(&office, 1).await;
@@ -74,13 +79,62 @@ async fn an_address_without_coordinates_is_placed_by_its_neighbours() {
     let planned = office.ok(&api::CREATE_ROUTE, [], &request).await;
     let located = |id| planned.stops.iter().find(|stop| stop.package_id == id).unwrap().is_located;
     assert!(located(known[0].id) && !located(near.id) && !located(lost.id));
+    // A guess is good for an order, but nobody is told times and distances by it.
+    assert!(planned.stops.iter().all(|stop| stop.estimated_arrival.is_some() == stop.is_located));
+    let nobody_knows = |route: &RouteView| {
+        let planned = &route.planned;
+        (route.distance_km, planned.distance_km, planned.duration_min) == (None, None, None)
+    };
+    assert!(nobody_knows(&planned));
     // Once it has coordinates, the stop follows.
     let patch =
         PatchPackage { address: Change::Set(package("Jon", 4).address), ..PatchPackage::default() };
     office.ok(&api::PATCH_PACKAGE, [&lost.id.to_string()], &patch).await;
     let after = office.ok(&api::GET_ROUTE, [&planned.id.to_string()], &Empty {}).await;
     assert!(after.stops.iter().find(|stop| stop.package_id == lost.id).unwrap().is_located);
-    assert!(after.planned.distance_km != planned.planned.distance_km);
+    assert!(nobody_knows(&after), "the other one has none yet");
+    office.ok(&api::PATCH_PACKAGE, [&near.id.to_string()], &patch).await;
+    let after = office.ok(&api::GET_ROUTE, [&planned.id.to_string()], &Empty {}).await;
+    assert!(after.distance_km > Some(Km::ZERO) && after.planned.duration_min > Some(0));
+    assert!(after.stops.iter().all(|stop| stop.estimated_arrival.is_some()));
+}
+
+/// A single route keeps every stop, and says which come too late.
+#[actix_web::test]
+async fn a_route_says_which_time_windows_it_misses() {
+    let app = TestApp::start().await;
+    let (office, ana) = office_and_driver(&app).await;
+    let date = today(&app) + TimeDelta::days(40);
+    let settings = furgo::features::settings::SettingsRecord::initial(app.now());
+    let at = |hour, minute| settings.instant_of(date.and_hms_opt(hour, minute, 0).unwrap());
+    let mut wanted = Vec::new();
+    for (number, window) in [
+        None,
+        Some(TimeWindow { from: at(8, 0), to: at(8, 30) }),
+        Some(TimeWindow { from: at(12, 0), to: at(13, 0) }),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let number = u32::try_from(number).unwrap();
+        let request = CreatePackage { time_window: window, ..package("Ane", number) };
+        wanted.push(office.ok(&api::CREATE_PACKAGE, [], &request).await);
+    }
+    let request = CreateRoute { depart_at: Some(at(9, 0)), ..route(ana.id(), date, ids(&wanted)) };
+    let planned = office.ok(&api::CREATE_ROUTE, [], &request).await;
+    let missed = |route: &RouteView| -> Vec<Option<MissedWindow>> {
+        let of = |package: &PackageView| {
+            let stop = route.stops.iter().find(|stop| stop.package_id == package.id).unwrap();
+            stop.missed_window
+        };
+        wanted.iter().map(of).collect()
+    };
+    let late = [None, Some(MissedWindow::Late), None];
+    assert_eq!(missed(&planned), late);
+    let id = planned.id.to_string();
+    assert_eq!(missed(&office.ok(&api::OPTIMIZE_ROUTE, [&id], &Empty {}).await), late);
+    let earlier = PatchRoute { depart_at: Change::Set(at(8, 0)), ..PatchRoute::default() };
+    assert_eq!(missed(&office.ok(&api::PATCH_ROUTE, [&id], &earlier).await), [None; 3]);
 }
 
 #[actix_web::test]
@@ -255,7 +309,7 @@ async fn what_is_done_stays_in_front_when_a_running_route_is_planned_anew() {
     assert!(
         anew.stops[1..]
             .iter()
-            .all(|stop| stop.estimated_arrival >= app.now() - TimeDelta::minutes(1))
+            .all(|stop| stop.estimated_arrival >= Some(app.now() - TimeDelta::minutes(1)))
     );
     let with_done = anew.stops.iter().map(|stop| stop.id).collect();
     let order = ReorderStops { route_id: planned.id, stop_ids: with_done };
@@ -303,7 +357,7 @@ async fn a_route_is_changed_while_it_is_open() {
     let changed = office.with("if-match", "\"1\"").ok(&api::PATCH_ROUTE, [&id], &patch).await;
     assert_eq!((changed.vehicle.as_deref(), changed.depart_at), (Some("Van"), Some(later)));
     for (before, after) in planned.stops.iter().zip(&changed.stops) {
-        let shift = after.estimated_arrival - before.estimated_arrival;
+        let shift = after.estimated_arrival.unwrap() - before.estimated_arrival.unwrap();
         assert_eq!(shift, TimeDelta::minutes(30));
     }
     let tomorrow =

@@ -8,7 +8,7 @@ mod tests;
 
 use std::{cell::RefCell, collections::HashMap, sync::OnceLock};
 
-use furgo_shared::{access::Role, text::Locale, text::wire_name, validate::FieldCode};
+use furgo_shared::{access::Role, text::Locale, text::wire_name, units::Km, validate::FieldCode};
 use yew::AttrValue;
 
 pub use self::pattern::Value;
@@ -35,6 +35,16 @@ pub fn text(key: &str) -> AttrValue {
 /// Numbers choose the plural and are grouped as the language has it.
 pub fn text_with<const N: usize>(key: &str, parts: [(&'static str, Value<'_>); N]) -> AttrValue {
     resolve(key, &parts)
+}
+
+/// What is shown of something, or that nobody knows it.
+pub fn or_unknown(value: Option<AttrValue>) -> AttrValue {
+    value.unwrap_or_else(|| text("value-unknown"))
+}
+
+/// A distance in the middle of a sentence.
+pub fn distance_or_unknown(distance: Option<Km>) -> String {
+    distance.map_or_else(|| text("distance-unknown"), format::km).to_string()
 }
 
 /// The sentence for what is wrong with a field.

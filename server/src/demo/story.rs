@@ -96,7 +96,8 @@ async fn drive(
 ) -> Result<(DateTime<Utc>, Vec<PackageId>)> {
     let (mut last, mut undelivered) = (route.depart_at.unwrap_or(stage.end), Vec::new());
     for stop in &route.stops {
-        last = stop.estimated_arrival + TimeDelta::minutes(stage.chance.random_range(2..6));
+        let planned = stop.estimated_arrival.unwrap_or(last);
+        last = planned + TimeDelta::minutes(stage.chance.random_range(2..6));
         let step = outcome(stage, stop.package_id);
         if step.new_status == PackageStatus::Undelivered {
             undelivered.push(stop.package_id);

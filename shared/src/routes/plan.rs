@@ -152,7 +152,8 @@ pub struct PlannedStopView {
     pub city: String,
     pub latitude: f64,
     pub longitude: f64,
-    pub estimated_arrival: Timestamp,
+    /// `null` while the position is unknown.
+    pub estimated_arrival: Option<Timestamp>,
     /// After the end of the recipient's time window, by so much.
     pub late_min: u32,
     /// False: the address has no coordinates, its place in the order is a guess.
@@ -171,10 +172,11 @@ pub struct PlannedRouteView {
     /// The vehicle's alias.
     pub vehicle: Option<String>,
     pub depart_at: Timestamp,
-    /// Back at the depot, or done with the last stop.
-    pub ends_at: Timestamp,
-    pub distance_km: Km,
-    pub duration_min: u32,
+    /// Back at the depot, or done with the last stop. `null`, as distance and duration, while the
+    /// position of a stop is unknown.
+    pub ends_at: Option<Timestamp>,
+    pub distance_km: Option<Km>,
+    pub duration_min: Option<u32>,
     pub weight_kg: Kg,
     pub stops: Vec<PlannedStopView>,
 }
@@ -193,8 +195,9 @@ pub struct DayPlanView {
     #[serde(default)]
     pub basis_reason: Option<BasisReason>,
     pub depot: Depot,
-    pub distance_km: Km,
-    pub duration_min: u32,
+    /// Of all routes; `null`, as the duration, while the position of a stop is unknown.
+    pub distance_km: Option<Km>,
+    pub duration_min: Option<u32>,
     /// Only drivers who drive.
     pub routes: Vec<PlannedRouteView>,
     pub unplanned: Vec<UnplannedView>,

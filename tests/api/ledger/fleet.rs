@@ -142,7 +142,7 @@ impl Fleet {
                 self.book.deliveries.push((self.today(), van));
             }
             let done = step_route(&ana, &planned, RouteStatus::Completed).await;
-            let what = What::Route { distance: done.distance_km.units() };
+            let what = What::Route { distance: done.distance_km.unwrap().units() };
             self.keep(done.id.to_string(), van, date, None, 0, what);
         }
     }

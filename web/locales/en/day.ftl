@@ -23,6 +23,7 @@ day-progress-label = Stops done
 day-next-stop = Next stop
 day-stop-of = Stop { $number } of { $total }
 day-planned-at = planned { $time }
+day-planned-unknown = arrival unknown
 day-was-there = done at { $time }
 day-arrived = I’ve arrived
 day-arrived-at = Here since { $time }

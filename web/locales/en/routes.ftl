@@ -128,6 +128,13 @@ stops-planned = Planned { $time }
 stops-real = Arrived { $time }
 stops-window = Window { $from }–{ $to }
 stops-no-position = position unknown
+stops-arrival-unknown = Arrival unknown
+stops-missed-late = after the time window
+stops-missed-other_day = time window on another day
+stops-missed = { $count ->
+    [one] Planned outside its time window: { $codes }.
+   *[other] Planned outside their time windows: { $codes }.
+}
 stops-move = Move stop { $number }
 stops-move-up = Move stop { $number } up
 stops-move-down = Move stop { $number } down

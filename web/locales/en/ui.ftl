@@ -38,3 +38,5 @@ shortcuts-search = Search in a list
 shortcuts-new = The page’s main action
 shortcuts-help = This help
 shortcuts-close = Close
+value-unknown = unknown
+distance-unknown = distance unknown

@@ -23,6 +23,7 @@ day-progress-label = Paradas hechas
 day-next-stop = Próxima parada
 day-stop-of = Parada { $number } de { $total }
 day-planned-at = prevista { $time }
+day-planned-unknown = llegada desconocida
 day-was-there = hecha a las { $time }
 day-arrived = He llegado
 day-arrived-at = Aquí desde las { $time }

@@ -128,6 +128,13 @@ stops-planned = Prevista { $time }
 stops-real = Llegada { $time }
 stops-window = Franja horaria { $from }–{ $to }
 stops-no-position = posición desconocida
+stops-arrival-unknown = Llegada desconocida
+stops-missed-late = después de la franja
+stops-missed-other_day = franja de otro día
+stops-missed = { $count ->
+    [one] Planificado fuera de su franja: { $codes }.
+   *[other] Planificados fuera de su franja: { $codes }.
+}
 stops-move = Mover la parada { $number }
 stops-move-up = Subir la parada { $number }
 stops-move-down = Bajar la parada { $number }

@@ -23,6 +23,7 @@ day-progress-label = Egindako geldialdiak
 day-next-stop = Hurrengo geldialdia
 day-stop-of = { $number }. geldialdia, { $total } guztira
 day-planned-at = aurreikusita { $time }
+day-planned-unknown = iristeko ordu ezezaguna
 day-was-there = eginda { $time }
 day-arrived = Iritsi naiz
 day-arrived-at = Iritsiera: { $time }

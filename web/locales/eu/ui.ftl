@@ -38,3 +38,5 @@ shortcuts-search = Bilatu zerrendan
 shortcuts-new = Orriko ekintza nagusia
 shortcuts-help = Laguntza hau
 shortcuts-close = Itxi
+value-unknown = ezezaguna
+distance-unknown = distantzia ezezaguna

@@ -18,7 +18,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::Args;
+use clap::{ArgAction, Args};
 use furgo_planner::{Departure, Problem, Solution, evaluate};
 
 use self::{
@@ -42,7 +42,7 @@ pub struct Plan {
     #[arg(required_unless_present = "check", conflicts_with = "check")]
     file: Option<PathBuf>,
     /// Plan nothing: follow a plan of the problem, whoever made it, and say what it breaks
-    #[arg(long, num_args = 2, value_names = ["PROBLEM", "SOLUTION"], conflicts_with_all = ["seconds", "seed"])]
+    #[arg(long, action = ArgAction::Set, num_args = 2, value_names = ["PROBLEM", "SOLUTION"], conflicts_with_all = ["seconds", "seed"])]
     check: Option<Vec<PathBuf>>,
     #[command(flatten)]
     effort: Effort,

@@ -100,6 +100,11 @@ impl StopRecord {
         self.outcome.is_none() && self.actual_arrival.is_none()
     }
 
+    /// When the van is to come, as far as anybody knows.
+    pub fn planned_arrival(&self) -> Option<Timestamp> {
+        self.is_located.then_some(self.estimated_arrival)
+    }
+
     /// When the driver should be gone again.
     fn estimated_departure(&self) -> Timestamp {
         self.estimated_arrival + TimeDelta::seconds(i64::from(self.service_s))
@@ -144,15 +149,29 @@ impl RouteRecord {
 
     /// When the van will come to a stop, as far as is known now: the plan, moved by as much as the
     /// van was late or early when it left the last stop or the depot, and never before the
-    /// recipient's time window.
-    pub fn expected_arrival(&self, stop: &StopRecord, now: DateTime<Utc>) -> Timestamp {
+    /// recipient's time window. None where nobody knows where the stop is.
+    pub fn expected_arrival(&self, stop: &StopRecord, now: DateTime<Utc>) -> Option<Timestamp> {
         let (left_at, planned) = match self.last_left() {
             Some(left) => (left.departed_at, left.estimated_departure()),
             None => (self.started_at, self.departs_at()),
         };
         let late = left_at.map(|left_at| left_at - planned).unwrap_or_default();
-        let expected = (stop.estimated_arrival + late).max(now);
-        stop.window.map_or(expected, |window| expected.max(window.from))
+        let expected = (stop.planned_arrival()? + late).max(now);
+        Some(stop.window.map_or(expected, |window| expected.max(window.from)))
+    }
+
+    /// Metres that are planned: what was guessed for the sake of an order is no distance.
+    pub fn planned_m(&self) -> Option<i64> {
+        self.knows_its_places().then_some(self.planned_distance_m)
+    }
+
+    /// Seconds that are planned, likewise.
+    pub fn planned_s(&self) -> Option<i64> {
+        self.knows_its_places().then_some(self.planned_duration_s)
+    }
+
+    fn knows_its_places(&self) -> bool {
+        self.stops.iter().all(|stop| stop.is_located)
     }
 
     /// How many open stops come before a package's.

@@ -2,7 +2,7 @@
 
 use furgo_shared::{
     packages::PackageStatus,
-    routes::{PlannedView, RouteRowView, RouteView, StopPackageView, StopView},
+    routes::{MissedWindow, PlannedView, RouteRowView, RouteView, StopPackageView, StopView},
     units::{Kg, Km},
 };
 
@@ -50,8 +50,10 @@ pub fn full(tx: &impl Reads, route: &RouteRecord) -> Result<RouteView> {
 pub fn row(tx: &impl Reads, route: &RouteRecord) -> Result<RouteRowView> {
     let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
     let planned = PlannedView {
-        distance_km: Km::from_metres(route.planned_distance_m),
-        duration_min: u32::try_from((route.planned_duration_s + 59) / 60).unwrap_or(u32::MAX),
+        distance_km: route.planned_m().map(Km::from_metres),
+        duration_min: route
+            .planned_s()
+            .map(|seconds| u32::try_from((seconds + 59) / 60).unwrap_or(u32::MAX)),
         basis: route.planned_basis,
         basis_reason: route.planned_basis_reason,
     };
@@ -68,7 +70,7 @@ pub fn row(tx: &impl Reads, route: &RouteRecord) -> Result<RouteRowView> {
         driver_id: route.driver_id,
         driver_name: route.driver_id.map(|driver| staff::name_of(tx, driver)).transpose()?,
         status: route.status,
-        distance_km: route.distance_m.map_or(planned.distance_km, Km::from_metres),
+        distance_km: route.distance_m.map(Km::from_metres).or(planned.distance_km),
         planned,
         stop_count: u32::try_from(route.stops.len()).unwrap_or(u32::MAX),
         stops_done: count(|outcome| outcome == PackageStatus::Delivered),
@@ -102,7 +104,8 @@ pub fn stop(
         id: stop.id,
         package_id: stop.package_id,
         position,
-        estimated_arrival: stop.estimated_arrival,
+        estimated_arrival: stop.planned_arrival(),
+        missed_window: missed_window(route, stop, package.as_ref()),
         actual_arrival: stop.actual_arrival,
         departed_at: stop.departed_at,
         is_located: stop.is_located,
@@ -119,4 +122,25 @@ pub fn stop(
             attempts: package.as_ref().map_or(0, |package| package.attempts),
         },
     })
+}
+
+/// A single route keeps every stop, whatever the recipient's time window; so it is said which are
+/// missed.
+fn missed_window(
+    route: &RouteRecord,
+    stop: &StopRecord,
+    package: Option<&PackageRecord>,
+) -> Option<MissedWindow> {
+    if !route.status.is_open() || !stop.is_open() {
+        return None;
+    }
+    match stop.window {
+        Some(window) => {
+            stop.planned_arrival().filter(|&at| at > window.to).map(|_late| MissedWindow::Late)
+        }
+        // Only windows that touch the day are kept with the stop.
+        None => {
+            package.and_then(|package| package.time_window).map(|_other| MissedWindow::OtherDay)
+        }
+    }
 }

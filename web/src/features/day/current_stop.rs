@@ -39,7 +39,7 @@ pub fn CurrentStop(props: &CurrentStopProps) -> Html {
         <section class="day-stop" aria-label={text("day-next-stop")}>
             <p class="day-stop__head numbers" key="head">
                 <span class="strong">{ text_with("day-stop-of", [("number", props.number.into()), ("total", props.total.into())]) }</span>
-                <span>{ text_with("day-planned-at", [("time", format::clock(stop.estimated_arrival).to_string().into())]) }</span>
+                <span>{ planned(stop) }</span>
             </p>
             <Place key="place" stop={stop.clone()} />
             <p class="day-stop__who clamp" key="who">{ recipient }</p>
@@ -49,6 +49,14 @@ pub fn CurrentStop(props: &CurrentStopProps) -> Html {
                 <div key="arrived" class="row">{ arrived }</div>
             </div>
         </section>
+    }
+}
+
+/// When the van is to come, if anybody knows.
+pub fn planned(stop: &StopView) -> AttrValue {
+    match stop.estimated_arrival {
+        Some(at) => text_with("day-planned-at", [("time", format::clock(at).to_string().into())]),
+        None => text("day-planned-unknown"),
     }
 }
 

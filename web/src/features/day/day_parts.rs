@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::{preview::Progress, steps::Refused};
 use crate::{
     format,
-    i18n::{text, text_with},
+    i18n::{distance_or_unknown, or_unknown, text, text_with},
     ui::{
         BigButton, Button, ButtonKind, Card, EmptyState, Fact, Facts, Icon, IconName, IconSize,
         ProblemBox,
@@ -109,8 +109,8 @@ pub fn DayPlan(props: &RouteProps) -> Html {
             <Facts>
                 { for route.depart_at.map(|at| html! { <Fact label={text("day-depart")}>{ format::clock(at) }</Fact> }) }
                 <Fact label={text("day-stops")}>{ format::whole(u64::try_from(route.stops.len()).unwrap_or_default()) }</Fact>
-                <Fact label={text("day-distance")}>{ format::km(route.planned.distance_km) }</Fact>
-                <Fact label={text("day-duration")}>{ format::duration(u64::from(route.planned.duration_min)) }</Fact>
+                <Fact label={text("day-distance")}>{ or_unknown(route.planned.distance_km.map(format::km)) }</Fact>
+                <Fact label={text("day-duration")}>{ or_unknown(route.planned.duration_min.map(|minutes| format::duration(minutes.into()))) }</Fact>
                 <Fact label={text("day-vehicle")}>{ route.vehicle.clone().unwrap_or_else(|| "–".to_owned()) }</Fact>
             </Facts>
             { for route.notes.iter().map(|notes| html! { <p key="notes" class="prose">{ notes }</p> }) }
@@ -133,7 +133,7 @@ pub fn DayEnd(props: &RouteProps) -> Html {
         [
             ("delivered", progress.delivered.into()),
             ("count", progress.not_delivered.into()),
-            ("distance", format::km(route.distance_km).to_string().into()),
+            ("distance", distance_or_unknown(route.distance_km).into()),
         ],
     );
     let hint =

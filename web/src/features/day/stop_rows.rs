@@ -9,6 +9,7 @@ use furgo_shared::{
 };
 use yew::prelude::*;
 
+use super::current_stop::planned;
 use crate::{
     format,
     i18n::{text, text_with},
@@ -64,10 +65,7 @@ fn row(number: usize, stop: &StopView, props: &StopRowsProps) -> Html {
 fn time(stop: &StopView) -> AttrValue {
     match stop.departed_at.or(stop.actual_arrival) {
         Some(at) => text_with("day-was-there", [("time", format::clock(at).to_string().into())]),
-        None => text_with(
-            "day-planned-at",
-            [("time", format::clock(stop.estimated_arrival).to_string().into())],
-        ),
+        None => planned(stop),
     }
 }
 

@@ -144,7 +144,7 @@ pub(super) mod tests {
             driver_id: Some(UserId(Uuid::from_u128(driver))),
             driver_name: None,
             status,
-            distance_km: Km::ZERO,
+            distance_km: Some(Km::ZERO),
             planned: Default::default(),
             stop_count: 1,
             stops_done: 0,

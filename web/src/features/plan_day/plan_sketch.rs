@@ -12,8 +12,7 @@ use yew::prelude::*;
 
 use crate::{
     features::routes::{Plane, Size, Spot, depot_mark, ground, line_through},
-    format,
-    i18n::{text, text_with},
+    i18n::{distance_or_unknown, text, text_with},
     ui::{Card, mark},
 };
 
@@ -84,7 +83,7 @@ fn drawing(props: &PlanSketchProps, plane: &Plane) -> Html {
         [
             ("routes", plan.routes.len().into()),
             ("count", count.into()),
-            ("distance", format::km(plan.distance_km).to_string().into()),
+            ("distance", distance_or_unknown(plan.distance_km).into()),
         ],
     );
     let depot = plane.spot(plan.depot.point());

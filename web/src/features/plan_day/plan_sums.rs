@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::plan_view::PlanViewProps;
 use crate::{
     format,
-    i18n::{text, text_with},
+    i18n::{or_unknown, text, text_with},
     session::use_measures,
     ui::{Icon, IconName, IconSize, Stat, Stats},
 };
@@ -36,8 +36,8 @@ pub fn Sums(props: &SumsProps) -> Html {
         <Stats>
             <Stat icon={IconName::Route} label={text("nav-routes")} value={format::whole(plan.routes.len().try_into().unwrap_or_default())} />
             <Stat icon={IconName::Package} label={text("plan-day-planned")} value={format::whole(planned.try_into().unwrap_or_default())} unit={of} {note} />
-            <Stat icon={IconName::Gauge} label={text("routes-distance")} value={format::distance(plan.distance_km, units)} />
-            <Stat icon={IconName::Clock} label={text("plan-day-duration")} value={format::duration(u64::from(plan.duration_min))} />
+            <Stat icon={IconName::Gauge} label={text("routes-distance")} value={or_unknown(plan.distance_km.map(|distance| format::distance(distance, units)))} />
+            <Stat icon={IconName::Clock} label={text("plan-day-duration")} value={or_unknown(plan.duration_min.map(|minutes| format::duration(minutes.into())))} />
         </Stats>
     }
 }

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::plan_sketch::badge;
 use crate::{
     format,
-    i18n::{text, text_with},
+    i18n::{or_unknown, text, text_with},
     session::use_measures,
     ui::{Fact, Facts, Icon, IconName, IconSize, StatusPill, Tone},
 };
@@ -29,7 +29,8 @@ pub struct RouteCardProps {
 pub fn RouteCard(props: &RouteCardProps) -> Html {
     let (route, units) = (&props.plan.routes[props.index], use_measures().units);
     let late = route.stops.iter().filter(|stop| stop.late_min > 0).count();
-    let hours = format!("{}–{}", format::clock(route.depart_at), format::clock(route.ends_at));
+    let ends = or_unknown(route.ends_at.map(format::clock));
+    let hours = format!("{}–{ends}", format::clock(route.depart_at));
     let vehicle = route.vehicle.clone().map_or_else(|| text("plan-no-vehicle"), AttrValue::from);
     html! {
         <section class="card planned" aria-label={route.driver_name.clone()}>
@@ -43,8 +44,8 @@ pub fn RouteCard(props: &RouteCardProps) -> Html {
             </div>
             <Facts key="facts">
                 <Fact label={text("plan-day-hours")}>{ hours }</Fact>
-                <Fact label={text("routes-distance")}>{ format::distance(route.distance_km, units) }</Fact>
-                <Fact label={text("plan-day-duration")}>{ format::duration(u64::from(route.duration_min)) }</Fact>
+                <Fact label={text("routes-distance")}>{ or_unknown(route.distance_km.map(|distance| format::distance(distance, units))) }</Fact>
+                <Fact label={text("plan-day-duration")}>{ or_unknown(route.duration_min.map(|minutes| format::duration(minutes.into()))) }</Fact>
                 <Fact label={text("plan-day-load")}>{ load(route, props.vehicle.as_ref()) }</Fact>
             </Facts>
             <details class="planned__stops" key="stops" open={props.plan.routes.len() == 1}>
@@ -97,7 +98,7 @@ fn planned_stop(number: usize, stop: &PlannedStopView) -> Html {
     html! {
         <li class="planned__stop" key={stop.package_id.to_string()}>
             <span class="planned__number muted numbers">{ number }</span>
-            <span class="planned__time numbers strong">{ format::clock(stop.estimated_arrival) }</span>
+            <span class="planned__time numbers strong">{ or_unknown(stop.estimated_arrival.map(format::clock)) }</span>
             <span class="planned__place">
                 <span class="clamp">{ who }</span>
                 <span class="clamp muted small">{ place }</span>

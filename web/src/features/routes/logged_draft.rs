@@ -46,9 +46,10 @@ impl LoggedDraft {
     pub fn of(route: &RouteView, measures: Measures) -> Self {
         let unit = measures.units.distance;
         let end = route.end_odometer_km.map(|km| shown_distance(km, route.typed_odometer, unit));
+        let driven = route.distance_km.map(|km| shown_distance(km, route.typed_distance, unit));
         Self {
             date: route.date.to_string(),
-            distance: shown_distance(route.distance_km, route.typed_distance, unit),
+            distance: driven.unwrap_or_default(),
             end_odometer: end.unwrap_or_default(),
             driver_id: route.driver_id,
             notes: route.notes.clone().unwrap_or_default(),
@@ -122,7 +123,7 @@ pub fn again(route: &RouteView) -> CreateRoute {
     CreateRoute {
         id: Some(route.id),
         driver_id: route.driver_id,
-        distance_km: Some(route.distance_km),
+        distance_km: route.distance_km,
         end_odometer_km: route.end_odometer_km,
         typed_distance: route.typed_distance,
         typed_odometer: route.typed_odometer,

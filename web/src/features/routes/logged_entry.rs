@@ -19,7 +19,7 @@ use crate::{
     features::entries::{Around, EntryDraft, EntryKey, EntryKind},
     format,
     hooks::FormState,
-    i18n::text_with,
+    i18n::{or_unknown, text_with},
     screens::Screen,
     session::Measures,
 };
@@ -91,6 +91,7 @@ impl EntryDraft for LoggedDraft {
 }
 
 fn result(route: &RouteView, measures: Measures) -> AttrValue {
-    let distance = format::distance(route.distance_km, measures.units).to_string();
+    let distance = route.distance_km.map(|distance| format::distance(distance, measures.units));
+    let distance = or_unknown(distance).to_string();
     text_with("entry-route-saved", [("distance", distance.into())])
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::{
     format,
-    i18n::{text, text_with},
+    i18n::{or_unknown, text, text_with},
     screens::Screen,
     session::use_measures,
     ui::{Card, Fact, Facts, ScreenLink},
@@ -37,7 +37,7 @@ pub fn RouteFacts(props: &RouteFactsProps) -> Html {
                 <Fact label={text("routes-driver")}>{ route.driver_name.clone().unwrap_or_else(|| "–".to_owned()) }</Fact>
                 <Fact label={text("routes-vehicle")}>{ vehicle.unwrap_or_else(|| html! { "–" }) }</Fact>
                 <Fact label={text("routes-times")}>{ for depart }{ for moments(route) }</Fact>
-                <Fact label={distance}>{ format::distance(route.distance_km, units) }</Fact>
+                <Fact label={distance}>{ or_unknown(route.distance_km.map(|distance| format::distance(distance, units))) }</Fact>
                 { for planned_time(route) }
                 <Fact label={text("routes-odometer")}>{ readings(route, units) }</Fact>
             </Facts>
@@ -54,7 +54,7 @@ fn planned_time(route: &RouteView) -> Option<Html> {
     (route.kind == RouteKind::Delivery).then(|| {
         html! {
             <Fact key="time" label={text("routes-planned-time")}>
-                { format::duration(u64::from(route.planned.duration_min)) }
+                { or_unknown(route.planned.duration_min.map(|minutes| format::duration(minutes.into()))) }
                 <br /><span class="muted small">{ basis }</span>
             </Fact>
         }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     format,
-    i18n::{text, text_with},
+    i18n::{or_unknown, text, text_with},
     screens::Screen,
     ui::{CellSlot, Column, Row, Table, route_pill},
 };
@@ -51,7 +51,7 @@ fn row(route: &RouteRowView, with_day: bool) -> Row {
     .chain([
         progress(route),
         html! { { route.vehicle.clone().unwrap_or_else(|| "–".to_owned()) } },
-        html! { { format::km(route.distance_km) } },
+        html! { { or_unknown(route.distance_km.map(format::km)) } },
     ])
     .collect();
     Row::new(route.id, cells).to(Screen::Route { id: route.id })

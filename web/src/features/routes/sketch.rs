@@ -15,8 +15,7 @@ use super::{
     sketch_ground::{depot_mark, ground, line_through},
 };
 use crate::{
-    format,
-    i18n::{text, text_with},
+    i18n::{distance_or_unknown, text, text_with},
     ui::Card,
 };
 
@@ -74,7 +73,7 @@ fn drawing(
         "sketch-label",
         [
             ("count", route.stops.len().into()),
-            ("distance", format::km(route.planned.distance_km).to_string().into()),
+            ("distance", distance_or_unknown(route.planned.distance_km).into()),
         ],
     );
     let numbered = placed.len() <= NUMBERED_MAX;

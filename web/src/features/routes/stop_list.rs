@@ -5,7 +5,8 @@ use std::rc::Rc;
 use furgo_shared::{
     api,
     id::StopId,
-    routes::{ReorderStops, RouteView, StopView},
+    routes::{MissedWindow, ReorderStops, RouteView, StopView},
+    text::wire_name,
 };
 use yew::prelude::*;
 
@@ -18,7 +19,7 @@ use crate::{
     screens::Screen,
     ui::{
         Button, ButtonKind, Card, Icon, IconButton, IconName, IconSize, ProblemBox, ScreenLink,
-        package_pill, use_toasts,
+        StatusPill, Tone, package_pill, use_toasts,
     },
 };
 
@@ -95,6 +96,7 @@ pub fn StopList(props: &StopListProps) -> Html {
                     <Button kind={ButtonKind::Primary} busy={save.busy()} onclick={send}>{ text("stops-save-order") }</Button>
                 </div>
             }) }
+            { for missed(route) }
             <ol class="stops" key="stops">
                 { for arranged(route, draft.as_deref()).into_iter().map(|(number, stop)| html! {
                     <StopRow key={stop.id.to_string()} {number} stop={stop.clone()} may_read={props.may_read}
@@ -157,6 +159,32 @@ fn StopRow(props: &StopRowProps) -> Html {
     }
 }
 
+fn planned(stop: &StopView) -> AttrValue {
+    match stop.estimated_arrival {
+        Some(at) => text_with("stops-planned", [("time", format::clock(at).to_string().into())]),
+        None => text("stops-arrival-unknown"),
+    }
+}
+
+fn missed_label(missed: MissedWindow) -> AttrValue {
+    text(&format!("stops-missed-{}", wire_name(&missed)))
+}
+
+/// Which packages are planned outside their time windows, in one sentence above the stops.
+fn missed(route: &RouteView) -> Option<Html> {
+    let missed = route.stops.iter().filter(|stop| stop.missed_window.is_some());
+    let codes: Vec<&str> = missed.map(|stop| &*stop.package.tracking_code).collect();
+    (!codes.is_empty()).then(|| {
+        let parts = [("count", codes.len().into()), ("codes", codes.join(", ").into())];
+        html! {
+            <p class="stops__bar row" key="missed" role="status">
+                <Icon name={IconName::Alert} size={IconSize::Small} />
+                <span class="grow">{ text_with("stops-missed", parts) }</span>
+            </p>
+        }
+    })
+}
+
 fn times(stop: &StopView) -> Html {
     let real = stop.actual_arrival.or(stop.departed_at);
     let window = stop.package.time_window.map(|window| {
@@ -170,9 +198,10 @@ fn times(stop: &StopView) -> Html {
     });
     html! {
         <>
-            <span key="planned" class="muted">{ text_with("stops-planned", [("time", format::clock(stop.estimated_arrival).to_string().into())]) }</span>
+            <span key="planned" class="muted">{ planned(stop) }</span>
             { for real.map(|at| html! { <span key="real" class="strong">{ text_with("stops-real", [("time", format::clock(at).to_string().into())]) }</span> }) }
             { for window.map(|window| html! { <span key="window">{ window }</span> }) }
+            { for stop.missed_window.map(|missed| html! { <StatusPill key="missed" tone={Tone::Warn} icon={IconName::Clock} label={missed_label(missed)} /> }) }
             { for (!stop.is_located).then(|| html! { <span key="place" class="with-icon muted"><Icon name={IconName::MapPin} size={IconSize::Small} />{ text("stops-no-position") }</span> }) }
         </>
     }

@@ -114,14 +114,14 @@ impl<'a> Day<'a> {
     /// The way to a place; none is where the vehicle stands.
     fn arrive(&mut self, step: &Step, to: Option<Spot>) {
         let driven_s = std::mem::take(&mut self.driven_since_s);
-        let (Some(from), Some(to)) = (self.place, to.or(self.place)) else {
-            self.place = to;
+        // Whoever has no start begins at the first place, whoever has no end stays at the last.
+        let (Some(from), Some(to)) = (self.place, to) else {
+            self.place = to.or(self.place);
             return;
         };
         self.place = Some(to);
-        let stays = Way { seconds: 0, metres: Some(0) };
-        let way = if from == to { Some(stays) } else { self.ways.between(from, to) };
-        let way = way.unwrap_or(Way { seconds: driven_s, metres: None });
+        let told = Way { seconds: driven_s, metres: None };
+        let way = self.ways.between(from, to).unwrap_or(told);
         let missing_s = way.seconds - driven_s;
         if missing_s > self.ways.slack_s() {
             self.find(format!(

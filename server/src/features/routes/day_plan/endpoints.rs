@@ -134,6 +134,11 @@ fn plan_now(
     let solution = search(&problem.problem, wanted, &mut |progress| {
         tell(percent(progress.share), None, progress.unplanned);
     })?;
+    if !solution.is_feasible() {
+        // Better none than one that breaks what it promises.
+        let broken = format!("the planner broke {:?}", solution.violations);
+        return Err(Error::Internal(broken));
+    }
     let plan = problem.plan(&solution, plan_id);
     tell(100, u32::try_from(plan.routes.len()).ok(), solution.unplanned.len());
     Ok(plan)

@@ -28,7 +28,7 @@ pub fn full(
     let records = written.unwrap_or(&plan.routes);
     let routes = records.iter().map(|route| self::route(tx, route, written.is_some()));
     let routes = routes.collect::<Result<Vec<_>>>()?;
-    let metres = records.iter().map(|route| route.planned_distance_m).sum();
+    let sum = |of: fn(&RouteRecord) -> Option<i64>| records.iter().map(of).sum::<Option<i64>>();
     Ok(DayPlanView {
         plan_id: plan.plan_id,
         date: plan.request.date,
@@ -36,8 +36,8 @@ pub fn full(
         basis: plan.basis,
         basis_reason: plan.reason,
         depot: plan.depot.clone(),
-        distance_km: Km::from_metres(metres),
-        duration_min: minutes(records.iter().map(|route| route.planned_duration_s).sum()),
+        distance_km: sum(RouteRecord::planned_m).map(Km::from_metres),
+        duration_min: sum(RouteRecord::planned_s).map(minutes),
         routes,
         unplanned: plan.unplanned.iter().map(unplanned).collect(),
     })
@@ -55,9 +55,9 @@ fn route(tx: &impl Reads, route: &RouteRecord, is_written: bool) -> Result<Plann
         vehicle_id: route.vehicle_id,
         vehicle: vehicle.flatten().map(|vehicle| vehicle.alias),
         depart_at: route.departs_at(),
-        ends_at: route.departs_at() + TimeDelta::seconds(route.planned_duration_s),
-        distance_km: Km::from_metres(route.planned_distance_m),
-        duration_min: minutes(route.planned_duration_s),
+        ends_at: route.planned_s().map(|seconds| route.departs_at() + TimeDelta::seconds(seconds)),
+        distance_km: route.planned_m().map(Km::from_metres),
+        duration_min: route.planned_s().map(minutes),
         weight_kg: Kg::from_units(route.load_g()),
         stops: stops.collect::<Result<_>>()?,
     })
@@ -73,8 +73,11 @@ fn stop(tx: &impl Reads, stop: &StopRecord) -> Result<PlannedStopView> {
         city: stop.city.clone(),
         latitude: stop.point.latitude,
         longitude: stop.point.longitude,
-        estimated_arrival: stop.estimated_arrival,
-        late_min: stop.window.map_or(0, |window| late_min(stop.estimated_arrival, window.to)),
+        estimated_arrival: stop.planned_arrival(),
+        late_min: stop
+            .planned_arrival()
+            .zip(stop.window)
+            .map_or(0, |(at, window)| late_min(at, window.to)),
         is_located: stop.is_located,
     })
 }
