@@ -11,7 +11,7 @@ const PASSWORD: &str = "lau haizetara zabaldu";
 async fn a_whole_working_day() {
     let (server, chromedriver) = (Server::start(), Chromedriver::start());
     let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
-    set_up(&office).await;
+    set_up(&server, &office).await;
     let driver_link = invite_driver(&office).await;
     let driver = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
     come_aboard(&driver, &driver_link).await;
@@ -30,8 +30,12 @@ async fn a_whole_working_day() {
 }
 
 /// The first person makes the admin's account, then says where the depot is.
-async fn set_up(office: &Person) {
-    office.sees("Welcome to Furgo").await;
+async fn set_up(server: &Server, office: &Person) {
+    // Whoever only knows the address gets no further.
+    office.sees("This address is not whole").await;
+    office.meets_no_barrier("the set-up screen without its code").await;
+    office.open(&format!("/#{}", server.setup_code())).await;
+    office.sees("Create the admin account").await;
     office.photograph("office-set-up").await;
     office.meets_no_barrier("the set-up screen").await;
     office.fill("Name", "Maite Aranburu").await;

@@ -12,8 +12,11 @@ const PASSWORD: &str = "lau haizetara zabaldu";
 const DEPOT: (f64, f64) = (43.1294, -2.0578);
 
 /// A depot, two drivers with a van each, twelve parcels in two directions, and a piano.
-async fn given_a_fleet(office: &Person) {
-    let admin = json!({ "name": "Maite", "email": "maite@example.org", "password": PASSWORD });
+async fn given_a_fleet(server: &Server, office: &Person) {
+    let admin = json!({
+        "name": "Maite", "email": "maite@example.org", "password": PASSWORD,
+        "setup_code": server.setup_code(),
+    });
     office.calls("POST", "/api/auth/register", admin).await;
     // Once the office's program is there, no navigation interrupts a call, which the browser would
     // then repeat.
@@ -84,7 +87,7 @@ async fn plan(office: &Person, device: &str) {
 async fn a_day_for_two_drivers_is_shown_then_written() {
     let (server, chromedriver) = (Server::start(), Chromedriver::start());
     let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
-    given_a_fleet(&office).await;
+    given_a_fleet(&server, &office).await;
     office.open("/routes").await;
     plan(&office, "desktop").await;
 
@@ -139,7 +142,7 @@ async fn the_choices_are_still_there(office: &Person) {
 async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices() {
     let (server, chromedriver) = (Server::start(), Chromedriver::start());
     let office = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
-    given_a_fleet(&office).await;
+    given_a_fleet(&server, &office).await;
     office.open("/routes").await;
     plan(&office, "phone").await;
     office.fits_its_width("the plan on a phone").await;
@@ -166,7 +169,10 @@ async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices() {
 async fn an_empty_fleet_is_told_what_is_missing() {
     let (server, chromedriver) = (Server::start(), Chromedriver::start());
     let office = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
-    let admin = json!({ "name": "Maite", "email": "maite@example.org", "password": PASSWORD });
+    let admin = json!({
+        "name": "Maite", "email": "maite@example.org", "password": PASSWORD,
+        "setup_code": server.setup_code(),
+    });
     office.calls("POST", "/api/auth/register", admin).await;
     office.open("/plan-day").await;
     office.sees("No drivers yet").await;

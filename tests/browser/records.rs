@@ -11,8 +11,11 @@ use crate::{
 const PASSWORD: &str = "lau haizetara zabaldu";
 
 /// A fleet of one van with a driver; the tank was full at 1500 km, a week ago.
-async fn given_a_van(office: &Person) {
-    let admin = json!({ "name": "Maite", "email": "maite@example.org", "password": PASSWORD });
+async fn given_a_van(server: &Server, office: &Person) {
+    let admin = json!({
+        "name": "Maite", "email": "maite@example.org", "password": PASSWORD,
+        "setup_code": server.setup_code(),
+    });
     office.calls("POST", "/api/auth/register", admin).await;
     // Once the office's program is there, no navigation interrupts a call, which the driver would
     // then repeat.
@@ -49,7 +52,7 @@ async fn days_ago(office: &Person, days: u64) -> String {
 async fn a_driver_refuels_in_five_taps_and_sees_the_figure_and_the_chart() {
     let (server, chromedriver) = (Server::start(), Chromedriver::start());
     let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
-    given_a_van(&office).await;
+    given_a_van(&server, &office).await;
     let driver = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
     driver.sign_in("ane@example.org", PASSWORD).await;
     driver.sees("No route today").await;
@@ -91,7 +94,7 @@ async fn a_driver_refuels_in_five_taps_and_sees_the_figure_and_the_chart() {
 async fn what_was_taken_back_leaves_no_trace_and_nothing_typed_is_lost() {
     let (server, chromedriver) = (Server::start(), Chromedriver::start());
     let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
-    given_a_van(&office).await;
+    given_a_van(&server, &office).await;
 
     office.open("/new-refuel?vehicle=Van").await;
     office.fill("Odometer", "1400").await;
@@ -116,7 +119,7 @@ async fn what_was_taken_back_leaves_no_trace_and_nothing_typed_is_lost() {
 async fn work_that_is_done_plans_the_next_time() {
     let (server, chromedriver) = (Server::start(), Chromedriver::start());
     let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
-    given_a_van(&office).await;
+    given_a_van(&server, &office).await;
     let oil = json!({
         "vehicle": "Van", "date": days_ago(&office, 400).await, "kind": "oil", "description": "Oil and filter",
         "cost": 120, "odometer_km": 1200, "every_months": 12, "every_km": 15000,
@@ -147,7 +150,7 @@ async fn work_that_is_done_plans_the_next_time() {
 async fn somebody_with_miles_and_gallons_reads_and_types_them() {
     let (server, chromedriver) = (Server::start(), Chromedriver::start());
     let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
-    given_a_van(&office).await;
+    given_a_van(&server, &office).await;
     let units = json!({ "units": { "distance": "mi", "volume": "uk_gal", "economy": "mpg_uk" } });
     office.calls("PUT", "/api/auth/updateprofile", units).await;
 
@@ -176,7 +179,7 @@ async fn somebody_with_miles_and_gallons_reads_and_types_them() {
 async fn a_refuel_without_a_signal_arrives_once_when_it_is_back() {
     let (mut server, chromedriver) = (Server::start(), Chromedriver::start());
     let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
-    given_a_van(&office).await;
+    given_a_van(&server, &office).await;
     let driver = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
     driver.sign_in("ane@example.org", PASSWORD).await;
     driver.sees("No route today").await;

@@ -95,6 +95,15 @@ impl Server {
         wait_for(self.port);
     }
 
+    /// The code of the link with which the first account is made.
+    pub fn setup_code(&self) -> String {
+        let mut command = Command::new(furgo());
+        let printed = command.args(["user", "setup-link", "--data"]).arg(&self.data).output();
+        let link = String::from_utf8(printed.expect("the program runs").stdout);
+        let link = link.expect("a link is text");
+        link.trim().split('#').nth(1).expect("the code stands behind the #").to_owned()
+    }
+
     /// Where it answers. `localhost` is a secure context for the browser.
     pub fn origin(&self) -> String {
         format!("http://localhost:{}", self.port)

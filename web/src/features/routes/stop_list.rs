@@ -135,7 +135,8 @@ struct StopRowProps {
 #[component]
 fn StopRow(props: &StopRowProps) -> Html {
     let (stop, package) = (&props.stop, &props.stop.package);
-    let who = package.recipient_name.clone().unwrap_or_else(|| package.tracking_code.clone());
+    let known = package.recipient_name.as_ref().or(package.tracking_code.as_ref());
+    let who = known.unwrap_or(&package.city).clone();
     let place = package.address.as_ref().map_or_else(
         || package.city.clone(),
         |address| format!("{}, {} {}", address.street, address.postal_code, address.city),
