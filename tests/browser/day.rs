@@ -32,7 +32,7 @@ async fn a_whole_working_day() {
 /// The first person makes the admin's account, then says where the depot is.
 async fn set_up(server: &Server, office: &Person) {
     // Whoever only knows the address gets no further.
-    office.sees("This address is not whole").await;
+    office.sees("The link is incomplete").await;
     office.meets_no_barrier("the set-up screen without its code").await;
     office.open(&format!("/#{}", server.setup_code())).await;
     office.sees("Create the admin account").await;
