@@ -131,6 +131,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_page_asks_not_to_be_translated() {
+        let page = include_str!("../../index.html");
+        for wish in [r#"translate="no""#, r#"<meta name="google" content="notranslate" />"#] {
+            assert!(page.contains(wish), "{wish}");
+        }
+    }
+
+    #[test]
     fn a_link_names_a_field_and_nothing_else() {
         assert_eq!(field_of_link("?vehicle=van-1&field=odometer_km"), Some("odometer_km"));
         for query in ["", "?field=", "?field=x%27%5D", "?field=a']", "?fields=date"] {

@@ -46,7 +46,7 @@ pub fn CurrentStop(props: &CurrentStopProps) -> Html {
             <Details key="details" stop={stop.clone()} />
             <div class="day-stop__ways" key="ways">
                 <Ways key="ways" stop={stop.clone()} />
-                <div key="arrived" class="row">{ arrived }</div>
+                <div key={if stop.actual_arrival.is_some() { "arrived" } else { "arrive" }} class="row">{ arrived }</div>
             </div>
         </section>
     }
