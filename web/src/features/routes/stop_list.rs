@@ -174,7 +174,11 @@ fn missed_label(missed: MissedWindow) -> AttrValue {
 /// Which packages are planned outside their time windows, in one sentence above the stops.
 fn missed(route: &RouteView) -> Option<Html> {
     let missed = route.stops.iter().filter(|stop| stop.missed_window.is_some());
-    let codes: Vec<&str> = missed.map(|stop| &*stop.package.tracking_code).collect();
+    // Whoever may not know codes is told the towns.
+    let name = |stop: &StopView| {
+        stop.package.tracking_code.clone().unwrap_or_else(|| stop.package.city.clone())
+    };
+    let codes: Vec<String> = missed.map(name).collect();
     (!codes.is_empty()).then(|| {
         let parts = [("count", codes.len().into()), ("codes", codes.join(", ").into())];
         html! {
