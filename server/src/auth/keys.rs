@@ -18,11 +18,6 @@ use sha2::Sha256;
 pub const FILE_NAME: &str = "secret.key";
 const MASTER_BYTES: usize = 64;
 
-/// Where the first account is made; the code stands behind `#`, which no browser sends or logs.
-pub fn setup_link(url: &str, keys: &Keys) -> String {
-    format!("{url}/#{}", keys.setup_code())
-}
-
 /// A key of 256 bits for one purpose. `Debug` does not show it.
 #[derive(Clone)]
 pub struct Key([u8; 32]);
@@ -62,8 +57,6 @@ pub struct Keys {
     pub refresh: Key,
     /// Makes the tokens of links.
     pub link: Key,
-    /// Makes the code of the first account.
-    setup: Key,
 }
 
 impl fmt::Debug for Keys {
@@ -88,12 +81,6 @@ impl Keys {
         }
     }
 
-    /// What whoever makes the first account has to know. It follows from the secret key, so the
-    /// command line can say it while the server runs.
-    pub fn setup_code(&self) -> String {
-        self.setup.mac(&["setup"]).iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
     fn derive(master: &[u8; MASTER_BYTES]) -> Self {
         let key = |purpose: &str| {
             let mut mac =
@@ -108,7 +95,6 @@ impl Keys {
             access: key("access"),
             refresh: key("refresh"),
             link: key("link"),
-            setup: key("setup"),
         }
     }
 }

@@ -7,14 +7,13 @@ use std::{
 };
 
 use actix_web::rt::signal::unix::{SignalKind, signal};
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use super::{Failure, installation, say};
 use crate::{
     app::{self, App},
-    auth::{Permit, keys::setup_link},
+    auth::Permit,
     config::Config,
-    features::{auth, events::Events, users},
+    features::{events::Events, users},
     jobs,
 };
 
@@ -32,10 +31,8 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
         )
     };
     let listener = TcpListener::bind(config.listen).map_err(cannot_listen)?;
-    allow_open_files();
     let (served, roads) = (app.clone(), Arc::clone(&app.roads));
     installation::block_on(async move {
-        auth::ages::mend(&served.db).await?;
         let running = app::serve(&served, listener, config.workers).map_err(cannot_listen)?;
         welcome(config, &served, running.address)?;
         // Nobody waits for it: until a large file is read, routes go by straight lines.
@@ -54,13 +51,6 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
     })?;
     tracing::info!("stopped");
     app.close().map_err(Failure::from)
-}
-
-/// Each connection is an open file, and many systems allow 1,024 unless one asks for more.
-fn allow_open_files() {
-    let limit = getrlimit(Resource::Nofile);
-    // As it was is still enough for most fleets.
-    setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit }).unwrap_or(());
 }
 
 /// When the server is told to stop, it waits for what is under way; open streams would last for
@@ -82,8 +72,7 @@ fn welcome(config: &Config, app: &App, bound: SocketAddr) -> Result<(), Failure>
     let url = config.url(bound);
     say(&format!("Furgo {} is at {url}", app::VERSION));
     if app.db.read(&Permit::for_job(), |tx| users::store::is_empty(tx))? {
-        let link = setup_link(&url, &app.gate.keys);
-        say(&format!("There are no accounts yet. Create the first one, the admin's, at {link}"));
+        say(&format!("There are no accounts yet. Create the first one, the admin's, at {url}/"));
     }
     if !bound.ip().is_loopback() && !app.gate.is_secure() {
         tracing::warn!(

@@ -4,8 +4,6 @@
 
 mod checking;
 mod data;
-mod logs;
-mod memory;
 mod plan;
 mod process;
 mod roads;
