@@ -9,6 +9,8 @@
 #[allow(dead_code, reason = "tests use more of it")]
 #[path = "../tests/roads/oracle.rs"]
 mod oracle;
+#[path = "../tests/roads/parts.rs"]
+mod parts;
 
 use std::{path::Path, process::ExitCode, time::Instant};
 
@@ -94,12 +96,14 @@ fn places(roads: &Roads, network: &Network, count: usize) -> Vec<Place> {
 
 fn compare(roads: &Roads, network: &Network, places: &[Snapped], pairs: usize) -> usize {
     let oracle = Oracle::new(network, Memory::Beginnings);
+    let shared = oracle.shared();
+    assert_eq!(shared.len(), 1, "one part of a real map is the largest");
     let spots: Vec<_> = places.iter().map(spot).collect();
     let sources = &places[..(pairs / places.len()).min(places.len())];
     let weights = roads.weights(sources, places);
     let (mut wrong, mut paths_wrong) = (0, 0);
     for (row, source) in sources.iter().enumerate() {
-        let expected = oracle.from(spot(source), &spots);
+        let expected = oracle.from(spot(source), &spots, &shared[0]);
         for (column, expected) in expected.iter().enumerate() {
             let found = weights[row * places.len() + column];
             let found = (found != weight::INFINITE).then(|| (weight::ms(found), weight::cm(found)));

@@ -10,8 +10,9 @@
 //! crate panic. There are no threads, no clock and no network in here; the only input and output
 //! are the two files.
 //!
-//! Deliberately absent: traffic by the hour, limits of height and weight, live updates.
+//! Deliberately absent: traffic by the hour, hours on signs, limits of height and weight, live updates.
 
+mod ends;
 mod expand;
 mod file;
 mod hierarchy;
@@ -21,6 +22,7 @@ mod path;
 mod pbf;
 mod place;
 mod roads;
+mod rules;
 mod snap;
 mod vehicle;
 pub mod weight;
@@ -31,5 +33,6 @@ pub use path::{Path, Step, Turn};
 pub use pbf::ReadError;
 pub use place::{Bounds, Place};
 pub use roads::{Facts, Matrix, Roads, Source};
+pub use rules::Rules;
 pub use snap::{SNAP_METRES_MAX, SnapError, Snapped};
 pub use vehicle::VehicleKind;

@@ -38,8 +38,13 @@ impl Edge {
     pub const NO_STOPPING: u32 = 4;
     /// One cannot come from the rest of the network and go back to it.
     pub const CUT_OFF: u32 = 8;
+    /// Along and against the points: only for those who have business there, so it begins or ends
+    /// a way and is never a short cut.
+    pub const ENDS_ONLY: [u32; 2] = [16, 32];
+    /// A pedestrian street that a van may enter.
+    pub const PEDESTRIAN: u32 = 64;
     /// All flags that have a meaning.
-    pub const FLAGS: u32 = 15;
+    pub const FLAGS: u32 = 127;
 
     pub fn is(&self, flag: u32) -> bool {
         self.flags & flag != 0
@@ -77,6 +82,11 @@ impl Network {
     /// True when the course may be driven.
     pub fn is_open(&self, course: u32) -> bool {
         self.edges[course as usize / 2].ms[course as usize & 1] != CLOSED
+    }
+
+    /// True when only those may drive the course who have business there.
+    pub fn is_ends_only(&self, course: u32) -> bool {
+        self.edges[course as usize / 2].is(Edge::ENDS_ONLY[course as usize & 1])
     }
 
     /// The junction where the course begins.

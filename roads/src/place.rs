@@ -16,6 +16,9 @@ pub struct Place {
 }
 
 impl Place {
+    /// The longitude of the antimeridian; its other name is the same below zero.
+    pub(crate) const HALF_TURN_E7: i32 = 1_800_000_000;
+
     /// From degrees; `None` when they are no place on earth.
     pub fn from_degrees(lat: f64, lon: f64) -> Option<Self> {
         ((-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)).then(|| Self {
@@ -32,7 +35,8 @@ impl Place {
     }
 
     pub fn is_on_earth(self) -> bool {
-        self.lat_e7.unsigned_abs() <= 900_000_000 && self.lon_e7.unsigned_abs() <= 1_800_000_000
+        self.lat_e7.unsigned_abs() <= 900_000_000
+            && self.lon_e7.unsigned_abs() <= Self::HALF_TURN_E7.unsigned_abs()
     }
 
     /// Latitude in degrees, north positive.
@@ -59,8 +63,20 @@ impl Place {
     pub fn offset_m(self, other: Self) -> (f64, f64) {
         let metres_per_degree = EARTH_RADIUS_M.to_radians();
         let north = (other.lat() - self.lat()) * metres_per_degree;
-        let east = (other.lon() - self.lon()) * metres_per_degree * self.lat().to_radians().cos();
-        (east, north)
+        let east = self.east_e7(other) as f64 / UNITS_PER_DEGREE;
+        (east * metres_per_degree * self.lat().to_radians().cos(), north)
+    }
+
+    /// How far east `other` lies the shorter way around the earth, in ten millionths of a degree.
+    fn east_e7(self, other: Self) -> i64 {
+        let difference = i64::from(other.lon_e7) - i64::from(self.lon_e7);
+        on_circle_e7(difference)
+    }
+
+    /// The same latitude, so far to the east.
+    fn moved_east(self, east_e7: i64) -> Self {
+        let lon_e7 = on_circle_e7(i64::from(self.lon_e7) + east_e7);
+        Self { lon_e7: lon_e7 as i32, ..self }
     }
 
     /// The direction from here to there in degrees clockwise from north, 0 to 360.
@@ -71,49 +87,118 @@ impl Place {
 
     /// The point at `share` (0 to 1) of the straight line to `other`.
     pub fn towards(self, other: Self, share: f64) -> Self {
-        let between = |from: i32, to: i32| {
-            (f64::from(from) + (f64::from(to) - f64::from(from)) * share).round() as i32
-        };
-        Self {
-            lat_e7: between(self.lat_e7, other.lat_e7),
-            lon_e7: between(self.lon_e7, other.lon_e7),
-        }
+        let (from, to) = (f64::from(self.lat_e7), f64::from(other.lat_e7));
+        let lat_e7 = (from + (to - from) * share).round() as i32;
+        let east_e7 = (self.east_e7(other) as f64 * share).round() as i64;
+        Self { lat_e7, ..self.moved_east(east_e7) }
     }
 }
 
-/// The smallest rectangle around some places.
+/// A longitude, or the difference of two, as one from -180 to 180 degrees. Both names of the
+/// antimeridian stay what they are.
+fn on_circle_e7(lon_e7: i64) -> i64 {
+    let half = i64::from(Place::HALF_TURN_E7);
+    match lon_e7.abs() <= half {
+        true => lon_e7,
+        false => (lon_e7 + half).rem_euclid(2 * half) - half,
+    }
+}
+
+/// The smallest rectangle around some places. It may lie across the antimeridian; then its western
+/// longitude is above its eastern one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
     pub south_west: Place,
     pub north_east: Place,
 }
 
+/// Degrees of longitude that are looked at one by one for the side of the earth without places.
+const STRIPS: usize = 360;
+
 impl Bounds {
-    /// `None` around nothing.
-    pub fn around(places: impl IntoIterator<Item = Place>) -> Option<Self> {
-        let mut places = places.into_iter();
-        let first = places.next()?;
-        let start = Self { south_west: first, north_east: first };
-        Some(places.fold(start, |bounds, place| Self {
-            south_west: Place {
-                lat_e7: bounds.south_west.lat_e7.min(place.lat_e7),
-                lon_e7: bounds.south_west.lon_e7.min(place.lon_e7),
-            },
-            north_east: Place {
-                lat_e7: bounds.north_east.lat_e7.max(place.lat_e7),
-                lon_e7: bounds.north_east.lon_e7.max(place.lon_e7),
-            },
-        }))
+    /// `None` around nothing. Takes time linear in the places.
+    pub fn around(places: impl IntoIterator<Item = Place, IntoIter: Clone>) -> Option<Self> {
+        let places = places.into_iter();
+        let first = places.clone().next()?;
+        let origin = Self::origin(places.clone());
+        let start = (first.lat_e7, first.lat_e7, i64::MAX, i64::MIN);
+        let (south, north, west, east) = places.fold(start, |(south, north, west, east), place| {
+            let far_e7 = east_of(origin, place);
+            (south.min(place.lat_e7), north.max(place.lat_e7), west.min(far_e7), east.max(far_e7))
+        });
+        let corner = |lat_e7, far_e7: i64| {
+            let lon_e7 = on_circle_e7(i64::from(origin) + far_e7) as i32;
+            Place { lat_e7, lon_e7 }
+        };
+        Some(Self { south_west: corner(south, west), north_east: corner(north, east) })
+    }
+
+    /// The longitude east of the widest side of the earth without places: from there on they are
+    /// counted eastwards.
+    fn origin(places: impl Iterator<Item = Place>) -> i32 {
+        let mut is_taken = [false; STRIPS];
+        let strip_e7 = UNITS_PER_DEGREE as i64;
+        let half = i64::from(Place::HALF_TURN_E7);
+        for place in places {
+            let strip = (i64::from(place.lon_e7) + half) / strip_e7;
+            is_taken[strip as usize % STRIPS] = true;
+        }
+        // Twice around, because the empty side may lie across the antimeridian.
+        let (mut widest, mut after, mut width) = (0, 0, 0);
+        for strip in 0..2 * STRIPS {
+            width = if is_taken[strip % STRIPS] { 0 } else { width + 1 };
+            if width > widest {
+                (widest, after) = (width, (strip + 1) % STRIPS);
+            }
+        }
+        (after as i64 * strip_e7 - half) as i32
+    }
+
+    /// How far the rectangle reaches to the east, in ten millionths of a degree.
+    fn width_e7(&self) -> i64 {
+        east_of(self.south_west.lon_e7, self.north_east)
+    }
+
+    /// The point in the middle between west and east, and between south and north.
+    pub(crate) fn middle(&self) -> Place {
+        let lat_e7 = self.south_west.lat_e7.midpoint(self.north_east.lat_e7);
+        Place { lat_e7, ..self.south_west.moved_east(self.width_e7() / 2) }
+    }
+
+    /// Metres from west to east, at the middle latitude, and from south to north.
+    pub(crate) fn extent_m(&self) -> (f64, f64) {
+        let (east, north) =
+            self.position_m(Place { lat_e7: self.north_east.lat_e7, ..self.middle() });
+        (east.max(0.0) * 2.0, north.max(0.0))
+    }
+
+    /// Metres to the east and to the north of the south-western corner. The scale is that of the
+    /// middle latitude.
+    pub(crate) fn position_m(&self, place: Place) -> (f64, f64) {
+        let middle = self.middle();
+        let metres_per_degree = EARTH_RADIUS_M.to_radians();
+        let east_e7 = middle.east_e7(place) + self.width_e7() / 2;
+        let east = east_e7 as f64 / UNITS_PER_DEGREE * middle.lat().to_radians().cos();
+        (east * metres_per_degree, self.south_west.offset_m(place).1)
     }
 
     /// The nearest point that lies within.
     pub fn clamp(&self, place: Place) -> Place {
-        let (low, high) = (self.south_west, self.north_east);
-        Place {
-            lat_e7: place.lat_e7.clamp(low.lat_e7, high.lat_e7.max(low.lat_e7)),
-            lon_e7: place.lon_e7.clamp(low.lon_e7, high.lon_e7.max(low.lon_e7)),
-        }
+        let (low, high) = (self.south_west.lat_e7, self.north_east.lat_e7);
+        let half = self.width_e7() / 2;
+        let middle = self.middle();
+        let east_e7 = middle.east_e7(place);
+        let moved = match (-half..=self.width_e7() - half).contains(&east_e7) {
+            true => place,
+            false => middle.moved_east(east_e7.clamp(-half, self.width_e7() - half)),
+        };
+        Place { lat_e7: place.lat_e7.clamp(low, high.max(low)), ..moved }
     }
+}
+
+/// How far east of a longitude a place lies, never westwards, in ten millionths of a degree.
+fn east_of(lon_e7: i32, place: Place) -> i64 {
+    (i64::from(place.lon_e7) - i64::from(lon_e7)).rem_euclid(2 * i64::from(Place::HALF_TURN_E7))
 }
 
 #[cfg(test)]
@@ -138,6 +223,40 @@ mod tests {
         {
             assert!((here.bearing_degrees(place(lat, lon)) - degrees).abs() < 0.1);
         }
+    }
+
+    #[test]
+    fn the_antimeridian_is_no_border() {
+        let (west, east) = (place(-17.0, 179.99), place(-17.0, -179.99));
+        let metres = west.offset_m(east).0;
+        assert!((metres - west.distance_m(east)).abs() < 1.0, "{metres}");
+        assert!((west.bearing_degrees(east) - 90.0).abs() < 0.1);
+        assert!((east.bearing_degrees(west) - 270.0).abs() < 0.1);
+        assert_eq!(west.towards(east, 0.75), place(-17.0, -179.995));
+        assert_eq!(east.towards(west, 0.75), place(-17.0, 179.995));
+        assert_eq!(west.towards(east, 1.0), east);
+    }
+
+    #[test]
+    fn a_rectangle_lies_around_its_places_also_across_the_antimeridian() {
+        let around = |lons: &[f64]| {
+            let bounds = Bounds::around(lons.iter().map(|lon| place(10.0, *lon))).expect("places");
+            (bounds.south_west.lon(), bounds.north_east.lon())
+        };
+        assert_eq!(around(&[1.0, 3.0, 2.0]), (1.0, 3.0));
+        assert_eq!(around(&[-170.0, 170.0]), (170.0, -170.0));
+        assert_eq!(around(&[179.5, -179.5, 178.0]), (178.0, -179.5));
+        assert_eq!(around(&[180.0, 179.0]), (179.0, 180.0));
+        assert_eq!(around(&[-180.0, -179.0]), (-180.0, -179.0));
+        assert_eq!(around(&[-180.0, -179.5, 179.5, 180.0]), (179.5, -179.5));
+        assert_eq!(around(&[5.0]), (5.0, 5.0));
+        let across = Bounds { south_west: place(0.0, 179.0), north_east: place(1.0, -179.0) };
+        for (lon, clamped) in
+            [(180.0, 180.0), (-180.0, -180.0), (178.0, 179.0), (-178.0, -179.0), (-179.5, -179.5)]
+        {
+            assert_eq!(across.clamp(place(0.5, lon)), place(0.5, clamped), "{lon}");
+        }
+        assert_eq!(across.clamp(place(2.0, -179.5)), place(1.0, -179.5));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Prepared roads, and what they answer.
 
 use crate::{
+    ends::{End, EndArcs, lighten},
     expand::Anchors,
     hierarchy::{self, Hierarchy, Search, Seed},
     network::{CLOSED, Edge, Names, Network},
     place::{Bounds, Place},
+    rules::Rules,
     snap::{Grid, Snapped},
     vehicle::VehicleKind,
     weight::{self, INFINITE},
@@ -22,13 +24,16 @@ pub struct Source {
 /// The roads of one extract for one kind of vehicle.
 #[derive(Debug)]
 pub struct Roads {
-    pub(crate) kind: VehicleKind,
+    pub(crate) rules: Rules,
     pub(crate) source: Source,
     pub(crate) edges: Vec<Edge>,
     pub(crate) points: Vec<Place>,
     pub(crate) names: Names,
     pub(crate) anchors: Anchors,
     pub(crate) hierarchy: Hierarchy,
+    /// The lowest vertex of the roads for everybody.
+    pub(crate) first_through: u32,
+    pub(crate) ends: EndArcs,
     pub(crate) grid: Grid,
 }
 
@@ -47,6 +52,8 @@ pub struct Matrix {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
     pub kind: VehicleKind,
+    /// Vans deliver in pedestrian streets until then, in minutes after midnight, if anywhere.
+    pub pedestrian_until: Option<u16>,
     pub source: Source,
     pub bounds: Option<Bounds>,
     pub edges: usize,
@@ -56,25 +63,36 @@ pub struct Facts {
 }
 
 impl Roads {
+    /// Of a network the edges, points and names are needed.
     pub(crate) fn new(
-        kind: VehicleKind,
+        rules: Rules,
         source: Source,
         network: Network,
         anchors: Anchors,
         hierarchy: Hierarchy,
+        ends: EndArcs,
     ) -> Self {
         let Network { edges, points, names, .. } = network;
         let grid = Grid::of(&edges, &points);
-        Self { kind, source, edges, points, names, anchors, hierarchy, grid }
+        let first_through = hierarchy.first_through();
+        Self { rules, source, edges, points, names, anchors, hierarchy, first_through, ends, grid }
     }
 
     pub fn kind(&self) -> VehicleKind {
-        self.kind
+        self.rules.kind
+    }
+
+    /// Until when a van delivers at a place, in minutes after midnight: where it lies in a
+    /// pedestrian street, and the import was told of such hours.
+    pub fn open_until(&self, place: &Snapped) -> Option<u16> {
+        let is_pedestrian = self.edges.get(place.edge as usize)?.is(Edge::PEDESTRIAN);
+        self.rules.pedestrian_until.filter(|_| is_pedestrian)
     }
 
     pub fn facts(&self) -> Facts {
         Facts {
-            kind: self.kind,
+            kind: self.rules.kind,
+            pedestrian_until: self.rules.pedestrian_until,
             source: self.source.clone(),
             bounds: Bounds::around(self.points.iter().copied()),
             edges: self.edges.len(),
@@ -118,12 +136,15 @@ impl Roads {
     /// The exact weights (see [`crate::weight`]) from each of `from` to each of `to`, row by row.
     pub fn weights(&self, from: &[Snapped], to: &[Snapped]) -> Vec<u64> {
         let mut search = Search::new(self.hierarchy.vertices());
-        let sources: Vec<_> = from.iter().map(|place| self.sources(place)).collect();
-        let targets: Vec<_> = to.iter().map(|place| self.targets(place)).collect();
-        let mut weights = hierarchy::weights(&self.hierarchy, &sources, &targets, &mut search);
+        let sources: Vec<End> = from.iter().map(|place| self.source(place)).collect();
+        let targets: Vec<End> = to.iter().map(|place| self.target(place)).collect();
+        let seeds = [&sources, &targets]
+            .map(|ends| ends.iter().map(|end| end.seeds.as_slice()).collect::<Vec<_>>());
+        let mut weights = hierarchy::weights(&self.hierarchy, &seeds[0], &seeds[1], &mut search);
         if to.is_empty() {
             return weights;
         }
+        lighten(&mut weights, &sources, &targets);
         let mut by_edge: Vec<usize> = (0..to.len()).collect();
         by_edge.sort_unstable_by_key(|index| to[*index].edge);
         for (source, row) in from.iter().zip(weights.chunks_exact_mut(to.len())) {
@@ -136,28 +157,6 @@ impl Roads {
             }
         }
         weights
-    }
-
-    /// How one leaves a place: to either end of its edge, as far as that is open.
-    pub(crate) fn sources(&self, place: &Snapped) -> Vec<Seed> {
-        let courses = [place.edge * 2, place.edge * 2 + 1].into_iter();
-        let seeds = courses.filter_map(|course| {
-            let vertex = self.anchors.exit(course)?;
-            let weight = self.whole(course)? - self.part(course, self.offset_cm(course, place))?;
-            Some(Seed { vertex, weight, course })
-        });
-        seeds.collect()
-    }
-
-    /// How one comes to a place: from either end of its edge.
-    pub(crate) fn targets(&self, place: &Snapped) -> Vec<Seed> {
-        let mut seeds = Vec::new();
-        for course in [place.edge * 2, place.edge * 2 + 1] {
-            let Some(weight) = self.part(course, self.offset_cm(course, place)) else { continue };
-            let vertices = self.anchors.entries(course).iter();
-            seeds.extend(vertices.map(|vertex| Seed { vertex: *vertex, weight, course }));
-        }
-        seeds
     }
 
     /// From one place to another on the same edge without leaving it. The seed's vertex has no

@@ -15,6 +15,7 @@ use actix_web::{
         header::{self, HeaderValue},
     },
     middleware::from_fn,
+    rt::net::TcpStream,
     web::{self, Data},
 };
 use furgo_shared::{problem::ErrorCode, settings::DemoAccountView};
@@ -24,7 +25,14 @@ use crate::{
     clock::Clock,
     error::Error,
     features::{self, events::Events, routes::planning::Planning},
-    http::{Mount, assets, headers::set_headers, mount::refuse},
+    http::{
+        Mount, assets,
+        connections::{Connections, Limits},
+        doorkeeper::keep_places,
+        headers::set_headers,
+        is_api,
+        mount::refuse,
+    },
     roads::RoadsFile,
     storage::Database,
 };
@@ -47,6 +55,8 @@ pub struct App {
     pub roads: Arc<RoadsFile>,
     /// Where plans are computed, and those that were shown.
     pub planning: Arc<Planning>,
+    /// Who is connected.
+    pub connections: Arc<Connections>,
     /// Shown on the sign-in screen; none but in a demo.
     pub demo_accounts: Arc<Vec<DemoAccountView>>,
     /// Folder for copies that are being sent.
@@ -56,16 +66,23 @@ pub struct App {
 impl App {
     /// Over an open database.
     pub fn new(db: Database, clock: Clock, gate: Gate) -> Self {
+        let proxies = gate.settings.trusted_proxies.clone();
         Self {
             db: Arc::new(db),
             clock,
             gate: Arc::new(gate),
+            connections: Arc::new(Connections::new(Limits::default(), proxies)),
             events: Arc::default(),
             roads: Arc::default(),
             planning: Arc::default(),
             demo_accounts: Arc::default(),
             scratch: Arc::new(std::env::temp_dir()),
         }
+    }
+
+    /// Whether this is a demo, whose accounts everybody knows.
+    pub fn is_demo(&self) -> bool {
+        !self.demo_accounts.is_empty()
     }
 
     /// Writes what is queued and closes the data file. Call when nothing is served any more.
@@ -97,17 +114,23 @@ impl std::fmt::Debug for Running {
 /// Serves the app on this listener until it is told to stop; then what is under way is finished.
 pub fn serve(app: &App, listener: TcpListener, workers: usize) -> io::Result<Running> {
     let address = listener.local_addr()?;
-    let data = Data::new(app.clone());
+    let (data, connections) = (Data::new(app.clone()), Arc::clone(&app.connections));
     let server = HttpServer::new(move || {
         let mut mount = Mount::default();
         features::mount(&mut mount);
         ActixApp::new()
             .app_data(data.clone())
+            .wrap(from_fn(keep_places))
             .wrap(cookies::sessions(&data))
             .wrap(from_fn(set_headers))
             .configure(|config| mount.configure(config))
             .configure(features::pages)
             .default_service(web::to(elsewhere))
+    })
+    .on_connect(move |stream, data| {
+        if let Some(stream) = stream.downcast_ref::<TcpStream>() {
+            connections.enter(stream, data);
+        }
     })
     .workers(workers)
     // Whoever closes their side has hung up, and nothing is computed for them any more.
@@ -118,15 +141,15 @@ pub fn serve(app: &App, listener: TcpListener, workers: usize) -> io::Result<Run
     Ok(Running { address, handle: server.handle(), server })
 }
 
-/// Whatever is no endpoint: JSON below `/api`, the web app elsewhere.
+/// Whatever is no endpoint: a file of the web app, the app itself for somebody who goes to one of
+/// its screens, a problem for everything else.
 async fn elsewhere(request: HttpRequest) -> HttpResponse {
-    // `//api` is no screen of the app either, though it would look like one.
-    let path = request.path().trim_start_matches('/');
-    if path == "api" || path.starts_with("api/") {
+    if is_api(request.path()) {
         return refuse(&request, &Error::Code(ErrorCode::NotFound));
     }
     match *request.method() {
-        Method::GET | Method::HEAD => assets::serve(request).await,
+        Method::GET | Method::HEAD => assets::answer(&request)
+            .unwrap_or_else(|| refuse(&request, &Error::Code(ErrorCode::NotFound))),
         _ => {
             let mut response = refuse(&request, &Error::Code(ErrorCode::MethodNotAllowed));
             let allow = HeaderValue::from_static("GET, HEAD");

@@ -1,5 +1,7 @@
 //! What an operation may say instead of success, and how it looks on the wire.
 
+use std::fmt;
+
 use furgo_shared::{
     problem::{ErrorCode, Problem},
     text::Locale,
@@ -7,6 +9,22 @@ use furgo_shared::{
 };
 
 use crate::storage::StorageError;
+
+/// Findings as the log shows them: without the names that a client made up.
+struct Told<'a>(&'a FieldErrors);
+
+impl fmt::Display for Told<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, (field, code)) in self.0.iter().enumerate() {
+            let comma = if number == 0 { "" } else { ", " };
+            match code {
+                FieldCode::Unknown => write!(f, "{comma}a field that nobody knows")?,
+                _ => write!(f, "{comma}{field} {code:?}")?,
+            }
+        }
+        Ok(())
+    }
+}
 
 /// Of an operation.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -18,13 +36,16 @@ pub enum Error {
     #[error("{0:?}")]
     Code(ErrorCode),
     /// Findings beside fields.
-    #[error("validation failed: {0:?}")]
+    #[error("validation failed: {}", Told(.0))]
     Fields(FieldErrors),
     /// A unique value belongs to another record.
-    #[error("taken: {0:?}")]
+    #[error("taken: {}", Told(.0))]
     Taken(FieldErrors),
+    /// What one of several records was refused for, and where it stands in the request.
+    #[error("{field}: {error}")]
+    About { field: String, error: Box<Error> },
     /// The code, and the fields it is about.
-    #[error("{code:?}: {fields:?}")]
+    #[error("{code:?}: {}", Told(fields))]
     Refused { code: ErrorCode, fields: FieldErrors },
     /// Not in the lifecycle's table.
     #[error("illegal step from {from}, allowed: {allowed:?}")]
@@ -32,7 +53,7 @@ pub enum Error {
     /// A client that asks too often.
     #[error("too many attempts, retry after {retry_after_s} s")]
     TooManyAttempts { retry_after_s: u64 },
-    /// The body or the query could not be read; `detail` goes to the log.
+    /// The body or the query could not be read; `detail` goes to the log, so it quotes nothing.
     #[error("{code:?}: {detail}")]
     Unreadable { code: ErrorCode, detail: String },
     #[error(transparent)]
@@ -48,9 +69,18 @@ impl Error {
         Self::Fields(FieldErrors::one(field, code))
     }
 
+    /// The same, about the record that stands there in the request. Faults are nobody's.
+    pub fn about(self, field: String) -> Self {
+        match self.code().status() {
+            500.. => self,
+            _ => Self::About { field, error: Box::new(self) },
+        }
+    }
+
     /// The one table from error to code.
     pub fn code(&self) -> ErrorCode {
         match self {
+            Self::About { error, .. } => error.code(),
             Self::Code(code) | Self::Unreadable { code, .. } | Self::Refused { code, .. } => *code,
             Self::Fields(_) => ErrorCode::Validation,
             Self::Taken(_) => ErrorCode::Taken,
@@ -66,6 +96,13 @@ impl Error {
 
     /// What the client is told. Faults carry no detail, only what to quote.
     pub fn problem(&self, locale: Locale, request_id: &str) -> Problem {
+        if let Self::About { field, error } = self {
+            let mut problem = error.problem(locale, request_id);
+            let is_absent = problem.code == ErrorCode::NotFound;
+            let code = if is_absent { FieldCode::NotFound } else { FieldCode::NotUsable };
+            problem.fields.add(field, code);
+            return problem;
+        }
         let code = self.code();
         let (fields, from, allowed) = match self {
             Self::Fields(fields) | Self::Taken(fields) | Self::Refused { fields, .. } => {

@@ -84,6 +84,9 @@ impl Access {
 pub trait Permission: 'static {
     /// What the endpoint table and the permit check agree on.
     const ACCESS: Access;
+    /// Whether requests are let through that do not say which site made them, or say another one.
+    /// They act for nobody, and the handler decides what that means.
+    const FROM_ANY_SITE: bool = false;
 }
 
 macro_rules! permissions {
@@ -93,6 +96,15 @@ macro_rules! permissions {
         pub enum $name {}
         impl Permission for $name { const ACCESS: Access = $access; }
     )*};
+}
+
+/// Anybody may sign out, from anywhere.
+#[derive(Clone, Copy, Debug)]
+pub enum SignOut {}
+
+impl Permission for SignOut {
+    const ACCESS: Access = Access::Public;
+    const FROM_ANY_SITE: bool = true;
 }
 
 permissions! {

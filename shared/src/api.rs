@@ -207,19 +207,21 @@ endpoints! {
     /// Renews the access token with the refresh cookie.
     REFRESH: Public, Empty => TokenView = 200 Post "/api/auth/refresh";
     /// Signs out.
-    LOGOUT: Public, Empty => () = 204 Post "/api/auth/logout";
+    LOGOUT: SignOut, Empty => () = 204 Post "/api/auth/logout";
     /// Who is signed in.
     ME: SignedIn, Empty => UserView = 200 Get "/api/auth/me";
     /// Changes one's own name, e-mail or language.
     UPDATE_PROFILE: SignedIn, UpdateProfile => UserView = 200 Put "/api/auth/updateprofile";
     /// Changes one's own password; all other sessions end.
-    UPDATE_PASSWORD: SignedIn, UpdatePassword => () = 204 Put "/api/auth/updatepassword", Put "/api/users/me/password";
+    UPDATE_PASSWORD: SignedIn, UpdatePassword => () = 204 Put "/api/auth/updatepassword", Put "/api/users/me/password",
+        Patch "/api/users/changeMyPwd";
     /// One's own sessions.
     LIST_SESSIONS: SignedIn, Empty => Items<SessionView> = 200 Get "/api/auth/sessions";
     /// Ends one of one's own sessions.
     END_SESSION: SignedIn, Empty => () = 204 Delete "/api/auth/sessions/{id}";
     /// Asks for a link to choose a new password.
-    FORGOT_PASSWORD: Public, ForgotPassword => () = 202 Post "/api/auth/forgot-password";
+    FORGOT_PASSWORD: Public, ForgotPassword => () = 202 Post "/api/auth/forgot-password", Post "/api/auth/forgotPassword",
+        Post "/api/auth/forgotpassword";
     /// Chooses a new password with a link's token.
     RESET_PASSWORD: Public, ChoosePassword => () = 204 Post "/api/auth/reset-password";
     /// Activates an account with a link's token.
@@ -354,6 +356,8 @@ endpoints! {
     PATCH_PACKAGE: EditPackages, PatchPackage => PackageView = 200 Patch "/api/packages/{id}", Put "/api/packages/{id}";
     /// Deletes a package that is still pending.
     DELETE_PACKAGE: EditPackages, Empty => () = 204 Delete "/api/packages/{id}";
+    /// Makes a new tracking link; the one before is dead.
+    RENEW_TRACKING_LINK: EditPackages, Empty => PackageView = 200 Post "/api/packages/{id}/tracking-link";
     /// All steps of a package, oldest first.
     PACKAGE_LOG: ReadLog, Empty => Items<LogEntryView> = 200 Get "/api/packages/{id}/log";
 

@@ -5,10 +5,12 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    change::Change,
     id::SessionId,
+    measures::Units,
     text::Locale,
     time::Timestamp,
-    users::{NAME_CHARS_MAX, PatchUser, UserView},
+    users::{NAME_CHARS_MAX, PatchUser, UserView, validate_name_and_email},
     validate::{FieldCode, FieldErrors, Validate},
 };
 
@@ -55,6 +57,9 @@ pub struct Register {
     pub password: Password,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<Locale>,
+    /// For the first account: what stands behind `#` in the link that the server prints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub setup_code: Option<Password>,
 }
 
 impl Validate for Register {
@@ -62,15 +67,17 @@ impl Validate for Register {
         errors.line("name", &self.name, NAME_CHARS_MAX);
         errors.email("email", &self.email);
         self.password.validate_new("password", errors);
+        if let Some(code) = &self.setup_code {
+            code.validate_given("setup_code", errors);
+        }
     }
 }
 
 /// What a sign-in hands out: a browser session (a cookie) or tokens for other clients.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Grant {
-    #[default]
     Session,
     Token,
 }
@@ -82,8 +89,9 @@ pub enum Grant {
 pub struct Login {
     pub email: String,
     pub password: Password,
-    #[serde(default)]
-    pub grant: Grant,
+    /// A session for browsers and tokens for other clients, unless one of them is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<Grant>,
 }
 
 impl Validate for Login {
@@ -126,8 +134,46 @@ impl fmt::Debug for TokenView {
     }
 }
 
-/// Changes one's own particulars: the same fields that an admin may correct.
-pub type UpdateProfile = PatchUser;
+/// Changes one's own particulars: the fields that an admin may correct.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct UpdateProfile {
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub name: Change<String>,
+    /// Another address wants `current_password`: whoever has it can ask for a new password.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub email: Change<String>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub locale: Change<Locale>,
+    /// `null` goes back to the fleet's units.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub units: Change<Option<Units>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current_password: Option<Password>,
+}
+
+impl UpdateProfile {
+    /// What is to be changed.
+    pub fn into_patch(self) -> PatchUser {
+        PatchUser {
+            name: self.name,
+            email: self.email,
+            locale: self.locale,
+            units: self.units,
+            is_active: Change::Keep,
+        }
+    }
+}
+
+impl Validate for UpdateProfile {
+    fn validate(&self, errors: &mut FieldErrors) {
+        validate_name_and_email(&self.name, &self.email, errors);
+        if let Some(password) = &self.current_password {
+            password.validate_given("current_password", errors);
+        }
+    }
+}
 
 /// Changes one's own password; all other sessions end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

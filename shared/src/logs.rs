@@ -33,19 +33,19 @@ pub struct LogEntryView {
     pub recorded_at: Timestamp,
 }
 
-/// Which rows to list, newest first.
+/// Which rows to list, newest first. The names of published clients are understood too.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ListLog {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, alias = "packageId", skip_serializing_if = "Option::is_none")]
     pub package_id: Option<PackageId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, alias = "changedBy", skip_serializing_if = "Option::is_none")]
     pub changed_by: Option<UserId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, alias = "fromDate", skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
     /// Included whole.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, alias = "toDate", skip_serializing_if = "Option::is_none")]
     pub to: Option<Day>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,

@@ -242,6 +242,13 @@ impl StepPackages {
     pub fn ids(&self) -> Vec<PackageId> {
         self.package_id.into_iter().chain(self.package_ids.iter().copied()).collect()
     }
+
+    /// Where each of them stands in the request.
+    pub fn fields(&self) -> Vec<String> {
+        let one = self.package_id.map(|_| "package_id".to_owned());
+        let several = (0..self.package_ids.len()).map(|at| format!("package_ids[{at}]"));
+        one.into_iter().chain(several).collect()
+    }
 }
 
 impl Validate for StepPackages {

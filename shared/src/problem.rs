@@ -69,9 +69,13 @@ error_codes! {
     /// The account was deactivated.
     AccountInactive = 403,
     RegistrationClosed = 403,
+    /// The first account wants the code of the link that the server printed.
+    SetupCodeInvalid = 403,
     /// The request came from another site.
     CrossSite = 403,
     NotFound = 404,
+    /// A repeated request's record was erased meanwhile, and its answer with it.
+    Gone = 404,
     MethodNotAllowed = 405,
     /// The body did not arrive in the time that requests have.
     BodyTooSlow = 408,

@@ -115,7 +115,8 @@ pub struct PlannedView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StopPackageView {
-    pub tracking_code: String,
+    /// For those who may know packages.
+    pub tracking_code: Option<String>,
     pub status: PackageStatus,
     pub recipient_name: Option<String>,
     pub recipient_phone: Option<String>,
@@ -314,10 +315,42 @@ pub struct DayRouteView {
     pub route: Option<RouteView>,
 }
 
+/// The order of stops as it comes in, in either of two ways.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct ReorderRequest {
+    route_id: RouteId,
+    /// All open stops, each once.
+    #[serde(default)]
+    stop_ids: Vec<StopId>,
+    /// The same, as published clients say it.
+    #[serde(default)]
+    stops: Vec<StopPlace>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct StopPlace {
+    stop_id: StopId,
+    order_index: i64,
+}
+
+impl From<ReorderRequest> for ReorderStops {
+    fn from(request: ReorderRequest) -> Self {
+        let mut stops = request.stops;
+        stops.sort_by_key(|stop| stop.order_index);
+        let mut stop_ids = request.stop_ids;
+        stop_ids.extend(stops.into_iter().map(|stop| stop.stop_id));
+        Self { route_id: request.route_id, stop_ids }
+    }
+}
+
 /// Puts the open stops of a route into another order; arrival times follow.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(from = "ReorderRequest")]
 pub struct ReorderStops {
     pub route_id: RouteId,
     /// All open stops, each once.

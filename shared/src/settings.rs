@@ -102,6 +102,9 @@ pub struct HealthView {
     /// Storage takes writes.
     pub ready: bool,
     pub version: String,
+    /// Lines of the log that could not be written since the start: its disk may be full.
+    #[serde(default)]
+    pub log_lines_lost: u64,
 }
 
 #[cfg(test)]

@@ -78,16 +78,27 @@ pub struct PatchUser {
     /// `null` goes back to the fleet's units.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub units: Change<Option<Units>>,
+    /// Deactivates and reactivates, as the endpoints for it do.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub is_active: Change<bool>,
 }
 
 impl Validate for PatchUser {
     fn validate(&self, errors: &mut FieldErrors) {
-        if let Change::Set(name) = &self.name {
-            errors.line("name", name, NAME_CHARS_MAX);
-        }
-        if let Change::Set(email) = &self.email {
-            errors.email("email", email);
-        }
+        validate_name_and_email(&self.name, &self.email, errors);
+    }
+}
+
+pub(crate) fn validate_name_and_email(
+    name: &Change<String>,
+    email: &Change<String>,
+    errors: &mut FieldErrors,
+) {
+    if let Change::Set(name) = name {
+        errors.line("name", name, NAME_CHARS_MAX);
+    }
+    if let Change::Set(email) = email {
+        errors.email("email", email);
     }
 }
 

@@ -35,6 +35,10 @@ pub enum FieldCode {
     NotUsable,
     /// The password is too easy to guess.
     TooWeak,
+    /// The password is made of the person's or the fleet's own name or address.
+    Personal,
+    /// The password is one word with digits or signs around it.
+    Predictable,
     /// The password that was given is wrong.
     Wrong,
     /// An odometer reading below an earlier or above a later one.
@@ -65,6 +69,8 @@ impl FieldCode {
         Self::NotFound,
         Self::NotUsable,
         Self::TooWeak,
+        Self::Personal,
+        Self::Predictable,
         Self::Wrong,
         Self::OdometerOrder,
         Self::Repeated,
@@ -205,19 +211,28 @@ fn has_four_digits(year: i32) -> bool {
     (1..=9998).contains(&year)
 }
 
-/// Something to see or to hear, as blanks and the characters of no width are not.
+/// Something to see or to hear, as blanks, fillers and the characters of no width are not
+/// (Unicode's `Default_Ignorable_Code_Point`, and the empty pattern of Braille).
 fn is_visible(c: char) -> bool {
-    let has_no_width = matches!(
+    let looks_blank = matches!(
         c,
-        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
     );
-    !c.is_whitespace() && !c.is_control() && !has_no_width
+    !c.is_whitespace() && !c.is_control() && !looks_blank
 }
 
-/// Breaks lines where none is expected, or turns the order of what follows: a name that reads as
-/// another one. Right-to-left scripts need neither.
+/// Breaks lines where none is expected, turns the order of what follows, hides text in text (tags),
+/// or is no character at all: a name that reads as another one. Right-to-left scripts need none.
 fn is_misleading(c: char) -> bool {
-    matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let is_no_character = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
+    let is_tag = matches!(c, '\u{e0000}'..='\u{e007f}');
+    let turns_or_breaks =
+        matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    is_no_character || is_tag || turns_or_breaks
 }
 
 fn is_email(text: &str) -> bool {
@@ -282,6 +297,36 @@ mod tests {
             "a@org.",
         ] {
             assert!(!is_email(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_name_can_be_seen_and_is_what_it_looks_like() {
+        let found = |name: &str| {
+            let mut errors = FieldErrors::default();
+            errors.line("name", name, 50);
+            errors.of("name")
+        };
+        for blank in [
+            "\u{3164}",
+            "\u{2800}\u{2800}",
+            "\u{115f}\u{1160}",
+            "\u{ffa0}",
+            "\u{34f}",
+            "\u{fe0f}",
+            "\u{e0041}\u{e0042}",
+            "\u{180b} \u{200d}",
+        ] {
+            assert_eq!(found(blank), Some(FieldCode::Required), "{blank:?}");
+        }
+        for misleading in
+            ["Ane\u{ffff}", "\u{fffe}Ane", "Ane\u{fdd0}", "Ane\u{1ffff}", "Ane\u{e0041}"]
+        {
+            assert_eq!(found(misleading), Some(FieldCode::Invalid), "{misleading:?}");
+        }
+        for good in ["Ane", "한글", "می\u{200c}خواهم", "❤\u{fe0f} Lore", "⠃⠊⠇⠃⠁⠕", "葛\u{e0100}城"]
+        {
+            assert_eq!(found(good), None, "{good:?}");
         }
     }
 

@@ -225,6 +225,9 @@ pub struct PatchVehicle {
     pub driver_ids: Change<Vec<UserId>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub notes: Change<Option<String>>,
+    /// Takes it out of work and puts it back, as the endpoints for it do.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub is_active: Change<bool>,
 }
 
 impl Validate for PatchVehicle {

@@ -16,7 +16,7 @@ fn password(text: &str) -> Password {
 }
 
 fn login(email: &str, text: &str, grant: Grant) -> Login {
-    Login { email: email.to_owned(), password: password(text), grant }
+    Login { email: email.to_owned(), password: password(text), grant: Some(grant) }
 }
 
 fn register(name: &str) -> Register {
@@ -25,7 +25,12 @@ fn register(name: &str) -> Register {
         email: format!("{name}@example.org"),
         password: password(PASSWORD),
         locale: None,
+        setup_code: None,
     }
+}
+
+fn register_first(app: &TestApp, name: &str) -> Register {
+    Register { setup_code: Some(app.setup_code()), ..register(name) }
 }
 
 async fn is_signed_in(client: &Client) -> bool {
@@ -48,10 +53,10 @@ async fn of_many_who_register_first_one_wins() {
     let app = TestApp::start().await;
     let rivals: Vec<_> = ["ana", "ben", "cai", "dan"]
         .map(|name| {
-            let stranger = app.stranger();
-            actix_web::rt::spawn(async move {
-                stranger.call(&api::REGISTER, [], &register(name)).await.status
-            })
+            let (stranger, request) = (app.stranger(), register_first(&app, name));
+            actix_web::rt::spawn(
+                async move { stranger.call(&api::REGISTER, [], &request).await.status },
+            )
         })
         .into_iter()
         .collect();
@@ -128,7 +133,7 @@ async fn over_tls_the_cookies_insist_on_it() {
     };
     let app = TestApp::start_with(settings).await;
     let browser = app.stranger().with("origin", "https://furgo.example.org");
-    let reply = browser.call(&api::REGISTER, [], &register("alma")).await;
+    let reply = browser.call(&api::REGISTER, [], &register_first(&app, "alma")).await;
     let cookie = reply.header("set-cookie");
     assert!(
         cookie.starts_with("__Host-furgo=")
@@ -308,10 +313,79 @@ async fn ones_profile_is_ones_own_to_change() {
         .await;
     let me: furgo_shared::users::UserView = me.json();
     assert_eq!((me.name.as_str(), me.locale), ("Ana Etxeberria", furgo_shared::text::Locale::Eu));
-    let taken = ana
-        .raw("PUT", "/api/auth/updateprofile", Some(r#"{"email":"BEN@example.org"}"#))
-        .await
-        .problem(409);
+    let body = format!(r#"{{"email":"BEN@example.org","current_password":"{PASSWORD}"}}"#);
+    let taken = ana.raw("PUT", "/api/auth/updateprofile", Some(&body)).await.problem(409);
     assert_eq!(taken.fields.of("email"), Some(FieldCode::Taken));
     ana.raw("PUT", "/api/auth/updateprofile", Some(r#"{"role":"admin"}"#)).await.problem(400);
+}
+
+#[actix_web::test]
+async fn the_first_account_needs_the_code_of_the_printed_link() {
+    let app = TestApp::start().await;
+    let wrong = Password("0".repeat(64));
+    for setup_code in [None, Some(wrong)] {
+        let request = Register { setup_code, ..register("mallory") };
+        app.stranger().refused_as(ErrorCode::SetupCodeInvalid, &api::REGISTER, [], &request).await;
+        // Not from the very machine, and not from a page that a name server points here.
+        let rebound = app.stranger().with("origin", &app.url).with("sec-fetch-site", "same-origin");
+        rebound.refused_as(ErrorCode::SetupCodeInvalid, &api::REGISTER, [], &request).await;
+    }
+    assert!(app.stranger().ok(&api::WELCOME, [], &Empty {}).await.setup_needed);
+    let first = app.stranger().ok(&api::REGISTER, [], &register_first(&app, "alma")).await;
+    assert_eq!(first.user.role, Role::Admin);
+    // It is worth nothing any more.
+    app.stranger()
+        .refused_as(ErrorCode::RegistrationClosed, &api::REGISTER, [], &register_first(&app, "eve"))
+        .await;
+}
+
+#[actix_web::test]
+async fn another_address_wants_the_password() {
+    let app = TestApp::start().await;
+    let ana = app.driver("ana").await;
+    let change = |body: &str| {
+        let (ana, body) = (ana.clone(), body.to_owned());
+        async move { ana.raw("PUT", "/api/auth/updateprofile", Some(&body)).await }
+    };
+    for (body, code) in [
+        (r#"{"email":"ana@elsewhere.example.org"}"#, FieldCode::Required),
+        (r#"{"email":"ana@elsewhere.example.org","current_password":"not it"}"#, FieldCode::Wrong),
+    ] {
+        let problem = change(body).await.problem(400);
+        assert_eq!(problem.fields.of("current_password"), Some(code));
+    }
+    // In other letters it is the same address; and a name needs nothing.
+    for body in [r#"{"email":"ANA@example.org"}"#, r#"{"name":"Ana B"}"#] {
+        assert_eq!(change(body).await.status, 200, "{body}");
+    }
+    let body =
+        format!(r#"{{"email":"ana@elsewhere.example.org","current_password":"{PASSWORD}"}}"#);
+    assert_eq!(change(&body).await.status, 200);
+    app.sign_in("ana@elsewhere.example.org").await;
+}
+
+#[actix_web::test]
+async fn a_password_says_nothing_of_its_owner() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let settings = admin.ok(&api::GET_SETTINGS, [], &Empty {}).await.settings;
+    let fleet_name = "Tolosaldea Banaketak".to_owned();
+    let settings = Settings { fleet_name, registration_open: true, ..settings };
+    admin.ok(&api::PUT_SETTINGS, [], &settings).await;
+    for (text, code) in [
+        ("begona@reparto.example.org", FieldCode::Personal),
+        ("BegoñaEtxeberria1", FieldCode::Personal),
+        ("Tolosaldea-Banaketak", FieldCode::Personal),
+        ("Bilbao2026!", FieldCode::Predictable),
+        ("qwertyuiop", FieldCode::TooWeak),
+    ] {
+        let request = Register {
+            name: "Begoña Etxeberria".to_owned(),
+            email: "begona@reparto.example.org".to_owned(),
+            password: password(text),
+            ..register("begona")
+        };
+        let problem = app.stranger().refused(400, &api::REGISTER, [], &request).await;
+        assert_eq!(problem.fields.of("password"), Some(code), "{text}");
+    }
 }

@@ -29,7 +29,7 @@ async fn sign_in(app: &TestApp, email: &str) -> Tokens {
     let request = Login {
         email: email.to_owned(),
         password: Password(PASSWORD.to_owned()),
-        grant: Grant::Token,
+        grant: Some(Grant::Token),
     };
     let reply = app.stranger().call(&api::LOGIN, [], &request).await;
     assert_eq!(reply.header("cache-control"), "no-store");

@@ -17,6 +17,7 @@ use furgo_shared::{
     packages::{PackageStatus, StepPackages, StepReason},
     problem::ErrorCode,
     routes::{CreateRoute, RouteStatus},
+    settings::Settings,
     users::SetRole,
     validate::Empty,
     vehicles::PatchVehicle,
@@ -38,7 +39,11 @@ async fn heard_by<const N: usize>(
     app: &TestApp,
     streams: [&mut EventStream; N],
 ) -> [BTreeSet<(String, Uuid)>; N] {
-    given_depot(app).await;
+    let admin = app.admin().await;
+    let settings = admin.ok(&api::GET_SETTINGS, [], &Empty {}).await.settings;
+    // Another name each time: what changes nothing is not told.
+    let fleet_name = Uuid::now_v7().to_string();
+    admin.ok(&api::PUT_SETTINGS, [], &Settings { fleet_name, ..settings }).await;
     let mut all = [const { BTreeSet::new() }; N];
     for (stream, heard) in streams.into_iter().zip(&mut all) {
         loop {

@@ -136,7 +136,7 @@ async fn a_stale_change_changes_nothing() {
     let id = ana.id.to_string();
     let reply = admin.call(&api::GET_USER, [&id], &Empty {}).await;
     let etag = reply.header("etag").to_owned();
-    assert_eq!(reply.header("cache-control"), "private, no-cache");
+    assert_eq!(reply.header("cache-control"), "no-store");
     assert_eq!(
         admin.with("if-none-match", &etag).call(&api::GET_USER, [&id], &Empty {}).await.status,
         304
@@ -145,7 +145,7 @@ async fn a_stale_change_changes_nothing() {
     let rename =
         |name: &str| PatchUser { name: Change::Set(name.to_owned()), ..PatchUser::default() };
     let renamed = admin.with("if-match", &etag).ok(&api::PATCH_USER, [&id], &rename("Ana")).await;
-    assert_eq!(etag, format!("\"{}\"", renamed.version - 1));
+    assert_eq!(reply.tagged_version(), Some(renamed.version - 1));
     admin
         .with("if-match", &etag)
         .refused_as(ErrorCode::Stale, &api::PATCH_USER, [&id], &rename("Anne"))

@@ -4,17 +4,19 @@
 use serde_json::{Value, json};
 
 use crate::{
-    engine::{Device, Engine, told},
-    person::Person,
-    stage::Server,
+    person::{Device, Person},
+    stage::{Chromedriver, Server},
 };
 
 const PASSWORD: &str = "lau haizetara zabaldu";
 const DEPOT: (f64, f64) = (43.1294, -2.0578);
 
 /// A depot, two drivers with a van each, twelve parcels in two directions, and a piano.
-async fn given_a_fleet(office: &Person) {
-    let admin = json!({ "name": "Maite", "email": "maite@example.org", "password": PASSWORD });
+async fn given_a_fleet(server: &Server, office: &Person) {
+    let admin = json!({
+        "name": "Maite", "email": "maite@example.org", "password": PASSWORD,
+        "setup_code": server.setup_code(),
+    });
     office.calls("POST", "/api/auth/register", admin).await;
     // Once the office's program is there, no navigation interrupts a call, which the browser would
     // then repeat.
@@ -81,11 +83,11 @@ async fn plan(office: &Person, device: &str) {
     office.sees("Nothing is saved until you confirm").await;
 }
 
-told!(a_day_for_two_drivers_is_shown_then_written in chromium);
-async fn a_day_for_two_drivers_is_shown_then_written(engine: Engine) {
-    let server = Server::start();
-    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
-    given_a_fleet(&office).await;
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_for_two_drivers_is_shown_then_written() {
+    let (server, chromedriver) = (Server::start(), Chromedriver::start());
+    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+    given_a_fleet(&server, &office).await;
     office.open("/routes").await;
     plan(&office, "desktop").await;
 
@@ -136,11 +138,11 @@ async fn the_choices_are_still_there(office: &Person) {
     office.sees("Confirm 2 routes").await;
 }
 
-told!(a_plan_that_no_longer_holds_leads_back_to_the_same_choices in chromium);
-async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices(engine: Engine) {
-    let server = Server::start();
-    let office = Person::sit_down(engine, &server.origin(), Device::Phone).await;
-    given_a_fleet(&office).await;
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices() {
+    let (server, chromedriver) = (Server::start(), Chromedriver::start());
+    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+    given_a_fleet(&server, &office).await;
     office.open("/routes").await;
     plan(&office, "phone").await;
     office.fits_its_width("the plan on a phone").await;
@@ -163,11 +165,14 @@ async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices(engine: Engi
     office.leave().await;
 }
 
-told!(an_empty_fleet_is_told_what_is_missing in chromium);
-async fn an_empty_fleet_is_told_what_is_missing(engine: Engine) {
-    let server = Server::start();
-    let office = Person::sit_down(engine, &server.origin(), Device::Phone).await;
-    let admin = json!({ "name": "Maite", "email": "maite@example.org", "password": PASSWORD });
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_fleet_is_told_what_is_missing() {
+    let (server, chromedriver) = (Server::start(), Chromedriver::start());
+    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+    let admin = json!({
+        "name": "Maite", "email": "maite@example.org", "password": PASSWORD,
+        "setup_code": server.setup_code(),
+    });
     office.calls("POST", "/api/auth/register", admin).await;
     office.open("/plan-day").await;
     office.sees("No drivers yet").await;

@@ -1,4 +1,4 @@
-//! The stage: the real server on a fresh folder.
+//! The stage: the real server on a fresh folder, and a real browser driven by chromedriver.
 
 use std::{
     env,
@@ -15,7 +15,7 @@ use tempfile::TempDir;
 const START_MAX: Duration = Duration::from_secs(120);
 
 /// A process that ends with the test, however the test ends.
-pub struct Process(pub Child);
+pub struct Process(Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -38,7 +38,7 @@ pub fn free_port() -> u16 {
 }
 
 /// Waits until somebody listens there. Filling the demo takes its time on a busy machine.
-pub fn wait_for(port: u16) {
+fn wait_for(port: u16) {
     let began = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         assert!(began.elapsed() < START_MAX, "nobody listens on port {port} after {START_MAX:?}");
@@ -95,6 +95,15 @@ impl Server {
         wait_for(self.port);
     }
 
+    /// The code of the link with which the first account is made.
+    pub fn setup_code(&self) -> String {
+        let mut command = Command::new(furgo());
+        let printed = command.args(["user", "setup-link", "--data"]).arg(&self.data).output();
+        let link = String::from_utf8(printed.expect("the program runs").stdout);
+        let link = link.expect("a link is text");
+        link.trim().split('#').nth(1).expect("the code stands behind the #").to_owned()
+    }
+
     /// Where it answers. `localhost` is a secure context for the browser.
     pub fn origin(&self) -> String {
         format!("http://localhost:{}", self.port)
@@ -108,4 +117,31 @@ fn furgo() -> PathBuf {
 /// The project's folder.
 pub fn project() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// A running chromedriver.
+pub struct Chromedriver {
+    _process: Process,
+    port: u16,
+}
+
+impl Chromedriver {
+    /// On a port of its own.
+    pub fn start() -> Self {
+        let port = free_port();
+        let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+        let child = Command::new(program)
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed by `cargo xtask test`");
+        wait_for(port);
+        Self { _process: Process(child), port }
+    }
+
+    /// Where it answers.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
 }

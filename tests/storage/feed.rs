@@ -27,7 +27,7 @@ use crate::{
 fn somebody() -> Person {
     Person {
         id: UserId(Uuid::from_u128(900)),
-        role: Role::Viewer,
+        role: Role::Dispatcher,
         session: SessionId(Uuid::from_u128(901)),
     }
 }

@@ -8,6 +8,7 @@ use furgo::{
     auth::{Gate, GateSettings, keys::Keys, password::Cost},
     clock::Clock,
     features,
+    http::connections::{Connections, Limits},
     roads::RoadsFile,
     storage::{Database, engine::MemoryEngine, file},
 };
@@ -65,6 +66,12 @@ impl TestApp {
         Self::serve(App { gate: Arc::new(gate), ..self.app.clone() })
     }
 
+    /// The same data behind another server, to which so many may connect.
+    pub fn beside_with(&self, limits: Limits) -> Self {
+        let connections = Arc::new(Connections::new(limits, Vec::new()));
+        Self::serve(App { connections, ..self.app.clone() })
+    }
+
     fn serve(app: App) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let (running, started) = std::sync::mpsc::channel();
@@ -94,6 +101,19 @@ impl TestApp {
     /// Sets the server's clock forward.
     pub fn advance(&self, by: TimeDelta) {
         self.app.clock.advance(by);
+    }
+
+    /// Sets the machine's clock on by this much, or back; no time passes.
+    pub fn set_clock(&self, by: TimeDelta) {
+        self.app.clock.shift(by);
+    }
+
+    /// The same data and keys, served by a program that has just been started, at the right time.
+    pub fn restarted(&self) -> Self {
+        let (engine, clock) = (Arc::clone(self.app.db.engine()), Clock::system());
+        let db = Database::new(engine, features::schema(), clock.clone()).unwrap();
+        let keys = self.app.gate.keys.clone();
+        Self::serve(App::new(db, clock, Gate::new(keys, COST, GateSettings::default()).unwrap()))
     }
 
     /// Nobody in particular: no cookie, no token.

@@ -53,6 +53,11 @@ impl Reply {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 
+    /// The version that the entity tag names.
+    pub fn tagged_version(&self) -> Option<u64> {
+        furgo::http::tag::version_in(self.header("etag"))
+    }
+
     /// The body as JSON of this type.
     pub fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_slice(&self.bytes)
@@ -81,6 +86,11 @@ impl Client {
         let http =
             reqwest::Client::builder().cookie_store(keeps_cookies).no_proxy().build().unwrap();
         Self { url: url.to_owned(), http, credentials, user, headers: HeaderMap::new() }
+    }
+
+    /// The same client, talking to another server.
+    pub fn at(&self, app: &crate::TestApp) -> Self {
+        Self { url: app.url.clone(), ..self.clone() }
     }
 
     pub(crate) fn known_as(mut self, user: UserView) -> Self {

@@ -6,11 +6,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 mod app;
+mod browser;
 mod client;
 mod events;
 mod people;
 
 pub use app::TestApp;
+pub use browser::{Keeps, SharedBrowser};
 pub use client::{Client, Reply};
 pub use events::EventStream;
 pub use people::{PASSWORD, email_of, token_of};

@@ -13,6 +13,11 @@ use crate::{Client, TestApp, client::Credentials};
 pub const PASSWORD: &str = "vidrio-manta-7-lagos";
 
 impl TestApp {
+    /// What stands in the link that a server prints when nobody has an account.
+    pub fn setup_code(&self) -> Password {
+        Password(self.app.gate.keys.setup_code())
+    }
+
     /// A dispatcher of this name, signed in.
     pub async fn dispatcher(&self, name: &str) -> Client {
         self.person(name, Role::Dispatcher).await
@@ -66,7 +71,7 @@ impl TestApp {
         let login = Login {
             email: email.to_owned(),
             password: Password(password.to_owned()),
-            grant: Grant::Token,
+            grant: Some(Grant::Token),
         };
         let signed_in = self.stranger().ok(&api::LOGIN, [], &login).await;
         Client::new(
@@ -82,7 +87,7 @@ impl TestApp {
         let login = Login {
             email: email.to_owned(),
             password: Password(PASSWORD.to_owned()),
-            grant: Grant::Session,
+            grant: Some(Grant::Session),
         };
         let signed_in = browser.ok(&api::LOGIN, [], &login).await;
         browser.known_as(signed_in.user)
@@ -107,6 +112,7 @@ pub(crate) async fn register(app: &TestApp) -> Client {
         email: email_of("alma"),
         password: Password(PASSWORD.to_owned()),
         locale: None,
+        setup_code: Some(app.setup_code()),
     };
     let signed_in = browser.ok(&api::REGISTER, [], &request).await;
     browser.known_as(signed_in.user)

@@ -1,5 +1,6 @@
 //! What can be reached from everywhere and leads everywhere: the largest strongly connected part,
-//! with what hangs on it.
+//! with what hangs on it; and within it, the largest part that needs no road on which one must
+//! have business.
 //!
 //! Source: R. Tarjan, Depth-First Search and Linear Graph Algorithms, SIAM Journal on Computing
 //! 1(2), 1972, with a stack of its own in place of recursion. Linear time and memory.
@@ -15,25 +16,39 @@ pub struct Core {
     pub leads_in: Vec<bool>,
     /// This can be reached from the core.
     pub leads_out: Vec<bool>,
+    /// Everybody comes here from every other such vertex, whatever their business.
+    pub is_through: Vec<bool>,
 }
 
 impl Core {
     /// Of equally large parts, that of the lowest vertex is the core.
-    pub fn of(vertices: u32, arcs: &[Arc]) -> Self {
+    pub fn of(vertices: u32, arcs: &[Arc], is_ends_only: impl Fn(&Arc) -> bool) -> Self {
         let out = Neighbours::of(vertices, arcs.iter().map(|arc| (arc.tail, arc.head)));
-        let parts = Search::new(&out).run();
-        let mut sizes = vec![0_u32; vertices as usize];
-        for part in &parts {
-            sizes[*part as usize] += 1;
-        }
-        let largest = sizes.iter().copied().max().unwrap_or(0);
-        let member = parts.iter().position(|part| sizes[*part as usize] == largest);
-        let start = member.map(|member| member as u32);
+        let is_core = largest(&Search::new(&out).run(), &vec![true; vertices as usize]);
+        let start = is_core.iter().position(|is_core| *is_core).map(|vertex| vertex as u32);
         let leads_out = out.reached_from(start);
-        drop((out, parts, sizes));
+        drop(out);
         let into = Neighbours::of(vertices, arcs.iter().map(|arc| (arc.head, arc.tail)));
-        Self { leads_in: into.reached_from(start), leads_out }
+        let leads_in = into.reached_from(start);
+        drop(into);
+        let everybodys = arcs.iter().filter(|arc| !is_ends_only(arc));
+        let out = Neighbours::of(vertices, everybodys.map(|arc| (arc.tail, arc.head)));
+        let is_through = largest(&Search::new(&out).run(), &is_core);
+        Self { leads_in, leads_out, is_through }
     }
+}
+
+/// By vertex: it is in the part with the most members.
+fn largest(parts: &[u32], is_member: &[bool]) -> Vec<bool> {
+    let mut sizes = vec![0_u32; parts.len()];
+    let members = || parts.iter().zip(is_member).filter(|(_, is_member)| **is_member);
+    for (part, _) in members() {
+        sizes[*part as usize] += 1;
+    }
+    let most = sizes.iter().copied().max().unwrap_or(0);
+    let largest = members().find(|(part, _)| sizes[**part as usize] == most).map(|(part, _)| *part);
+    let is_in = |(part, is_member): (&u32, &bool)| *is_member && Some(*part) == largest;
+    parts.iter().zip(is_member).map(is_in).collect()
 }
 
 /// By vertex: those one arc away.
@@ -171,9 +186,26 @@ mod tests {
     fn the_largest_circle_is_the_core_and_its_connections_are_known() {
         let arc = |(tail, head)| Arc { tail, head, course: 0, weight: 1 };
         let arcs = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 2), (4, 5), (0, 6), (6, 0)].map(arc);
-        let core = Core::of(8, &arcs);
+        let core = Core::of(8, &arcs, |_| false);
         let all = |vertices: &[usize]| (0..8).map(|vertex| vertices.contains(&vertex)).collect();
         let (into, out): (Vec<bool>, Vec<bool>) = (all(&[0, 1, 2, 3, 4, 6]), all(&[2, 3, 4, 5]));
         assert_eq!((core.leads_in, core.leads_out), (into, out));
+        assert_eq!(core.is_through, all(&[2, 3, 4]));
+    }
+
+    #[test]
+    fn everybodys_part_lies_within_the_core_and_uses_no_road_of_residents() {
+        let arc = |(tail, head)| Arc { tail, head, course: 0, weight: 1 };
+        // Two circles joined by residents' roads, and a larger one that nothing joins.
+        let small = [(0, 1), (1, 0)];
+        let joined = [(2, 3), (3, 4), (4, 2), (1, 2), (4, 0), (0, 5), (5, 0)];
+        let lost = [(6, 7), (7, 8), (8, 9), (9, 6)];
+        let arcs: Vec<Arc> = small.into_iter().chain(joined).chain(lost).map(arc).collect();
+        let residents = [(1, 2), (4, 0), (0, 5), (5, 0)];
+        let core = Core::of(10, &arcs, |arc| residents.contains(&(arc.tail, arc.head)));
+        let through: Vec<u32> =
+            (0..10).filter(|vertex| core.is_through[*vertex as usize]).collect();
+        assert_eq!(through, [2, 3, 4]);
+        assert_eq!(core.leads_in[..6], [true; 6]);
     }
 }

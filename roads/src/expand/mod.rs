@@ -3,6 +3,9 @@
 //!
 //! Everything is kept, so that answers are exact; but places are only found on edges from which the
 //! largest strongly connected part can be reached, and which can be reached from there.
+//!
+//! Roads for those with business there, and whatever lies behind them, begin and end ways but are
+//! no short cut: they are kept apart from the roads for everybody (see [`crate::ends`]).
 
 mod automaton;
 mod core;
@@ -39,7 +42,11 @@ pub struct Anchors {
 #[derive(Debug)]
 pub struct Expanded {
     pub vertices: u32,
+    /// The roads for everybody: all that lies between the vertices of the part where everybody
+    /// comes from everywhere.
     pub arcs: Vec<Arc>,
+    /// All others.
+    pub end_arcs: Vec<Arc>,
     pub anchors: Anchors,
     /// By edge: one can come from the core and go back to it.
     pub is_connected: Vec<bool>,
@@ -57,10 +64,15 @@ impl Expanded {
             vertex.flatten().unwrap_or(NONE)
         });
         let anchors = Anchors::of(exits.collect(), &arcs);
-        let core = Core::of(states.count(), &arcs);
+        let core = Core::of(states.count(), &arcs, |arc| network.is_ends_only(arc.course));
         let edges = 0..network.edges.len() as u32;
         let is_connected = edges.map(|edge| anchors.is_connected(edge, &core)).collect();
-        Self { vertices: states.count(), arcs, anchors, is_connected }
+        let is_through = |arc: &Arc| {
+            let between = [arc.tail, arc.head].map(|vertex| core.is_through[vertex as usize]);
+            between == [true; 2] && !network.is_ends_only(arc.course)
+        };
+        let (arcs, end_arcs) = arcs.into_iter().partition(is_through);
+        Self { vertices: states.count(), arcs, end_arcs, anchors, is_connected }
     }
 }
 

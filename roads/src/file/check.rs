@@ -2,9 +2,10 @@
 //! even a file that was made on purpose from doing harm.
 
 use crate::{
+    ends::EndArc,
     expand::{Anchors, NONE},
     hierarchy::{Hierarchy, SHORTCUT, UpArcs},
-    network::{CLOSED, EDGE_MS_MAX, Edge, Names, TURN_UNIT_MS},
+    network::{CLOSED, EDGE_MS_MAX, Edge, Names, Network, TURN_UNIT_MS},
     place::Place,
 };
 
@@ -15,12 +16,12 @@ fn ensure(holds: bool, otherwise: &'static str) -> Found {
 }
 
 pub fn check(
-    edges: &[Edge],
-    points: &[Place],
-    names: &Names,
+    network: &Network,
     anchors: &Anchors,
     hierarchy: &Hierarchy,
+    ends: &[EndArc],
 ) -> Found {
+    let Network { edges, points, names, .. } = network;
     check_edges(edges, points, names)?;
     let vertices = hierarchy.vertices();
     let courses = edges.len() as u32 * 2;
@@ -37,6 +38,9 @@ pub fn check(
         ensure(!is_used, "a closed edge is used")?;
     }
     let is_course = |course: u32| course < courses && is_open(course);
+    let is_end =
+        |arc: &EndArc| is_vertex(&arc.tail) && is_vertex(&arc.head) && is_course(arc.course);
+    ensure(ends.iter().all(is_end), "a residents' road leads nowhere")?;
     check_arcs(&hierarchy.up, vertices, &is_course)?;
     check_arcs(&hierarchy.down, vertices, &is_course)
 }

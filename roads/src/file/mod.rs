@@ -23,7 +23,7 @@ use crate::{roads::Roads, vehicle::VehicleKind};
 const MAGIC: [u8; 8] = *b"FURGORDS";
 
 /// The format that is written, and the only one that is read.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Bytes of the checksum at the end.
 const DIGEST_BYTES: u64 = 32;
@@ -32,6 +32,10 @@ const DIGEST_BYTES: u64 = 32;
 const EDGE_WORDS: u64 = 7;
 const POINT_WORDS: u64 = 2;
 const ARC_WORDS: u64 = 4;
+const END_ARC_WORDS: u64 = 3;
+
+/// Stands for no hour in pedestrian streets.
+const NO_HOUR: u32 = u32::MAX;
 
 /// Why a file of roads cannot be used or written.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +44,10 @@ pub enum FileError {
     Missing { path: String },
     #[error("{path} holds no roads of Furgo; remove it and import the extract again")]
     Foreign { path: String },
+    #[error(
+        "{path} has format {version} of an earlier Furgo, which knew less of the roads; import the extract again with `furgo roads import`"
+    )]
+    Older { path: String, version: u32 },
     #[error(
         "{path} has format {version}, which this Furgo does not read; import the extract again, or update Furgo"
     )]
@@ -68,13 +76,14 @@ struct Counts {
     vertices: u32,
     up: u32,
     down: u32,
+    ends: u32,
     names: u32,
     text_bytes: u32,
     extract_bytes: u32,
 }
 
 impl Counts {
-    const WORDS: usize = 9;
+    const WORDS: usize = 10;
 
     fn of(roads: &Roads) -> Self {
         Self {
@@ -84,6 +93,7 @@ impl Counts {
             vertices: roads.hierarchy.vertices(),
             up: roads.hierarchy.up.arcs.len() as u32,
             down: roads.hierarchy.down.arcs.len() as u32,
+            ends: roads.ends.list().len() as u32,
             names: roads.names.count(),
             text_bytes: roads.names.text().len() as u32,
             extract_bytes: roads.source.extract.len() as u32,
@@ -91,20 +101,21 @@ impl Counts {
     }
 
     fn words(self) -> [u32; Self::WORDS] {
-        let Self { edges, points, entries, vertices, up, down, .. } = self;
+        let Self { edges, points, entries, vertices, up, down, ends, .. } = self;
         let Self { names, text_bytes, extract_bytes, .. } = self;
-        [edges, points, entries, vertices, up, down, names, text_bytes, extract_bytes]
+        [edges, points, entries, vertices, up, down, ends, names, text_bytes, extract_bytes]
     }
 
     fn from_words(words: [u32; Self::WORDS]) -> Self {
-        let [edges, points, entries, vertices, up, down, names, text_bytes, extract_bytes] = words;
-        Self { edges, points, entries, vertices, up, down, names, text_bytes, extract_bytes }
+        let [edges, points, entries, vertices, up, down, ends, ..] = words;
+        let [.., names, text_bytes, extract_bytes] = words;
+        Self { edges, points, entries, vertices, up, down, ends, names, text_bytes, extract_bytes }
     }
 
     /// The whole file's length in bytes, the head and the checksum included.
     fn file_bytes(self) -> u64 {
         let rows = |count: u32, words: u64| u64::from(count) * words;
-        let head = 2 + 1 + 1 + 2 + Self::WORDS as u64;
+        let head = 2 + 1 + 2 + 2 + Self::WORDS as u64;
         let words = head
             + rows(self.edges, EDGE_WORDS + 2 + 2)
             + 1
@@ -113,6 +124,7 @@ impl Counts {
             + 2 * (u64::from(self.vertices) + 1)
             + rows(self.up, ARC_WORDS)
             + rows(self.down, ARC_WORDS)
+            + rows(self.ends, END_ARC_WORDS)
             + u64::from(self.names);
         words * 4 + u64::from(self.text_bytes) + u64::from(self.extract_bytes) + DIGEST_BYTES
     }
@@ -122,7 +134,7 @@ impl Roads {
     /// Reads the file of a folder. Needs as much memory as the file has bytes, and a quarter more.
     ///
     /// # Errors
-    /// When it is missing, foreign, newer or damaged.
+    /// When it is missing, foreign, older, newer or damaged.
     pub fn load(folder: &Path, kind: VehicleKind) -> Result<Self, FileError> {
         let path = folder.join(file_name(kind));
         let name = || path.display().to_string();
@@ -133,7 +145,7 @@ impl Roads {
         let file = File::open(&path).map_err(io)?;
         let length = file.metadata().map_err(io)?.len();
         let roads = read::read(BufReader::new(file), length).map_err(|error| error.at(&name()))?;
-        match roads.kind == kind {
+        match roads.kind() == kind {
             true => Ok(roads),
             false => Err(FileError::Damaged { path: name(), what: "it is for another vehicle" }),
         }
@@ -142,7 +154,7 @@ impl Roads {
     /// Reads what [`Roads::write`] has written.
     ///
     /// # Errors
-    /// When the bytes are foreign, newer or damaged.
+    /// When the bytes are foreign, older, newer or damaged.
     pub fn read(bytes: &[u8]) -> Result<Self, FileError> {
         read::read(bytes, bytes.len() as u64).map_err(|error| error.at("the data"))
     }
@@ -162,8 +174,8 @@ impl Roads {
     /// # Errors
     /// When the folder cannot be written, or somebody else is writing the same file.
     pub fn save(&self, folder: &Path) -> Result<PathBuf, FileError> {
-        let path = folder.join(file_name(self.kind));
-        let new = folder.join(format!("{}.new", file_name(self.kind)));
+        let path = folder.join(file_name(self.kind()));
+        let new = folder.join(format!("{}.new", file_name(self.kind())));
         let name = |path: &Path| path.display().to_string();
         let io = |source| FileError::Write { path: name(&new), source };
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(&new);

@@ -5,15 +5,17 @@ use std::io::{self, Read};
 use sha2::{Digest, Sha256};
 
 use super::{
-    ARC_WORDS, Counts, DIGEST_BYTES, EDGE_WORDS, FileError, MAGIC, POINT_WORDS, VERSION, check,
+    ARC_WORDS, Counts, DIGEST_BYTES, EDGE_WORDS, END_ARC_WORDS, FileError, MAGIC, NO_HOUR,
+    POINT_WORDS, VERSION, check,
 };
 use crate::{
+    ends::{EndArc, EndArcs},
     expand::Anchors,
     hierarchy::{Hierarchy, UpArc, UpArcs},
-    network::{Edge, Names},
+    network::{Edge, Names, Network},
     place::Place,
     roads::{Roads, Source},
-    snap::Grid,
+    rules::Rules,
     vehicle::VehicleKind,
     weight,
 };
@@ -22,6 +24,7 @@ use crate::{
 #[derive(Debug)]
 pub enum Wrong {
     Foreign,
+    Older(u32),
     Newer(u32),
     Damaged(&'static str),
     Io(io::Error),
@@ -32,6 +35,7 @@ impl Wrong {
         let path = path.to_owned();
         match self {
             Self::Foreign => FileError::Foreign { path },
+            Self::Older(version) => FileError::Older { path, version },
             Self::Newer(version) => FileError::Newer { path, version },
             Self::Damaged(what) => FileError::Damaged { path, what },
             Self::Io(source) => FileError::Read { path, source },
@@ -117,9 +121,11 @@ pub fn read(from: impl Read, length: u64) -> Result<Roads, Wrong> {
     }
     match from.word()? {
         VERSION => {}
+        version if version < VERSION => return Err(Wrong::Older(version)),
         version => return Err(Wrong::Newer(version)),
     }
     let kind = VehicleKind::from_code(from.word()?);
+    let until = from.word()?;
     let taken_at_s = from.array().map(u64::from_le_bytes)?;
     let mut words = [0; Counts::WORDS];
     for word in &mut words {
@@ -132,12 +138,15 @@ pub fn read(from: impl Read, length: u64) -> Result<Roads, Wrong> {
         _ => {}
     }
     let kind = kind.ok_or(Wrong::Damaged("its vehicle is unknown"))?;
-    sections(from, kind, taken_at_s, counts)
+    let until = Some(until).filter(|until| *until != NO_HOUR).map(u16::try_from).transpose();
+    let until = until.ok().filter(|until| until.is_none_or(|until| until < Rules::DAY_MINUTES));
+    let pedestrian_until = until.ok_or(Wrong::Damaged("its hours are none"))?;
+    sections(from, Rules { kind, pedestrian_until }, taken_at_s, counts)
 }
 
 fn sections<R: Read>(
     mut from: Hashed<R>,
-    kind: VehicleKind,
+    rules: Rules,
     taken_at_s: u64,
     counts: Counts,
 ) -> Result<Roads, Wrong> {
@@ -158,7 +167,11 @@ fn sections<R: Read>(
     let entries = from.words(counts.entries.into())?;
     let up = from.arcs(counts.vertices, counts.up)?;
     let down = from.arcs(counts.vertices, counts.down)?;
-    let ends = from.words(counts.names.into())?;
+    let end_arcs = from.rows(counts.ends.into(), |row: [u32; END_ARC_WORDS as usize]| {
+        let [tail, head, course] = row;
+        EndArc { tail, head, course }
+    })?;
+    let name_ends = from.words(counts.names.into())?;
     let text = from.text(counts.text_bytes)?;
     let Hashed { mut from, hash } = from;
     let mut digest = [0; DIGEST_BYTES as usize];
@@ -166,11 +179,11 @@ fn sections<R: Read>(
     if digest[..] != hash.finalize()[..] {
         return Err(Wrong::Damaged("its checksum is wrong"));
     }
-    let names = Names::from_parts(text, ends).ok_or(Wrong::Damaged("its names do not fit"))?;
+    let names = Names::from_parts(text, name_ends).ok_or(Wrong::Damaged("its names do not fit"))?;
     let anchors = Anchors { exits, entry_starts, entries };
     let hierarchy = Hierarchy { up, down };
-    check::check(&edges, &points, &names, &anchors, &hierarchy).map_err(Wrong::Damaged)?;
+    let network = Network { edges, points, names, ..Network::default() };
+    check::check(&network, &anchors, &hierarchy, &end_arcs).map_err(Wrong::Damaged)?;
     let source = Source { extract, taken_at_s };
-    let grid = Grid::of(&edges, &points);
-    Ok(Roads { kind, source, edges, points, names, anchors, hierarchy, grid })
+    Ok(Roads::new(rules, source, network, anchors, hierarchy, EndArcs::new(end_arcs)))
 }

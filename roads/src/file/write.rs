@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use sha2::{Digest, Sha256};
 
-use super::{Counts, MAGIC, VERSION};
+use super::{Counts, MAGIC, NO_HOUR, VERSION};
 use crate::{
     hierarchy::UpArcs,
     roads::Roads,
@@ -38,7 +38,8 @@ impl Hashed<'_> {
 pub fn write(roads: &Roads, to: &mut dyn Write) -> io::Result<()> {
     let mut to = Hashed { to, hash: Sha256::new() };
     to.bytes(&MAGIC)?;
-    to.words([VERSION, roads.kind.code()])?;
+    let until = roads.rules.pedestrian_until.map_or(NO_HOUR, u32::from);
+    to.words([VERSION, roads.rules.kind.code(), until])?;
     to.bytes(&roads.source.taken_at_s.to_le_bytes())?;
     to.words(Counts::of(roads).words())?;
     to.bytes(roads.source.extract.as_bytes())?;
@@ -55,6 +56,7 @@ pub fn write(roads: &Roads, to: &mut dyn Write) -> io::Result<()> {
     to.words(roads.anchors.entries.iter().copied())?;
     write_arcs(&mut to, &roads.hierarchy.up)?;
     write_arcs(&mut to, &roads.hierarchy.down)?;
+    to.words(roads.ends.list().iter().flat_map(|arc| [arc.tail, arc.head, arc.course]))?;
     to.words(roads.names.ends().iter().copied())?;
     to.bytes(roads.names.text().as_bytes())?;
     let digest = to.hash.finalize();

@@ -31,8 +31,8 @@ struct Buckets {
 /// and at most O(S T k) for reading notes, in practice far less.
 pub fn weights(
     hierarchy: &Hierarchy,
-    sources: &[Vec<Seed>],
-    targets: &[Vec<Seed>],
+    sources: &[&[Seed]],
+    targets: &[&[Seed]],
     search: &mut Search,
 ) -> Vec<u64> {
     let buckets = Buckets::fill(hierarchy, targets, search);
@@ -52,7 +52,7 @@ pub fn weights(
 }
 
 impl Buckets {
-    fn fill(hierarchy: &Hierarchy, targets: &[Vec<Seed>], search: &mut Search) -> Self {
+    fn fill(hierarchy: &Hierarchy, targets: &[&[Seed]], search: &mut Search) -> Self {
         let mut bucket_of = vec![0_u32; hierarchy.vertices() as usize];
         let mut counts = vec![0_u32];
         let mut found: Vec<(u32, Note)> = Vec::new();

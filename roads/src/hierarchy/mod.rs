@@ -72,6 +72,14 @@ impl Hierarchy {
         self.up.starts.len().saturating_sub(1) as u32
     }
 
+    /// The lowest vertex with an arc. Those below it lie apart from the roads for everybody: they
+    /// have no arcs, so they are contracted first.
+    pub fn first_through(&self) -> u32 {
+        let both = self.up.starts.iter().zip(&self.down.starts);
+        let without_arcs = both.take_while(|starts| *starts == (&0, &0)).count() as u32;
+        without_arcs.saturating_sub(1).min(self.vertices())
+    }
+
     /// How many arcs stand for two others.
     pub fn shortcuts(&self) -> usize {
         let arcs = self.up.arcs.iter().chain(&self.down.arcs);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    nodes::{BLOCKED, JUNCTION, LOCATED, Nodes, SIGNAL_BACKWARD, SIGNAL_FORWARD},
+    nodes::{BLOCKED, GUARDED, JUNCTION, LOCATED, Nodes, SIGNAL_BACKWARD, SIGNAL_FORWARD},
     ways::{Draft, Ways},
 };
 use crate::{
@@ -48,7 +48,7 @@ pub fn mark_junctions(nodes: &mut Nodes, drafts: &[Draft], rows: &[u32]) {
                 let node = at.and_then(|at| way.get(at));
                 node.is_none_or(|node| nodes.marks[*node as usize] & LOCATED == 0)
             });
-            if seen[row] || ends_here || nodes.marks[row] & BLOCKED != 0 {
+            if seen[row] || ends_here || nodes.marks[row] & (BLOCKED | GUARDED) != 0 {
                 nodes.marks[row] |= JUNCTION;
             }
             seen[row] = true;
@@ -127,7 +127,9 @@ impl<'a> Cutter<'a> {
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
         let flags = flag(around.is_ferry, Edge::FERRY)
             | flag(around.is_roundabout, Edge::ROUNDABOUT)
-            | flag(around.no_stopping, Edge::NO_STOPPING);
+            | flag(around.no_stopping, Edge::NO_STOPPING)
+            | flag(around.is_pedestrian, Edge::PEDESTRIAN)
+            | self.ends_only(draft, [*first, *last]);
         let number = self.network.edges.len() as u32;
         let first_point = self.network.points.len() as u32;
         let length_cm = (length_m * 100.0).round() as u32;
@@ -146,6 +148,15 @@ impl<'a> Cutter<'a> {
         if let Some(edges) = self.edges_of.get_mut(&draft.id) {
             edges.push(number);
         }
+    }
+
+    /// Marks the directions that are for those with business there. A piece of road that ends at
+    /// a guarded point is one of them, because nobody else gets any further.
+    fn ends_only(&self, draft: &Draft, ends: [u32; 2]) -> u32 {
+        let is_guarded = ends.iter().any(|row| self.nodes.marks[*row as usize] & GUARDED != 0);
+        let directions = draft.passage.ends_only.iter().zip(Edge::ENDS_ONLY);
+        let marked = directions.filter(|(ends_only, _)| is_guarded || **ends_only);
+        marked.fold(0, |flags, (_, flag)| flags | flag)
     }
 
     /// How many traffic lights one meets on the way to the end of the edge.

@@ -13,11 +13,13 @@ mod ways;
 use std::path::Path;
 
 use crate::{
+    ends::EndArcs,
     expand::Expanded,
     hierarchy::Hierarchy,
     network::{Edge, Network},
     pbf::{Extract, Kinds, ReadError},
     roads::{Roads, Source},
+    rules::Rules,
     vehicle::VehicleKind,
 };
 use edges::{Cut, Cutter, mark_junctions};
@@ -63,6 +65,8 @@ pub struct Summary {
     pub length_m: u64,
     pub junctions: usize,
     pub edges: usize,
+    /// Edges that only those may use, in some direction, who have business there.
+    pub edges_ends_only: usize,
     /// Edges that cannot be reached from, or leave to, the rest.
     pub edges_cut_off: usize,
     pub restrictions: usize,
@@ -77,19 +81,23 @@ pub struct Summary {
 /// When the file cannot be read, is none, or holds no roads.
 pub fn import(
     path: &Path,
-    kind: VehicleKind,
+    rules: impl Into<Rules>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Roads, Summary), ImportError> {
+    let rules = rules.into();
     let mut extract = Extract::open(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let source = Source { extract: name, taken_at_s: extract.header().taken_at_s };
-    let (network, mut summary) = read_network(path, &mut extract, kind, progress)?;
+    let (network, mut summary) = read_network(path, &mut extract, rules, progress)?;
     drop(extract);
     let lengths_cm = network.edges.iter().map(|edge| u64::from(edge.length_cm));
     summary.length_m = lengths_cm.sum::<u64>() / 100;
     summary.junctions = network.junctions as usize;
     summary.edges = network.edges.len();
-    let roads = prepare(kind, source, network, progress).ok_or_else(|| no_roads(path, kind))?;
+    let is_ends_only = |edge: &&Edge| Edge::ENDS_ONLY.iter().any(|flag| edge.is(*flag));
+    summary.edges_ends_only = network.edges.iter().filter(is_ends_only).count();
+    let roads = prepare(rules, source, network, progress);
+    let roads = roads.ok_or_else(|| no_roads(path, rules.kind))?;
     summary.edges_cut_off = roads.edges_cut_off();
     summary.shortcuts = roads.shortcuts();
     Ok((roads, summary))
@@ -99,36 +107,37 @@ pub fn import(
 ///
 /// # Errors
 /// As [`import`].
-pub fn network_of(path: &Path, kind: VehicleKind) -> Result<Network, ImportError> {
+pub fn network_of(path: &Path, rules: impl Into<Rules>) -> Result<Network, ImportError> {
     let mut extract = Extract::open(path)?;
-    read_network(path, &mut extract, kind, &mut |_| {}).map(|(network, _)| network)
+    read_network(path, &mut extract, rules.into(), &mut |_| {}).map(|(network, _)| network)
 }
 
 fn read_network(
     path: &Path,
     extract: &mut Extract,
-    kind: VehicleKind,
+    rules: Rules,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Network, Summary), ImportError> {
     let of = extract.bytes();
-    let mut ways = Ways::new(kind);
+    let mut ways = Ways::new(rules);
     extract.read(Kinds::WAYS.and(Kinds::RELATIONS), &mut ways, &mut |done| {
         progress(Progress::Ways { done, of });
     })?;
     if ways.drafts.is_empty() {
-        return Err(no_roads(path, kind));
+        return Err(no_roads(path, rules.kind));
     }
     if ways.refs.len() >= REFS_MAX {
         return Err(ImportError::TooLarge { extract: path.display().to_string() });
     }
-    let mut nodes = Nodes::of(kind, &ways.refs);
-    let rows: Vec<u32> =
+    let mut nodes = Nodes::of(rules.kind, &ways.refs);
+    let mut rows: Vec<u32> =
         ways.refs.iter().map(|id| nodes.row(*id).map_or(u32::MAX, |row| row as u32)).collect();
     ways.refs = Vec::new();
     extract.read(Kinds::NODES, &mut nodes, &mut |done| progress(Progress::Nodes { done, of }))?;
     progress(Progress::Joining);
+    nodes.join_at_antimeridian(&mut rows);
     mark_junctions(&mut nodes, &ways.drafts, &rows);
-    Ok(join(ways, &nodes, &rows, kind))
+    Ok(join(ways, &nodes, &rows, rules.kind))
 }
 
 fn join(mut ways: Ways, nodes: &Nodes, rows: &[u32], kind: VehicleKind) -> (Network, Summary) {
@@ -170,12 +179,12 @@ fn no_roads(path: &Path, kind: VehicleKind) -> ImportError {
 
 /// Prepares a network. `None` when nobody can drive from a place to another and back.
 pub fn prepare(
-    kind: VehicleKind,
+    rules: impl Into<Rules>,
     source: Source,
     mut network: Network,
     progress: &mut dyn FnMut(Progress),
 ) -> Option<Roads> {
-    let Expanded { vertices, arcs, mut anchors, is_connected } = Expanded::of(&network);
+    let Expanded { vertices, arcs, end_arcs, mut anchors, is_connected } = Expanded::of(&network);
     for (edge, is_connected) in network.edges.iter_mut().zip(&is_connected) {
         edge.flags |= if *is_connected { 0 } else { Edge::CUT_OFF };
     }
@@ -186,5 +195,6 @@ pub fn prepare(
         progress(Progress::Ordering { done: u64::from(done), of: u64::from(vertices) });
     });
     anchors.renumber(&ranks);
-    Some(Roads::new(kind, source, network, anchors, hierarchy))
+    let ends = EndArcs::renumbered(end_arcs, &ranks);
+    Some(Roads::new(rules.into(), source, network, anchors, hierarchy, ends))
 }

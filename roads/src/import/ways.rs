@@ -6,7 +6,8 @@ use super::restriction::{self, Restriction};
 use crate::{
     network::Names,
     pbf::{Relation, Sink, Way, printable},
-    vehicle::{Passage, VehicleKind, passage},
+    rules::Rules,
+    vehicle::{Passage, passage},
 };
 
 /// A way that may be used.
@@ -22,7 +23,7 @@ pub struct Draft {
 /// What the first reading finds.
 #[derive(Debug)]
 pub struct Ways {
-    kind: VehicleKind,
+    rules: Rules,
     pub drafts: Vec<Draft>,
     pub refs: Vec<i64>,
     pub names: Names,
@@ -31,9 +32,9 @@ pub struct Ways {
 }
 
 impl Ways {
-    pub fn new(kind: VehicleKind) -> Self {
+    pub fn new(rules: Rules) -> Self {
         Self {
-            kind,
+            rules,
             drafts: Vec::new(),
             refs: Vec::new(),
             names: Names::default(),
@@ -57,7 +58,7 @@ impl Sink for Ways {
         if way.refs.len() < 2 {
             return;
         }
-        let Some(passage) = passage(self.kind, way.tags) else { return };
+        let Some(passage) = passage(&self.rules, way.tags) else { return };
         let name = way.tags.get("name").or_else(|| way.tags.get("ref")).unwrap_or_default();
         let name = self.name(&printable(name));
         self.refs.extend_from_slice(way.refs);
@@ -65,6 +66,6 @@ impl Sink for Ways {
     }
 
     fn relation(&mut self, relation: &Relation<'_, '_>) {
-        self.restrictions.extend(restriction::read(self.kind, relation));
+        self.restrictions.extend(restriction::read(self.rules.kind, relation));
     }
 }

@@ -5,6 +5,7 @@ mod steps;
 pub use steps::{Step, Turn};
 
 use crate::{
+    ends::Side,
     hierarchy::{self, Search},
     place::Place,
     roads::Roads,
@@ -64,30 +65,40 @@ impl Roads {
     pub(crate) fn pieces(&self, from: &Snapped, to: &Snapped) -> Option<(u64, Vec<Piece>)> {
         let vertices = self.hierarchy.vertices();
         let (mut forward, mut backward) = (Search::new(vertices), Search::new(vertices));
+        let (source, target) = (self.source(from), self.target(to));
         let found = hierarchy::courses(
             &self.hierarchy,
-            &self.sources(from),
-            &self.targets(to),
+            &source.seeds,
+            &target.seeds,
             &mut forward,
             &mut backward,
         );
+        let through = found.map(|found| {
+            let mut courses = source.courses(Side::Out, &found.first);
+            courses.extend(found.courses);
+            courses.extend(target.courses(Side::Into, &found.last));
+            (found.weight, courses)
+        });
+        let ways = through.into_iter().chain(source.way_within(&target));
+        let found = ways.min_by_key(|(weight, _)| *weight);
         let direct = self.direct(from, to);
-        let bound = found.as_ref().map_or(weight::INFINITE, |found| found.weight);
+        let bound = found.as_ref().map_or(weight::INFINITE, |(weight, _)| *weight);
         if let Some(seed) = direct.filter(|seed| seed.weight <= bound) {
             let [from_cm, to_cm] = [from, to].map(|place| self.offset_cm(seed.course, place));
             let piece = Piece { course: seed.course, from_cm, to_cm, begins: true, ends: true };
             return Some((seed.weight, vec![piece]));
         }
-        let found = found?;
+        let (weight, courses) = found?;
         let whole = |course: u32| {
             let to_cm = self.length_cm(course);
             Piece { course, from_cm: 0, to_cm, begins: false, ends: false }
         };
-        let (first, last) = (found.first.course, found.last.course);
-        let start = Piece { from_cm: self.offset_cm(first, from), begins: true, ..whole(first) };
-        let end = Piece { to_cm: self.offset_cm(last, to), ends: true, ..whole(last) };
-        let between = found.courses.into_iter().map(whole);
-        Some((found.weight, [start].into_iter().chain(between).chain([end]).collect()))
+        let mut pieces: Vec<Piece> = courses.into_iter().map(whole).collect();
+        if let [first, .., last] = &mut pieces[..] {
+            (first.from_cm, first.begins) = (self.offset_cm(first.course, from), true);
+            (last.to_cm, last.ends) = (self.offset_cm(last.course, to), true);
+        }
+        Some((weight, pieces))
     }
 
     /// The weight of a piece.

@@ -74,7 +74,7 @@ impl Grid {
         let mut grid =
             Self { bounds, cell_m: 1.0, columns: 0, rows: 0, starts: vec![0], segments: vec![] };
         let Some(bounds) = bounds else { return grid };
-        let (east_m, north_m) = extent_m(&bounds);
+        let (east_m, north_m) = bounds.extent_m();
         let cells_max = (segments().count() as f64 * CELLS_PER_SEGMENT).max(16.0);
         grid.cell_m = (east_m * north_m / cells_max).sqrt().max(CELL_METRES_MIN);
         // Long and narrow: the root above does not bound the cells of a line.
@@ -87,12 +87,7 @@ impl Grid {
     /// Column and row of a place as fractions, from the south-western corner. The scale is that of
     /// the middle latitude, so cells are a little wider in the south and narrower in the north.
     fn position(&self, bounds: &Bounds, place: Place) -> (f64, f64) {
-        let middle = Place {
-            lat_e7: bounds.south_west.lat_e7.midpoint(bounds.north_east.lat_e7),
-            ..bounds.south_west
-        };
-        let (east, _) = middle.offset_m(Place { lat_e7: middle.lat_e7, ..place });
-        let (_, north) = bounds.south_west.offset_m(place);
+        let (east, north) = bounds.position_m(place);
         (east / self.cell_m, north / self.cell_m)
     }
 
@@ -170,23 +165,16 @@ impl Grid {
 }
 
 /// The first points of the segments of each edge where one can stop.
-fn stoppable(edges: &[Edge], points: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
+fn stoppable(
+    edges: &[Edge],
+    points: usize,
+) -> impl Iterator<Item = std::ops::Range<usize>> + Clone {
     edges.iter().enumerate().filter(|(_, edge)| !edge.is(Edge::NO_STOPPING)).map(
         move |(index, edge)| {
             let end = edges.get(index + 1).map_or(points, |next| next.first_point as usize);
             edge.first_point as usize..end.saturating_sub(1)
         },
     )
-}
-
-fn extent_m(bounds: &Bounds) -> (f64, f64) {
-    let middle = Place {
-        lat_e7: bounds.south_west.lat_e7.midpoint(bounds.north_east.lat_e7),
-        ..bounds.south_west
-    };
-    let (east, _) = middle.offset_m(Place { lat_e7: middle.lat_e7, ..bounds.north_east });
-    let (_, north) = bounds.south_west.offset_m(bounds.north_east);
-    (east.max(0.0), north.max(0.0))
 }
 
 fn consider(place: Place, first: u32, roads: &Roads, best: &mut [Option<Hit>; 2]) {

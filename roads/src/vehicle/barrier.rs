@@ -1,30 +1,36 @@
 //! Points on a way that stop a vehicle or slow it down.
 
-use super::{VehicleKind, access};
+use super::{
+    VehicleKind,
+    access::{self, Access},
+};
 use crate::pbf::Tags;
 
-/// True when the vehicle cannot pass the point. A gate without further words is passable:
-/// OpenStreetMap does not say whether it is locked, and most are not.
-pub fn blocks(kind: VehicleKind, tags: &Tags<'_>) -> bool {
-    let Some(barrier) = tags.get("barrier") else { return false };
-    if let Some(value) = access::decision(kind, tags) {
-        return !access::is_permission(value);
+/// Who can pass the point. A gate without further words is passable: OpenStreetMap does not say
+/// whether it is locked, and most are not. A bollard that sinks, and a gate with a lock, let those
+/// through who have business behind them.
+pub fn passable(kind: VehicleKind, tags: &Tags<'_>) -> Access {
+    let Some(barrier) = tags.get("barrier") else { return Access::Open };
+    match access::at_point(kind, tags) {
+        Some(access) if matches!(barrier, "toll_booth" | "border_control") => {
+            return access::opened_to_customers(access);
+        }
+        Some(access) => return access,
+        None => {}
     }
-    let always_open = matches!(
-        barrier,
-        "no" | "gate"
-            | "lift_gate"
-            | "swing_gate"
-            | "toll_booth"
-            | "border_control"
-            | "cattle_grid"
-            | "entrance"
-            | "height_restrictor"
-            | "sally_port"
-            | "kerb"
-    );
-    let lets_bikes_pass = matches!(barrier, "bollard" | "cycle_barrier" | "block" | "planter");
-    !(always_open || kind == VehicleKind::CargoBike && lets_bikes_pass)
+    if kind == VehicleKind::CargoBike
+        && matches!(barrier, "bollard" | "rising_bollard" | "cycle_barrier" | "block" | "planter")
+    {
+        return Access::Open;
+    }
+    match barrier {
+        "bollard" if tags.is("bollard", "rising") => Access::EndsOnly,
+        "rising_bollard" => Access::EndsOnly,
+        "gate" | "lift_gate" | "swing_gate" if tags.is("locked", "yes") => Access::EndsOnly,
+        "no" | "gate" | "lift_gate" | "swing_gate" | "toll_booth" | "border_control"
+        | "cattle_grid" | "entrance" | "height_restrictor" | "sally_port" | "kerb" => Access::Open,
+        _ => Access::Closed,
+    }
 }
 
 /// Whom a set of traffic lights stops.

@@ -3,6 +3,13 @@
 use super::VehicleKind;
 use crate::pbf::Tags;
 
+/// Along the points of a way, or against them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Forward,
+    Backward,
+}
+
 /// In which directions a way is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Directions {
@@ -22,8 +29,10 @@ pub fn is_roundabout(tags: &Tags<'_>) -> bool {
 /// `None` where the direction changes by the hour.
 pub fn of(kind: VehicleKind, class: &str, tags: &Tags<'_>) -> Option<Directions> {
     let special: &[&str] = match kind {
-        VehicleKind::Van => &["oneway:goods", "oneway:motorcar", "oneway:motor_vehicle"],
-        VehicleKind::CargoBike => &["oneway:bicycle"],
+        VehicleKind::Van => {
+            &["oneway:goods", "oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle"]
+        }
+        VehicleKind::CargoBike => &["oneway:bicycle", "oneway:vehicle"],
     };
     let said = special.iter().find_map(|key| tags.get(key)).or_else(|| tags.get("oneway"));
     match said {

@@ -12,9 +12,11 @@ mod barrier;
 mod direction;
 mod speed;
 
-pub use barrier::{blocks, signal};
+pub use access::Access;
+pub use barrier::{passable, signal};
+pub use direction::Direction;
 
-use crate::pbf::Tags;
+use crate::{pbf::Tags, rules::Rules};
 
 /// What drives. Its number stands in files, so it never changes its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,6 +66,8 @@ pub struct Passage {
     pub forward_kmh: Option<f64>,
     /// Speed against the way's direction.
     pub backward_kmh: Option<f64>,
+    /// In each direction: only those may use it who have business there.
+    pub ends_only: [bool; 2],
     pub surroundings: Surroundings,
     /// How long a ferry takes, where it says so, in seconds.
     pub crossing_s: Option<u32>,
@@ -76,10 +80,13 @@ pub struct Surroundings {
     pub is_roundabout: bool,
     /// Nobody can stop there, so no place is taken to lie at it.
     pub no_stopping: bool,
+    /// A pedestrian street, where vans deliver at certain hours.
+    pub is_pedestrian: bool,
 }
 
-/// How `kind` may use a way with these tags; `None` when it may not.
-pub fn passage(kind: VehicleKind, tags: &Tags<'_>) -> Option<Passage> {
+/// How a vehicle may use a way with these tags; `None` when it may not.
+pub fn passage(rules: &Rules, tags: &Tags<'_>) -> Option<Passage> {
+    let kind = rules.kind;
     if tags.is("area", "yes") || tags.is("impassable", "yes") {
         return None;
     }
@@ -89,18 +96,28 @@ pub fn passage(kind: VehicleKind, tags: &Tags<'_>) -> Option<Passage> {
         false => tags.get("highway")?,
     };
     let base_kmh = speed::of_class(kind, class, tags)?;
-    if !access::is_open(kind, class, tags) {
+    let directions = direction::of(kind, class, tags)?;
+    let access = |may_drive: bool, direction| match may_drive {
+        true => access::along(rules, class, tags, direction),
+        false => Access::Closed,
+    };
+    let access = [
+        access(directions.forward, Direction::Forward),
+        access(directions.backward, Direction::Backward),
+    ];
+    if access == [Access::Closed; 2] {
         return None;
     }
-    let directions = direction::of(kind, class, tags)?;
-    let at = |direction| speed::along(kind, base_kmh, tags, direction);
+    let [forward, backward] = access.map(|access| access != Access::Closed);
     Some(Passage {
-        forward_kmh: directions.forward.then(|| at("forward")),
-        backward_kmh: directions.backward.then(|| at("backward")),
+        forward_kmh: forward.then(|| speed::along(kind, base_kmh, tags, Direction::Forward)),
+        backward_kmh: backward.then(|| speed::along(kind, base_kmh, tags, Direction::Backward)),
+        ends_only: access.map(|access| access == Access::EndsOnly),
         surroundings: Surroundings {
             is_ferry,
             is_roundabout: direction::is_roundabout(tags),
             no_stopping: is_ferry || matches!(class, "motorway" | "motorway_link"),
+            is_pedestrian: kind == VehicleKind::Van && class == "pedestrian",
         },
         crossing_s: is_ferry.then(|| tags.get("duration").and_then(speed::duration_s)).flatten(),
     })
@@ -111,11 +128,11 @@ mod tests {
     use super::*;
 
     fn van(pairs: &[(&'static str, &'static str)]) -> Option<Passage> {
-        passage(VehicleKind::Van, &pairs.iter().copied().collect())
+        passage(&VehicleKind::Van.into(), &pairs.iter().copied().collect())
     }
 
     fn bike(pairs: &[(&'static str, &'static str)]) -> Option<Passage> {
-        passage(VehicleKind::CargoBike, &pairs.iter().copied().collect())
+        passage(&VehicleKind::CargoBike.into(), &pairs.iter().copied().collect())
     }
 
     fn directions(passage: Option<Passage>) -> (bool, bool) {
@@ -143,7 +160,9 @@ mod tests {
     #[test]
     fn the_most_special_access_tag_decides() {
         let street = ("highway", "unclassified");
-        for (key, value) in [("access", "no"), ("access", "private"), ("motor_vehicle", "no")] {
+        for (key, value) in
+            [("access", "no"), ("access", "agricultural;forestry"), ("motor_vehicle", "no")]
+        {
             assert_eq!(van(&[street, (key, value)]), None, "{key}={value}");
         }
         assert!(van(&[street, ("access", "no"), ("motor_vehicle", "yes")]).is_some());
@@ -159,6 +178,87 @@ mod tests {
         }
         assert!(bike(&[("highway", "cycleway")]).is_some());
         assert_eq!(bike(&[("highway", "motorway")]), None);
+    }
+
+    #[test]
+    fn what_is_said_of_one_direction_binds_that_direction() {
+        let street = ("highway", "residential");
+        for key in ["access", "vehicle", "motor_vehicle", "motorcar", "goods"] {
+            let forward: &'static str = format!("{key}:forward").leak();
+            let backward: &'static str = format!("{key}:backward").leak();
+            assert_eq!(directions(van(&[street, (forward, "no")])), (false, true), "{key}");
+            assert_eq!(directions(van(&[street, (backward, "no")])), (true, false), "{key}");
+            let one = van(&[street, (key, "no"), (forward, "yes")]);
+            assert_eq!(directions(one), (true, false), "{key}");
+            let ends = van(&[street, (backward, "destination")]);
+            assert_eq!(directions(ends), (true, true), "{key}");
+            assert_eq!(ends.map(|passage| passage.ends_only), Some([false, true]), "{key}");
+        }
+        // A one-way into a street that is closed in that direction can't be driven at all.
+        assert_eq!(van(&[street, ("oneway", "yes"), ("motor_vehicle:forward", "no")]), None);
+        // The more special key decides, whichever of them names a direction.
+        let goods = [street, ("vehicle:forward", "no"), ("goods", "yes")];
+        assert_eq!(directions(van(&goods)), (true, true));
+        let bus_lane = [street, ("motor_vehicle", "yes"), ("access:backward", "no")];
+        assert_eq!(directions(van(&bus_lane)), (true, true));
+        assert_eq!(directions(bike(&[street, ("motor_vehicle:forward", "no")])), (true, true));
+        assert_eq!(directions(bike(&[street, ("bicycle:backward", "no")])), (true, false));
+        assert_eq!(directions(bike(&[street, ("vehicle:backward", "no")])), (true, false));
+        let against = [street, ("oneway", "yes"), ("oneway:vehicle", "-1")];
+        assert_eq!(directions(van(&against)), (false, true));
+        assert_eq!(directions(bike(&against)), (false, true));
+    }
+
+    #[test]
+    fn residents_streets_are_for_those_with_business_there() {
+        let street = ("highway", "residential");
+        let ends = |pairs: &[_]| van(pairs).map(|passage| passage.ends_only);
+        for value in ["destination", "private", "delivery", "customers", "permit", "residents"] {
+            assert_eq!(ends(&[street, ("access", value)]), Some([true; 2]), "{value}");
+            assert_eq!(ends(&[street, ("motor_vehicle", value)]), Some([true; 2]), "{value}");
+        }
+        assert_eq!(ends(&[street, ("access", "agricultural;destination")]), Some([true; 2]));
+        assert_eq!(ends(&[street, ("access", "private;yes")]), Some([false; 2]));
+        assert_eq!(ends(&[street, ("access", "private"), ("vehicle", "yes")]), Some([false; 2]));
+        assert_eq!(ends(&[street, ("access", "permissive")]), Some([false; 2]));
+        assert_eq!(ends(&[("highway", "track"), ("access", "private")]), Some([true; 2]));
+    }
+
+    #[test]
+    fn pedestrian_streets_open_by_their_signs_or_by_the_setting() {
+        let street = ("highway", "pedestrian");
+        let late = Rules { pedestrian_until: Some(11 * 60), ..VehicleKind::Van.into() };
+        let with = |pairs: &[(&'static str, &'static str)]| {
+            passage(&late, &pairs.iter().copied().collect())
+        };
+        assert_eq!(van(&[street]), None);
+        let open = with(&[street]).expect("open for delivery");
+        assert_eq!((open.ends_only, open.surroundings.is_pedestrian), ([true; 2], true));
+        assert_eq!(with(&[street, ("motor_vehicle", "no")]), None);
+        assert_eq!(with(&[street, ("oneway", "yes")]).map(|way| way.backward_kmh), Some(None));
+        assert_eq!(with(&[("highway", "footway")]), None);
+        assert_eq!(with(&[street, ("motor_vehicle", "yes")]).unwrap().ends_only, [false; 2]);
+    }
+
+    #[test]
+    fn bollards_that_sink_and_locks_let_those_through_who_have_business_there() {
+        let point = |pairs: &[(&'static str, &'static str)]| {
+            passable(VehicleKind::Van, &pairs.iter().copied().collect())
+        };
+        let bollard = ("barrier", "bollard");
+        assert_eq!(point(&[("highway", "crossing")]), Access::Open);
+        assert_eq!(point(&[bollard]), Access::Closed);
+        assert_eq!(point(&[bollard, ("bollard", "removable")]), Access::Closed);
+        assert_eq!(point(&[bollard, ("bollard", "rising")]), Access::EndsOnly);
+        assert_eq!(point(&[("barrier", "rising_bollard")]), Access::EndsOnly);
+        assert_eq!(point(&[bollard, ("bollard", "rising"), ("access", "yes")]), Access::Open);
+        assert_eq!(point(&[bollard, ("bollard", "rising"), ("access", "no")]), Access::Closed);
+        assert_eq!(point(&[("barrier", "gate")]), Access::Open);
+        assert_eq!(point(&[("barrier", "gate"), ("locked", "yes")]), Access::EndsOnly);
+        assert_eq!(point(&[("barrier", "gate"), ("access", "private")]), Access::EndsOnly);
+        assert_eq!(point(&[("barrier", "gate"), ("motor_vehicle", "no")]), Access::Closed);
+        assert_eq!(point(&[("barrier", "toll_booth"), ("access", "customers")]), Access::Open);
+        assert_eq!(point(&[("barrier", "toll_booth"), ("access", "no")]), Access::Closed);
     }
 
     #[test]
@@ -184,6 +284,9 @@ mod tests {
         assert_eq!(ferry.crossing_s, Some(1500));
         assert!(ferry.surroundings.is_ferry && ferry.surroundings.no_stopping);
         assert_eq!(van(&[("route", "ferry"), ("motor_vehicle", "no")]), None);
+        let ends = |value| van(&[("route", "ferry"), ("access", value)]).map(|way| way.ends_only);
+        assert_eq!(ends("customers"), Some([false; 2]), "it leads on");
+        assert_eq!(ends("private"), Some([true; 2]));
         assert_eq!(van(&[("route", "ferry"), ("foot", "yes"), ("motorcar", "no")]), None);
     }
 }

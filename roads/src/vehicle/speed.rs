@@ -1,6 +1,6 @@
 //! Free-flow speeds in km/h.
 
-use super::VehicleKind;
+use super::{Direction, VehicleKind};
 use crate::pbf::Tags;
 
 /// Nothing drives slower: an impossible sign must not make a way endless.
@@ -62,8 +62,8 @@ fn cargo_bike(class: &str) -> Option<f64> {
     })
 }
 
-/// The speed in one direction (`forward` or `backward`) of a way whose class has `base_kmh`.
-pub fn along(kind: VehicleKind, base_kmh: f64, tags: &Tags<'_>, direction: &str) -> f64 {
+/// The speed in one direction of a way whose class has `base_kmh`.
+pub fn along(kind: VehicleKind, base_kmh: f64, tags: &Tags<'_>, direction: Direction) -> f64 {
     let limit = signed(tags, direction);
     let driven = match kind {
         VehicleKind::Van => limit.map_or(base_kmh, |limit| limit * SHARE_OF_LIMIT),
@@ -76,10 +76,10 @@ pub fn along(kind: VehicleKind, base_kmh: f64, tags: &Tags<'_>, direction: &str)
     driven.min(rough).clamp(SLOWEST_KMH, FASTEST_KMH)
 }
 
-fn signed(tags: &Tags<'_>, direction: &str) -> Option<f64> {
+fn signed(tags: &Tags<'_>, direction: Direction) -> Option<f64> {
     let special = match direction {
-        "forward" => "maxspeed:forward",
-        _ => "maxspeed:backward",
+        Direction::Forward => "maxspeed:forward",
+        Direction::Backward => "maxspeed:backward",
     };
     tags.get(special).and_then(limit_kmh).or_else(|| tags.get("maxspeed").and_then(limit_kmh))
 }

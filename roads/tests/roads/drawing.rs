@@ -16,6 +16,7 @@ pub struct Drawing {
     nodes: Vec<(i64, f64, f64, Tags)>,
     ways: Vec<(i64, Vec<i64>, Tags)>,
     relations: Vec<(Vec<Member>, Tags)>,
+    is_at_antimeridian: bool,
 }
 
 /// The corner.
@@ -35,6 +36,23 @@ fn owned(tags: &[(&str, &str)]) -> Tags {
 }
 
 impl Drawing {
+    /// Metres east of 0 lie west of Fiji's dawn: the corner is at 180 degrees. Nodes at 0 are at
+    /// 180 when their number is even, and at -180 when it is odd.
+    pub fn at_antimeridian() -> Self {
+        Self { is_at_antimeridian: true, ..Self::default() }
+    }
+
+    fn place_of(&self, id: i64, east_m: f64, north_m: f64) -> Place {
+        let place = place(east_m, north_m);
+        if !self.is_at_antimeridian {
+            return place;
+        }
+        let lon = place.lon() - LON;
+        let is_east = lon > 0.0 || (lon == 0.0 && id % 2 == 1);
+        let lon = if is_east { lon - 180.0 } else { lon + 180.0 };
+        Place::from_degrees(place.lat(), lon).unwrap()
+    }
+
     pub fn node(&mut self, id: i64, east_m: f64, north_m: f64) -> &mut Self {
         self.tagged_node(id, east_m, north_m, &[])
     }
@@ -156,7 +174,7 @@ impl Drawing {
         let [mut ids, mut lats, mut lons, mut words] = [const { Vec::new() }; 4];
         let mut last = (0, 0, 0);
         for (id, east, north, tags) in nodes {
-            let place = place(*east, *north);
+            let place = self.place_of(*id, *east, *north);
             let now = (*id, i64::from(place.lat_e7), i64::from(place.lon_e7));
             zigzag(&mut ids, now.0 - last.0);
             zigzag(&mut lats, now.1 - last.1);

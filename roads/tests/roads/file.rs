@@ -15,6 +15,11 @@ use crate::{
 fn bytes() -> Vec<u8> {
     let mut map = Drawing::cross();
     map.restriction("no_left_turn", 4, 1, 3);
+    map.node(6, 560.0, 560.0).node(7, 580.0, 580.0).street(
+        6,
+        &[1, 6, 7, 3],
+        &[("access", "private")],
+    );
     let mut bytes = Vec::new();
     map.roads().write(&mut bytes).unwrap();
     bytes
@@ -114,13 +119,18 @@ fn who_reads_never_sees_half_a_file_however_many_write() {
 #[test]
 fn each_fault_has_its_sentence() {
     let good = bytes();
-    let (mut newer, mut flipped) = (good.clone(), good.clone());
+    let (mut older, mut newer, mut flipped) = (good.clone(), good.clone(), good.clone());
+    older[8] = 2;
     newer[8] = 9;
     flipped[200] ^= 1;
     let longer = [&good[..], &[0]].concat();
     for (bytes, part) in [
         (b"".to_vec(), "holds no roads of Furgo"),
         (b"PK\x03\x04 something else entirely".to_vec(), "holds no roads of Furgo"),
+        (
+            older,
+            "has format 2 of an earlier Furgo, which knew less of the roads; import the extract again with `furgo roads import`",
+        ),
         (newer, "has format 9, which this Furgo does not read; import the extract again"),
         (flipped, "is damaged (its checksum is wrong); import the extract again"),
         (good[..good.len() / 2].to_vec(), "is damaged (its end is missing)"),

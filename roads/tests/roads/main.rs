@@ -7,7 +7,9 @@ mod extract;
 mod file;
 mod input;
 mod oracle;
+mod parts;
 mod random;
+mod residents;
 mod snapping;
 mod turns;
 

@@ -1,7 +1,8 @@
 //! The slow way to the same answers: Dijkstra's search over whole histories of courses.
 //!
 //! Shares nothing with the crate but the network: no doubled junctions, no hierarchy, and a
-//! history is compared with the forbidden successions word by word.
+//! history is compared with the forbidden successions word by word. A way is out over roads for
+//! those with business there, on over roads for everybody, and in over the former again.
 
 use std::{
     cmp::Reverse,
@@ -10,8 +11,10 @@ use std::{
 
 use furgo_roads::{
     Snapped,
-    network::{CLOSED, Network},
+    network::{CLOSED, Edge, Network},
 };
+
+use crate::parts::{self, Shared, Spots};
 
 /// How much of a history is kept: all that any succession could need, or only ends with which one
 /// begins (fewer states, for large networks).
@@ -29,6 +32,26 @@ pub struct Oracle<'a> {
     beginnings: HashSet<&'a [u32]>,
     longest: usize,
     memory: Memory,
+}
+
+/// Where a way is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Part {
+    Out,
+    On,
+    In,
+}
+
+impl Part {
+    /// The part after another piece of road, if such a way may be driven.
+    fn after(self, is_everybodys: bool) -> Option<Self> {
+        match (self, is_everybodys) {
+            (Self::Out | Self::On, true) => Some(Self::On),
+            (Self::In, true) => None,
+            (Self::Out, false) => Some(Self::Out),
+            (Self::On | Self::In, false) => Some(Self::In),
+        }
+    }
 }
 
 /// A place on an edge: its number and centimetres from its first point.
@@ -60,9 +83,52 @@ impl<'a> Oracle<'a> {
         }
     }
 
+    /// What everybody shares: one set of spots, or several where parts are equally large.
+    pub fn shared(&self) -> Vec<Shared> {
+        let mut spots: Spots = (0..self.network.junctions).map(|at| (Vec::new(), at)).collect();
+        spots.extend(
+            self.beginnings.iter().map(|all| (all.to_vec(), self.head(all[all.len() - 1]))),
+        );
+        let mut arcs = Vec::new();
+        for (history, junction) in &spots {
+            for course in self.leaving.get(junction).into_iter().flatten() {
+                let longer: Vec<u32> = history.iter().copied().chain([*course]).collect();
+                if !self.is_forbidden(&longer) {
+                    let head = self.vertex(&longer, self.head(*course));
+                    arcs.push(((history.clone(), *junction), head, self.is_ends_only(*course)));
+                }
+            }
+        }
+        parts::shared(&spots, &arcs)
+    }
+
+    /// The end of a history that matters, and the junction where it matters.
+    fn vertex(&self, history: &[u32], junction: u32) -> (Vec<u32>, u32) {
+        let ends = (0..history.len()).map(|start| &history[start..]);
+        let end = ends.into_iter().find(|end| self.beginnings.contains(end));
+        (end.unwrap_or_default().to_vec(), junction)
+    }
+
+    fn is_forbidden(&self, history: &[u32]) -> bool {
+        (0..history.len()).any(|start| self.forbidden.contains(&history[start..]))
+    }
+
+    fn is_ends_only(&self, course: u32) -> bool {
+        self.network.edges[course as usize / 2].is(Edge::ENDS_ONLY[course as usize & 1])
+    }
+
+    fn head(&self, course: u32) -> u32 {
+        self.network.ends[course as usize / 2][1 - (course as usize & 1)]
+    }
+
     /// Milliseconds and centimetres of the fastest way to each target, the shortest of equally
     /// fast ones; `None` where there is none.
-    pub fn from(&self, (edge, along): Spot, targets: &[Spot]) -> Vec<Option<(u64, u64)>> {
+    pub fn from(
+        &self,
+        (edge, along): Spot,
+        targets: &[Spot],
+        shared: &Shared,
+    ) -> Vec<Option<(u64, u64)>> {
         let mut best: Vec<Option<(u64, u64)>> = vec![None; targets.len()];
         let mut on_course: HashMap<u32, Vec<(usize, u32)>> = HashMap::new();
         for (index, (target, at)) in targets.iter().enumerate() {
@@ -82,27 +148,38 @@ impl<'a> Oracle<'a> {
                 }
             }
             let rest = minus(self.whole(course), self.part(course, start));
-            queue.push(Reverse((rest, vec![course], course)));
+            let is_shared = shared.contains(&self.vertex(&[course], self.head(course)));
+            let is_everybodys = is_shared && !self.is_ends_only(course);
+            let part = if is_everybodys { Part::On } else { Part::Out };
+            queue.push(Reverse((rest, vec![course], course, part)));
         }
-        let mut done: HashSet<(Vec<u32>, u32)> = HashSet::new();
-        while let Some(Reverse((cost, history, last))) = queue.pop() {
+        let mut done: HashSet<(Vec<u32>, u32, Part)> = HashSet::new();
+        while let Some(Reverse((cost, history, last, part))) = queue.pop() {
             let history = self.remember(history);
-            let junction = self.network.ends[last as usize / 2][1 - (last as usize & 1)];
+            let junction = self.head(last);
             let key = if history.is_empty() { u32::MAX - junction } else { last };
-            if !done.insert((history.clone(), key)) {
+            if !done.insert((history.clone(), key, part)) {
                 continue;
             }
+            let starts_shared = shared.contains(&self.vertex(&history, junction));
             for course in self.leaving.get(&junction).into_iter().flatten() {
                 let mut longer = history.clone();
                 longer.push(*course);
-                if (0..longer.len()).any(|start| self.forbidden.contains(&longer[start..])) {
+                if self.is_forbidden(&longer) {
                     continue;
                 }
-                for (index, at) in on_course.get(course).into_iter().flatten() {
-                    improve(*index, plus(cost, self.part(*course, *at)));
+                let starts_everybodys = starts_shared && !self.is_ends_only(*course);
+                if part.after(starts_everybodys).is_some() {
+                    for (index, at) in on_course.get(course).into_iter().flatten() {
+                        improve(*index, plus(cost, self.part(*course, *at)));
+                    }
                 }
-                let whole = self.whole(*course);
-                queue.push(Reverse((plus(cost, whole), longer, *course)));
+                let head = self.vertex(&longer, self.head(*course));
+                let is_everybodys = starts_everybodys && shared.contains(&head);
+                if let Some(part) = part.after(is_everybodys) {
+                    let whole = self.whole(*course);
+                    queue.push(Reverse((plus(cost, whole), longer, *course, part)));
+                }
             }
         }
         best

@@ -17,6 +17,20 @@ pub fn of(request: &HttpRequest, trusted_proxies: &[IpAddr]) -> IpAddr {
     client(peer, &forwarded, trusted_proxies)
 }
 
+/// About where an address is: a network of up to 256 addresses, or of 80 bits with IPv6.
+pub fn prefix_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => {
+            let [a, b, c, _] = address.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(address) => {
+            let [a, b, c, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}::/48")
+        }
+    }
+}
+
 fn client(peer: IpAddr, forwarded: &[&str], trusted_proxies: &[IpAddr]) -> IpAddr {
     let mut client = peer.to_canonical();
     for hop in forwarded.iter().rev() {
@@ -35,6 +49,14 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests may fail")]
 
     use super::*;
+
+    #[test]
+    fn a_prefix_says_about_where() {
+        let prefix = |text: &str| prefix_of(text.parse().unwrap());
+        assert_eq!(prefix("192.0.2.77"), "192.0.2.0/24");
+        assert_eq!(prefix("::ffff:192.0.2.77"), "192.0.2.0/24");
+        assert_eq!(prefix("2001:db8:7:1::1"), "2001:db8:7::/48");
+    }
 
     #[test]
     fn only_trusted_proxies_are_believed() {

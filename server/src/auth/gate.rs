@@ -2,12 +2,15 @@
 
 use std::net::IpAddr;
 
+use actix_web::HttpRequest;
+
 use super::{
+    address,
     keys::Keys,
     password::{Cost, Passwords},
     throttle::Throttle,
 };
-use crate::error::Result;
+use crate::{clock::Clock, error::Result};
 
 /// How the installation is reached.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +34,17 @@ impl Gate {
     /// With these keys and this much work a password.
     pub fn new(keys: Keys, cost: Cost, settings: GateSettings) -> Result<Self> {
         Ok(Self { keys, passwords: Passwords::new(cost)?, throttle: Throttle::default(), settings })
+    }
+
+    /// The address that a request comes from.
+    pub fn address_of(&self, request: &HttpRequest) -> IpAddr {
+        address::of(request, &self.settings.trusted_proxies)
+    }
+
+    /// For somebody who is not signed in: refused while the requests of their address were refused
+    /// too often.
+    pub fn require_patience(&self, request: &HttpRequest, clock: &Clock) -> Result<()> {
+        self.throttle.require_patience(self.address_of(request), clock.uptime())
     }
 
     /// Browsers come over TLS, so cookies may insist on it.

@@ -24,7 +24,7 @@ pub(super) const FAULT_ENTRY: &str = "fault";
 pub async fn identify(request: &HttpRequest, app: &Data<App>) -> Result<Viewer> {
     if request.headers().contains_key(header::AUTHORIZATION) {
         let session = bearer_token(request)
-            .and_then(|token| bearer::verify(&app.gate.keys.access, token, app.clock.now()));
+            .and_then(|token| bearer::verify(&app.gate.keys.access, token, app.clock.steady()));
         return session.map_or(Ok(Viewer::Stranger), |claims| person(app, claims.sid));
     }
     let Some(session) = cookie_session(request)? else { return Ok(Viewer::Stranger) };
@@ -33,6 +33,12 @@ pub async fn identify(request: &HttpRequest, app: &Data<App>) -> Result<Viewer> 
         origin::require_same_site(request, app.gate.public_origin())?;
     }
     Ok(viewer)
+}
+
+/// Whether a request is of somebody of the office who is signed in.
+pub async fn is_signed_in_office(request: &HttpRequest, app: &Data<App>) -> bool {
+    let viewer = identify(request, app).await;
+    viewer.is_ok_and(|viewer| matches!(viewer, Viewer::Person(_)) && viewer.is_office())
 }
 
 fn bearer_token(request: &HttpRequest) -> Option<&str> {
@@ -68,18 +74,18 @@ pub fn is_signed_in(db: &Database, person: &Person) -> bool {
 /// Whose session it is, and whether its use is to be noted.
 fn living(db: &Database, id: SessionId) -> Result<Option<(Person, bool)>> {
     db.read(&Permit::for_auth(), |tx| {
-        let session = tx.find::<SessionRecord>(id)?.filter(|session| session.is_live(tx.now()));
+        let session = tx.find::<SessionRecord>(id)?.filter(|session| session.is_live(tx.steady()));
         let Some(session) = session else { return Ok(None) };
         let user = tx.find::<UserRecord>(session.user)?.filter(UserRecord::is_active);
         Ok(user.map(|user| {
-            (Person { id: user.id, role: user.role, session: id }, session.wants_touch(tx.now()))
+            (Person { id: user.id, role: user.role, session: id }, session.wants_touch(tx.steady()))
         }))
     })
 }
 
 /// Notes the use without making the request wait for it.
 fn touch(app: Data<App>, id: SessionId) {
-    let used_at = app.clock.now();
+    let used_at = app.clock.steady();
     actix_web::rt::spawn(async move {
         let touched = app
             .db

@@ -18,6 +18,11 @@ use sha2::Sha256;
 pub const FILE_NAME: &str = "secret.key";
 const MASTER_BYTES: usize = 64;
 
+/// Where the first account is made; the code stands behind `#`, which no browser sends or logs.
+pub fn setup_link(url: &str, keys: &Keys) -> String {
+    format!("{url}/#{}", keys.setup_code())
+}
+
 /// A key of 256 bits for one purpose. `Debug` does not show it.
 #[derive(Clone)]
 pub struct Key([u8; 32]);
@@ -57,6 +62,8 @@ pub struct Keys {
     pub refresh: Key,
     /// Makes the tokens of links.
     pub link: Key,
+    /// Makes the code of the first account.
+    setup: Key,
 }
 
 impl fmt::Debug for Keys {
@@ -81,6 +88,12 @@ impl Keys {
         }
     }
 
+    /// What whoever makes the first account has to know. It follows from the secret key, so the
+    /// command line can say it while the server runs.
+    pub fn setup_code(&self) -> String {
+        self.setup.mac(&["setup"]).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn derive(master: &[u8; MASTER_BYTES]) -> Self {
         let key = |purpose: &str| {
             let mut mac =
@@ -95,6 +108,7 @@ impl Keys {
             access: key("access"),
             refresh: key("refresh"),
             link: key("link"),
+            setup: key("setup"),
         }
     }
 }

@@ -4,9 +4,12 @@
 //! the same stored session, so that ending it ends both at once.
 
 pub mod address;
+mod argon;
 pub mod bearer;
+pub(crate) mod buckets;
 pub mod cookies;
 pub mod gate;
+mod guessing;
 mod identity;
 pub mod keys;
 pub mod origin;
@@ -17,6 +20,6 @@ pub mod throttle;
 mod viewer;
 
 pub use gate::{Gate, GateSettings};
-pub use identity::{SESSION_ENTRY, is_signed_in};
-pub use permit::{Permit, System, permit};
+pub use identity::{SESSION_ENTRY, is_signed_in, is_signed_in_office};
+pub use permit::{Permit, System, is_known, permit};
 pub use viewer::{Person, Viewer};

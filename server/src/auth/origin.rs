@@ -29,6 +29,16 @@ pub fn refuse_other_sites(request: &HttpRequest, public_origin: Option<&str>) ->
     refuse_unless(request.method().is_safe() || site_of(request, public_origin) != Site::Other)
 }
 
+/// Whether the headers say that another site made the request.
+pub fn is_other_site(request: &HttpRequest, public_origin: Option<&str>) -> bool {
+    site_of(request, public_origin) == Site::Other
+}
+
+/// Whether the headers say anything about the site that made the request.
+pub fn is_said(request: &HttpRequest) -> bool {
+    site_of(request, None) != Site::Unsaid
+}
+
 fn refuse_unless(holds: bool) -> Result<()> {
     if holds { Ok(()) } else { Err(Error::Code(ErrorCode::CrossSite)) }
 }

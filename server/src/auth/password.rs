@@ -8,10 +8,10 @@ use std::{
     thread::available_parallelism,
 };
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use furgo_shared::{auth::Password, problem::ErrorCode, validate::FieldCode};
+use furgo_shared::{auth::Password, problem::ErrorCode};
 use tokio::sync::Semaphore;
 
+use super::{argon, guessing};
 use crate::{
     error::{Error, Result},
     features::users::PasswordHash,
@@ -50,7 +50,7 @@ impl Passwords {
     /// With this much work a hash.
     pub fn new(cost: Cost) -> Result<Self> {
         let at_once = available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
-        let dummy = hash(cost, &Password("nobody's password".to_owned()))?;
+        let dummy = argon::hash(cost, &Password("nobody's password".to_owned()))?;
         Ok(Self {
             cost,
             running: Arc::new(Semaphore::new(at_once)),
@@ -59,8 +59,8 @@ impl Passwords {
         })
     }
 
-    /// Hashes a new password, unless it is easy to guess; `field` is blamed then. `known` are
-    /// words that belong to the person.
+    /// Hashes a new password, unless it is easy to guess; `field` is blamed then, with the reason.
+    /// `known` are names and addresses of the person and the fleet.
     pub async fn accept(
         &self,
         field: &str,
@@ -69,22 +69,19 @@ impl Passwords {
     ) -> Result<PasswordHash> {
         let cost = self.cost;
         let hash = self
-            .run(move || {
-                if is_weak(&password, &known) { Ok(None) } else { hash(cost, &password).map(Some) }
+            .run(move || match guessing::weakness(&password, &known) {
+                Some(weakness) => Ok(Err(weakness)),
+                None => argon::hash(cost, &password).map(Ok),
             })
             .await??;
-        hash.ok_or_else(|| Error::field(field, FieldCode::TooWeak))
+        hash.map_err(|weakness| Error::field(field, weakness))
     }
 
     /// Whether the password is the one of `stored`. Without one it is not, after the same time.
     pub async fn matches(&self, password: Password, stored: Option<PasswordHash>) -> Result<bool> {
         let exists = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.dummy.clone());
-        let matches = self
-            .run(move || {
-                Argon2::default().verify_password(password.0.as_bytes(), stored.0.as_str()).is_ok()
-            })
-            .await?;
+        let matches = self.run(move || argon::matches(&stored, &password)).await?;
         Ok(matches && exists)
     }
 
@@ -98,7 +95,7 @@ impl Passwords {
         let cost = self.cost;
         match cost_of(stored).is_some_and(|old| cost.is_met_by(old)) {
             true => Ok(None),
-            false => self.run(move || hash(cost, &password)).await?.map(Some),
+            false => self.run(move || argon::hash(cost, &password)).await?.map(Some),
         }
     }
 
@@ -135,15 +132,6 @@ impl Drop for Place<'_> {
     }
 }
 
-fn hash(cost: Cost, password: &Password) -> Result<PasswordHash> {
-    let params = Params::new(cost.memory_kib, cost.passes, 1, None).map_err(internal)?;
-    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    argon2
-        .hash_password(password.0.as_bytes())
-        .map(|hash| PasswordHash(hash.to_string()))
-        .map_err(internal)
-}
-
 /// The work that went into an Argon2id hash, as its PHC text says: `$argon2id$v=19$m=…,t=…,p=…$`.
 fn cost_of(hash: &PasswordHash) -> Option<Cost> {
     let parameters = hash.0.strip_prefix("$argon2id$v=19$")?.split('$').next()?;
@@ -155,21 +143,6 @@ fn cost_of(hash: &PasswordHash) -> Option<Cost> {
     Some(Cost { memory_kib: number("m")?, passes: number("t")? })
 }
 
-fn internal(error: impl std::fmt::Display) -> Error {
-    Error::Internal(error.to_string())
-}
-
-/// Guessable within about 10⁸ tries (zxcvbn's score below 3).
-fn is_weak(password: &Password, known: &[String]) -> bool {
-    let mut words: Vec<&str> = known
-        .iter()
-        .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.len() > 2)
-        .collect();
-    words.push("furgo");
-    zxcvbn::zxcvbn(&password.0, &words).score() < zxcvbn::Score::Three
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests may fail")]
@@ -177,39 +150,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hashes_are_argon2id_of_the_standard_cost() {
-        let hash = hash(Cost::STANDARD, &Password("correct horse".to_owned())).unwrap();
-        assert!(hash.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", hash.0);
-    }
-
-    #[test]
     fn the_work_of_a_hash_is_read_from_it() {
         let weak = Cost { memory_kib: 8, passes: 1 };
         for cost in [weak, Cost::STANDARD] {
-            let hash = hash(cost, &Password("correct horse".to_owned())).unwrap();
+            let hash = argon::hash(cost, &Password("correct horse".to_owned())).unwrap();
             assert_eq!(cost_of(&hash), Some(cost));
         }
         assert!(!Cost::STANDARD.is_met_by(weak) && weak.is_met_by(Cost::STANDARD));
         assert_eq!(cost_of(&PasswordHash("$argon2i$v=19$m=19456,t=2,p=1$x$y".to_owned())), None);
     }
 
-    #[test]
-    fn easy_passwords_are_told_from_good_ones() {
-        let known = ["Ana Etxeberria".to_owned(), "ana@reparto.example.org".to_owned()];
-        for weak in
-            ["password12", "1234567890", "qwertyuiop", "aaaaaaaaaaaa", "furgo12345", "Etxeberria1"]
-        {
-            assert!(is_weak(&Password(weak.to_owned()), &known), "{weak}");
-        }
-        for good in ["vidrio-manta-7-lagos", "ta5oo7SheiGh", "ñandú sobre zanja"] {
-            assert!(!is_weak(&Password(good.to_owned()), &known), "{good}");
-        }
-    }
-
     #[actix_web::test]
     async fn an_unknown_person_costs_as_much_work_as_a_known_one() {
         let passwords = Passwords::new(Cost::STANDARD).unwrap();
-        let known = hash(Cost::STANDARD, &Password("correct horse".to_owned())).unwrap();
+        let known = argon::hash(Cost::STANDARD, &Password("correct horse".to_owned())).unwrap();
         let work = |hash: &PasswordHash| cost_of(hash).map(|cost| (cost.memory_kib, cost.passes));
         assert!(work(&known).is_some());
         assert_eq!(work(&passwords.dummy), work(&known));

@@ -3,7 +3,7 @@
 
 use std::marker::PhantomData;
 
-use actix_web::{HttpRequest, web::Data};
+use actix_web::{HttpMessage, HttpRequest, web::Data};
 use furgo_shared::{
     access::{Access, Permission},
     problem::ErrorCode,
@@ -69,11 +69,26 @@ impl Permit<System> {
     }
 }
 
+/// Noted with a request whose sender is signed in.
+#[derive(Clone, Copy, Debug)]
+struct Known;
+
+/// Whether a request was found to be somebody's who is signed in.
+pub fn is_known(request: &HttpRequest) -> bool {
+    request.extensions().get::<Known>().is_some()
+}
+
 /// Who asks, and whether they may: 401 unless a live session or token says who, 403 unless
 /// their role may `P`.
 pub async fn permit<P: Permission>(request: &HttpRequest, app: &Data<App>) -> Result<Permit<P>> {
-    let viewer = identify(request, app).await?;
-    if viewer == Viewer::Stranger {
+    let viewer = match identify(request, app).await {
+        Err(Error::Code(ErrorCode::CrossSite)) if P::FROM_ANY_SITE => Viewer::Stranger,
+        identified => identified?,
+    };
+    if let Viewer::Person(_) = viewer {
+        request.extensions_mut().insert(Known);
+    }
+    if viewer == Viewer::Stranger && !P::FROM_ANY_SITE {
         origin::refuse_other_sites(request, app.gate.public_origin())?;
     }
     if P::ACCESS == Access::Public || P::ACCESS.allows(viewer.role()) {

@@ -37,7 +37,7 @@ impl Sessions {
     fn find(&self, key: &SessionKey) -> Result<Option<SessionId>> {
         self.db.read(&Permit::for_auth(), |tx| {
             let session = store::find_by_key(tx, &fingerprint(key.as_ref().as_bytes()))?;
-            Ok(session.filter(|session| session.is_live(tx.now())).map(|session| session.id))
+            Ok(session.filter(|session| session.is_live(tx.steady())).map(|session| session.id))
         })
     }
 

@@ -33,6 +33,7 @@ async fn app_with_session() -> (App, SessionId) {
         email: "ana@example.org".to_owned(),
         password: Password(String::new()),
         locale: None,
+        setup_code: None,
     };
     let arrival = Arrival { session, device: "a test".to_owned(), grant: Grant::Session };
     let hash = PasswordHash("none".to_owned());

@@ -1,67 +1,72 @@
 //! Slows those who guess: per account and per client address.
 //!
 //! Counts live in memory only; a restart forgives. An attempt is counted before the password is
-//! looked at, so that many at once gain nothing, and given back when it was the right one.
+//! looked at, so that many at once gain nothing, and given back when it was the right one. Times
+//! are those of the program's own clock: setting the machine's locks nobody out, and lets nobody in.
 
 use std::{
     collections::HashMap,
-    hash::Hash,
     net::IpAddr,
     sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
-
+use super::buckets::{Buckets, Rate, shrink};
 use crate::error::{Error, Result};
 
 /// Wrong passwords that an account takes before it slows down.
 const FREE_FAILURES: u32 = 5;
-/// Longest pause of an account, in seconds: an attacker must not lock the owner out for a day.
-const PAUSE_S_MAX: i64 = 900;
-/// Milliseconds until an address may fail once more: ten times a minute.
-const REFILL_MS: i64 = 6_000;
-/// What an address can save up: twenty failures in a row.
-const CREDIT_MS_MAX: i64 = 20 * REFILL_MS;
-/// Entries kept. Reaching it takes an attack; then the oldest go.
-const ENTRIES_MAX: usize = 10_000;
+/// Longest pause of an account: an attacker must not lock the owner out for a day.
+const PAUSE_MAX: Duration = Duration::from_secs(900);
+/// Failures of an address: twenty in a row, then ten a minute.
+const FAILURES: Rate = Rate { each: Duration::from_secs(6), burst: 20 };
+/// Refused requests of those who are not signed in, of an address: as many in a row as a large
+/// office behind one address makes by accident, then one a second.
+const REFUSALS: Rate = Rate { each: Duration::from_secs(1), burst: 300 };
 
 /// Counts failures.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Throttle {
     state: Mutex<State>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
     accounts: HashMap<String, Failures>,
-    addresses: HashMap<u128, Bucket>,
+    failures: Buckets,
+    refusals: Buckets,
 }
 
 #[derive(Debug)]
 struct Failures {
     count: u32,
-    last: DateTime<Utc>,
-    open_again: DateTime<Utc>,
+    last: Duration,
+    open_again: Duration,
 }
 
-#[derive(Debug)]
-struct Bucket {
-    /// Time that passed without being spent on failures.
-    credit_ms: i64,
-    last: DateTime<Utc>,
+impl Default for Throttle {
+    fn default() -> Self {
+        let state = State {
+            accounts: HashMap::new(),
+            failures: Buckets::new(FAILURES),
+            refusals: Buckets::new(REFUSALS),
+        };
+        Self { state: Mutex::new(state) }
+    }
 }
 
 impl Throttle {
-    /// Counts an attempt on an account as failed, or refuses it.
-    pub fn attempt(&self, account: &str, address: IpAddr, now: DateTime<Utc>) -> Result<()> {
+    /// Counts an attempt on an account as failed, or refuses it. `now` is time since the program
+    /// began, here and below.
+    pub fn attempt(&self, account: &str, address: IpAddr, now: Duration) -> Result<()> {
         let account = account.trim().to_lowercase();
         let mut state = self.state();
-        if let Some(failures) =
-            state.accounts.get(&account).filter(|failures| failures.open_again > now)
+        let pause = state.accounts.get(&account).map(|failures| failures.open_again);
+        if let Some(pause) = pause.and_then(|until| until.checked_sub(now)).filter(|p| !p.is_zero())
         {
-            return Err(wait((failures.open_again - now).num_milliseconds()));
+            return Err(wait(pause));
         }
-        take(&mut state.addresses, address, now)?;
+        state.failures.take(address, now).map_err(wait)?;
         shrink(&mut state.accounts, |failures| failures.last);
         let failures = state.accounts.entry(account).or_insert(Failures {
             count: 0,
@@ -70,7 +75,7 @@ impl Throttle {
         });
         failures.count += 1;
         failures.last = now;
-        failures.open_again = now + pause(failures.count);
+        failures.open_again = now + pause_after(failures.count);
         Ok(())
     }
 
@@ -78,14 +83,25 @@ impl Throttle {
     pub fn succeeded(&self, account: &str, address: IpAddr) {
         let mut state = self.state();
         state.accounts.remove(&account.trim().to_lowercase());
-        if let Some(bucket) = state.addresses.get_mut(&network(address)) {
-            bucket.credit_ms = (bucket.credit_ms + REFILL_MS).min(CREDIT_MS_MAX);
-        }
+        state.failures.give_back(address);
     }
 
     /// Counts something costly that anybody may ask for, or refuses it.
-    pub fn charge(&self, address: IpAddr, now: DateTime<Utc>) -> Result<()> {
-        take(&mut self.state().addresses, address, now)
+    pub fn charge(&self, address: IpAddr, now: Duration) -> Result<()> {
+        self.state().failures.take(address, now).map_err(wait)
+    }
+
+    /// Counts a refused request of somebody who is not signed in; false when there were too many.
+    pub fn count_refusal(&self, address: IpAddr, now: Duration) -> bool {
+        self.state().refusals.take(address, now).is_ok()
+    }
+
+    /// Refuses those whose requests were refused too often, before anything is read of them.
+    pub fn require_patience(&self, address: IpAddr, now: Duration) -> Result<()> {
+        match self.state().refusals.wait(address, now) {
+            Some(pause) => Err(wait(pause)),
+            None => Ok(()),
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -93,50 +109,15 @@ impl Throttle {
     }
 }
 
-fn take(addresses: &mut HashMap<u128, Bucket>, address: IpAddr, now: DateTime<Utc>) -> Result<()> {
-    shrink(addresses, |bucket| bucket.last);
-    let bucket =
-        addresses.entry(network(address)).or_insert(Bucket { credit_ms: CREDIT_MS_MAX, last: now });
-    let passed_ms = (now - bucket.last).num_milliseconds().max(0);
-    bucket.credit_ms = bucket.credit_ms.saturating_add(passed_ms).min(CREDIT_MS_MAX);
-    bucket.last = now;
-    if bucket.credit_ms < REFILL_MS {
-        return Err(wait(REFILL_MS - bucket.credit_ms));
-    }
-    bucket.credit_ms -= REFILL_MS;
-    Ok(())
-}
-
 /// One, two, four … seconds after each failure beyond the free ones.
-fn pause(failures: u32) -> TimeDelta {
+fn pause_after(failures: u32) -> Duration {
     let beyond = failures.checked_sub(FREE_FAILURES);
-    TimeDelta::seconds(beyond.map_or(0, |beyond| (1_i64 << beyond.min(20)).min(PAUSE_S_MAX)))
+    beyond.map_or(Duration::ZERO, |beyond| Duration::from_secs(1 << beyond.min(20)).min(PAUSE_MAX))
 }
 
-fn wait(millis: i64) -> Error {
-    Error::TooManyAttempts { retry_after_s: millis.unsigned_abs().div_ceil(1000).max(1) }
-}
-
-/// An IPv6 client owns at least a /64, so it counts as one.
-fn network(address: IpAddr) -> u128 {
-    match address.to_canonical() {
-        IpAddr::V4(address) => u128::from(address.to_bits()),
-        IpAddr::V6(address) => address.to_bits() & !u128::from(u64::MAX),
-    }
-}
-
-fn shrink<K: Eq + Hash + Clone, V>(
-    entries: &mut HashMap<K, V>,
-    last: impl Fn(&V) -> DateTime<Utc>,
-) {
-    if entries.len() < ENTRIES_MAX {
-        return;
-    }
-    let mut times: Vec<_> = entries.values().map(&last).collect();
-    let middle = times.len() / 2;
-    let (_, median, _) = times.select_nth_unstable(middle);
-    let median = *median;
-    entries.retain(|_, entry| last(entry) > median);
+fn wait(pause: Duration) -> Error {
+    let millis = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
+    Error::TooManyAttempts { retry_after_s: millis.div_ceil(1000).max(1) }
 }
 
 #[cfg(test)]
@@ -147,8 +128,8 @@ mod tests {
 
     const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 
-    fn at(seconds: i64) -> DateTime<Utc> {
-        DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
+    fn at(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
     }
 
     fn retry_after(result: Result<()>) -> Option<u64> {
@@ -161,7 +142,7 @@ mod tests {
     #[test]
     fn pauses_double_up_to_a_limit() {
         assert_eq!(
-            [4, 5, 6, 7, 14, 15, 90].map(|count| pause(count).num_seconds()),
+            [4, 5, 6, 7, 14, 15, 90].map(|count| pause_after(count).as_secs()),
             [0, 1, 2, 4, 512, 900, 900]
         );
     }
@@ -179,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_has_a_burst_and_then_ten_a_minute() {
+    fn an_address_has_a_burst_of_failures_and_then_ten_a_minute() {
         let throttle = Throttle::default();
         for account in 0..20 {
             throttle.attempt(&account.to_string(), HERE, at(0)).unwrap();
@@ -197,22 +178,21 @@ mod tests {
     }
 
     #[test]
-    fn one_network_of_ipv6_counts_as_one_address() {
-        let network = |text: &str| network(text.parse().unwrap());
-        assert_eq!(network("2001:db8::1"), network("2001:db8::ffff:2"));
-        assert_ne!(network("2001:db8::1"), network("2001:db8:0:1::1"));
-        assert_eq!(network("::ffff:192.0.2.7"), network("192.0.2.7"));
+    fn refusals_are_counted_apart() {
+        let throttle = Throttle::default();
+        assert_eq!((0..400).filter(|_| throttle.count_refusal(HERE, at(0))).count(), 300);
+        assert_eq!(retry_after(throttle.require_patience(HERE, at(0))), Some(1));
+        throttle.require_patience(HERE, at(1)).unwrap();
+        throttle.attempt("ana@example.org", HERE, at(0)).unwrap();
     }
 
     #[test]
-    fn memory_is_bounded() {
+    fn accounts_are_forgotten_before_they_are_too_many() {
         let throttle = Throttle::default();
-        for step in 0..30_000_i64 {
-            let address = IpAddr::from(u32::try_from(step).unwrap().to_be_bytes());
-            throttle.attempt(&step.to_string(), address, at(step)).unwrap();
+        for step in 0..30_000_u32 {
+            throttle.attempt(&step.to_string(), IpAddr::V4(step.into()), at(step.into())).unwrap();
         }
         let state = throttle.state();
-        assert!(state.accounts.len() <= ENTRIES_MAX && state.addresses.len() <= ENTRIES_MAX);
-        assert!(state.accounts.contains_key("29999"));
+        assert!(state.accounts.len() <= 10_000 && state.accounts.contains_key("29999"));
     }
 }

@@ -14,6 +14,13 @@ pub struct Person {
     pub session: SessionId,
 }
 
+impl Person {
+    /// An admin or a dispatcher.
+    pub fn is_office(&self) -> bool {
+        matches!(self.role, Role::Admin | Role::Dispatcher)
+    }
+}
+
 /// On whose behalf.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Viewer {
@@ -48,10 +55,11 @@ impl Viewer {
 
     /// The program itself, an admin or a dispatcher: sees every vehicle, package and route.
     pub fn is_office(&self) -> bool {
-        matches!(
-            self,
-            Self::System | Self::Person(Person { role: Role::Admin | Role::Dispatcher, .. })
-        )
+        match self {
+            Self::System => true,
+            Self::Person(person) => person.is_office(),
+            Self::Stranger => false,
+        }
     }
 
     /// The program itself or an admin.

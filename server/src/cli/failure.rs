@@ -62,6 +62,7 @@ impl From<Error> for Failure {
             Error::Storage(error) => error.to_string(),
             Error::Internal(detail) => detail.clone(),
             Error::Code(_)
+            | Error::About { .. }
             | Error::Refused { .. }
             | Error::IllegalStep { .. }
             | Error::TooManyAttempts { .. }

@@ -12,7 +12,7 @@ mod serve;
 mod user;
 
 use std::{
-    io::{Write, stdout},
+    io::{Write, stderr, stdout},
     process::ExitCode,
 };
 
@@ -38,7 +38,8 @@ enum Command {
     Serve,
     /// Serve a filled demo fleet from a folder of its own, made anew each time.
     Demo,
-    /// Add people, list them, restore their access. The server must not be running.
+    /// Add people, list them, restore their access. But for `setup-link`, the server must not be
+    /// running.
     #[command(subcommand)]
     User(user::UserCommand),
     /// Verify the data file and everything derived from its records. The server must not be running.
@@ -62,14 +63,14 @@ pub fn run() -> ExitCode {
     match options.resolve().and_then(|config| perform(command, config)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("furgo: {failure}");
+            complain(&failure);
             ExitCode::from(failure.exit_code())
         }
     }
 }
 
 fn perform(command: Command, config: crate::config::Config) -> Result<(), Failure> {
-    crate::telemetry::start(&config)?;
+    let _log = crate::telemetry::start(&config)?;
     match command {
         Command::Serve => serve::serve(&config),
         Command::Demo => demo::serve(&config),
@@ -81,6 +82,11 @@ fn perform(command: Command, config: crate::config::Config) -> Result<(), Failur
         Command::Roads(command) => roads::perform(&command, &config),
         Command::Healthcheck => healthcheck::ask(config.listen),
     }
+}
+
+/// Says why on stderr. What cannot be said still decides the exit code.
+fn complain(failure: &Failure) {
+    writeln!(stderr(), "furgo: {failure}").unwrap_or(());
 }
 
 /// Says a line on stdout. A reader that went away has heard enough.

@@ -7,9 +7,9 @@ use std::{
     time::Instant,
 };
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveTime, Timelike};
 use clap::{Args, Subcommand, ValueEnum};
-use furgo_roads::{Facts, Progress, Roads, Summary, VehicleKind, file_name, import};
+use furgo_roads::{Facts, Progress, Roads, Rules, Summary, VehicleKind, file_name, import};
 
 use super::{Failure, installation, say};
 use crate::config::Config;
@@ -31,6 +31,10 @@ pub struct Import {
     /// Which vehicle the roads are for
     #[arg(long, value_enum, default_value_t = Vehicle::Van)]
     vehicle: Vehicle,
+    /// Vans deliver in pedestrian streets until then, such as 11:00; without it only where a sign
+    /// of the map lets them in, at any hour
+    #[arg(long, value_name = "HH:MM")]
+    pedestrian_until: Option<NaiveTime>,
 }
 
 /// Kinds of vehicles by their words on the command line.
@@ -49,6 +53,16 @@ impl From<Vehicle> for VehicleKind {
     }
 }
 
+impl Import {
+    fn rules(&self) -> Rules {
+        let minutes = |time: NaiveTime| u16::try_from(time.num_seconds_from_midnight() / 60).ok();
+        Rules {
+            kind: self.vehicle.into(),
+            pedestrian_until: self.pedestrian_until.and_then(minutes),
+        }
+    }
+}
+
 /// Does what the command says.
 pub fn perform(command: &RoadsCommand, config: &Config) -> Result<(), Failure> {
     match command {
@@ -60,8 +74,8 @@ pub fn perform(command: &RoadsCommand, config: &Config) -> Result<(), Failure> {
 fn import_roads(request: &Import, config: &Config) -> Result<(), Failure> {
     let started = Instant::now();
     let mut meter = Meter::new();
-    let imported =
-        import(&request.extract, request.vehicle.into(), &mut |progress| meter.show(progress));
+    let rules = request.rules();
+    let imported = import(&request.extract, rules, &mut |progress| meter.show(progress));
     meter.end();
     let (roads, summary) = imported.map_err(|error| Failure::new(error.to_string()))?;
     installation::make_folder(config)?;
@@ -83,12 +97,13 @@ fn import_roads(request: &Import, config: &Config) -> Result<(), Failure> {
 }
 
 fn told(summary: &Summary) -> String {
-    let Summary { ways, junctions, edges, edges_cut_off, restrictions, .. } = summary;
+    let Summary { ways, junctions, edges, edges_cut_off, edges_ends_only, restrictions, .. } =
+        summary;
     let applied = summary.restrictions_applied;
     format!(
         "{} km of road: {ways} ways, {junctions} junctions, {edges} pieces between them \
-         ({edges_cut_off} without connection to the rest), {applied} of {restrictions} turn \
-         restrictions applied",
+         ({edges_ends_only} for residents and deliveries, {edges_cut_off} without connection to \
+         the rest), {applied} of {restrictions} turn restrictions applied",
         summary.length_m / 1000
     )
 }
@@ -111,7 +126,10 @@ fn info(config: &Config) -> Result<(), Failure> {
 }
 
 fn described(facts: &Facts) -> String {
-    let Facts { kind, source, bounds, edges, streets, vertices, shortcuts } = facts;
+    let Facts { kind, source, bounds, edges, streets, vertices, shortcuts, .. } = facts;
+    let hours = facts.pedestrian_until.map_or_else(String::new, |until| {
+        format!("; pedestrian streets open for delivery until {:02}:{:02}", until / 60, until % 60)
+    });
     let taken = i64::try_from(source.taken_at_s).ok().filter(|seconds| *seconds > 0);
     let taken = taken.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     let taken = taken.map_or_else(
@@ -124,7 +142,7 @@ fn described(facts: &Facts) -> String {
     });
     format!(
         "{}: {} {taken}{area}; {edges} pieces of road, {streets} street names, {vertices} \
-         vertices, {shortcuts} shortcuts",
+         vertices, {shortcuts} shortcuts{hours}",
         file_name(*kind),
         source.extract
     )

@@ -7,13 +7,14 @@ use std::{
 };
 
 use actix_web::rt::signal::unix::{SignalKind, signal};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use super::{Failure, installation, say};
 use crate::{
     app::{self, App},
-    auth::Permit,
+    auth::{Permit, keys::setup_link},
     config::Config,
-    features::{events::Events, users},
+    features::{auth, events::Events, users},
     jobs,
 };
 
@@ -31,8 +32,10 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
         )
     };
     let listener = TcpListener::bind(config.listen).map_err(cannot_listen)?;
+    allow_open_files();
     let (served, roads) = (app.clone(), Arc::clone(&app.roads));
     installation::block_on(async move {
+        auth::ages::mend(&served.db).await?;
         let running = app::serve(&served, listener, config.workers).map_err(cannot_listen)?;
         welcome(config, &served, running.address)?;
         // Nobody waits for it: until a large file is read, routes go by straight lines.
@@ -51,6 +54,13 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
     })?;
     tracing::info!("stopped");
     app.close().map_err(Failure::from)
+}
+
+/// Each connection is an open file, and many systems allow 1,024 unless one asks for more.
+fn allow_open_files() {
+    let limit = getrlimit(Resource::Nofile);
+    // As it was is still enough for most fleets.
+    setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit }).unwrap_or(());
 }
 
 /// When the server is told to stop, it waits for what is under way; open streams would last for
@@ -72,7 +82,8 @@ fn welcome(config: &Config, app: &App, bound: SocketAddr) -> Result<(), Failure>
     let url = config.url(bound);
     say(&format!("Furgo {} is at {url}", app::VERSION));
     if app.db.read(&Permit::for_job(), |tx| users::store::is_empty(tx))? {
-        say(&format!("There are no accounts yet. Create the first one, the admin's, at {url}/"));
+        let link = setup_link(&url, &app.gate.keys);
+        say(&format!("There are no accounts yet. Create the first one, the admin's, at {link}"));
     }
     if !bound.ip().is_loopback() && !app.gate.is_secure() {
         tracing::warn!(

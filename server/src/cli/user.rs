@@ -14,11 +14,18 @@ use furgo_shared::{
 use super::{Failure, installation, say};
 use crate::{
     app::App,
-    auth::Permit,
+    auth::{
+        Permit,
+        keys::{self, Keys},
+    },
     config::Config,
     error::Error,
     features::{
-        auth::{links, passwords::words_of, record::LinkPurpose},
+        auth::{
+            links,
+            passwords::{fleet_name, words_of},
+            record::LinkPurpose,
+        },
         users::{AccountState, UserRecord, operations, store},
     },
     storage::{Key, Reads, engine::Order, outcome::Once},
@@ -33,6 +40,8 @@ pub enum UserCommand {
     List,
     /// Print a link with which a person chooses another password, within 15 minutes.
     ResetPassword(Person),
+    /// Print the link with which the first account is made; works while the server runs.
+    SetupLink,
     /// Make a person an admin; a deactivated account becomes active again.
     MakeAdmin(Person),
 }
@@ -82,9 +91,13 @@ impl From<RoleName> for Role {
 
 /// Does it.
 pub fn perform(command: UserCommand, config: &Config) -> Result<(), Failure> {
+    if let UserCommand::SetupLink = command {
+        return setup_link(config);
+    }
     let app = installation::open(config)?;
     let done = installation::block_on(async {
         match command {
+            UserCommand::SetupLink => Ok(()),
             UserCommand::Add(add) => invite(&app, config, add).await,
             UserCommand::List => list(&app),
             UserCommand::ResetPassword(person) => reset(&app, config, person).await,
@@ -93,6 +106,20 @@ pub fn perform(command: UserCommand, config: &Config) -> Result<(), Failure> {
     });
     app.close()?;
     done
+}
+
+/// From the secret key alone, so the data file may be in use.
+fn setup_link(config: &Config) -> Result<(), Failure> {
+    if !config.data.join(keys::FILE_NAME).exists() {
+        return Err(Failure::new(format!(
+            "there is no installation in {}; start the server once with `furgo serve`, or name its folder with --data",
+            config.data.display()
+        )));
+    }
+    let keys = Keys::of_folder(&config.data)
+        .map_err(|error| Failure::of("cannot use the secret key of the data folder", error))?;
+    say(&keys::setup_link(&config.url(config.listen), &keys));
+    Ok(())
 }
 
 async fn invite(app: &App, config: &Config, add: Add) -> Result<(), Failure> {
@@ -152,12 +179,11 @@ async fn offer(
     };
     let request = ChoosePassword { token: Password(token.clone()), password };
     request.check().map_err(Error::Fields)?;
-    let user = app.db.read(&Permit::for_job(), |tx| links::holder(tx, purpose, &token))?;
-    let hash = app
-        .gate
-        .passwords
-        .accept("password", request.password, words_of(&user.name, &user.email))
-        .await?;
+    let (user, fleet_name) = app.db.read(&Permit::for_job(), |tx| {
+        Ok((links::holder(tx, purpose, &token)?, fleet_name(tx)?))
+    })?;
+    let words = words_of(&user.name, &user.email, fleet_name);
+    let hash = app.gate.passwords.accept("password", request.password, words).await?;
     app.db
         .write(Permit::for_job(), Once::never(), move |tx| links::redeem(tx, purpose, &token, hash))
         .await?;

@@ -28,37 +28,35 @@ use furgo_shared::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::storage::outcome::Outcome;
+use super::{pieces::Pieces, tag};
+use crate::{auth::Viewer, storage::outcome::Outcome};
 
 /// An answer that may carry the version of the record it shows.
 pub trait Versioned: Serialize {
-    /// Goes out as `ETag`.
+    /// Goes out in the `ETag`.
     fn version(&self) -> Option<u64> {
         None
-    }
-
-    /// Whether the version tells all: what is derived from other records changes without it, and
-    /// a client that has the version must be sent the answer again.
-    fn follows_version(&self) -> bool {
-        true
     }
 }
 
 macro_rules! versioned {
     ($($name:ty),*) => {$(impl Versioned for $name { fn version(&self) -> Option<u64> { Some(self.version) } })*};
 }
-macro_rules! versioned_in_part {
-    ($($name:ty),*) => {$(impl Versioned for $name {
-        fn version(&self) -> Option<u64> { Some(self.version) }
-        fn follows_version(&self) -> bool { false }
-    })*};
-}
 macro_rules! unversioned {
     ($($name:ty),*) => {$(impl Versioned for $name {})*};
 }
 
-versioned!(UserView, PackageView, RouteView, SettingsView, ReadingView);
-versioned_in_part!(RefuelView, MaintenanceView, ExpenseView, VehicleView);
+versioned!(
+    UserView,
+    PackageView,
+    RouteView,
+    SettingsView,
+    ReadingView,
+    RefuelView,
+    MaintenanceView,
+    ExpenseView,
+    VehicleView
+);
 unversioned!(
     (),
     SignedInView,
@@ -99,10 +97,10 @@ impl<T: Serialize, S: Serialize> Versioned for PageWithSums<T, S> {}
 pub struct Answer<T> {
     status: u16,
     body: Vec<u8>,
-    etag: Option<u64>,
-    follows_etag: bool,
+    version: Option<u64>,
     replayed: bool,
     cookies: Vec<Cookie<'static>>,
+    signs_out: bool,
     types: PhantomData<fn() -> T>,
 }
 
@@ -116,10 +114,10 @@ impl<T: Versioned> Answer<T> {
         Self {
             status,
             body,
-            etag: value.version(),
-            follows_etag: value.follows_version(),
+            version: value.version(),
             replayed: false,
             cookies: Vec::new(),
+            signs_out: false,
             types: PhantomData,
         }
     }
@@ -147,10 +145,10 @@ impl<T> Answer<T> {
         Self {
             status: outcome.status,
             body: outcome.body.into_bytes(),
-            etag: outcome.etag,
-            follows_etag: true,
+            version: outcome.etag,
             replayed: true,
             cookies: Vec::new(),
+            signs_out: false,
             types: PhantomData,
         }
     }
@@ -165,8 +163,9 @@ impl<T> Answer<T> {
             fingerprint: fingerprint.to_owned(),
             status: self.status,
             body: String::from_utf8_lossy(&self.body).into_owned(),
-            etag: self.etag,
+            etag: self.version,
             recorded_at,
+            shows: Vec::new(),
         }
     }
 
@@ -175,58 +174,50 @@ impl<T> Answer<T> {
         self.cookies.push(cookie);
         self
     }
+
+    /// The end of a session: the browser forgets what it kept of the person.
+    pub fn signing_out(mut self) -> Self {
+        self.signs_out = true;
+        self
+    }
 }
 
 /// Something that an endpoint with answers of type `T` may give.
 pub trait Responds<T> {
-    /// As a response to this request.
-    fn respond(self, request: &HttpRequest) -> HttpResponse;
+    /// As a response to this request of this reader.
+    fn respond(self, request: &HttpRequest, reader: &Viewer) -> HttpResponse;
 }
 
 impl<T> Responds<T> for Answer<T> {
-    fn respond(self, request: &HttpRequest) -> HttpResponse {
+    fn respond(self, request: &HttpRequest, reader: &Viewer) -> HttpResponse {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
-        let etag = self.etag.map(|version| format!("\"{version}\""));
+        let tag = self.version.map(|version| tag::of(version, reader, &self.body));
         let mut response = HttpResponse::build(status);
-        match &etag {
-            // The client may keep it, and asks each time whether it still holds.
-            Some(etag) => response
-                .insert_header((header::ETAG, etag.as_str()))
-                .insert_header((header::CACHE_CONTROL, "private, no-cache")),
-            None => response.insert_header((header::CACHE_CONTROL, "no-store")),
-        };
+        if let Some(tag) = &tag {
+            response.insert_header((header::ETAG, tag.as_str()));
+        }
         if self.replayed {
             response.insert_header(("Idempotency-Replayed", "true"));
+        }
+        if self.signs_out {
+            response.insert_header(("Clear-Site-Data", "\"cache\""));
         }
         for cookie in self.cookies {
             response.cookie(cookie);
         }
-        let unchanged = self.follows_etag
-            && request.method().is_safe()
-            && etag.is_some()
-            && etag.as_deref().is_some_and(|etag| is_known(request, etag));
-        if unchanged {
+        let is_known = |tag: String| request.method().is_safe() && tag::is_known(request, &tag);
+        if tag.is_some_and(is_known) {
             return response.status(StatusCode::NOT_MODIFIED).finish();
         }
         match self.body.is_empty() {
             true => response.finish(),
-            false => response.content_type("application/json").body(self.body),
+            false => response.content_type("application/json").body(Pieces::from(self.body)),
         }
     }
 }
 
-/// Whether the client has this version: a list is allowed, and tags that a compressing proxy made
-/// weak count (RFC 9110, 13.1.2).
-fn is_known(request: &HttpRequest, etag: &str) -> bool {
-    let listed = request.headers().get_all(header::IF_NONE_MATCH);
-    listed.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|tag| {
-        let tag = tag.trim();
-        tag == "*" || tag.trim_start_matches("W/") == etag
-    })
-}
-
 impl<T> Responds<T> for HttpResponse {
-    fn respond(self, _: &HttpRequest) -> HttpResponse {
+    fn respond(self, _: &HttpRequest, _: &Viewer) -> HttpResponse {
         self
     }
 }

@@ -5,11 +5,12 @@
 //! `index.html`. Nothing is compressed, hashed or read from the disk at run time.
 
 use actix_web::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, IF_NONE_MATCH,
-    VARY,
+    ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap,
+    IF_NONE_MATCH, VARY,
 };
-use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
+
+use super::pieces::Pieces;
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
@@ -78,19 +79,29 @@ pub fn find(path: &str) -> Option<&'static Asset> {
     ASSETS.get(at)
 }
 
-/// Answers a `GET` outside the API: a file, or `index.html` for a screen of the app, or nothing when
-/// the path names a file that does not exist.
+/// Answers a `GET` outside the API: a file, or `index.html` for somebody who goes to a screen of the
+/// app, or nothing when the path names a file that does not exist, or a machine asks.
 pub fn answer(request: &HttpRequest) -> Option<HttpResponse> {
-    if ASSETS.is_empty() && !names_a_file(request.path()) {
+    let is_screen = is_screen(request);
+    if ASSETS.is_empty() && is_screen {
         return Some(not_built());
     }
-    let screen = || (!names_a_file(request.path())).then(|| find(INDEX)).flatten();
+    let screen = || is_screen.then(|| find(INDEX)).flatten();
     find(request.path()).or_else(screen).map(|asset| send(asset, request.headers()))
 }
 
-/// [`answer`] as a handler; a missing file is a 404 without a body.
-pub async fn serve(request: HttpRequest) -> HttpResponse {
-    answer(&request).unwrap_or_else(|| HttpResponse::NotFound().finish())
+/// Whether the app is wanted: at its own address always, elsewhere when a browser goes there. A
+/// monitor that asks for `/metrics`, or a scanner, would take the app's page for what it wants.
+fn is_screen(request: &HttpRequest) -> bool {
+    request.path() == "/" || (!names_a_file(request.path()) && is_navigation(request.headers()))
+}
+
+/// Browsers say so (Fetch, 3.2); the older ones by what they accept.
+fn is_navigation(headers: &HeaderMap) -> bool {
+    match headers.get("sec-fetch-mode") {
+        Some(mode) => mode == "navigate",
+        None => text(headers, ACCEPT).contains("text/html"),
+    }
 }
 
 /// A vehicle's alias may hold dots and is part of a screen's path, so only endings of files that a
@@ -122,7 +133,7 @@ fn send(asset: &'static Asset, headers: &HeaderMap) -> HttpResponse {
     if let Some(name) = coding.name() {
         answer.insert_header((CONTENT_ENCODING, name));
     }
-    answer.insert_header((CONTENT_TYPE, asset.content_type)).body(Bytes::from_static(content))
+    answer.insert_header((CONTENT_TYPE, asset.content_type)).body(Pieces::of_static(content))
 }
 
 impl Asset {

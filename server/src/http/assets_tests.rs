@@ -102,11 +102,26 @@ fn a_missing_file_is_not_answered_with_a_page() {
 
 #[test]
 fn any_screen_gets_the_app_or_the_page_that_says_how_to_build_it() {
-    let request = TestRequest::get().uri("/routes/today").to_http_request();
-    let status = answer(&request).unwrap().status();
-    match all().is_empty() {
-        true => assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE),
-        false => assert_eq!(status, StatusCode::OK),
+    let html = ("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    for (path, header) in [
+        ("/routes/today", html),
+        ("/routes/today", ("sec-fetch-mode", "navigate")),
+        ("/", ("accept", "*/*")),
+    ] {
+        let request = TestRequest::get().uri(path).insert_header(header).to_http_request();
+        let status = answer(&request).unwrap().status();
+        match all().is_empty() {
+            true => assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE),
+            false => assert_eq!(status, StatusCode::OK),
+        }
+    }
+}
+
+#[test]
+fn a_machine_is_not_answered_with_a_page() {
+    for header in [("accept", "*/*"), ("accept", "application/json"), ("sec-fetch-mode", "cors")] {
+        let request = TestRequest::get().uri("/metrics").insert_header(header).to_http_request();
+        assert!(answer(&request).is_none(), "{header:?}");
     }
 }
 

@@ -1,10 +1,13 @@
 //! One request, parsed and permitted: all that a handler gets to see.
 
-use std::{str::FromStr, time::Duration};
+use std::{any::TypeId, str::FromStr, time::Duration};
 
 use actix_web::{
     HttpRequest,
-    http::header::{self, HeaderName},
+    http::{
+        Method,
+        header::{self, HeaderName},
+    },
     web::{Bytes, Data, Payload},
 };
 use furgo_shared::{
@@ -13,17 +16,20 @@ use furgo_shared::{
     problem::ErrorCode,
     text::Locale,
     units::TOO_MANY_DECIMALS,
-    validate::{FieldCode, Validate},
+    validate::{Empty, FieldCode, Validate},
 };
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::{BODY_BYTES_MAX, BODY_TIME_MAX, fingerprint};
+use super::{BODY_BYTES_MAX, BODY_BYTES_OF_STRANGERS_MAX, BODY_TIME_MAX, fingerprint, tag};
 use crate::{
     app::App,
-    auth::Permit,
+    auth::{Permit, Viewer},
     error::{Error, Result},
     storage::outcome::Once,
 };
+
+/// Longest name of a field that an answer repeats.
+const NAME_CHARS_MAX: usize = 64;
 
 /// A request to an endpoint with permission `P`, and its content.
 #[derive(Debug)]
@@ -40,7 +46,7 @@ pub struct Call<P, Req> {
     pub request: HttpRequest,
 }
 
-impl<P: Permission, Req: DeserializeOwned + Validate> Call<P, Req> {
+impl<P: Permission, Req: DeserializeOwned + Validate + 'static> Call<P, Req> {
     /// Parses at the edge. Who asks is settled before anything of the body is looked at.
     pub async fn receive<Res>(
         endpoint: &Endpoint<P, Req, Res>,
@@ -52,10 +58,23 @@ impl<P: Permission, Req: DeserializeOwned + Validate> Call<P, Req> {
             .cloned()
             .ok_or_else(|| Error::Internal("the app is not mounted".to_owned()))?;
         let permit = crate::auth::permit::<P>(&request, &app).await?;
+        let bytes_max = match permit.viewer() {
+            Viewer::Stranger => {
+                // Whoever leaves is not held up.
+                if !endpoint.method.reads() && !P::FROM_ANY_SITE {
+                    app.gate.require_patience(&request, &app.clock)?;
+                }
+                BODY_BYTES_OF_STRANGERS_MAX
+            }
+            Viewer::Person(_) | Viewer::System => BODY_BYTES_MAX,
+        };
         let if_match = if_match(&request)?;
         let (body, bytes) = match endpoint.method.reads() {
             true => (read_query(request.query_string())?, Vec::new()),
-            false => read_body(&request, payload).await?,
+            false => {
+                let needs_body = needs_body::<Req>(request.method());
+                read_body(&request, payload, bytes_max, needs_body).await?
+            }
         };
         let body: Req = body;
         body.check().map_err(Error::Fields)?;
@@ -96,10 +115,7 @@ fn if_match(request: &HttpRequest) -> Result<Option<u64>> {
     if value == "*" {
         return Ok(None);
     }
-    let version = value
-        .to_str()
-        .ok()
-        .and_then(|text| text.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+    let version = value.to_str().ok().and_then(tag::version_in);
     version.map(Some).ok_or(Error::Code(ErrorCode::MalformedHeader))
 }
 
@@ -135,12 +151,23 @@ fn read_query<Req: DeserializeOwned>(query: &str) -> Result<Req> {
     })
 }
 
+/// A change without a body is a client's mistake, though all of its fields may be absent. What an
+/// action needs, its fields say.
+fn needs_body<Req: 'static>(method: &Method) -> bool {
+    TypeId::of::<Req>() != TypeId::of::<Empty>() && [Method::PATCH, Method::PUT].contains(method)
+}
+
 async fn read_body<Req: DeserializeOwned>(
     request: &HttpRequest,
     payload: Payload,
+    bytes_max: usize,
+    needs_body: bool,
 ) -> Result<(Req, Vec<u8>)> {
-    let bytes = receive_bytes(payload).await?;
-    // An endpoint without content may be called without a body.
+    let bytes = receive_bytes(payload, bytes_max).await?;
+    if bytes.is_empty() && needs_body {
+        let detail = "no body where one is wanted".to_owned();
+        return Err(Error::Unreadable { code: ErrorCode::MalformedBody, detail });
+    }
     let json: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
     if !bytes.is_empty() && !is_json(request) {
         return Err(Error::Code(ErrorCode::NotJson));
@@ -148,8 +175,8 @@ async fn read_body<Req: DeserializeOwned>(
     Ok((parse_json(json)?, bytes.to_vec()))
 }
 
-async fn receive_bytes(payload: Payload) -> Result<Bytes> {
-    in_time(BODY_TIME_MAX, payload.to_bytes_limited(BODY_BYTES_MAX))
+async fn receive_bytes(payload: Payload, bytes_max: usize) -> Result<Bytes> {
+    in_time(BODY_TIME_MAX, payload.to_bytes_limited(bytes_max))
         .await?
         .map_err(|_too_large| Error::Code(ErrorCode::BodyTooLarge))?
         .map_err(|error| Error::Unreadable {
@@ -194,12 +221,13 @@ fn is_json(request: &HttpRequest) -> bool {
         .is_some_and(|mime| mime.trim().eq_ignore_ascii_case("application/json"))
 }
 
-/// Names the field if the parser can; its sentences are serde's own, stable for years.
+/// Names the field if the parser can; its sentences are serde's own, stable for years. They quote
+/// what was sent, so nothing of them but the name is told.
 fn unreadable(code: ErrorCode, path: String, detail: &str) -> Error {
     let quoted = || detail.split('`').nth(1).unwrap_or_default();
     let inner = |name: &str| match path.trim_end_matches(name).trim_end_matches('.') {
-        "" | "." => name.to_owned(),
-        parent => format!("{parent}.{name}"),
+        "" | "." => cut(name),
+        parent => cut(&format!("{}.{}", cut(parent), cut(name))),
     };
     if detail.starts_with("unknown field") {
         return Error::field(&inner(quoted()), FieldCode::Unknown);
@@ -212,12 +240,17 @@ fn unreadable(code: ErrorCode, path: String, detail: &str) -> Error {
     }
     // Our own sentence: numbers are read by `Fixed` alone.
     if detail.starts_with(TOO_MANY_DECIMALS) && !matches!(path.as_str(), "." | "?") {
-        return Error::field(&path, FieldCode::TooManyDecimals);
+        return Error::field(&cut(&path), FieldCode::TooManyDecimals);
     }
     match path == "." || path == "?" {
-        true => Error::Unreadable { code, detail: detail.to_owned() },
-        false => Error::field(&path, FieldCode::Invalid),
+        true => Error::Unreadable { code, detail: "not of the type that is wanted".to_owned() },
+        false => Error::field(&cut(&path), FieldCode::Invalid),
     }
+}
+
+/// As much of a name as is told; the longest of ours has half of it.
+fn cut(name: &str) -> String {
+    name.chars().take(NAME_CHARS_MAX).collect()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use actix_web::{
 use furgo_shared::{problem::Problem, text::Locale};
 use uuid::Uuid;
 
-use super::call::locale_of;
+use super::{call::locale_of, is_api};
 use crate::app::App;
 
 /// The id of one request, for logs and for people who ask for help.
@@ -27,6 +27,9 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
 
 /// Two years of TLS and nothing else, once browsers have come over TLS.
 const ONLY_TLS: &str = "max-age=63072000; includeSubDomains";
+
+/// Nobody keeps it.
+const NO_STORE: &str = "no-store";
 
 const HEADERS: &[(&str, &str)] = &[
     ("content-security-policy", CONTENT_SECURITY_POLICY),
@@ -50,10 +53,14 @@ pub async fn set_headers(
     let id = Uuid::now_v7().simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let is_secure = request.app_data::<Data<App>>().is_some_and(|app| app.gate.is_secure());
-    let locale = locale_of(request.request());
+    let (locale, is_api) = (locale_of(request.request()), is_api(request.path()));
     let mut response =
         next.call(request).await.map_err(|error| Broken::new(&error, locale, &id, is_secure))?;
     dress(response.headers_mut(), &id, is_secure);
+    if is_api {
+        // What one person was shown must never be shown to the next one at the same browser.
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(NO_STORE));
+    }
     Ok(response)
 }
 
@@ -98,7 +105,7 @@ impl fmt::Display for Broken {
 impl ResponseError for Broken {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::InternalServerError()
-            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .insert_header((header::CACHE_CONTROL, NO_STORE))
             .json(&self.problem);
         dress(response.headers_mut(), &self.id, self.is_secure);
         response

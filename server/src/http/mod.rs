@@ -3,9 +3,14 @@
 pub mod answer;
 pub mod assets;
 pub mod call;
+mod complaint;
+pub mod connections;
+pub mod doorkeeper;
 pub mod headers;
 pub mod mount;
 pub mod openapi;
+pub mod pieces;
+pub mod tag;
 
 use sha2::{Digest, Sha256};
 
@@ -15,9 +20,18 @@ pub use mount::Mount;
 
 /// Largest JSON body.
 pub const BODY_BYTES_MAX: usize = 1 << 20;
+/// Largest JSON body of somebody who is not signed in: names and passwords.
+pub const BODY_BYTES_OF_STRANGERS_MAX: usize = 16 << 10;
 /// Time that a JSON body has to arrive whole. Real ones have a few kilobytes; who sends a byte now
 /// and then would hold a connection for ever.
 pub const BODY_TIME_MAX: std::time::Duration = std::time::Duration::from_secs(20);
+
+/// Whether a path is the API's. `//api` is no screen of the app either, though it would look like
+/// one.
+pub fn is_api(path: &str) -> bool {
+    let path = path.trim_start_matches('/');
+    path == "api" || path.starts_with("api/")
+}
 
 /// A short text that equal bytes share and others do not (SHA-256, hexadecimal).
 pub fn fingerprint(bytes: &[u8]) -> String {

@@ -24,6 +24,7 @@ use serde::de::DeserializeOwned;
 use super::{
     answer::Responds,
     call::{Call, locale_of},
+    complaint,
     headers::request_id,
 };
 use crate::error::{Error, Result};
@@ -62,7 +63,8 @@ impl Mount {
                 route(method).to(move |request: HttpRequest, payload: Payload| async move {
                     let answered = async {
                         let call = Call::receive(&endpoint, request.clone(), payload).await?;
-                        Ok(handler(call).await?.respond(&request))
+                        let reader = call.permit.viewer().clone();
+                        Ok(handler(call).await?.respond(&request, &reader))
                     };
                     let answered = survive(answered).await;
                     answered.unwrap_or_else(|error| refuse(&request, &error))
@@ -151,20 +153,11 @@ fn http_method(method: Method) -> HttpMethod {
     }
 }
 
-/// The error as a response; faults are logged here, once.
+/// The error as a response; faults and refusals are logged here, once.
 pub fn refuse(request: &HttpRequest, error: &Error) -> HttpResponse {
     let id = request_id(request);
     let code = error.code();
-    // The pattern, not the path: a path may hold a tracking token.
-    let pattern = request.match_pattern().unwrap_or_default();
-    match code.status() {
-        500.. => {
-            tracing::error!(request_id = %id, method = %request.method(), path = %pattern, %error, "request failed")
-        }
-        _ => {
-            tracing::info!(request_id = %id, method = %request.method(), path = %pattern, %error, "request refused")
-        }
-    }
+    complaint::log(request, &id, error);
     let status = actix_web::http::StatusCode::from_u16(code.status())
         .unwrap_or(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = HttpResponse::build(status);

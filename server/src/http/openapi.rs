@@ -95,7 +95,7 @@ fn operation(
             header("Idempotency-Key", "Makes the request safe to repeat."),
             header("If-Match", "The version that the write insists on."),
         ]);
-        operation["requestBody"] = json!({ "required": !is_empty(&request, generator), "content": { "application/json": { "schema": request } } });
+        operation["requestBody"] = json!({ "required": needs_body(method, &request, generator), "content": { "application/json": { "schema": request } } });
     }
     operation["parameters"] = Value::Array(parameters);
     operation
@@ -122,9 +122,16 @@ fn header(name: &str, description: &str) -> Value {
     json!({ "name": name, "in": "header", "required": false, "description": description, "schema": { "type": "string" } })
 }
 
-fn is_empty(request: &Value, generator: &SchemaGenerator) -> bool {
+/// Also a change whose fields may all be absent.
+fn needs_body(method: Method, request: &Value, generator: &SchemaGenerator) -> bool {
     let schema = resolved(request, generator);
-    schema["required"].as_array().is_none_or(Vec::is_empty)
+    let is_change = matches!(method, Method::Patch | Method::Put);
+    let has = |key: &str| match &schema[key] {
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => false,
+    };
+    has("required") || (is_change && has("properties"))
 }
 
 /// What a reference stands for.

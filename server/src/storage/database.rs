@@ -7,11 +7,11 @@ use furgo_shared::problem::ErrorCode;
 use tokio::sync::oneshot;
 
 use super::{
-    engine::{Command, Engine, Health, Overlay, View, WriteSet},
+    engine::{Command, Engine, Health, Overlay, Space, View, WriteSet},
     error::{Result as StorageResult, StorageError},
     feed::{Feed, Told},
     key::Key,
-    outcome::{Once, Outcome, REMEMBERED},
+    outcome::{self, Once, Outcome, REMEMBERED, Shown},
     reads::Reads,
     record::{decode, encode},
     schema::{OUTCOMES, OUTCOMES_BY_AGE, Schema},
@@ -33,6 +33,8 @@ pub struct Database {
     clock: Clock,
     schema: Schema,
     feed: Arc<Feed>,
+    /// Of all kinds of records.
+    tables: Arc<[Space]>,
 }
 
 impl Database {
@@ -56,7 +58,8 @@ impl Database {
     ) -> std::io::Result<Self> {
         let writer = Writer::start(Arc::clone(&engine), limits)?;
         let feed = Arc::new(Feed::new(&schema));
-        Ok(Self { engine, writer, clock, schema, feed })
+        let tables = schema.records.iter().map(|kind| kind.table).collect();
+        Ok(Self { engine, writer, clock, schema, feed, tables })
     }
 
     /// Reads one moment. Never waits for writes.
@@ -65,7 +68,7 @@ impl Database {
         permit: &Permit<P>,
         read: impl FnOnce(&ReadTx<'_, P>) -> Result<T>,
     ) -> Result<T> {
-        read(&ReadTx::new(self.engine.view()?, permit.viewer().clone(), self.clock.now()))
+        read(&ReadTx::new(self.engine.view()?, permit.viewer().clone(), self.clock.moment()))
     }
 
     /// Writes in one transaction and answers when it is on disk. With an Idempotency-Key the
@@ -82,6 +85,7 @@ impl Database {
             once,
             clock: self.clock.clone(),
             feed: Arc::clone(&self.feed),
+            tables: Arc::clone(&self.tables),
             told: Vec::new(),
             write: Some(write),
             answer: None,
@@ -151,6 +155,7 @@ struct Write<P, T, F> {
     once: Once,
     clock: Clock,
     feed: Arc<Feed>,
+    tables: Arc<[Space]>,
     /// Once it is on disk.
     told: Vec<Told>,
     write: Option<F>,
@@ -167,8 +172,8 @@ where
 {
     fn run(&mut self, view: &dyn View) -> StorageResult<Option<WriteSet>> {
         let Some(write) = self.write.take() else { return Ok(None) };
-        let mut tx = WriteTx::<P>::new(view, self.viewer.clone(), self.clock.now());
-        match answer(&mut tx, &self.once, write) {
+        let mut tx = WriteTx::<P>::new(view, self.viewer.clone(), self.clock.moment());
+        match answer(&mut tx, &self.tables, &self.once, write) {
             Ok(answer) => {
                 self.answer = Some(Ok(answer));
                 self.told = self.feed.judge(tx.data(), tx.now());
@@ -223,6 +228,7 @@ where
 
 fn answer<P, T: Versioned>(
     tx: &mut WriteTx<'_, P>,
+    tables: &[Space],
     once: &Once,
     write: impl FnOnce(&mut WriteTx<'_, P>) -> Result<T>,
 ) -> Result<Answer<T>> {
@@ -231,14 +237,49 @@ fn answer<P, T: Versioned>(
     };
     let key = Key::new().id(tx.viewer().id()).text(key).into_bytes();
     if let Some(outcome) = remembered(tx, &key)? {
-        return match outcome.fingerprint == once.fingerprint {
+        if outcome.fingerprint != once.fingerprint {
+            return Err(Error::Code(ErrorCode::KeyReused));
+        }
+        return match is_there(tx, tables, &outcome)? {
             true => Ok(Answer::replayed(outcome)),
-            false => Err(Error::Code(ErrorCode::KeyReused)),
+            false => Err(Error::Code(ErrorCode::Gone)),
         };
     }
     let answer = Answer::of(once.success, &write(tx)?);
-    remember(tx, key, &answer.to_outcome(&once.fingerprint, tx.now()))?;
+    let mut outcome = answer.to_outcome(&once.fingerprint, tx.now());
+    outcome.shows = shown(tx, tables, &outcome.body)?;
+    remember(tx, key, &outcome)?;
     Ok(answer)
+}
+
+/// The records that a body shows.
+fn shown<P>(tx: &WriteTx<'_, P>, tables: &[Space], body: &str) -> StorageResult<Vec<Shown>> {
+    let mut shown = Vec::new();
+    for id in outcome::ids_in(body) {
+        for table in tables {
+            if tx.bytes(*table, id.as_bytes())?.is_some() {
+                shown.push(Shown { table: table.0.to_owned(), id });
+                break;
+            }
+        }
+    }
+    Ok(shown)
+}
+
+/// Whether all that the answer shows still exists.
+fn is_there<P>(tx: &WriteTx<'_, P>, tables: &[Space], outcome: &Outcome) -> StorageResult<bool> {
+    for shown in &outcome.shows {
+        let table = tables.iter().find(|table| table.0 == shown.table);
+        let exists = match table {
+            Some(table) => tx.bytes(*table, shown.id.as_bytes())?.is_some(),
+            // Of a kind that there is no more.
+            None => false,
+        };
+        if !exists {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn remembered<P>(tx: &WriteTx<'_, P>, key: &[u8]) -> StorageResult<Option<Outcome>> {

@@ -31,6 +31,10 @@ pub trait Reads: Sized {
     fn viewer(&self) -> &Viewer;
     /// The time of this transaction.
     fn now(&self) -> DateTime<Utc>;
+    /// The time by which sessions and links grow old, see [`crate::clock::Clock::steady`].
+    fn steady(&self) -> DateTime<Utc> {
+        self.now()
+    }
     /// Bytes of a key.
     fn bytes(&self, space: Space, key: &[u8]) -> StorageResult<Option<Vec<u8>>>;
     /// Visits a range of keys.

@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     auth::Viewer,
+    clock::Moment,
     error::{Error, Result},
 };
 
@@ -31,7 +32,7 @@ use crate::{
 pub struct ReadTx<'v, P> {
     view: Box<dyn View + 'v>,
     viewer: Viewer,
-    now: DateTime<Utc>,
+    moment: Moment,
     permission: PhantomData<fn() -> P>,
 }
 
@@ -39,14 +40,14 @@ impl<P> std::fmt::Debug for ReadTx<'_, P> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ReadTx")
             .field("viewer", &self.viewer)
-            .field("now", &self.now)
+            .field("now", &self.moment.now)
             .finish_non_exhaustive()
     }
 }
 
 impl<'v, P> ReadTx<'v, P> {
-    pub(super) fn new(view: Box<dyn View + 'v>, viewer: Viewer, now: DateTime<Utc>) -> Self {
-        Self { view, viewer, now, permission: PhantomData }
+    pub(super) fn new(view: Box<dyn View + 'v>, viewer: Viewer, moment: impl Into<Moment>) -> Self {
+        Self { view, viewer, moment: moment.into(), permission: PhantomData }
     }
 }
 
@@ -56,7 +57,11 @@ impl<P> Reads for ReadTx<'_, P> {
     }
 
     fn now(&self) -> DateTime<Utc> {
-        self.now
+        self.moment.now
+    }
+
+    fn steady(&self) -> DateTime<Utc> {
+        self.moment.steady
     }
 
     fn bytes(&self, space: Space, key: &[u8]) -> StorageResult<Option<Vec<u8>>> {
@@ -79,7 +84,7 @@ impl<P> Reads for ReadTx<'_, P> {
 pub struct WriteTx<'v, P> {
     data: Overlay<'v>,
     viewer: Viewer,
-    now: DateTime<Utc>,
+    moment: Moment,
     permission: PhantomData<fn() -> P>,
 }
 
@@ -89,7 +94,11 @@ impl<P> Reads for WriteTx<'_, P> {
     }
 
     fn now(&self) -> DateTime<Utc> {
-        self.now
+        self.moment.now
+    }
+
+    fn steady(&self) -> DateTime<Utc> {
+        self.moment.steady
     }
 
     fn bytes(&self, space: Space, key: &[u8]) -> StorageResult<Option<Vec<u8>>> {
@@ -108,8 +117,9 @@ impl<P> Reads for WriteTx<'_, P> {
 }
 
 impl<'v, P> WriteTx<'v, P> {
-    pub(super) fn new(view: &'v dyn View, viewer: Viewer, now: DateTime<Utc>) -> Self {
-        Self { data: Overlay::new(view), viewer, now, permission: PhantomData }
+    pub(super) fn new(view: &'v dyn View, viewer: Viewer, moment: impl Into<Moment>) -> Self {
+        let (data, moment) = (Overlay::new(view), moment.into());
+        Self { data, viewer, moment, permission: PhantomData }
     }
 
     pub(super) fn data(&self) -> &Overlay<'v> {
@@ -122,7 +132,7 @@ impl<'v, P> WriteTx<'v, P> {
 
     /// A new id, in the order of creation.
     pub fn new_id(&self) -> Uuid {
-        let millis = u64::try_from(self.now.timestamp_millis()).unwrap_or(0);
+        let millis = u64::try_from(self.moment.now.timestamp_millis()).unwrap_or(0);
         uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid()
     }
 
@@ -161,11 +171,20 @@ impl<'v, P> WriteTx<'v, P> {
         let old = self.find_unseen::<R>(record.id())?;
         let meta = record.meta_mut();
         meta.version = old.as_ref().map_or(0, |old| old.meta().version) + 1;
-        meta.updated_at = self.now;
+        meta.updated_at = self.moment.now;
         self.reindex(old.as_ref(), Some(&record))?;
         self.data.put(R::TABLE, record.id().as_bytes().to_vec(), encode(&record)?);
         self.log_change(R::TABLE, record.id(), record.meta().version, ChangeKind::Put)?;
         Ok(record)
+    }
+
+    /// Writes a record unless it is as it was: a request that changes nothing leaves the version
+    /// alone, so that nobody else's change is refused because of it.
+    pub fn put_changed<R: Record>(&mut self, record: R) -> Result<R> {
+        match self.find_unseen::<R>(record.id())? {
+            Some(old) if encode(&old)? == encode(&record)? => Ok(old),
+            _ => self.put(record),
+        }
     }
 
     /// Deletes a record.

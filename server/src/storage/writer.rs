@@ -20,6 +20,7 @@ use super::{
     engine::{Command, Engine, Health},
     error::{Result, StorageError},
 };
+use crate::telemetry::Seldom;
 
 /// What the writing thread takes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +57,13 @@ impl Writer {
     pub fn start(engine: Arc<dyn Engine>, limits: WriterLimits) -> std::io::Result<Self> {
         let (queue, commands) = sync_channel(limits.queue_max);
         let (loss, lost) = watch::channel(None);
-        let mut writing = Writing { engine, batch_max: limits.batch_max, reopened: false, loss };
+        let mut writing = Writing {
+            engine,
+            batch_max: limits.batch_max,
+            reopened: false,
+            loss,
+            refusals: Seldom::new(),
+        };
         let thread = std::thread::Builder::new()
             .name("furgo-writer".to_owned())
             .spawn(move || writing.write_all(&commands))?;
@@ -108,6 +115,8 @@ struct Writing {
     /// The data was opened anew and nothing was committed since.
     reopened: bool,
     loss: watch::Sender<Option<String>>,
+    /// A full disk refuses every batch, and its log lies on a disk too.
+    refusals: Seldom,
 }
 
 impl Writing {
@@ -132,7 +141,9 @@ impl Writing {
     fn write_batch(&mut self, mut batch: Vec<Box<dyn Command>>) {
         let outcome = self.commit(&mut batch);
         let outcomes = outcome.unwrap_or_else(|error| {
-            tracing::error!(%error, writes = batch.len(), "nothing was written");
+            if let Some(more) = self.refusals.pass() {
+                tracing::error!(%error, writes = batch.len(), more, "nothing was written");
+            }
             batch.iter().map(|_| Err(error.clone())).collect()
         });
         for (command, outcome) in batch.into_iter().zip(outcomes) {

@@ -23,7 +23,7 @@ const ORIGIN: &str = "Sec-Fetch-Site: same-origin\r\n";
 /// A folder with a vehicle that has an interval, of 500 km, and a finding.
 fn given_fleet(folder: &Path) {
     let serving = Serving::start(folder);
-    let cookie = serving.post("/api/auth/register", "", &registration()).cookie();
+    let cookie = serving.post("/api/auth/register", "", &registration(&serving)).cookie();
     let post = |path: &str, body: &str| {
         let answer = serving.post(path, &format!("{cookie}{ORIGIN}"), body);
         assert_eq!(answer.status, 201, "{answer:?}");

@@ -63,7 +63,7 @@ fn a_backup_brings_back_what_was() {
     let (data, copy) = (folder.path().join("data"), folder.path().join("copy.redb"));
     let copy = copy.to_str().unwrap();
     let serving = Serving::start(&data);
-    serving.post("/api/auth/register", "", &registration());
+    serving.post("/api/auth/register", "", &registration(&serving));
     serving.stop();
     run_on(&data, &["check"], "").done();
     run_on(&data, &["backup", copy], "").done();

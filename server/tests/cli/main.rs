@@ -4,6 +4,8 @@
 
 mod checking;
 mod data;
+mod logs;
+mod memory;
 mod plan;
 mod process;
 mod roads;

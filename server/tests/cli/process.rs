@@ -93,18 +93,20 @@ pub struct Serving {
 impl Serving {
     /// On a data folder, at a free port.
     pub fn start(data: &Path) -> Self {
+        Self::logging_to(data, Stdio::piped())
+    }
+
+    /// The same, with its log going somewhere else; what comes through a pipe of ours is kept.
+    pub fn logging_to(data: &Path, log: Stdio) -> Self {
         let mut command = furgo(&["serve", "--listen", "127.0.0.1:0", "--workers", "1"]);
-        let mut child = command
-            .arg("--data")
-            .arg(data)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut err = child.stderr.take().unwrap();
+        let mut child =
+            command.arg("--data").arg(data).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let err = child.stderr.take();
         let log = std::thread::spawn(move || {
             let mut log = String::new();
-            err.read_to_string(&mut log).unwrap();
+            if let Some(mut err) = err {
+                err.read_to_string(&mut log).unwrap();
+            }
             log
         });
         let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -166,6 +168,13 @@ impl Serving {
         Answer::read(stream)
     }
 
+    /// Bytes of memory that the process has in use (Linux).
+    pub fn resident_bytes(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() << 10
+    }
+
     pub fn connect(&self) -> TcpStream {
         TcpStream::connect(&self.address).unwrap()
     }
@@ -208,9 +217,12 @@ impl Answer {
     }
 }
 
-/// The body of a first registration.
-pub fn registration() -> String {
-    format!(r#"{{"name":"Alma","email":"alma@example.org","password":"{PASSWORD}"}}"#)
+/// The body of a first registration, with the code of the link that the server printed.
+pub fn registration(serving: &Serving) -> String {
+    let code = serving.greeting[1].split('#').nth(1).unwrap();
+    format!(
+        r#"{{"name":"Alma","email":"alma@example.org","password":"{PASSWORD}","setup_code":"{code}"}}"#
+    )
 }
 
 /// The body of a sign-in.

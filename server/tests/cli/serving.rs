@@ -17,7 +17,7 @@ fn a_first_start_makes_the_folder_and_shows_the_way() {
         serving.greeting
     );
     run(&["healthcheck", "--listen", &serving.address]).done();
-    assert_eq!(serving.post("/api/auth/register", "", &registration()).status, 201);
+    assert_eq!(serving.post("/api/auth/register", "", &registration(&serving)).status, 201);
     serving.stop();
 
     let serving = Serving::start(&data);
@@ -29,7 +29,7 @@ fn a_first_start_makes_the_folder_and_shows_the_way() {
 fn a_browser_stays_signed_in_over_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let serving = Serving::start(folder.path());
-    let cookie = serving.post("/api/auth/register", "", &registration()).cookie();
+    let cookie = serving.post("/api/auth/register", "", &registration(&serving)).cookie();
     assert_eq!(serving.get("/api/auth/me", &cookie).status, 200);
     serving.stop();
     let serving = Serving::start(folder.path());
@@ -41,8 +41,8 @@ fn what_is_under_way_is_finished_before_the_end() {
     let folder = tempfile::tempdir().unwrap();
     let serving = Serving::start(folder.path());
     // Half of the body is on its way when the end comes.
-    let request = serving.post_text("/api/auth/register", "", &registration());
-    let (first, second) = request.split_at(request.len() - registration().len() / 2);
+    let request = serving.post_text("/api/auth/register", "", &registration(&serving));
+    let (first, second) = request.split_at(request.len() - registration(&serving).len() / 2);
     let mut stream = serving.connect();
     stream.write_all(first.as_bytes()).unwrap();
     // The one worker has begun with it once a later connection was answered.
@@ -65,7 +65,7 @@ fn what_is_under_way_is_finished_before_the_end() {
 fn the_end_does_not_wait_for_open_streams() {
     let folder = tempfile::tempdir().unwrap();
     let serving = Serving::start(folder.path());
-    let cookie = serving.post("/api/auth/register", "", &registration()).cookie();
+    let cookie = serving.post("/api/auth/register", "", &registration(&serving)).cookie();
     let mut stream = serving.connect();
     let request = format!("GET /api/events HTTP/1.1\r\nHost: {}\r\n{cookie}\r\n", serving.address);
     stream.write_all(request.as_bytes()).unwrap();
@@ -83,7 +83,7 @@ fn the_end_does_not_wait_for_open_streams() {
 fn the_log_holds_no_secret() {
     let folder = tempfile::tempdir().unwrap();
     let serving = Serving::start(folder.path());
-    let cookie = serving.post("/api/auth/register", "", &registration()).cookie();
+    let cookie = serving.post("/api/auth/register", "", &registration(&serving)).cookie();
     let invitation = r#"{"name":"Ana","email":"ana@example.org","role":"driver"}"#;
     let created = serving.post("/api/users", &format!("{cookie}{ORIGIN}"), invitation);
     let link =

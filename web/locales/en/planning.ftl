@@ -22,7 +22,10 @@ plan-show-rest = { $count ->
     [one] Show { $count } more
    *[other] Show { $count } more
 }
-plan-packages-of = { $count } of { $max } packages
+plan-packages-of = { $count ->
+    [one] { $count } package · room for { $max }
+   *[other] { $count } packages · room for { $max }
+}
 plan-day-submit = Plan
 plan-day-submit-count = { $count ->
     [one] Plan { $count } package

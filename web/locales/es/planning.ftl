@@ -22,7 +22,10 @@ plan-show-rest = { $count ->
     [one] Mostrar { $count } más
    *[other] Mostrar { $count } más
 }
-plan-packages-of = { $count } de { $max } paquetes
+plan-packages-of = { $count ->
+    [one] { $count } paquete · caben { $max }
+   *[other] { $count } paquetes · caben { $max }
+}
 plan-day-submit = Planificar
 plan-day-submit-count = { $count ->
     [one] Planificar { $count } paquete

@@ -129,11 +129,11 @@ stops-real = Llegada { $time }
 stops-window = Franja horaria { $from }–{ $to }
 stops-no-position = posición desconocida
 stops-arrival-unknown = Llegada desconocida
-stops-missed-late = después de la franja
-stops-missed-other_day = franja de otro día
+stops-missed-late = después de la franja horaria
+stops-missed-other_day = franja horaria de otro día
 stops-missed = { $count ->
-    [one] Planificado fuera de su franja: { $codes }.
-   *[other] Planificados fuera de su franja: { $codes }.
+    [one] Planificado fuera de su franja horaria: { $codes }.
+   *[other] Planificados fuera de su franja horaria: { $codes }.
 }
 stops-move = Mover la parada { $number }
 stops-move-up = Subir la parada { $number }

@@ -38,5 +38,5 @@ shortcuts-search = Buscar en una lista
 shortcuts-new = Acción principal de la página
 shortcuts-help = Esta ayuda
 shortcuts-close = Cerrar
-value-unknown = se desconoce
+value-unknown = desconocido
 distance-unknown = distancia desconocida

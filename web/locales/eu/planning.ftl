@@ -22,7 +22,10 @@ plan-show-rest = { $count ->
     [one] Erakutsi beste { $count }
    *[other] Erakutsi beste { $count }
 }
-plan-packages-of = { $count } / { $max } pakete
+plan-packages-of = { $count ->
+    [one] { $count } pakete · { $max } sartzen dira
+   *[other] { $count } pakete · { $max } sartzen dira
+}
 plan-day-submit = Planifikatu
 plan-day-submit-count = { $count ->
     [one] Planifikatu pakete { $count }

@@ -129,11 +129,11 @@ stops-real = Iritsiera { $time }
 stops-window = Ordu-tartea { $from }–{ $to }
 stops-no-position = kokapen ezezaguna
 stops-arrival-unknown = Iristeko ordu ezezaguna
-stops-missed-late = tartearen ondoren
-stops-missed-other_day = beste egun bateko tartea
+stops-missed-late = ordu-tartearen ondoren
+stops-missed-other_day = beste egun bateko ordu-tartea
 stops-missed = { $count ->
-    [one] Bere tartetik kanpo planifikatuta: { $codes }.
-   *[other] Beren tarteetatik kanpo planifikatuta: { $codes }.
+    [one] Bere ordu-tartetik kanpo planifikatuta: { $codes }.
+   *[other] Beren ordu-tarteetatik kanpo planifikatuta: { $codes }.
 }
 stops-move = Mugitu { $number }. geldialdia
 stops-move-up = Igo { $number }. geldialdia

@@ -1,5 +1,6 @@
 //! Title, language and theme of the document, and the address bar.
 
+use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -42,6 +43,21 @@ fn set_root_attribute(name: &str, value: Option<&str>) {
 pub fn fragment() -> String {
     let hash = super::window().location().hash().unwrap_or_default();
     hash.trim_start_matches('#').to_owned()
+}
+
+/// Calls back when what follows `#` becomes another: a link to the page that is open already was
+/// opened, which loads nothing.
+#[derive(Debug)]
+pub struct FragmentListener {
+    _changed: EventListener,
+}
+
+impl FragmentListener {
+    /// Listens as long as it lives.
+    pub fn new(on_change: impl Fn() + 'static) -> Self {
+        let window = super::window();
+        Self { _changed: EventListener::new(&window, "hashchange", move |_| on_change()) }
+    }
 }
 
 /// Moves the focus to the field that the address bar names with `?field=`, once the screen has
@@ -113,6 +129,14 @@ pub fn print() {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_page_asks_not_to_be_translated() {
+        let page = include_str!("../../index.html");
+        for wish in [r#"translate="no""#, r#"<meta name="google" content="notranslate" />"#] {
+            assert!(page.contains(wish), "{wish}");
+        }
+    }
 
     #[test]
     fn a_link_names_a_field_and_nothing_else() {

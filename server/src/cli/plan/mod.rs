@@ -92,7 +92,7 @@ fn check_files(problem: &Path, solution: &Path) -> Result<(), Failure> {
     }
     let lines = found.iter().take(FINDINGS_MAX).map(|finding| one_line(finding).to_string());
     print(&lines.collect::<Vec<_>>().join("\n"))?;
-    let what = format!("the plan does not hold: {} findings, see above", found.len());
+    let what = format!("the plan does not hold; findings above: {}", found.len());
     Err(Failure::of(&solution.display().to_string(), what))
 }
 

@@ -5,11 +5,11 @@ use std::net::IpAddr;
 use actix_session::SessionExt;
 use actix_web::{HttpRequest, http::header};
 use furgo_shared::{
-    access::{Public, SignedIn},
+    access::{Public, SignOut, SignedIn},
     api,
     auth::{
-        ChoosePassword, ForgotPassword, Grant, Login, Register, SessionView, SignedInView,
-        TokenView, UpdatePassword, UpdateProfile,
+        ChoosePassword, ForgotPassword, Grant, Login, Password, Register, SessionView,
+        SignedInView, TokenView, UpdatePassword, UpdateProfile,
     },
     id::SessionId,
     page::Items,
@@ -17,6 +17,7 @@ use furgo_shared::{
     users::UserView,
     validate::Empty,
 };
+use subtle::ConstantTimeEq;
 
 use super::{
     device,
@@ -28,9 +29,9 @@ use super::{
 };
 use crate::{
     app::App,
-    auth::{Permit, SESSION_ENTRY, address, bearer, cookies},
+    auth::{Permit, SESSION_ENTRY, bearer, cookies, origin},
     error::{Error, Result},
-    features::users::UserRecord,
+    features::users::{self, UserRecord},
     http::{Answer, Call, Mount},
     storage::Reads,
 };
@@ -52,7 +53,7 @@ pub fn mount(mount: &mut Mount) {
 }
 
 fn client_of<P, Req>(call: &Call<P, Req>) -> IpAddr {
-    address::of(&call.request, &call.app.gate.settings.trusted_proxies)
+    call.app.gate.address_of(&call.request)
 }
 
 fn arrival_of(app: &App, request: &HttpRequest, grant: Grant) -> Arrival {
@@ -71,9 +72,15 @@ fn hand_cookie(request: &HttpRequest, id: SessionId) -> Result<()> {
 }
 
 async fn register(call: Call<Public, Register>) -> Result<Answer<SignedInView>> {
-    call.app.db.read(&Permit::for_auth(), |tx| operations::role_of_newcomer(tx))?;
-    call.app.gate.throttle.charge(client_of(&call), call.app.clock.now())?;
-    let words = passwords::words_of(&call.body.name, &call.body.email);
+    let (is_first, fleet_name) = call.app.db.read(&Permit::for_auth(), |tx| {
+        operations::role_of_newcomer(tx)?;
+        Ok((users::store::is_empty(tx)?, passwords::fleet_name(tx)?))
+    })?;
+    call.app.gate.throttle.charge(client_of(&call), call.app.clock.uptime())?;
+    if is_first && !call.app.is_demo() {
+        require_setup_code(&call.app, call.body.setup_code.as_ref())?;
+    }
+    let words = passwords::words_of(&call.body.name, &call.body.email, fleet_name);
     let password =
         call.app.gate.passwords.accept("password", call.body.password.clone(), words).await?;
     let arrival = arrival_of(&call.app, &call.request, Grant::Session);
@@ -91,7 +98,8 @@ async fn register(call: Call<Public, Register>) -> Result<Answer<SignedInView>> 
 
 async fn login(call: Call<Public, Login>) -> Result<Answer<SignedInView>> {
     let user = passwords::verify(&call.app, &call.body, client_of(&call)).await?;
-    let arrival = arrival_of(&call.app, &call.request, call.body.grant);
+    let grant = call.body.grant.unwrap_or_else(|| usual_grant(&call.request));
+    let arrival = arrival_of(&call.app, &call.request, grant);
     let (session, key) = (arrival.session, call.app.gate.keys.access.clone());
     let answer = call
         .app
@@ -101,15 +109,35 @@ async fn login(call: Call<Public, Login>) -> Result<Answer<SignedInView>> {
             let user = operations::sign_in(tx, user.id, user.password.as_ref(), arrival)?;
             let access_token = match grant {
                 Grant::Session => None,
-                Grant::Token => Some(bearer::issue(&key, user.id, session, tx.now())?),
+                Grant::Token => Some(bearer::issue(&key, user.id, session, tx.steady())?),
             };
             let expires_in = access_token.is_some().then(bearer::lifetime_s);
             Ok(SignedInView { user, access_token, expires_in })
         })
         .await?;
-    match call.body.grant {
+    match grant {
         Grant::Session => hand_cookie(&call.request, session).map(|()| answer),
         Grant::Token => Ok(with_refresh_cookie(&call.app, answer, RefreshToken::first(session))),
+    }
+}
+
+/// Whoever can reach an empty installation is not yet its owner: behind a proxy everybody seems to
+/// come from this machine, and a page of another site may be made to as well.
+fn require_setup_code(app: &App, given: Option<&Password>) -> Result<()> {
+    let wanted = app.gate.keys.setup_code();
+    let is_it = |given: &Password| bool::from(wanted.as_bytes().ct_eq(given.0.trim().as_bytes()));
+    match given.is_some_and(is_it) {
+        true => Ok(()),
+        false => Err(Error::Code(ErrorCode::SetupCodeInvalid)),
+    }
+}
+
+/// Every browser says where a write comes from; a client that does not is none, and could not use a
+/// cookie either.
+fn usual_grant(request: &HttpRequest) -> Grant {
+    match origin::is_said(request) {
+        true => Grant::Session,
+        false => Grant::Token,
     }
 }
 
@@ -127,7 +155,7 @@ async fn refresh(call: Call<Public, Empty>) -> Result<Answer<TokenView>> {
     let (key, once) = (call.app.gate.keys.access.clone(), call.once.forgotten());
     let renewed = call.app.db.write(Permit::for_auth(), once.clone(), move |tx| {
         let user = tokens::renew(tx, token)?;
-        let access_token = bearer::issue(&key, user, token.session, tx.now())?;
+        let access_token = bearer::issue(&key, user, token.session, tx.steady())?;
         Ok(TokenView { access_token, expires_in: bearer::lifetime_s() })
     });
     match renewed.await {
@@ -142,23 +170,26 @@ async fn refresh(call: Call<Public, Empty>) -> Result<Answer<TokenView>> {
     }
 }
 
-async fn logout(call: Call<Public, Empty>) -> Result<Answer<()>> {
-    let token = refresh_token(&call.app, &call.request);
-    let sessions: Vec<SessionId> = person(call.permit.viewer())
-        .ok()
-        .map(|person| person.session)
-        .into_iter()
-        .chain(token.map(|token| token.session))
-        .collect();
-    let once = call.once.forgotten();
+/// Done whatever the request has or lacks: somebody who leaves must not be told that they cannot.
+/// Only what another site makes a browser send ends nothing.
+async fn logout(call: Call<SignOut, Empty>) -> Result<Answer<()>> {
+    if origin::is_other_site(&call.request, call.app.gate.public_origin()) {
+        return Ok(Answer::of(call.once.success, &()));
+    }
+    let cookie = call.request.get_session();
+    let of_cookie: Option<SessionId> = cookie.get(SESSION_ENTRY).ok().flatten();
+    let of_viewer = person(call.permit.viewer()).ok().map(|person| person.session);
+    let of_token = refresh_token(&call.app, &call.request).map(|token| token.session);
+    let sessions = [of_cookie, of_viewer, of_token];
     let answer = call
         .app
         .db
-        .write(Permit::for_auth(), once, move |tx| {
-            sessions.into_iter().try_for_each(|session| operations::end(tx, session))
+        .write(Permit::for_auth(), call.once.forgotten(), move |tx| {
+            sessions.into_iter().flatten().try_for_each(|session| operations::end(tx, session))
         })
-        .await?;
-    call.request.get_session().purge();
+        .await?
+        .signing_out();
+    cookie.purge();
     match call.request.cookie(cookies::REFRESH) {
         Some(_) => Ok(answer.with_cookie(cookies::no_refresh(&call.app.gate))),
         None => Ok(answer),
@@ -171,10 +202,14 @@ async fn me(call: Call<SignedIn, Empty>) -> Result<Answer<UserView>> {
 }
 
 async fn update_profile(call: Call<SignedIn, UpdateProfile>) -> Result<Answer<UserView>> {
+    let (person, address) = (person(call.permit.viewer())?, client_of(&call));
+    let checked = passwords::check_for_email(&call.app, person, &call.body, address).await?;
+    // What holds a password is not remembered.
+    let once = if checked.is_some() { call.once.forgotten() } else { call.once };
     let (body, if_match) = (call.body, call.if_match);
     call.app
         .db
-        .write(call.permit, call.once, move |tx| operations::update_profile(tx, body, if_match))
+        .write(call.permit, once, move |tx| operations::update_profile(tx, body, checked, if_match))
         .await
 }
 
@@ -186,8 +221,9 @@ async fn update_password(call: Call<SignedIn, UpdatePassword>) -> Result<Answer<
 async fn list_sessions(call: Call<SignedIn, Empty>) -> Result<Answer<Items<SessionView>>> {
     let person = person(call.permit.viewer())?;
     call.app.db.read(&call.permit, |tx| {
-        let sessions =
-            store::of_user(tx, person.id)?.into_iter().filter(|session| session.is_live(tx.now()));
+        let sessions = store::of_user(tx, person.id)?
+            .into_iter()
+            .filter(|session| session.is_live(tx.steady()));
         Ok(Answer::read(&Items {
             items: sessions.map(|session| session.to_view(Some(person.session))).collect(),
         }))
@@ -202,7 +238,7 @@ async fn end_session(call: Call<SignedIn, Empty>) -> Result<Answer<()>> {
 /// Without a mail server there is nobody to tell, so nothing is looked up: the answer is the same
 /// in the same time.
 async fn forgot_password(call: Call<Public, ForgotPassword>) -> Result<Answer<()>> {
-    call.app.gate.throttle.charge(client_of(&call), call.app.clock.now())?;
+    call.app.gate.throttle.charge(client_of(&call), call.app.clock.uptime())?;
     tracing::warn!(
         "somebody forgot their password and there is no mail server; `furgo user reset-password E-MAIL` makes a link"
     );

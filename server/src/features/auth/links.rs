@@ -40,7 +40,7 @@ pub fn issue<P>(
     token: &str,
 ) -> Result<()> {
     void_all(tx, user)?;
-    let (id, now) = (tx.new_id(), tx.now());
+    let (id, now) = (tx.new_id(), tx.steady());
     let token_hash = fingerprint(token.as_bytes());
     tx.put(LinkRecord {
         id,
@@ -68,7 +68,7 @@ pub fn void_all<P>(tx: &mut WriteTx<'_, P>, user: UserId) -> Result<()> {
 pub fn holder(tx: &impl Reads, purpose: LinkPurpose, token: &str) -> Result<UserRecord> {
     let invalid = || Error::Code(ErrorCode::TokenInvalid);
     let link = store::find_link(tx, token)?
-        .filter(|link| link.purpose == purpose && tx.now() < link.expires_at)
+        .filter(|link| link.purpose == purpose && tx.steady() < link.expires_at)
         .ok_or_else(invalid)?;
     let wanted = match purpose {
         LinkPurpose::Activate => AccountState::Invited,

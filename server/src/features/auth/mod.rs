@@ -1,5 +1,6 @@
 //! Signing in and out, one's own profile, passwords and sessions.
 
+pub mod ages;
 pub mod device;
 pub mod endpoints;
 pub mod links;

@@ -89,7 +89,7 @@ pub fn sign_in(
 
 /// Starts a session. Dead ones of the person go, and the oldest if there are too many.
 fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Result<()> {
-    let now = tx.now();
+    let now = tx.steady();
     let (live, dead): (Vec<_>, Vec<_>) =
         store::of_user(tx, user)?.into_iter().partition(|session| session.is_live(now));
     for session in dead.iter().chain(live.iter().skip(SESSIONS_MAX - 1)) {
@@ -174,18 +174,25 @@ pub fn person(viewer: &Viewer) -> Result<Person> {
     }
 }
 
-/// Changes one's own particulars.
+/// Changes one's own particulars. Another address wants the hash of the password that was found
+/// right for it.
 pub fn update_profile(
     tx: &mut WriteTx<'_, SignedIn>,
     request: UpdateProfile,
+    checked: Option<PasswordHash>,
     if_match: Option<u64>,
 ) -> Result<UserView> {
     let mut user: UserRecord = tx.require(person(tx.viewer())?.id)?;
     tx.require_version(&user, if_match)?;
-    request.name.apply(&mut user.name);
-    request.email.apply(&mut user.email);
-    request.locale.apply(&mut user.locale);
-    request.units.apply(&mut user.units);
-    users::operations::tidy(&mut user);
-    Ok(tx.put(user)?.to_view())
+    if has_other_email(&user, &request) && (checked.is_none() || user.password != checked) {
+        return Err(Error::Code(ErrorCode::ChangedMeanwhile));
+    }
+    users::operations::apply(&mut user, request.into_patch());
+    Ok(tx.put_changed(user)?.to_view())
+}
+
+/// Whether the request gives the person another address; in other letters it is the same.
+pub fn has_other_email(user: &UserRecord, request: &UpdateProfile) -> bool {
+    let other = |email: &String| !email.trim().eq_ignore_ascii_case(&user.email);
+    request.email.as_set().is_some_and(other)
 }

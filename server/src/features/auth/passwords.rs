@@ -2,7 +2,7 @@
 //! one transaction that checks again.
 
 use furgo_shared::{
-    auth::{ChoosePassword, Login, Password, UpdatePassword},
+    auth::{ChoosePassword, Login, Password, UpdatePassword, UpdateProfile},
     problem::ErrorCode,
     validate::FieldCode,
 };
@@ -11,32 +11,85 @@ use std::net::IpAddr;
 use super::{links, operations, record::LinkPurpose};
 use crate::{
     app::App,
-    auth::{Permit, Person},
+    auth::{Permit, Person, address::prefix_of},
     error::{Error, Result},
-    features::users::{self, PasswordHash, UserRecord},
+    features::{
+        settings,
+        users::{self, PasswordHash, UserRecord},
+    },
     http::Answer,
     storage::{Reads, outcome::Once},
 };
 
-/// Words that a person's password must not be built from.
-pub fn words_of(name: &str, email: &str) -> Vec<String> {
-    vec![name.to_owned(), email.to_owned()]
+/// Names and addresses that a person's password must not be built from.
+pub fn words_of(name: &str, email: &str, fleet_name: String) -> Vec<String> {
+    vec![name.to_owned(), email.to_owned(), fleet_name]
+}
+
+/// The fleet's own name.
+pub fn fleet_name(tx: &impl Reads) -> Result<String> {
+    Ok(settings::store::current(tx)?.settings.fleet_name)
 }
 
 /// The person with this e-mail and password. Wrong e-mail and wrong password look and last alike;
 /// a closed account is told only to who has the password.
 pub async fn verify(app: &App, request: &Login, address: IpAddr) -> Result<UserRecord> {
-    app.gate.throttle.attempt(&request.email, address, app.clock.now())?;
+    app.gate.throttle.attempt(&request.email, address, app.clock.uptime())?;
     let user =
         app.db.read(&Permit::for_auth(), |tx| users::store::find_by_email(tx, &request.email))?;
     let stored = user.as_ref().and_then(|user| user.password.clone());
     let matches = app.gate.passwords.matches(request.password.clone(), stored).await?;
+    if !matches {
+        log_failure(user.as_ref(), address);
+    }
     let user = user.filter(|_| matches).ok_or(Error::Code(ErrorCode::WrongCredentials))?;
     app.gate.throttle.succeeded(&request.email, address);
     match user.is_active() {
         true => Ok(strengthened(app, user, &request.password).await),
         false => Err(Error::Code(ErrorCode::AccountInactive)),
     }
+}
+
+/// For whoever looks whether an account is attacked: its id, and about from where. Not the address
+/// that was typed, which may be a password typed into the wrong field.
+fn log_failure(user: Option<&UserRecord>, address: IpAddr) {
+    let account = user.map_or_else(|| "none".to_owned(), |user| user.id.to_string());
+    tracing::info!(%account, from = %prefix_of(address), "a sign-in failed");
+}
+
+/// Another address of one's own wants the password; gives the hash that was found right, if it was
+/// needed.
+pub async fn check_for_email(
+    app: &App,
+    person: Person,
+    request: &UpdateProfile,
+    address: IpAddr,
+) -> Result<Option<PasswordHash>> {
+    let user: UserRecord = app.db.read(&Permit::for_auth(), |tx| tx.require(person.id))?;
+    if !operations::has_other_email(&user, request) {
+        return Ok(None);
+    }
+    let Some(password) = request.current_password.clone() else {
+        return Err(Error::field("current_password", FieldCode::Required));
+    };
+    require_own(app, &user, password, address).await?;
+    Ok(user.password)
+}
+
+/// Counts as a sign-in that fails when it is not the person's password.
+async fn require_own(
+    app: &App,
+    user: &UserRecord,
+    password: Password,
+    address: IpAddr,
+) -> Result<()> {
+    app.gate.throttle.attempt(&user.email, address, app.clock.uptime())?;
+    if !app.gate.passwords.matches(password, user.password.clone()).await? {
+        log_failure(Some(user), address);
+        return Err(Error::field("current_password", FieldCode::Wrong));
+    }
+    app.gate.throttle.succeeded(&user.email, address);
+    Ok(())
 }
 
 /// The person with a hash of today's strength: here the password is known, once. Whatever goes
@@ -77,18 +130,13 @@ pub async fn change(
     address: IpAddr,
     once: Once,
 ) -> Result<Answer<()>> {
-    let user: UserRecord = app.db.read(&Permit::for_auth(), |tx| tx.require(person.id))?;
-    app.gate.throttle.attempt(&user.email, address, app.clock.now())?;
-    let old = user.password.clone();
-    if !app.gate.passwords.matches(request.current_password, old.clone()).await? {
-        return Err(Error::field("current_password", FieldCode::Wrong));
-    }
-    app.gate.throttle.succeeded(&user.email, address);
-    let new = app
-        .gate
-        .passwords
-        .accept("new_password", request.new_password, words_of(&user.name, &user.email))
-        .await?;
+    let (user, fleet_name) = app.db.read(&Permit::for_auth(), |tx| {
+        Ok((tx.require::<UserRecord>(person.id)?, fleet_name(tx)?))
+    })?;
+    require_own(app, &user, request.current_password, address).await?;
+    let words = words_of(&user.name, &user.email, fleet_name);
+    let old = user.password;
+    let new = app.gate.passwords.accept("new_password", request.new_password, words).await?;
     app.db
         .write(Permit::for_auth(), once.forgotten(), move |tx| {
             replace(tx, person, old.as_ref(), new)
@@ -120,15 +168,14 @@ pub async fn choose(
     address: IpAddr,
     once: Once,
 ) -> Result<Answer<()>> {
-    app.gate.throttle.charge(address, app.clock.now())?;
+    app.gate.throttle.charge(address, app.clock.uptime())?;
     let token = request.token.0;
     // A wrong token costs no hash; the transaction looks again.
-    let user = app.db.read(&Permit::for_auth(), |tx| links::holder(tx, purpose, &token))?;
-    let password = app
-        .gate
-        .passwords
-        .accept("password", request.password, words_of(&user.name, &user.email))
-        .await?;
+    let (user, fleet_name) = app.db.read(&Permit::for_auth(), |tx| {
+        Ok((links::holder(tx, purpose, &token)?, fleet_name(tx)?))
+    })?;
+    let words = words_of(&user.name, &user.email, fleet_name);
+    let password = app.gate.passwords.accept("password", request.password, words).await?;
     app.db
         .write(Permit::for_auth(), once.forgotten(), move |tx| {
             links::redeem(tx, purpose, &token, password)

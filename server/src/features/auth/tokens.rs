@@ -68,7 +68,7 @@ impl RefreshToken {
 /// Spends a token. It must be its family's newest, of a live session of an active person.
 pub fn renew(tx: &mut WriteTx<'_, System>, token: RefreshToken) -> Result<UserId> {
     let refused = || Error::Code(ErrorCode::NotSignedIn);
-    let now = tx.now();
+    let now = tx.steady();
     let mut session = tx
         .find::<SessionRecord>(token.session)?
         .filter(|session| session.is_live(now))

@@ -10,7 +10,7 @@ use furgo_shared::{access::SignedIn, api, problem::ErrorCode, validate::Empty};
 
 use super::stream::{self, Stream};
 use crate::{
-    auth::Viewer,
+    auth::{Viewer, origin},
     error::{Error, Result},
     http::{Call, Mount},
 };
@@ -25,6 +25,10 @@ pub fn mount(mount: &mut Mount) {
 
 async fn open(call: Call<SignedIn, Empty>) -> Result<HttpResponse> {
     let Call { app, permit, request, .. } = call;
+    // A read, but one that another site's page could hold open in somebody's name.
+    if origin::is_other_site(&request, app.gate.public_origin()) {
+        return Err(Error::Code(ErrorCode::CrossSite));
+    }
     let Viewer::Person(person) = *permit.viewer() else {
         return Err(Error::Code(ErrorCode::NotSignedIn));
     };

@@ -5,13 +5,17 @@ use furgo_shared::{
     api,
     logs::{ListLog, LogEntryView},
     page::Page,
+    validate::FieldCode,
 };
 
 use super::operations;
 use crate::{
-    error::Result,
+    error::{Error, Result},
     http::{Answer, Call, Mount},
 };
+
+/// The second path that is about one package.
+const OF_PACKAGE: &str = "/listByPackage";
 
 /// Mounts the noun.
 pub fn mount(mount: &mut Mount) {
@@ -19,5 +23,9 @@ pub fn mount(mount: &mut Mount) {
 }
 
 async fn list(call: Call<ReadLog, ListLog>) -> Result<Answer<Page<LogEntryView>>> {
+    let is_of_package = call.request.path().ends_with(OF_PACKAGE);
+    if is_of_package && call.body.package_id.is_none() {
+        return Err(Error::field("package_id", FieldCode::Required));
+    }
     Ok(Answer::read(&call.app.db.read(&call.permit, |tx| operations::list(tx, &call.body))?))
 }

@@ -29,6 +29,7 @@ pub fn mount(mount: &mut Mount) {
     mount.add(api::PATCH_PACKAGE, patch);
     mount.add(api::DELETE_PACKAGE, delete);
     mount.add(api::PACKAGE_LOG, log);
+    mount.add(api::RENEW_TRACKING_LINK, renew_link);
 }
 
 async fn list(call: Call<ReadPackages, ListPackages>) -> Result<Answer<Page<PackageView>>> {
@@ -63,6 +64,11 @@ async fn patch(call: Call<EditPackages, PatchPackage>) -> Result<Answer<PackageV
     let Call { app, permit, once, body, .. } = call;
     let ways = app.roads.ways();
     app.db.write(permit, once, move |tx| editing::patch(tx, id, body, if_match, &ways)).await
+}
+
+async fn renew_link(call: Call<EditPackages, Empty>) -> Result<Answer<PackageView>> {
+    let (id, if_match) = (call.id("id")?, call.if_match);
+    call.app.db.write(call.permit, call.once, move |tx| editing::renew_link(tx, id, if_match)).await
 }
 
 async fn delete(call: Call<EditPackages, Empty>) -> Result<Answer<()>> {

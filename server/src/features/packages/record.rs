@@ -22,8 +22,9 @@ use crate::{
     },
 };
 
-/// How long the tracking link lives on when nothing more is to be done.
-const TRACKED_AFTER_END: TimeDelta = TimeDelta::days(30);
+/// How long the tracking link lives on, and its driver sees the recipient, when nothing more is to be
+/// done.
+const KNOWN_AFTER_END: TimeDelta = TimeDelta::days(30);
 
 /// A package.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -107,7 +108,17 @@ impl PackageRecord {
 
     /// Whether the tracking link still works.
     pub fn is_tracked(&self, now: DateTime<Utc>) -> bool {
-        self.finished_at.is_none_or(|end| now - end <= TRACKED_AFTER_END)
+        !self.is_long_finished(now)
+    }
+
+    /// Whether whoever sees the package sees for whom it is: drivers as long as questions come.
+    pub fn shows_recipient(&self, tx: &impl Reads) -> bool {
+        tx.viewer().role() != Some(Role::Driver) || !self.is_long_finished(tx.now())
+    }
+
+    /// Whether nobody but the office has anything more to do with it.
+    fn is_long_finished(&self, now: DateTime<Utc>) -> bool {
+        self.finished_at.is_some_and(|end| now - end > KNOWN_AFTER_END)
     }
 
     /// As sent. Only those who may hand the tracking link on are told it.

@@ -119,7 +119,7 @@ pub fn patch(
         let vehicle: VehicleRecord = tx.require(reading.vehicle_id)?;
         reading.forced_by = check_order(tx, &vehicle, &reading, force)?;
     }
-    let reading = tx.put(reading)?;
+    let reading = tx.put_changed(reading)?;
     timeline::refresh(tx, reading.vehicle_id, &[old.date, reading.date])?;
     reading.to_view(tx)
 }

@@ -1,6 +1,7 @@
 //! Routes as sent, with what the viewer may see of the packages on them.
 
 use furgo_shared::{
+    access::Action,
     packages::PackageStatus,
     routes::{MissedWindow, PlannedView, RouteRowView, RouteView, StopPackageView, StopView},
     units::{Kg, Km},
@@ -38,7 +39,8 @@ pub fn full(tx: &impl Reads, route: &RouteRecord) -> Result<RouteView> {
         forced_by: route.forced_by.map(|person| staff::name_of(tx, person)).transpose()?,
         started_at: row.started_at,
         completed_at: row.completed_at,
-        notes: route.notes.clone(),
+        // What the office tells its drivers of doors and people.
+        notes: route.notes.clone().filter(|_| knows_packages(tx)),
         stops: stops.collect::<Result<_>>()?,
         created_at: route.meta.created_at,
         updated_at: route.meta.updated_at,
@@ -81,6 +83,11 @@ pub fn row(tx: &impl Reads, route: &RouteRecord) -> Result<RouteRowView> {
     })
 }
 
+/// Viewers look at vehicles and figures; who is sent what is none of their business.
+fn knows_packages(tx: &impl Reads) -> bool {
+    tx.viewer().role().is_none_or(|role| role.may(Action::ReadPackages))
+}
+
 /// A stop with what the viewer may see of its package: the recipient only if the package is
 /// theirs to see.
 pub fn stop(
@@ -91,7 +98,7 @@ pub fn stop(
 ) -> Result<StopView> {
     let package = tx.find_unseen::<PackageRecord>(stop.package_id)?;
     let seen = match &package {
-        Some(package) if package.visible_to(tx)? => Some(package),
+        Some(package) if package.visible_to(tx)? && package.shows_recipient(tx) => Some(package),
         _ => None,
     };
     let status = match &package {
@@ -110,7 +117,7 @@ pub fn stop(
         departed_at: stop.departed_at,
         is_located: stop.is_located,
         package: StopPackageView {
-            tracking_code: stop.tracking_code.clone(),
+            tracking_code: knows_packages(tx).then(|| stop.tracking_code.clone()),
             status,
             recipient_name: seen.map(|package| package.recipient_name.clone()),
             recipient_phone: seen.and_then(|package| package.recipient_phone.clone()),

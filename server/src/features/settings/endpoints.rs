@@ -13,6 +13,7 @@ use crate::{
     auth::Permit,
     error::Result,
     http::{Answer, Call, Mount},
+    telemetry,
 };
 
 /// Mounts the noun.
@@ -43,8 +44,11 @@ async fn welcome(call: Call<Public, Empty>) -> Result<Answer<WelcomeView>> {
 
 async fn health(call: Call<Public, Empty>) -> Result<Answer<HealthView>> {
     let ready = call.app.db.takes_writes();
-    Ok(Answer::of(
-        if ready { 200 } else { 503 },
-        &HealthView { live: true, ready, version: VERSION.to_owned() },
-    ))
+    let health = HealthView {
+        live: true,
+        ready,
+        version: VERSION.to_owned(),
+        log_lines_lost: telemetry::lost_lines(),
+    };
+    Ok(Answer::of(if ready { 200 } else { 503 }, &health))
 }

@@ -27,7 +27,7 @@ pub fn replace(
         return Err(Error::field("time_zone", FieldCode::Invalid));
     }
     record.move_to(settings, tx.now());
-    Ok(tx.put(record)?.to_view())
+    Ok(tx.put_changed(record)?.to_view())
 }
 
 /// What the sign-in screen needs; the accounts of a demo are the caller's to add.

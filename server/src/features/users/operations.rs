@@ -97,12 +97,21 @@ pub fn patch(
 ) -> Result<UserView> {
     let mut user: UserRecord = tx.require(id)?;
     tx.require_version(&user, if_match)?;
+    let is_active = request.is_active.as_set().copied();
+    apply(&mut user, request);
+    if let Some(is_active) = is_active {
+        set_active(tx, &mut user, is_active)?;
+    }
+    Ok(tx.put_changed(user)?.to_view())
+}
+
+/// Writes what the request says into the record.
+pub fn apply(user: &mut UserRecord, request: PatchUser) {
     request.name.apply(&mut user.name);
     request.email.apply(&mut user.email);
     request.locale.apply(&mut user.locale);
     request.units.apply(&mut user.units);
-    tidy(&mut user);
-    Ok(tx.put(user)?.to_view())
+    tidy(user);
 }
 
 /// Gives a person another role.
@@ -118,7 +127,7 @@ pub fn set_role<P>(
         require_other_admin(tx, &user)?;
     }
     user.role = role;
-    Ok(tx.put(user)?.to_view())
+    Ok(tx.put_changed(user)?.to_view())
 }
 
 /// Gives a person the admin's role and opens their account if it was closed: for the command line,
@@ -144,12 +153,27 @@ pub fn deactivate(
 ) -> Result<()> {
     let mut user: UserRecord = tx.require(id)?;
     tx.require_version(&user, if_match)?;
-    require_other_person(tx, &user)?;
-    require_other_admin(tx, &user)?;
+    set_active(tx, &mut user, false)?;
+    tx.put_changed(user).map(drop)
+}
+
+/// Closes the account, or opens it if it was closed; the record is the caller's to write.
+fn set_active(
+    tx: &mut WriteTx<'_, ManageUsers>,
+    user: &mut UserRecord,
+    is_active: bool,
+) -> Result<()> {
+    if is_active {
+        if user.state == AccountState::Deactivated {
+            user.state = state_when_open(user);
+        }
+        return Ok(());
+    }
+    require_other_person(tx, user)?;
+    require_other_admin(tx, user)?;
     user.state = AccountState::Deactivated;
-    tx.put(user)?;
-    links::void_all(tx, id)?;
-    end_all(tx, id, None)
+    links::void_all(tx, user.id)?;
+    end_all(tx, user.id, None)
 }
 
 /// Opens a closed account; who never had a password needs an invitation again.
@@ -160,11 +184,8 @@ pub fn reactivate(
 ) -> Result<UserView> {
     let mut user: UserRecord = tx.require(id)?;
     tx.require_version(&user, if_match)?;
-    if user.state == AccountState::Deactivated {
-        user.state = state_when_open(&user);
-        user = tx.put(user)?;
-    }
-    Ok(user.to_view())
+    set_active(tx, &mut user, true)?;
+    Ok(tx.put_changed(user)?.to_view())
 }
 
 /// Removes a person. Records that name them stay; the name is looked up, so it is blank there.

@@ -57,9 +57,12 @@ pub fn patch(
     let added: Vec<UserId> =
         drivers.iter().filter(|id| !vehicle.driver_ids.contains(id)).copied().collect();
     staff::require_drivers(tx, "driver_ids", &added)?;
+    if let Change::Set(is_active) = patch.is_active {
+        activate(tx, &mut vehicle, is_active)?;
+    }
     apply(patch, &mut vehicle);
     check::together(tx, &old, &vehicle)?;
-    let vehicle = tx.put(vehicle)?;
+    let vehicle = tx.put_changed(vehicle)?;
     // Its fuels and tanks say what is plausible.
     timeline::refresh(tx, vehicle.id, &[])?;
     vehicle.to_view(tx)
@@ -97,14 +100,15 @@ pub fn set_active(
 ) -> Result<VehicleView> {
     let mut vehicle = store::require(tx, alias)?;
     tx.require_version(&vehicle, if_match)?;
-    if vehicle.is_active == is_active {
-        return vehicle.to_view(tx);
-    }
-    if !is_active
-        && routes::store::open(tx)?.iter().any(|route| route.vehicle_id == Some(vehicle.id))
-    {
+    activate(tx, &mut vehicle, is_active)?;
+    tx.put_changed(vehicle)?.to_view(tx)
+}
+
+fn activate(tx: &impl Reads, vehicle: &mut VehicleRecord, is_active: bool) -> Result<()> {
+    let leaves = vehicle.is_active && !is_active;
+    if leaves && routes::store::open(tx)?.iter().any(|route| route.vehicle_id == Some(vehicle.id)) {
         return Err(Error::Code(ErrorCode::VehicleInUse));
     }
     vehicle.is_active = is_active;
-    tx.put(vehicle)?.to_view(tx)
+    Ok(())
 }

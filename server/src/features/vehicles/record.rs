@@ -88,6 +88,9 @@ impl VehicleRecord {
 
     /// As sent.
     pub fn to_view(&self, tx: &impl Reads) -> Result<VehicleView> {
+        // What a vehicle has cost, and how fast it is written off, is not for those who drive it.
+        let sees_prices = tx.viewer().role() != Some(Role::Driver);
+        let price = |amount: Option<i64>| amount.filter(|_| sees_prices).map(Money::from_units);
         Ok(VehicleView {
             id: self.id,
             alias: self.alias.clone(),
@@ -101,9 +104,9 @@ impl VehicleRecord {
             second_fuel: self.second_fuel,
             second_capacity: self.second_capacity.map(Quantity::from_units),
             purchase_date: self.purchase_date,
-            purchase_price: self.purchase_price.map(Money::from_units),
-            residual_value: self.residual_value.map(Money::from_units),
-            depreciation_months: self.depreciation_months,
+            purchase_price: price(self.purchase_price),
+            residual_value: price(self.residual_value),
+            depreciation_months: self.depreciation_months.filter(|_| sees_prices),
             initial_odometer_km: Km::from_metres(self.initial_odometer_m),
             odometer_km: Km::from_metres(timeline::odometer_m(tx, self)?),
             capacity_kg: self.capacity_g.map(Kg::from_units),

@@ -4,6 +4,9 @@ use crate::auth::Person;
 
 /// Listeners at a time, of all people together.
 pub const LISTENERS_MAX: usize = 256;
+/// Of these, places that only the office takes: whoever plans the day must hear of it when the
+/// drivers' screens have taken all others.
+pub const LISTENERS_OF_OFFICE: usize = 20;
 const WORD_BITS: usize = 64;
 
 /// A set of listeners, a bit for each place.
@@ -66,7 +69,8 @@ impl Roll {
 
     /// Gives a place, and the count that includes it; `None` when all are taken.
     pub fn enter(&mut self, person: Person) -> Option<(usize, u64)> {
-        let slot = (0..LISTENERS_MAX).find(|slot| !self.taken.has(*slot))?;
+        let kept = if person.is_office() { 0 } else { LISTENERS_OF_OFFICE };
+        let slot = (0..LISTENERS_MAX - kept).find(|slot| !self.taken.has(*slot))?;
         self.taken.set(slot, true);
         self.came += 1;
         match self.people.iter_mut().find(|(known, _)| *known == person) {
@@ -107,9 +111,19 @@ mod tests {
     fn person(number: u128) -> Person {
         Person {
             id: UserId(Uuid::from_u128(number)),
-            role: Role::Driver,
+            role: Role::Dispatcher,
             session: SessionId(Uuid::from_u128(number)),
         }
+    }
+
+    #[test]
+    fn some_places_are_the_office_s() {
+        let mut roll = Roll::default();
+        let driver = Person { role: Role::Driver, ..person(1) };
+        let places = (0..LISTENERS_MAX).filter(|_| roll.enter(driver).is_some()).count();
+        assert_eq!(places, LISTENERS_MAX - LISTENERS_OF_OFFICE);
+        assert!((0..LISTENERS_OF_OFFICE).all(|_| roll.enter(person(2)).is_some()));
+        assert_eq!(roll.enter(person(2)), None);
     }
 
     #[test]

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use self::audience::{Audience, Roll};
 pub use self::{
-    audience::LISTENERS_MAX,
+    audience::{LISTENERS_MAX, LISTENERS_OF_OFFICE},
     listener::{Heard, Listener, News},
     telling::Telling,
 };

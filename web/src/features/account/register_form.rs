@@ -11,6 +11,7 @@ use crate::{
     hooks::{use_action, use_form},
     i18n::text,
     locale::use_language,
+    platform::document,
     session::use_session,
     ui::{Form, TextField, TextKind},
 };
@@ -18,6 +19,9 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct RegisterFormProps {
     pub submit: AttrValue,
+    /// For the first account.
+    #[prop_or_default]
+    pub setup_code: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,16 +36,19 @@ struct Draft {
 pub fn RegisterForm(props: &RegisterFormProps) -> Html {
     let (session, language) = (use_session(), use_language().current);
     let form = use_form(Draft::default);
-    let register =
-        use_action(&api::REGISTER, move |answer: SignedInView| session.enter(answer.user));
+    let register = use_action(&api::REGISTER, move |answer: SignedInView| {
+        document::forget_fragment();
+        session.enter(answer.user);
+    });
     let onsubmit = {
-        let register = register.clone();
+        let (register, setup_code) = (register.clone(), props.setup_code.clone());
         let request = move |draft: &Draft| {
             let request = Register {
                 name: draft.name.trim().to_owned(),
                 email: draft.email.trim().to_owned(),
                 password: Password(draft.password.clone()),
                 locale: Some(language),
+                setup_code: setup_code.clone().map(Password),
             };
             request.check().map(|()| request)
         };

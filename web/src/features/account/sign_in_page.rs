@@ -97,7 +97,7 @@ fn SignInForm(props: &SignInFormProps) -> Html {
             let request = Login {
                 email: draft.email.trim().to_owned(),
                 password: Password(draft.password.clone()),
-                grant: Grant::Session,
+                grant: Some(Grant::Session),
             };
             request.check().map(|()| request)
         };

@@ -46,7 +46,7 @@ pub fn CurrentStop(props: &CurrentStopProps) -> Html {
             <Details key="details" stop={stop.clone()} />
             <div class="day-stop__ways" key="ways">
                 <Ways key="ways" stop={stop.clone()} />
-                <div key="arrived" class="row">{ arrived }</div>
+                <div key={if stop.actual_arrival.is_some() { "arrived" } else { "arrive" }} class="row">{ arrived }</div>
             </div>
         </section>
     }
@@ -101,7 +101,7 @@ fn Details(props: &StopProps) -> Html {
                 { for (package.attempts > 0).then(|| html! {
                     <StatusPill key="attempts" tone={Tone::Warn} icon={IconName::Retry} label={text_with("day-attempts", [("count", package.attempts.into())])} />
                 }) }
-                <span key="code" class="mono muted">{ &package.tracking_code }</span>
+                { for package.tracking_code.iter().map(|code| html! { <span key="code" class="mono muted">{ code }</span> }) }
                 { for package.weight_kg.map(|weight| html! { <span key="weight" class="numbers muted">{ format::kg(weight) }</span> }) }
             </p>
             { for package.description.iter().map(|note| html! { <p key="note" class="day-stop__note"><Icon name={IconName::Info} /><span>{ note }</span></p> }) }

@@ -16,8 +16,9 @@ use crate::{
     },
 };
 
-/// A second press of a button must not hit the stop that comes up under it.
-const SETTLE_MS: u32 = 600;
+/// A second press of a button must not hit the stop that comes up under it: one counts only when the
+/// stop has stood there so long.
+const SETTLE_MS: u32 = 1_000;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct RouteProps {
@@ -44,7 +45,7 @@ pub fn DayProgress(props: &DayProgressProps) -> Html {
     html! {
         <div class="day-progress" role="status">
             <progress class="progress" max={progress.total.max(1).to_string()} value={progress.done().to_string()} aria-label={text("day-progress-label")}></progress>
-            <p class="row row--between numbers small">
+            <p class="row row--between numbers small" key={format!("{sentence} {failed:?} {}", props.waiting)}>
                 <span class="strong" key="done">{ sentence }</span>
                 { for failed.map(|failed| html! { <span key="failed">{ failed }</span> }) }
                 { for (props.waiting > 0).then(|| html! {

@@ -129,7 +129,7 @@ fn phase(
             };
             vec![
                 progress(props),
-                html! { <CurrentStop key="stop" stop={Rc::new(stop.clone())} number={index + 1} total={route.stops.len()} {onarrived} /> },
+                html! { <CurrentStop key={format!("stop {}", stop.id)} stop={Rc::new(stop.clone())} number={index + 1} total={route.stops.len()} {onarrived} /> },
                 html! { <StopBar key="bar" stop={stop.id.to_string()} {ondelivered} onfailed={ask(Asking::Reason(stop.id))} /> },
             ]
         }

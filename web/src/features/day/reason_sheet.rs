@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The sheet appears under the thumb: a second press of the button that opened it must not choose.
-const SETTLE_MS: u32 = 400;
+const SETTLE_MS: u32 = 1_000;
 
 /// What a driver meets at a door, the most frequent first.
 const REASONS: [StepReason; 8] = [

@@ -56,7 +56,7 @@ fn record(package: &Rc<PackageView>, role: Role) -> Html {
         <div class="columns columns--main columns--side-first">
             <div class="stack" key="side">
                 <StatusCard package={package.clone()} {role} />
-                { for package.tracking_url.iter().map(|path| html! { <TrackingCard key="tracking" path={path.clone()} /> }) }
+                { for package.tracking_url.iter().map(|path| html! { <TrackingCard key="tracking" id={package.id} path={path.clone()} /> }) }
             </div>
             <div class="stack" key="main">
                 <FactsCard package={package.clone()} />

@@ -9,7 +9,6 @@ use yew::prelude::*;
 
 use super::{draft::Draft, fields::fields, recent_card::RecentCard};
 use crate::{
-    format,
     hooks::{Query, use_form, use_query},
     i18n::{text, text_with},
     outbox::use_write,
@@ -58,7 +57,7 @@ fn Entry(props: &EntryProps) -> Html {
             toasts.say(text_with(
                 "package-entered",
                 [
-                    ("name", format::brief(&package.recipient_name).into()),
+                    ("name", package.recipient_name.clone().into()),
                     ("code", package.tracking_code.clone().into()),
                 ],
             ));

@@ -12,7 +12,6 @@ use yew::prelude::*;
 
 use super::{driver_field::DriverField, steps};
 use crate::{
-    format,
     hooks::{FormState, use_form},
     i18n::{text, text_with},
     outbox::use_write,
@@ -123,7 +122,7 @@ fn news(stepped: &[PackageView]) -> AttrValue {
         [package] => text_with(
             "package-stepped-one",
             [
-                ("name", format::brief(&package.recipient_name).into()),
+                ("name", package.recipient_name.clone().into()),
                 (
                     "status",
                     text(&format!("package-status-{}", wire_name(&package.status)))

@@ -135,7 +135,8 @@ struct StopRowProps {
 #[component]
 fn StopRow(props: &StopRowProps) -> Html {
     let (stop, package) = (&props.stop, &props.stop.package);
-    let who = package.recipient_name.clone().unwrap_or_else(|| package.tracking_code.clone());
+    let known = package.recipient_name.as_ref().or(package.tracking_code.as_ref());
+    let who = known.unwrap_or(&package.city).clone();
     let place = package.address.as_ref().map_or_else(
         || package.city.clone(),
         |address| format!("{}, {} {}", address.street, address.postal_code, address.city),
@@ -173,7 +174,11 @@ fn missed_label(missed: MissedWindow) -> AttrValue {
 /// Which packages are planned outside their time windows, in one sentence above the stops.
 fn missed(route: &RouteView) -> Option<Html> {
     let missed = route.stops.iter().filter(|stop| stop.missed_window.is_some());
-    let codes: Vec<&str> = missed.map(|stop| &*stop.package.tracking_code).collect();
+    // Whoever may not know codes is told the towns.
+    let name = |stop: &StopView| {
+        stop.package.tracking_code.clone().unwrap_or_else(|| stop.package.city.clone())
+    };
+    let codes: Vec<String> = missed.map(name).collect();
     (!codes.is_empty()).then(|| {
         let parts = [("count", codes.len().into()), ("codes", codes.join(", ").into())];
         html! {

@@ -222,6 +222,7 @@ impl Draft {
             capacity_packages: Change::between(&before.capacity_packages, &after.capacity_packages),
             driver_ids: Change::between(&before.driver_ids, &after.driver_ids),
             notes: Change::between(&before.notes, &after.notes),
+            is_active: Change::Keep,
         })
     }
 }

@@ -98,7 +98,7 @@ pub fn patch(
     apply(patch, &mut expense);
     recurring::check(&expense)?;
     paying::follow(tx, &old, &mut expense)?;
-    let expense = tx.put(expense)?;
+    let expense = tx.put_changed(expense)?;
     to_view(tx, &expense)
 }
 

@@ -117,7 +117,7 @@ pub fn patch(
         work.forced_by = timeline::check_reading(tx, &vehicle, date, odometer_m, without, force)?;
     }
     let followers = [Follower::of(tx, &old)?, Follower::of(tx, &work)?];
-    let work = tx.put(work)?;
+    let work = tx.put_changed(work)?;
     planning::follow(tx, followers.into_iter().flatten())?;
     let (from, to) = ((old.vehicle_id, old.date), (work.vehicle_id, work.date));
     timeline::refresh_moved(tx, from, to)?;

@@ -36,7 +36,7 @@ pub fn create(tx: &mut WriteTx<'_, EditPackages>, request: CreatePackage) -> Res
     let identity = Identity {
         id: request.id.unwrap_or_else(|| tx.new_id().into()),
         tracking_code: free_code(tx)?,
-        tracking_token: format!("{:032x}", rand::random::<u128>()),
+        tracking_token: new_tracking_token(),
     };
     let package = PackageRecord::new(identity, request.clone(), tx.now());
     let package = tx.create(package, &request)?;
@@ -63,6 +63,24 @@ fn free_code(tx: &impl Reads) -> Result<String> {
     Err(Error::Internal("no free tracking code".to_owned()))
 }
 
+/// 128 bits that nobody guesses.
+fn new_tracking_token() -> String {
+    format!("{:032x}", rand::random::<u128>())
+}
+
+/// Gives a package another tracking link; whoever has the old one sees nothing any more.
+pub fn renew_link(
+    tx: &mut WriteTx<'_, EditPackages>,
+    id: PackageId,
+    if_match: Option<u64>,
+) -> Result<PackageView> {
+    let mut package: PackageRecord = tx.require(id)?;
+    tx.require_version(&package, if_match)?;
+    package.tracking_token = new_tracking_token();
+    let package = tx.put(package)?;
+    to_view(tx, &package)
+}
+
 /// Changes particulars of a package that is not finished. An open route follows.
 pub fn patch(
     tx: &mut WriteTx<'_, EditPackages>,
@@ -77,7 +95,7 @@ pub fn patch(
         return Err(Error::IllegalStep { from: wire_name(&package.status), allowed: Vec::new() });
     }
     apply(patch, &mut package);
-    let package = tx.put(package)?;
+    let package = tx.put_changed(package)?;
     routes::operations::stops::refresh(tx, &package, ways)?;
     to_view(tx, &package)
 }

@@ -7,6 +7,7 @@ use furgo_shared::{
     packages::{PACKAGE_LIFECYCLE, PackageStatus, PackageView, StepPackages},
     page::Items,
     text::wire_name,
+    time::Timestamp,
     validate::FieldCode,
 };
 
@@ -55,28 +56,40 @@ pub fn step(
     let occurred_at = occurred::at(tx.now(), request.occurred_at)?;
     let settings = settings::store::current(tx)?;
     let (mut visits, mut moved) = (Visits::default(), Vec::new());
-    for id in ids {
-        let mut package: PackageRecord = tx.require(id)?;
-        let corrected = legality(tx, &package, &request, &mut visits)?;
-        let driver = driver_for(tx, &package, &request)?;
-        let from = package.status;
-        let vehicle_id =
-            visits.follow(tx, &mut package, request.new_status, driver, occurred_at)?;
-        let step = Move {
-            to: request.new_status,
-            driver,
-            reason: request.reason,
-            note: tidy::optional(request.note.clone()),
-            corrected,
-            was_tried: from == PackageStatus::InTransit,
-            occurred_at,
-            vehicle_id,
-        };
+    for (id, field) in ids.into_iter().zip(request.fields()) {
+        let taken = step_of(tx, id, &request, &mut visits, occurred_at);
+        let (package, step) = taken.map_err(|error| error.about(field))?;
         moved.push(moves::write(tx, &settings, package, step)?);
     }
     visits.write(tx, ways)?;
     let items = moved.iter().map(|package| to_view(tx, package)).collect::<Result<_>>()?;
     Ok(Items { items })
+}
+
+/// The package and its step, if it may take it.
+fn step_of(
+    tx: &impl Reads,
+    id: PackageId,
+    request: &StepPackages,
+    visits: &mut Visits,
+    occurred_at: Timestamp,
+) -> Result<(PackageRecord, Move)> {
+    let mut package: PackageRecord = tx.require(id)?;
+    let corrected = legality(tx, &package, request, visits)?;
+    let driver = driver_for(tx, &package, request)?;
+    let from = package.status;
+    let vehicle_id = visits.follow(tx, &mut package, request.new_status, driver, occurred_at)?;
+    let step = Move {
+        to: request.new_status,
+        driver,
+        reason: request.reason,
+        note: tidy::optional(request.note.clone()),
+        corrected,
+        was_tried: from == PackageStatus::InTransit,
+        occurred_at,
+        vehicle_id,
+    };
+    Ok((package, step))
 }
 
 /// Whether the step is an admin's correction (true), by the table (false) or refused.

@@ -90,7 +90,7 @@ pub fn patch(
         let (date, odometer_m, without) = (refuel.date, refuel.odometer_m, Some(id.into()));
         refuel.forced_by = timeline::check_reading(tx, &vehicle, date, odometer_m, without, force)?;
     }
-    let refuel = tx.put(refuel)?;
+    let refuel = tx.put_changed(refuel)?;
     let (from, to) = ((old.vehicle_id, old.date), (refuel.vehicle_id, refuel.date));
     timeline::refresh_moved(tx, from, to)?;
     to_view(tx, &refuel)

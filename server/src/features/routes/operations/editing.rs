@@ -48,7 +48,7 @@ pub fn patch(
         timing::retime(&mut route, ways, tx.now())?;
     }
     patch.notes.map(tidy::optional).apply(&mut route.notes);
-    let route = tx.put(route)?;
+    let route = tx.put_changed(route)?;
     if let Some(old_vehicle) = old_vehicle.filter(|_| route.vehicle_id != old_vehicle) {
         timeline::refresh(tx, old_vehicle, &[route.date])?;
     }

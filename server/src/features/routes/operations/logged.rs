@@ -159,7 +159,7 @@ pub fn patch(
         route.forced_by = check_reading(tx, &vehicle, &route, force)?;
         settle_distance(tx, &vehicle, &mut route, Some(&old))?;
     }
-    let route = tx.put(route)?;
+    let route = tx.put_changed(route)?;
     timeline::refresh(tx, vehicle.id, &[old.date, route.date])?;
     if let Some(left) = old.vehicle_id.filter(|left| *left != vehicle.id) {
         timeline::refresh(tx, left, &[old.date])?;

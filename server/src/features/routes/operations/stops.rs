@@ -68,7 +68,7 @@ pub fn reorder(
     open.sort_by_key(place);
     route.stops = done.into_iter().chain(open).collect();
     timing::retime(&mut route, ways, tx.now())?;
-    let route = tx.put(route)?;
+    let route = tx.put_changed(route)?;
     view::full(tx, &route)
 }
 
@@ -91,5 +91,5 @@ pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord, ways: &Ways)
     stop.service_s = candidates::service_s(&settings, package);
     stop.weight_g = package.weight_g.unwrap_or(0);
     timing::retime(&mut route, ways, tx.now())?;
-    tx.put(route).map(drop)
+    tx.put_changed(route).map(drop)
 }

@@ -13,7 +13,7 @@ use super::*;
 
 fn stop(number: u128, status: PackageStatus) -> StopView {
     let package = StopPackageView {
-        tracking_code: format!("T-{number}"),
+        tracking_code: Some(format!("T-{number}")),
         status,
         recipient_name: None,
         recipient_phone: None,

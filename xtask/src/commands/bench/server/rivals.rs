@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::contender::{Contender, EMAIL, Kind, PASSWORD, PENDING_ONE_IN};
 use super::http::{Client, text_field};
-use crate::Outcome;
-use crate::program::{command, run_quietly};
+use crate::program::{answer, command, run_quietly};
+use crate::{Failure, Outcome};
 
 /// As many packages as one request of Furgo moves.
 const STEPS_A_REQUEST: usize = 100;
@@ -72,7 +72,10 @@ pub fn furgo(program: &Path, folder: &Path, packages: usize) -> Outcome<Contende
         serve.arg(folder.join("furgo"));
         serve
     })?;
-    let account = format!(r#"{{"name":"Load","email":"{EMAIL}","password":"{PASSWORD}"}}"#);
+    let code = setup_code(program, &folder.join("furgo"))?;
+    let account = format!(
+        r#"{{"name":"Load","email":"{EMAIL}","password":"{PASSWORD}","setup_code":"{code}"}}"#
+    );
     Client::connect(furgo.address, "")?.send("POST", "/api/auth/register", &account)?;
     let token = (furgo.sign_in)(furgo.address)?;
     furgo.fill(&token, packages)?;
@@ -86,6 +89,14 @@ pub fn furgo(program: &Path, folder: &Path, packages: usize) -> Outcome<Contende
         client.send("PATCH", "/api/packages/updateStatus", &step)?;
     }
     Ok(furgo)
+}
+
+/// The code with which the first account is made, as the program prints it.
+fn setup_code(program: &Path, data: &Path) -> Outcome<String> {
+    let mut print = command(program);
+    let link = answer(print.args(["user", "setup-link", "--data"]).arg(data)).unwrap_or_default();
+    let code = link.split_once('#').map(|(_, code)| code.to_owned());
+    code.ok_or_else(|| Failure::new("furgo prints no link for the first account"))
 }
 
 /// PocketBase with a collection like Furgo's packages, an account and records.
