@@ -1,19 +1,20 @@
 //! One working day, from an empty installation to the kilometres on the van.
 
 use crate::{
-    person::{Device, Person},
-    stage::{Chromedriver, Server},
+    engine::{Device, Engine, told},
+    person::Person,
+    stage::Server,
 };
 
 const PASSWORD: &str = "lau haizetara zabaldu";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_whole_working_day() {
-    let (server, chromedriver) = (Server::start(), Chromedriver::start());
-    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+told!(a_whole_working_day in chromium);
+async fn a_whole_working_day(engine: Engine) {
+    let server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
     set_up(&server, &office).await;
     let driver_link = invite_driver(&office).await;
-    let driver = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+    let driver = Person::sit_down(engine, &server.origin(), Device::Phone).await;
     come_aboard(&driver, &driver_link).await;
     add_vehicle(&office).await;
     enter_packages(&office).await;
@@ -140,6 +141,7 @@ async fn drive(driver: &Person, office: &Person) {
     driver.photograph("driver-before-start").await;
     driver.meets_no_barrier("the day before the start").await;
     driver.press("Start the route").await;
+    driver.is_asked_for("Odometer reading").await;
     driver.fill("Odometer reading", "118240").await;
     driver.press_in_dialog("Start").await;
     driver.sees("Stop 1 of 3").await;

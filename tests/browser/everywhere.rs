@@ -2,8 +2,9 @@
 //! sticks out, nothing keeps anybody out.
 
 use crate::{
-    person::{Device, Look, Person},
-    stage::{Chromedriver, Server},
+    engine::{Device, Engine, Look, told},
+    person::Person,
+    stage::Server,
 };
 
 const SCREENS: [&str; 31] = [
@@ -40,13 +41,12 @@ const SCREENS: [&str; 31] = [
     "/profile",
 ];
 
-#[tokio::test(flavor = "multi_thread")]
-async fn no_screen_has_barriers_or_sticks_out() {
-    let (server, chromedriver) = (Server::with_demo(), Chromedriver::start());
+told!(no_screen_has_barriers_or_sticks_out in chromium);
+async fn no_screen_has_barriers_or_sticks_out(engine: Engine) {
+    let server = Server::with_demo();
     for (device, name) in [(Device::Phone, "phone"), (Device::Desktop, "desktop")] {
         let admin =
-            Person::sit_down_with(&chromedriver, &server.origin(), device, Look::BasqueByNight)
-                .await;
+            Person::sit_down_with(engine, &server.origin(), device, Look::BasqueByNight).await;
         admin.is_let_in("admin@example.org", "tolosa-furgo-demo", "eu").await;
         for screen in SCREENS {
             admin.open(screen).await;

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use crate::{
-    person::{Device, Person},
-    stage::{Chromedriver, Server},
+    engine::{Device, Engine, told},
+    person::Person,
+    stage::Server,
 };
 
 const PASSWORD: &str = "tolosa-furgo-demo";
@@ -19,10 +20,10 @@ async fn sees_more_delivered(office: &Person, more: u32) {
 const DELIVERED: &str = "[...document.querySelectorAll('.stops .stop')]
     .filter(stop => stop.innerText.includes('Delivered')).length";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_office_sees_deliveries_on_an_open_route_without_loading_it_again() {
-    let (server, chromedriver) = (Server::with_demo(), Chromedriver::start());
-    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+told!(the_office_sees_deliveries_on_an_open_route_without_loading_it_again in chromium);
+async fn the_office_sees_deliveries_on_an_open_route_without_loading_it_again(engine: Engine) {
+    let server = Server::with_demo();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
     office.sign_in("dispatcher@example.org", PASSWORD).await;
     office.sees("Today").await;
     // Once the office's program is there, no navigation interrupts a call.
@@ -36,7 +37,7 @@ async fn the_office_sees_deliveries_on_an_open_route_without_loading_it_again() 
     let running = format!("/api/routes?status=in_progress&driver_id={ane}");
     let running = office.calls("GET", &running, json!({})).await;
     let route = running["items"][0]["id"].as_str().expect("she is under way");
-    let driver = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+    let driver = Person::sit_down(engine, &server.origin(), Device::Phone).await;
     driver.sign_in("ane@example.org", PASSWORD).await;
     driver.sees("5 of 9 done").await;
 
@@ -63,10 +64,10 @@ async fn the_office_sees_deliveries_on_an_open_route_without_loading_it_again() 
     office.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_session_that_ends_elsewhere_is_noticed_on_an_open_screen() {
-    let (server, chromedriver) = (Server::with_demo(), Chromedriver::start());
-    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+told!(a_session_that_ends_elsewhere_is_noticed_on_an_open_screen in chromium);
+async fn a_session_that_ends_elsewhere_is_noticed_on_an_open_screen(engine: Engine) {
+    let server = Server::with_demo();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
     office.sign_in("dispatcher@example.org", PASSWORD).await;
     office.sees("Today").await;
     let opened = "return performance.getEntriesByType('resource').filter(each => each.name.endsWith('/api/dashboard')).length > 1";

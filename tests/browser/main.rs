@@ -1,13 +1,18 @@
 //! A whole working day in a real browser, against the real binary: the office on a desktop, the
-//! driver on a phone, the recipient wherever.
+//! driver on a phone, the recipient wherever. `told!` says in which engines a story is told.
 #![allow(clippy::panic, reason = "a test says why it fails")]
 
+mod colours;
 mod day;
+mod driver;
+mod engine;
 mod everywhere;
 mod follow;
 mod no_signal;
 mod person;
 mod plan_day;
 mod records;
+mod sizes;
 mod stage;
+mod touch;
 mod waiting;

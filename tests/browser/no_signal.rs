@@ -1,14 +1,15 @@
 //! The signal goes, the work does not.
 
 use crate::{
-    person::{Device, Person},
-    stage::{Chromedriver, Server},
+    engine::{Device, Engine, told},
+    person::Person,
+    stage::Server,
 };
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_a_driver_says_without_a_signal_arrives_once_when_it_is_back() {
-    let (mut server, chromedriver) = (Server::with_demo(), Chromedriver::start());
-    let driver = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+told!(what_a_driver_says_without_a_signal_arrives_once_when_it_is_back in chromium);
+async fn what_a_driver_says_without_a_signal_arrives_once_when_it_is_back(engine: Engine) {
+    let mut server = Server::with_demo();
+    let driver = Person::sit_down(engine, &server.origin(), Device::Phone).await;
     driver.sign_in("ane@example.org", "tolosa-furgo-demo").await;
     driver.sees("5 of 9 done").await;
 

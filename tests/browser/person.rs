@@ -5,60 +5,95 @@ use std::{env, fs, path::PathBuf, time::Duration};
 
 use serde_json::{Value, json};
 
-use thirtyfour::{ChromiumLikeCapabilities, common::command::Command, prelude::*};
+use thirtyfour::{common::command::Command, prelude::*};
 
 use crate::{
-    stage::{Chromedriver, project},
+    driver::Driver,
+    engine::{Device, Engine, Look},
+    stage::project,
     waiting::eventually,
 };
 
 /// How long anything may take to appear on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The screen that somebody sits before.
-#[derive(Clone, Copy)]
-pub enum Device {
-    /// 1440 × 900, with a mouse.
-    Desktop,
-    /// 390 × 844, with a finger.
-    Phone,
-}
-
-/// What the browser says of its user.
-#[derive(Clone, Copy)]
-pub enum Look {
-    EnglishByDay,
-    BasqueByNight,
-}
-
-/// Somebody with a browser of their own.
+/// Somebody with a browser of their own. The browser is closed before its driver ends.
 pub struct Person {
     pub browser: WebDriver,
+    _driver: Driver,
+    pub engine: Engine,
     origin: String,
 }
 
 impl Person {
     /// Opens a browser at the first screen.
-    pub async fn sit_down(chromedriver: &Chromedriver, origin: &str, device: Device) -> Self {
-        Self::sit_down_with(chromedriver, origin, device, Look::EnglishByDay).await
+    pub async fn sit_down(engine: Engine, origin: &str, device: Device) -> Self {
+        Self::sit_down_with(engine, origin, device, Look::EnglishByDay).await
     }
 
     /// Opens a browser that prefers a language and a theme.
-    pub async fn sit_down_with(
-        chromedriver: &Chromedriver,
-        origin: &str,
-        device: Device,
-        look: Look,
-    ) -> Self {
-        let capabilities = capabilities(device, look);
-        let url = chromedriver.url();
+    pub async fn sit_down_with(engine: Engine, origin: &str, device: Device, look: Look) -> Self {
+        let driver = Driver::start(engine, look);
+        let capabilities = engine.capabilities(device, look);
+        let url = driver.url();
         let browser =
             eventually(PATIENCE, async || WebDriver::new(&url, capabilities.clone()).await.ok())
                 .await;
-        let browser = browser.expect("chromedriver opens a browser");
-        let person = Self { browser, origin: origin.to_owned() };
+        let browser = browser.unwrap_or_else(|| panic!("{engine:?}'s driver opens a browser"));
+        let person = Self { browser, _driver: driver, engine, origin: origin.to_owned() };
+        if engine == Engine::Firefox {
+            person.opens_a_window_that_gets_narrow().await;
+        }
+        if engine != Engine::Chromium {
+            let (width, height) = device.size();
+            person.has_room(width, height).await;
+        }
         person.open("/").await;
         person
+    }
+
+    /// Firefox's own window is at least 450 pixels wide; one that a page opened is not.
+    async fn opens_a_window_that_gets_narrow(&self) {
+        let script = "window.open('about:blank', 'page', 'popup,width=1440,height=900')";
+        self.browser.execute(script, Vec::new()).await.expect("Firefox opens a window");
+        let windows = self.browser.windows().await.expect("Firefox tells its windows");
+        let opened = windows.last().expect("there are two windows").clone();
+        self.browser.switch_to_window(opened).await.expect("the new window stays");
+    }
+
+    /// Gives the page this size in CSS pixels, and returns its width: WebKit's has at least 447.
+    pub async fn has_room(&self, width: u32, height: u32) -> u64 {
+        let inner = "return [window.innerWidth, window.innerHeight]";
+        match self.engine {
+            Engine::Chromium => {
+                let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+                self.commands_chromium("Emulation.setDeviceMetricsOverride", metrics).await;
+            }
+            Engine::Firefox | Engine::WebKit => {
+                // A window's own bars take some of its height; how much is known once it is drawn.
+                let mut bars = 0;
+                for _ in 0..2 {
+                    let resized = self.browser.set_window_rect(0, 0, width, height + bars).await;
+                    resized.expect("the window can be resized");
+                    let size = self.browser.execute(inner, Vec::new()).await;
+                    let size = size.expect("the page can be measured");
+                    let shown = size.json()[1].as_u64().unwrap_or_default();
+                    bars += height.saturating_sub(u32::try_from(shown).unwrap_or(height));
+                }
+            }
+        }
+        let size = self.browser.execute(inner, Vec::new()).await.expect("the page can be measured");
+        size.json()[0].as_u64().expect("a page has a width")
+    }
+
+    /// Asks Chromium for something that no other engine's driver offers, in its own protocol.
+    pub async fn commands_chromium(&self, method: &'static str, parameters: Value) {
+        let command = DevTools { method, parameters };
+        self.browser
+            .handle()
+            .cmd(Command::ExtensionCommand(Box::new(command)))
+            .await
+            .unwrap_or_else(|error| panic!("{method}: {error}"));
     }
 
     /// Goes to an address, once the server answers.
@@ -151,11 +186,15 @@ impl Person {
         assert_eq!(broken.json(), &json!([]), "{place} breaks words on buttons");
     }
 
-    /// Types into the field with this label; what stood there is replaced.
+    /// Types into the field with this label; what stood there is replaced. A field that is just being
+    /// drawn takes nothing yet.
     pub async fn fill(&self, label: &str, text: &str) {
-        let field = self.field(label).await;
-        field.clear().await.expect("the field can be cleared");
-        field.send_keys(text).await.expect("the field takes text");
+        self.eventually(label, async || {
+            let field = self.field(label).await;
+            field.clear().await.ok()?;
+            field.send_keys(text).await.ok()
+        })
+        .await;
     }
 
     /// Chooses an option by its text.
@@ -211,13 +250,17 @@ impl Person {
         let folder = screenshots();
         fs::create_dir_all(&folder).expect("the target folder is writable");
         self.browser
-            .screenshot(&folder.join(format!("{name}.png")))
+            .screenshot(&folder.join(format!("{name}{}.png", self.engine.suffix())))
             .await
             .expect("a picture is taken");
     }
 
-    /// Lets axe-core look for barriers; serious ones fail the test by name.
+    /// Lets axe-core look for barriers; serious ones fail the test by name. In Chromium only: the rules
+    /// read what the page is made of, which is the same everywhere, and take a second each time.
     pub async fn meets_no_barrier(&self, place: &str) {
+        if self.engine != Engine::Chromium {
+            return;
+        }
         let source =
             fs::read_to_string(axe()).expect("axe-core is installed by `cargo xtask test`");
         self.browser.execute(source.as_str(), Vec::new()).await.expect("axe loads");
@@ -229,8 +272,14 @@ impl Person {
         assert_eq!(found.json(), &json!([]), "barriers on {place}");
     }
 
-    /// Nothing was refused by the content policy, and the app did not panic.
+    /// Nothing was refused by the content policy, and the app did not panic. Only Chromium's driver
+    /// keeps what the console said; a panic shows its card in every engine.
     pub async fn noticed_no_errors(&self) {
+        let card = "return document.getElementById('crash')?.hidden ?? true";
+        self.shows("an app that runs", card).await;
+        if self.engine != Engine::Chromium {
+            return;
+        }
         let entries = self
             .browser
             .handle()
@@ -306,6 +355,27 @@ const BROKEN_WORDS: &str = r"
     }
     return broken;";
 
+/// One command of Chromium's own protocol.
+#[derive(Debug)]
+struct DevTools {
+    method: &'static str,
+    parameters: Value,
+}
+
+impl thirtyfour::common::command::ExtensionCommand for DevTools {
+    fn parameters_json(&self) -> Option<Value> {
+        Some(json!({ "cmd": self.method, "params": self.parameters }))
+    }
+
+    fn method(&self) -> http::Method {
+        http::Method::POST
+    }
+
+    fn endpoint(&self) -> std::sync::Arc<str> {
+        "/goog/cdp/execute".into()
+    }
+}
+
 /// What the browser's console says, since the last time it was asked.
 #[derive(Debug)]
 struct BrowserLog;
@@ -342,43 +412,4 @@ fn axe() -> PathBuf {
         || project().join("target/tools/node/node_modules/axe-core/axe.min.js"),
         PathBuf::from,
     )
-}
-
-fn capabilities(device: Device, look: Look) -> thirtyfour::ChromeCapabilities {
-    let mut capabilities = DesiredCapabilities::chrome();
-    let flags = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--lang=en-GB",
-    ];
-    for flag in flags {
-        capabilities.add_arg(flag).expect("a flag is a text");
-    }
-    if let Some(binary) = env::var_os("CHROMIUM") {
-        capabilities.set_binary(&binary.to_string_lossy()).expect("a path is a text");
-    }
-    if let Look::BasqueByNight = look {
-        // In Blink's settings 0 is dark.
-        capabilities.add_arg("--blink-settings=preferredColorScheme=0").expect("a flag is a text");
-    }
-    capabilities
-        .set("goog:loggingPrefs", json!({ "browser": "ALL" }))
-        .expect("a preference is JSON");
-    match device {
-        Device::Desktop => capabilities.add_arg("--window-size=1440,900").expect("a flag is a text"),
-        Device::Phone => capabilities
-            .add_experimental_option(
-                "mobileEmulation",
-                json!({ "deviceMetrics": { "width": 390, "height": 844, "pixelRatio": 2.0, "touch": true } }),
-            )
-            .expect("an option is JSON"),
-    }
-    capabilities
 }

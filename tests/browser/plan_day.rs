@@ -4,8 +4,9 @@
 use serde_json::{Value, json};
 
 use crate::{
-    person::{Device, Person},
-    stage::{Chromedriver, Server},
+    engine::{Device, Engine, told},
+    person::Person,
+    stage::Server,
 };
 
 const PASSWORD: &str = "lau haizetara zabaldu";
@@ -83,10 +84,10 @@ async fn plan(office: &Person, device: &str) {
     office.sees("Nothing is saved until you confirm").await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_day_for_two_drivers_is_shown_then_written() {
-    let (server, chromedriver) = (Server::start(), Chromedriver::start());
-    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+told!(a_day_for_two_drivers_is_shown_then_written in chromium);
+async fn a_day_for_two_drivers_is_shown_then_written(engine: Engine) {
+    let server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
     given_a_fleet(&server, &office).await;
     office.open("/routes").await;
     plan(&office, "desktop").await;
@@ -138,10 +139,10 @@ async fn the_choices_are_still_there(office: &Person) {
     office.sees("Confirm 2 routes").await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices() {
-    let (server, chromedriver) = (Server::start(), Chromedriver::start());
-    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+told!(a_plan_that_no_longer_holds_leads_back_to_the_same_choices in chromium);
+async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices(engine: Engine) {
+    let server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Phone).await;
     given_a_fleet(&server, &office).await;
     office.open("/routes").await;
     plan(&office, "phone").await;
@@ -165,10 +166,10 @@ async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices() {
     office.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_empty_fleet_is_told_what_is_missing() {
-    let (server, chromedriver) = (Server::start(), Chromedriver::start());
-    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+told!(an_empty_fleet_is_told_what_is_missing in chromium);
+async fn an_empty_fleet_is_told_what_is_missing(engine: Engine) {
+    let server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Phone).await;
     let admin = json!({
         "name": "Maite", "email": "maite@example.org", "password": PASSWORD,
         "setup_code": server.setup_code(),

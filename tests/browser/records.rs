@@ -4,8 +4,9 @@
 use serde_json::json;
 
 use crate::{
-    person::{Device, Person},
-    stage::{Chromedriver, Server},
+    engine::{Device, Engine, told},
+    person::Person,
+    stage::Server,
 };
 
 const PASSWORD: &str = "lau haizetara zabaldu";
@@ -48,12 +49,12 @@ async fn days_ago(office: &Person, days: u64) -> String {
     (today - chrono::Days::new(days)).to_string()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_driver_refuels_in_five_taps_and_sees_the_figure_and_the_chart() {
-    let (server, chromedriver) = (Server::start(), Chromedriver::start());
-    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+told!(a_driver_refuels_in_five_taps_and_sees_the_figure_and_the_chart in chromium);
+async fn a_driver_refuels_in_five_taps_and_sees_the_figure_and_the_chart(engine: Engine) {
+    let server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
     given_a_van(&server, &office).await;
-    let driver = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+    let driver = Person::sit_down(engine, &server.origin(), Device::Phone).await;
     driver.sign_in("ane@example.org", PASSWORD).await;
     driver.sees("No route today").await;
 
@@ -90,10 +91,10 @@ async fn a_driver_refuels_in_five_taps_and_sees_the_figure_and_the_chart() {
     office.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_taken_back_leaves_no_trace_and_nothing_typed_is_lost() {
-    let (server, chromedriver) = (Server::start(), Chromedriver::start());
-    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+told!(what_was_taken_back_leaves_no_trace_and_nothing_typed_is_lost in chromium);
+async fn what_was_taken_back_leaves_no_trace_and_nothing_typed_is_lost(engine: Engine) {
+    let server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
     given_a_van(&server, &office).await;
 
     office.open("/new-refuel?vehicle=Van").await;
@@ -115,10 +116,10 @@ async fn what_was_taken_back_leaves_no_trace_and_nothing_typed_is_lost() {
     office.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn work_that_is_done_plans_the_next_time() {
-    let (server, chromedriver) = (Server::start(), Chromedriver::start());
-    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+told!(work_that_is_done_plans_the_next_time in chromium);
+async fn work_that_is_done_plans_the_next_time(engine: Engine) {
+    let server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
     given_a_van(&server, &office).await;
     let oil = json!({
         "vehicle": "Van", "date": days_ago(&office, 400).await, "kind": "oil", "description": "Oil and filter",
@@ -146,10 +147,10 @@ async fn work_that_is_done_plans_the_next_time() {
     office.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn somebody_with_miles_and_gallons_reads_and_types_them() {
-    let (server, chromedriver) = (Server::start(), Chromedriver::start());
-    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+told!(somebody_with_miles_and_gallons_reads_and_types_them in chromium);
+async fn somebody_with_miles_and_gallons_reads_and_types_them(engine: Engine) {
+    let server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
     given_a_van(&server, &office).await;
     let units = json!({ "units": { "distance": "mi", "volume": "uk_gal", "economy": "mpg_uk" } });
     office.calls("PUT", "/api/auth/updateprofile", units).await;
@@ -175,12 +176,12 @@ async fn somebody_with_miles_and_gallons_reads_and_types_them() {
     office.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_refuel_without_a_signal_arrives_once_when_it_is_back() {
-    let (mut server, chromedriver) = (Server::start(), Chromedriver::start());
-    let office = Person::sit_down(&chromedriver, &server.origin(), Device::Desktop).await;
+told!(a_refuel_without_a_signal_arrives_once_when_it_is_back in chromium);
+async fn a_refuel_without_a_signal_arrives_once_when_it_is_back(engine: Engine) {
+    let mut server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
     given_a_van(&server, &office).await;
-    let driver = Person::sit_down(&chromedriver, &server.origin(), Device::Phone).await;
+    let driver = Person::sit_down(engine, &server.origin(), Device::Phone).await;
     driver.sign_in("ane@example.org", PASSWORD).await;
     driver.sees("No route today").await;
     driver.press("Add").await;

@@ -1,4 +1,4 @@
-//! The stage: the real server on a fresh folder, and a real browser driven by chromedriver.
+//! The stage: the real server on a fresh folder.
 
 use std::{
     env,
@@ -15,7 +15,7 @@ use tempfile::TempDir;
 const START_MAX: Duration = Duration::from_secs(120);
 
 /// A process that ends with the test, however the test ends.
-pub struct Process(Child);
+pub struct Process(pub Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -38,7 +38,7 @@ pub fn free_port() -> u16 {
 }
 
 /// Waits until somebody listens there. Filling the demo takes its time on a busy machine.
-fn wait_for(port: u16) {
+pub fn wait_for(port: u16) {
     let began = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         assert!(began.elapsed() < START_MAX, "nobody listens on port {port} after {START_MAX:?}");
@@ -117,31 +117,4 @@ fn furgo() -> PathBuf {
 /// The project's folder.
 pub fn project() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-}
-
-/// A running chromedriver.
-pub struct Chromedriver {
-    _process: Process,
-    port: u16,
-}
-
-impl Chromedriver {
-    /// On a port of its own.
-    pub fn start() -> Self {
-        let port = free_port();
-        let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-        let child = Command::new(program)
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver is installed by `cargo xtask test`");
-        wait_for(port);
-        Self { _process: Process(child), port }
-    }
-
-    /// Where it answers.
-    pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
-    }
 }

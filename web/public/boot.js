@@ -38,10 +38,15 @@ addEventListener("furgo-office", async () => {
   }
 });
 
-try {
-  const { js, wasm } = remembered("furgo.program") === "office" ? office : driver;
-  const program = await import(js);
-  await program.default({ module_or_path: wasm });
-} catch (error) {
-  fail(error);
+async function start() {
+  try {
+    const { js, wasm } = remembered("furgo.program") === "office" ? office : driver;
+    const program = await import(js);
+    await program.default({ module_or_path: wasm });
+  } catch (error) {
+    fail(error);
+  }
 }
+
+// Whoever was told by too-old.js that the browser is too old needs no second card.
+if (!("tooOld" in document.documentElement.dataset)) await start();

@@ -4,6 +4,7 @@
 mod dates;
 mod measures;
 mod money;
+mod names;
 mod numbers;
 mod parse;
 mod period;
@@ -22,6 +23,7 @@ pub use measures::{
     fuel_quantity, quantity_unit, unit_price,
 };
 pub use money::{currency_symbol, money, money_of, money_short, price};
+pub use names::brief;
 pub use numbers::{decimal, kg, km, km_short, percent, quantity, whole};
 pub use parse::{filled, parse_fixed, parse_float, parse_whole, shown_fixed};
 pub use period::{Period, Span, period_of, year_before};

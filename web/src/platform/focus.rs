@@ -143,12 +143,20 @@ pub fn is_target(event: &MouseEvent, node: &NodeRef) -> bool {
     target.is_some() && target == node.get()
 }
 
+/// What somebody does first in a dialog: type into its first field, else press its first button. The
+/// browser alone would take the cross that closes it.
+const FIRST_IN_DIALOG: [&str; 2] = [
+    ".dialog__body :is(input, select, textarea):not(:disabled)",
+    ".dialog__body :is(button, a[href]):not(:disabled)",
+];
+
 /// Opens or closes a dialog. The browser gives the focus back on closing.
 pub fn show_dialog(node: &NodeRef, open: bool) {
     let Some(dialog) = node.cast::<HtmlDialogElement>() else { return };
     if open && !dialog.open() {
         // Fails only for a dialog outside the document, and this one is rendered.
         dialog.show_modal().unwrap_or_default();
+        focus(FIRST_IN_DIALOG.iter().find_map(|selector| find(node, selector)));
     } else if !open && dialog.open() {
         dialog.close();
     }

@@ -47,14 +47,18 @@ fn is_plain(event: &KeyboardEvent) -> bool {
 /// Presses or focuses the element on the page that carries the key; says whether there was one.
 pub fn press(key: &str) -> bool {
     // Only single characters are shortcuts; this also keeps quotes out of the selector.
-    if key.len() != 1 || !key.chars().all(|c| c.is_ascii_alphanumeric() || c == '/') {
+    if key.len() != 1 || !key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '+')) {
         return false;
     }
-    let found =
-        super::document().query_selector(&format!("[data-shortcut='{key}']")).ok().flatten();
-    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+    let Ok(found) = super::document().query_selector_all(&format!("[data-shortcut='{key}']"))
+    else {
         return false;
     };
+    // What is not drawn, such as the phone's bar on a desktop, has no width.
+    let mut elements = (0..found.length())
+        .filter_map(|index| found.item(index)?.dyn_into::<HtmlElement>().ok())
+        .filter(|element| element.offset_width() > 0);
+    let Some(element) = elements.next() else { return false };
     if element.is_instance_of::<HtmlInputElement>()
         || element.is_instance_of::<HtmlTextAreaElement>()
     {

@@ -1,4 +1,5 @@
-//! The ways to enter something, under the thumb on every screen that is no form itself.
+//! The ways to enter something, from every screen: in the tab bar under the thumb, in the side bar
+//! on a desktop.
 
 use furgo_shared::{
     access::{Action, Role},
@@ -16,24 +17,36 @@ use crate::{
     platform::clock,
     screens::Screen,
     session::use_viewer,
-    ui::{FloatingMenu, IconName, MenuItem},
+    ui::{BarMenu, IconName, MenuItem},
 };
 
-/// See the module.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct AddMenuProps {
+    /// How the bar around it draws its entries.
+    pub class: AttrValue,
+}
+
+/// See the module. Empty for those who record nothing.
 #[component]
-pub fn AddMenu() -> Html {
+pub fn AddMenu(props: &AddMenuProps) -> Html {
     let (viewer, screen) = (use_viewer(), use_route::<Screen>());
-    let may = viewer.role.may(Action::RecordOnVehicles);
-    use_effect_with(may, |may| {
+    let items = screen.map(|screen| items(&screen, viewer.role)).unwrap_or_default();
+    html! { <BarMenu label={text("entry-add")} icon={IconName::Plus} shortcut="+" class={props.class.clone()} {items} /> }
+}
+
+/// Whether this role has anything to add.
+pub fn is_open_to(role: Role) -> bool {
+    role.may(Action::RecordOnVehicles)
+}
+
+/// Asks for the vehicles before a form does.
+#[hook]
+pub fn use_known_vehicles(role: Role) {
+    use_effect_with(is_open_to(role), |may| {
         if *may {
             spawn_local(know_the_vehicles());
         }
     });
-    let items = match screen {
-        Some(screen) if may && offers(&screen) => items(&screen, viewer.role),
-        Some(_) | None => Vec::new(),
-    };
-    html! { <FloatingMenu label={text("entry-add")} shortcut="+" {items} /> }
 }
 
 /// The forms begin with the list of vehicles: it is asked for early, so that they open without a
@@ -48,53 +61,6 @@ async fn know_the_vehicles() {
         && let Ok(body) = http::send(&request).await
     {
         cache::put(&request.url, Answer { body, at_ms: clock::now_ms() });
-    }
-}
-
-/// Forms and settings have their own button under the thumb.
-fn offers(screen: &Screen) -> bool {
-    match screen {
-        Screen::Dashboard
-        | Screen::Day
-        | Screen::Vehicles
-        | Screen::Vehicle { .. }
-        | Screen::Routes
-        | Screen::Refuels
-        | Screen::Maintenance
-        | Screen::Expenses
-        | Screen::Readings
-        | Screen::Reports
-        | Screen::Due
-        | Screen::Findings
-        | Screen::More
-        | Screen::Packages
-        | Screen::Route { .. } => true,
-        Screen::NewVehicle
-        | Screen::EditVehicle { .. }
-        | Screen::NewPackage
-        | Screen::Package { .. }
-        | Screen::EditPackage { .. }
-        | Screen::NewRoute
-        | Screen::PlanDay
-        | Screen::NewLoggedRoute
-        | Screen::EditRoute { .. }
-        | Screen::NewRefuel
-        | Screen::EditRefuel { .. }
-        | Screen::NewMaintenance
-        | Screen::EditMaintenance { .. }
-        | Screen::NewExpense
-        | Screen::EditExpense { .. }
-        | Screen::NewReading
-        | Screen::EditReading { .. }
-        | Screen::Log
-        | Screen::Users
-        | Screen::NewUser
-        | Screen::User { .. }
-        | Screen::Settings
-        | Screen::Profile
-        | Screen::Activate
-        | Screen::ResetPassword
-        | Screen::NotFound => false,
     }
 }
 
@@ -114,7 +80,7 @@ fn items(screen: &Screen, role: Role) -> Vec<MenuItem> {
         (IconName::Route, "entry-logged-route", Screen::NewLoggedRoute),
     ]
     .into_iter()
-    .filter(|(_, _, to)| to.is_open_to(role))
+    .filter(|(_, _, to)| is_open_to(role) && to.is_open_to(role))
     .map(|(icon, key, to)| item(icon, key, to))
     .collect()
 }
@@ -127,11 +93,5 @@ mod tests {
     fn whoever_records_finds_every_form() {
         assert_eq!(items(&Screen::Day, Role::Driver).len(), 5);
         assert_eq!(items(&Screen::Day, Role::Viewer).len(), 0);
-    }
-
-    #[test]
-    fn a_form_offers_no_other_form() {
-        assert!(offers(&Screen::Day) && offers(&Screen::Vehicle { alias: "x".to_owned() }));
-        assert!(!offers(&Screen::NewRefuel) && !offers(&Screen::Settings));
     }
 }

@@ -12,7 +12,7 @@ mod tab_bar;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use self::{add_menu::AddMenu, banners::Banners, sidebar::Sidebar, tab_bar::TabBar};
+use self::{banners::Banners, sidebar::Sidebar, tab_bar::TabBar};
 pub use self::{
     more_page::MorePage,
     plain_pages::{NotFoundPage, StartPage, UnreachablePage},
@@ -30,6 +30,7 @@ use crate::{
 pub fn Shell() -> Html {
     let (viewer, help) = (use_viewer(), use_state(|| false));
     let role = viewer.role;
+    add_menu::use_known_vehicles(role);
     let shown = use_route::<Screen>();
     use_effect_with(shown, |_| platform::visits::note());
     let show_help = {
@@ -48,7 +49,6 @@ pub fn Shell() -> Html {
                 <Banners key="banners" />
                 <Switch<Screen> key="screen" render={move |screen| screens::page(screen, role)} />
             </main>
-            <AddMenu key="add" />
             <TabBar key="tabs" />
             <KeyboardShortcuts key="keys" onhelp={show_help} />
             <ShortcutsDialog key="help" open={*help} onclose={hide_help} />

@@ -3,7 +3,10 @@
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::navigation::{self, Entry, Group};
+use super::{
+    add_menu::AddMenu,
+    navigation::{self, Entry, Group},
+};
 use crate::{
     i18n::{self, text},
     screens::Screen,
@@ -29,6 +32,7 @@ pub fn Sidebar(props: &SidebarProps) -> Html {
             <ScreenLink to={Screen::home(viewer.role)} class="sidebar__brand">
                 <img src="/favicon.svg" alt="" /><span>{ fleet.unwrap_or_else(|| "Furgo".to_owned()) }</span>
             </ScreenLink>
+            <AddMenu class="sidebar__link" />
             <nav class="sidebar__nav" aria-label={text("nav-label")}>
                 { for Group::ALL.into_iter().map(|group| self::group(group, navigation::entries(viewer.role), shown.as_ref())) }
             </nav>

@@ -1,9 +1,12 @@
-//! Navigation on a phone: under the thumb, at most five places.
+//! Navigation on a phone: under the thumb, at most five places, and what can be added.
 
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::navigation;
+use super::{
+    add_menu::{self, AddMenu},
+    navigation,
+};
 use crate::{
     i18n::text,
     screens::Screen,
@@ -29,6 +32,7 @@ pub fn TabBar() -> Html {
             <ul class="tab-bar__list">
                 { for tabs }
                 { tab(Screen::More, "nav-more", IconName::Ellipsis, in_more) }
+                { for add_menu::is_open_to(viewer.role).then(|| html! { <li key="add"><AddMenu class="tab-bar__link" /></li> }) }
             </ul>
         </nav>
     }

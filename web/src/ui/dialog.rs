@@ -50,7 +50,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
                     <h2 {id}>{ &props.title }</h2>
                     <IconButton icon={IconName::X} label={text("action-close")} onclick={props.onclose.clone()} />
                 </div>
-                <div class="stack" key="body">{ for content }</div>
+                <div class="stack dialog__body" key="body">{ for content }</div>
             </div>
         </dialog>
     }

@@ -75,32 +75,35 @@ pub fn Menu(props: &MenuProps) -> Html {
 }
 
 #[derive(Clone, Debug, PartialEq, Properties)]
-pub struct FloatingMenuProps {
+pub struct BarMenuProps {
     /// What the button does, for example "Add".
     pub label: AttrValue,
+    pub icon: IconName,
     /// At most six fit above the thumb.
     pub items: Vec<MenuItem>,
+    /// How the bar draws its entries.
+    pub class: AttrValue,
     /// The key that presses the button on a desktop.
     #[prop_or_default]
     pub shortcut: Option<AttrValue>,
 }
 
-/// The ways to add something, behind a round button in the corner that the thumb reaches. The page
-/// leaves room for it below its last row.
+/// Actions behind one entry of a bar. It has its own place there: a button that floats over the page
+/// lies on other buttons, whatever the page does.
 #[component]
-pub fn FloatingMenu(props: &FloatingMenuProps) -> Html {
+pub fn BarMenu(props: &BarMenuProps) -> Html {
     let menu = MenuProps { label: props.label.clone(), items: props.items.clone() };
     let folded = use_folded(props.items.len());
     let Folded { node, onkeydown, onfocusout, toggle, .. } = folded.clone();
     let onclick = toggle.reform(|_: MouseEvent| ());
     html! {
-        <div class={classes!("floating", folded.open.then_some("floating--open"))} ref={node} {onkeydown} {onfocusout} hidden={props.items.is_empty()}>
-            <button type="button" class="floating__button" aria-label={&props.label} title={&props.label} {onclick}
+        <div class={classes!("bar-menu", folded.open.then_some("bar-menu--open"))} ref={node} {onkeydown} {onfocusout} hidden={props.items.is_empty()}>
+            <button type="button" class={classes!("bar-menu__button", props.class.to_string())} {onclick}
                 aria-haspopup="menu" aria-expanded={if *folded.open { "true" } else { "false" }}
                 data-shortcut={props.shortcut.clone()} aria-keyshortcuts={props.shortcut.clone()}>
-                <Icon name={IconName::Plus} />
+                <Icon name={props.icon} /><span>{ &props.label }</span>
             </button>
-            { folded.list(&menu, "menu__list floating__list") }
+            { folded.list(&menu, "menu__list bar-menu__list") }
         </div>
     }
 }

@@ -45,7 +45,7 @@ pub use icon::{Icon, IconName, IconSize};
 pub use keys::{Key, KeyboardShortcuts, ShortcutsDialog};
 pub use language_field::LanguageField;
 pub use listing::Listing;
-pub use menu::{FloatingMenu, Menu, MenuItem};
+pub use menu::{BarMenu, Menu, MenuItem};
 pub use page::{Page, PageWidth};
 pub use pagination::Pagination;
 pub use period::PeriodField;

@@ -60,6 +60,15 @@ impl Column {
         self
     }
 
+    fn head_class(&self) -> Classes {
+        let slot = match self.slot {
+            CellSlot::Hidden => Some("table__head--hidden"),
+            CellSlot::Select => Some("table__head--select"),
+            CellSlot::Title | CellSlot::Status | CellSlot::Line | CellSlot::Fact => None,
+        };
+        classes!("table__head", slot, self.number.then_some("table__head--number"))
+    }
+
     fn cell_class(&self) -> Classes {
         let slot = match self.slot {
             CellSlot::Title => "table__cell--title",
@@ -80,17 +89,24 @@ pub struct Row {
     to: Option<Screen>,
     cells: Vec<Html>,
     actions: Option<Html>,
+    ticked: bool,
 }
 
 impl Row {
     /// A record by its id, with one cell for each column.
     pub fn new(key: impl ToString, cells: Vec<Html>) -> Self {
-        Self { key: key.to_string(), to: None, cells, actions: None }
+        Self { key: key.to_string(), to: None, cells, actions: None, ticked: false }
     }
 
     /// The screen that the row opens.
     pub fn to(mut self, screen: Screen) -> Self {
         self.to = Some(screen);
+        self
+    }
+
+    /// Whether the row's box is ticked.
+    pub fn ticked(mut self, ticked: bool) -> Self {
+        self.ticked = ticked;
         self
     }
 
@@ -150,7 +166,7 @@ fn head(column: &Column, props: &TableProps) -> Html {
         html! { <button type="button" class="table__sort" {onclick}>{ &column.label }<Icon name={icon} /></button> }
     });
     html! {
-        <th class={classes!("table__head", column.number.then_some("table__head--number"), (column.slot == CellSlot::Hidden).then_some("table__head--hidden"))} key={column.label.to_string()}
+        <th class={column.head_class()} key={column.label.to_string()}
             scope="col" role="columnheader" aria-sort={order}>{ content }</th>
     }
 }
@@ -167,7 +183,7 @@ fn body_row(row: &Row, columns: &[Column]) -> Html {
         html! { <td class={column.cell_class()} role="cell" key={index} data-label={&column.label}>{ content }</td> }
     });
     html! {
-        <tr class="table__row" role="row" key={row.key.clone()}>
+        <tr class={classes!("table__row", row.ticked.then_some("table__row--ticked"))} role="row" key={row.key.clone()}>
             { for cells }
             { for row.actions.iter().map(|actions| html! { <td class="table__cell table__cell--actions" role="cell" key="actions">{ actions.clone() }</td> }) }
         </tr>

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::commands::portable;
 use crate::commands::web::{self, Build};
 use crate::program::{command, find, run, watch};
-use crate::setup::browser::{self, Browser};
+use crate::setup::browser::{self, Engine};
 use crate::setup::{node_tools, rivals};
 use crate::tally::Tally;
 use crate::{Failure, Outcome, project, say};
@@ -29,7 +29,7 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
     if !arguments.is_empty() {
         return Err(Failure::new("`test` takes no arguments; it runs everything"));
     }
-    let browser = browser::ensure();
+    let engines = browser::ensure();
     let modules = node_tools::ensure()?;
     // Where the planner's tests look for it.
     let vroom = rivals::vroom();
@@ -43,8 +43,8 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
     suite("the format", &mut cargo(&["fmt", "--all", "--", "--check"]), &mut tally)?;
     let furgo = build_all()?;
     match find("cargo-nextest") {
-        Some(_) => with_nextest(&furgo, browser, &modules, &mut tally)?,
-        None => with_plain_cargo(&furgo, browser, &modules, &mut tally)?,
+        Some(_) => with_nextest(&furgo, &engines, &modules, &mut tally)?,
+        None => with_plain_cargo(&furgo, &engines, &modules, &mut tally)?,
     }
     suite(
         "tests in the documentation",
@@ -57,7 +57,7 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
 /// nextest runs tests in parallel processes, the browser's after all others.
 fn with_nextest(
     furgo: &Path,
-    browser: Outcome<Browser>,
+    engines: &[Engine],
     modules: &Path,
     tally: &mut Tally,
 ) -> Outcome<()> {
@@ -67,14 +67,13 @@ fn with_nextest(
     native.args(NATIVE).args(["-E", &others]).env("FURGO_BIN", furgo);
     suite("native tests", &mut native, tally)?;
     suite("the web app's own logic", cargo(&run).args(WEB), tally)?;
-    match browser {
-        Ok(browser) => {
-            let mut driven = cargo(&run);
-            driven.args(NATIVE).args(["-E", BROWSER]);
-            suite("browser tests", with_browser(&mut driven, furgo, &browser, modules), tally)?;
-        }
-        // Said at the end, where it is seen: without a browser half of the promise is untested.
-        Err(why) => tally.cannot_run("browser tests", &why),
+    let missing = without_missing(engines, tally);
+    if missing.len() < engines.len() {
+        let mut which = BROWSER.to_owned();
+        missing.iter().for_each(|engine| which.push_str(&format!(" and not test(/::{engine}$/)")));
+        let mut driven = cargo(&run);
+        driven.args(NATIVE).args(["-E", &which]);
+        suite("browser tests", with_browsers(&mut driven, furgo, engines, modules), tally)?;
     }
     Ok(())
 }
@@ -82,7 +81,7 @@ fn with_nextest(
 /// Without nextest, cargo runs one test program after the other, the browser's among them.
 fn with_plain_cargo(
     furgo: &Path,
-    browser: Outcome<Browser>,
+    engines: &[Engine],
     modules: &Path,
     tally: &mut Tally,
 ) -> Outcome<()> {
@@ -90,12 +89,11 @@ fn with_plain_cargo(
     let run = ["test", "--no-fail-fast", "--lib", "--bins", "--tests"];
     let mut native = cargo(&run);
     native.args(NATIVE);
-    match browser {
-        Ok(browser) => _ = with_browser(&mut native, furgo, &browser, modules),
-        Err(why) => {
-            native.args(["--exclude", "furgo-browser-tests"]).env("FURGO_BIN", furgo);
-            tally.cannot_run("browser tests", &why);
-        }
+    with_browsers(&mut native, furgo, engines, modules);
+    let missing = without_missing(engines, tally);
+    if !missing.is_empty() {
+        native.arg("--");
+        missing.iter().for_each(|engine| _ = native.args(["--skip", &format!("::{engine}")]));
     }
     suite("native and browser tests", &mut native, tally)?;
     suite("the web app's own logic", cargo(&run).args(WEB), tally)
@@ -108,6 +106,19 @@ fn suite(title: &str, command: &mut Command, tally: &mut Tally) -> Outcome<()> {
     Ok(())
 }
 
+/// The tests' names of the engines that are not to be had. Said at the end, where it is seen: without
+/// an engine some of the promise is untested.
+fn without_missing(engines: &[Engine], tally: &mut Tally) -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    for engine in engines {
+        if let Err(why) = &engine.programs {
+            tally.cannot_run(&format!("browser tests in {}", engine.name), why);
+            missing.push(engine.test);
+        }
+    }
+    missing
+}
+
 fn build_all() -> Outcome<PathBuf> {
     say::timed("building the server and all tests (3 to 5 minutes the first time)", || {
         run(cargo(&["build", "--all-targets"]).args(NATIVE))
@@ -116,18 +127,17 @@ fn build_all() -> Outcome<PathBuf> {
 }
 
 /// Tells the browser tests where everything is; they look in the usual places otherwise.
-fn with_browser<'a>(
+fn with_browsers<'a>(
     tests: &'a mut Command,
     furgo: &Path,
-    browser: &Browser,
+    engines: &[Engine],
     modules: &Path,
 ) -> &'a mut Command {
+    engines.iter().for_each(|engine| engine.tell(tests));
     tests
         .env("FURGO_BIN", furgo)
         .env("FURGO_SCREENSHOTS", project::root().join("target/screenshots"))
         .env("AXE_CORE", modules.join("axe-core/axe.min.js"))
-        .env("CHROMIUM", &browser.chromium)
-        .env("CHROMEDRIVER", &browser.driver)
 }
 
 fn cargo(arguments: &[&str]) -> Command {

@@ -2,6 +2,7 @@
 //! its work is done, so that calling it again costs milliseconds.
 
 pub mod browser;
+pub mod cargo_tools;
 pub mod debian_packages;
 pub mod debian_wasm;
 pub mod node_tools;

@@ -3,6 +3,7 @@
 pub mod licences;
 mod locales;
 mod sources;
+mod styles;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,9 @@ pub fn findings() -> Outcome<Vec<String>> {
     files.sort();
     let mut findings = Vec::new();
     for file in &files {
-        sources::inspect(&within(file), &fs::read(file)?, &mut findings);
+        let content = fs::read(file)?;
+        sources::inspect(&within(file), &content, &mut findings);
+        styles::inspect(&within(file), &String::from_utf8_lossy(&content), &mut findings);
     }
     findings.extend(locales::findings(&files)?);
     Ok(findings)

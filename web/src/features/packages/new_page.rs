@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::{draft::Draft, fields::fields, recent_card::RecentCard};
 use crate::{
+    format,
     hooks::{Query, use_form, use_query},
     i18n::{text, text_with},
     outbox::use_write,
@@ -57,7 +58,7 @@ fn Entry(props: &EntryProps) -> Html {
             toasts.say(text_with(
                 "package-entered",
                 [
-                    ("name", package.recipient_name.clone().into()),
+                    ("name", format::brief(&package.recipient_name).into()),
                     ("code", package.tracking_code.clone().into()),
                 ],
             ));

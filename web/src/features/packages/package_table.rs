@@ -87,11 +87,13 @@ fn row(package: &PackageView, props: &PackageTableProps) -> Row {
         html! { { for facts_card::when(package) } },
         html! { <span class="mono">{ &package.tracking_code }</span> },
     ];
+    let mut ticked = false;
     if let Some(selection) = &props.selection {
+        ticked = selection.contains_key(&package.id);
         cells.push(html! { { for package.assigned_to_name.iter() } });
         cells.insert(0, tick(package, selection, &props.onselect));
     }
-    Row::new(package.id, cells).to(Screen::Package { id: package.id })
+    Row::new(package.id, cells).to(Screen::Package { id: package.id }).ticked(ticked)
 }
 
 /// Street above town; the warning stands before the town, so that a long text never hides it.

@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use super::{driver_field::DriverField, steps};
 use crate::{
+    format,
     hooks::{FormState, use_form},
     i18n::{text, text_with},
     outbox::use_write,
@@ -122,7 +123,7 @@ fn news(stepped: &[PackageView]) -> AttrValue {
         [package] => text_with(
             "package-stepped-one",
             [
-                ("name", package.recipient_name.clone().into()),
+                ("name", format::brief(&package.recipient_name).into()),
                 (
                     "status",
                     text(&format!("package-status-{}", wire_name(&package.status)))

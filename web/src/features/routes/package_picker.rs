@@ -108,11 +108,11 @@ fn pick(package: &PackageView, props: &PackagePickerProps) -> Html {
             onchosen.emit(next);
         })
     };
-    let address = &package.address;
+    let (address, checked) = (&package.address, props.chosen.contains(&package.id));
     html! {
         <li key={package.id.to_string()}>
-            <label class="pick">
-                <input type="checkbox" class="check__box" checked={props.chosen.contains(&package.id)} {onchange} />
+            <label class={classes!("pick", checked.then_some("pick--ticked"))}>
+                <input type="checkbox" class="check__box" {checked} {onchange} />
                 <span class="pick__who">
                     <span class="strong clamp">{ &package.recipient_name }</span>
                     <span class="clamp">{ &address.street }{ ", " }{ &address.postal_code }{ " " }{ &address.city }</span>

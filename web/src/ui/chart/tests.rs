@@ -23,8 +23,8 @@ fn contrast(a: &str, b: &str) -> f64 {
 fn token(name: &str) -> [String; 2] {
     let styles = include_str!("../../../styles/tokens.css");
     let found =
-        styles.split(&format!("--{name}: light-dark(")).nth(1).expect("a token of that name");
-    let (light, rest) = found.split_once(", ").expect("two values");
+        styles.split(&format!("--{name}: var(--day, ")).nth(1).expect("a token of that name");
+    let (light, rest) = found.split_once(") var(--night, ").expect("two values");
     let dark = rest.split(')').next().expect("an end");
     [light.to_owned(), dark.to_owned()]
 }

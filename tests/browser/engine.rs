@@ -1,0 +1,151 @@
+//! The three browser engines that people use Furgo with, and which story is told in which.
+
+use std::env;
+
+use serde_json::{Value, json};
+use thirtyfour::Capabilities;
+
+/// What draws the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Chrome, Edge, and most of Android.
+    Chromium,
+    /// Firefox.
+    Firefox,
+    /// Safari, and every browser of an iPhone or iPad; here WebKitGTK. Its window is never narrower
+    /// than 447 pixels, whatever is asked of it.
+    WebKit,
+}
+
+/// Tells a story in these engines; each telling is a test of its own, such as
+/// `day::a_whole_working_day::webkit`. The story is a function that takes an [`Engine`].
+macro_rules! told {
+    ($story:ident in $($engine:ident),+) => {
+        mod $story {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $engine() {
+                    super::$story($crate::engine::Engine::$engine()).await;
+                }
+            )+
+        }
+    };
+}
+pub(crate) use told;
+
+impl Engine {
+    pub const fn chromium() -> Self {
+        Self::Chromium
+    }
+
+    pub const fn firefox() -> Self {
+        Self::Firefox
+    }
+
+    pub const fn webkit() -> Self {
+        Self::WebKit
+    }
+
+    /// What the names of pictures end with. Chromium's are the ones that people look at first.
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Self::Chromium => "",
+            Self::Firefox => "-firefox",
+            Self::WebKit => "-webkit",
+        }
+    }
+
+    /// What a browser is asked for when it is opened.
+    pub fn capabilities(self, device: Device, look: Look) -> Capabilities {
+        let wanted = match self {
+            Self::Chromium => chromium(device, look),
+            Self::Firefox => firefox(look),
+            Self::WebKit => webkit(),
+        };
+        serde_json::from_value(wanted).expect("capabilities are an object")
+    }
+}
+
+/// The screen that somebody sits before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Device {
+    /// 1440 × 900, with a mouse.
+    Desktop,
+    /// 390 × 844; in Chromium with a finger.
+    Phone,
+}
+
+impl Device {
+    /// Width and height of the page, in CSS pixels.
+    pub const fn size(self) -> (u32, u32) {
+        match self {
+            Self::Desktop => (1440, 900),
+            Self::Phone => (390, 844),
+        }
+    }
+}
+
+/// What the browser says of its user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    EnglishByDay,
+    BasqueByNight,
+}
+
+fn chromium(device: Device, look: Look) -> Value {
+    let mut flags = vec![
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--lang=en-GB",
+        "--window-size=1440,900",
+    ];
+    if look == Look::BasqueByNight {
+        // In Blink's settings 0 is dark.
+        flags.push("--blink-settings=preferredColorScheme=0");
+    }
+    let mut options = json!({ "args": flags });
+    if let Some(binary) = env::var_os("CHROMIUM") {
+        options["binary"] = json!(binary.to_string_lossy());
+    }
+    if device == Device::Phone {
+        let (width, height) = device.size();
+        options["mobileEmulation"] = json!({ "deviceMetrics": {
+            "width": width, "height": height, "pixelRatio": 2.0, "touch": true,
+        } });
+    }
+    json!({
+        "browserName": "chrome", "goog:chromeOptions": options,
+        "goog:loggingPrefs": { "browser": "ALL" },
+    })
+}
+
+fn firefox(look: Look) -> Value {
+    let binary = env::var("FIREFOX").unwrap_or_else(|_| "/usr/bin/firefox-esr".to_owned());
+    json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": {
+            "binary": binary,
+            "args": ["-headless"],
+            "prefs": {
+                "intl.accept_languages": "en-GB, en",
+                // A person's window is one that was opened by script: only such a one gets narrow.
+                "dom.disable_open_during_load": false,
+                // Here 0 is dark, and 2 follows the page.
+                "layout.css.prefers-color-scheme.content-override":
+                    if look == Look::BasqueByNight { 0 } else { 1 },
+            },
+        },
+    })
+}
+
+/// Its language and its colours come from the environment of its driver.
+fn webkit() -> Value {
+    json!({ "browserName": "MiniBrowser" })
+}
