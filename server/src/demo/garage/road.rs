@@ -79,6 +79,11 @@ impl Road {
         Km::from_metres(NEW_ODOMETER_M)
     }
 
+    /// The last day on which it was driven.
+    pub fn last_day_driven(&self) -> Option<Day> {
+        self.legs.iter().rev().find(|leg| leg.driven_m > 0).map(|leg| leg.day)
+    }
+
     /// The last day on which no more than this was left to drive until now; metres.
     pub fn day_with_left_to_drive(&self, left_m: i64) -> Option<Day> {
         let end_m: i64 = self.initial_m + self.legs.iter().map(|leg| leg.driven_m).sum::<i64>();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days};
 use furgo_shared::{
     fuel::{Analysis, Energy, Fill, FlagCode, History, analyse},
+    maintenance::MaintenanceKind,
     odometer::{Reading, Replacement, Source, Timeline},
     readings::ReadingKind,
     units::Km,
@@ -131,6 +132,23 @@ fn is_as_meant(today: Day) {
         }
     }
     assert_eq!(odd, ["Berlingo MissedSuspected", "Rifter jumps"], "{today}");
+    let left_km = oil_left_km(&entries);
+    assert!((300.0..=600.0).contains(&left_km), "{today}: {left_km}");
+}
+
+/// What the Transit may still drive until its oil is due, by the last odometer on record.
+fn oil_left_km(entries: &[Entry]) -> f64 {
+    let done = entries.iter().rev().find_map(|entry| match &entry.note {
+        Note::Work(work) if work.vehicle == "Transit" && work.kind == MaintenanceKind::Oil => {
+            Some(work)
+        }
+        _ => None,
+    });
+    let done = done.unwrap();
+    let due = done.odometer_km.metres() + done.every_km.unwrap().metres();
+    let noted = noted_by_vehicle(entries);
+    let last = noted["Transit"].readings.iter().map(|reading| reading.odometer_m).max().unwrap();
+    (due - last) as f64 / 1000.0
 }
 
 /// What a vehicle burns of each energy.

@@ -84,6 +84,7 @@ pub fn tell(roads: &Roads, today: Day, oddities: &Oddities, entries: &mut Vec<En
         entries.extend(roads.get(job.vehicle).map(|road| written_down(road, day, job.request())));
     }
     entries.extend(roads.get("Transit").and_then(oil_due_soon));
+    entries.extend(roads.get("Transit").and_then(odometer_looked_at));
     entries.extend(roads.get("Dokker").and_then(|road| inspection_overdue(road, today)));
     entries.extend(roads.get("Berlingo").into_iter().flat_map(|road| new_odometer(road, oddities)));
 }
@@ -136,6 +137,24 @@ fn oil_due_soon(road: &Road) -> Option<Entry> {
         every_km: OIL_EVERY_KM,
     };
     Some(written_down(road, day, job.request()))
+}
+
+/// Without it the last reading may be a tank ago, and the oil would seem due later than it is.
+fn odometer_looked_at(road: &Road) -> Option<Entry> {
+    let day = road.last_day_driven()?;
+    let reading = CreateReading {
+        id: None,
+        vehicle: road.vehicle.to_owned(),
+        date: day,
+        kind: ReadingKind::Reading,
+        odometer_km: road.shown(day),
+        previous_km: None,
+        confirmed: false,
+        notes: Some("Olio-aldaketa hurbil".to_owned()),
+        typed_odometer: None,
+        force: false,
+    };
+    Some(Entry { day, by: Author::Dispatcher, note: Note::Reading(reading) })
 }
 
 /// Passed a year before it was due again.
