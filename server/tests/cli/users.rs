@@ -98,5 +98,5 @@ fn somebody_is_made_admin() {
 fn a_wrong_address_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let add = ["user", "add", "--name", "Ana", "--email", "nowhere", "--role", "driver"];
-    run_on(folder.path(), &add, "").failed_saying(&["email is invalid"]);
+    run_on(folder.path(), &add, "").failed_saying(&["email: invalid"]);
 }
