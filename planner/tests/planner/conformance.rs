@@ -1,8 +1,9 @@
 //! The list of what a day may need, in `docs/planning.md`, names a test for each item. It must exist.
 
 const LIST: &str = include_str!("../../../docs/planning.md");
-const SOURCES: [(&str, &str); 4] = [
+const SOURCES: [(&str, &str); 5] = [
     ("constraints", include_str!("constraints.rs")),
+    ("set_up_windows", include_str!("set_up_windows.rs")),
     ("trips", include_str!("trips.rs")),
     ("balance", include_str!("balance.rs")),
     ("under_way", include_str!("under_way.rs")),
@@ -27,9 +28,10 @@ fn every_test_that_the_list_names_exists() {
 
 #[test]
 fn every_case_of_a_constraint_is_in_the_list() {
-    let (_, source) = SOURCES[0];
-    let tests = source.split("#[test]\nfn ").skip(1).filter_map(|test| test.split('(').next());
-    for test in tests {
-        assert!(named().contains(&("constraints", test)), "constraints::{test}");
+    for (file, source) in [SOURCES[0], SOURCES[1]] {
+        let tests = source.split("#[test]\nfn ").skip(1).filter_map(|test| test.split('(').next());
+        for test in tests {
+            assert!(named().contains(&(file, test)), "{file}::{test}");
+        }
     }
 }

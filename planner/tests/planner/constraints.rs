@@ -20,7 +20,7 @@ fn line(at: &[u32]) -> Matrix {
 }
 
 /// A van at place 0 and one job, with its number as id, at every other place.
-fn day(at: &[u32]) -> Problem {
+pub fn day(at: &[u32]) -> Problem {
     Problem {
         matrices: vec![line(at)],
         jobs: (1..at.len())
@@ -31,12 +31,12 @@ fn day(at: &[u32]) -> Problem {
     }
 }
 
-fn van(id: u64) -> Vehicle {
+pub fn van(id: u64) -> Vehicle {
     let costs = Costs { per_km: 100, per_hour: 0, per_driving_hour: 0, fixed: 0 };
     Vehicle { id, start: Some(0), end: Some(0), costs, ..Vehicle::default() }
 }
 
-fn plan(problem: &Problem) -> Solution {
+pub fn plan(problem: &Problem) -> Solution {
     let solution =
         solve(problem, &Budget::iterations(1_000, 1), &mut |_| ControlFlow::Continue(())).unwrap();
     assert!(solution.is_feasible(), "{:?}", solution.violations);
@@ -44,16 +44,16 @@ fn plan(problem: &Problem) -> Solution {
     solution
 }
 
-fn stops(solution: &Solution) -> Vec<Vec<u64>> {
+pub fn stops(solution: &Solution) -> Vec<Vec<u64>> {
     solution.order().into_iter().map(|route| route.jobs).collect()
 }
 
-fn steps(solution: &Solution, job: u64) -> &Step {
+pub fn steps(solution: &Solution, job: u64) -> &Step {
     let mut steps = solution.routes.iter().flat_map(|route| &route.steps);
     steps.find(|step| step.job() == Some(job)).unwrap()
 }
 
-fn left_out(job: u64, reason: Reason) -> Vec<Unplanned> {
+pub fn left_out(job: u64, reason: Reason) -> Vec<Unplanned> {
     vec![Unplanned { job, reason }]
 }
 
@@ -376,59 +376,6 @@ fn waiting_is_paid_by_the_hour() {
     let solution = plan(&problem);
     assert_eq!(stops(&solution), [[2, 1]]);
     assert_eq!(solution.cost.total_hundredths(), 3_660);
-}
-
-#[test]
-fn a_window_may_be_about_the_set_up() {
-    let mut problem = day(&[0, 1]);
-    problem.jobs[0].setup_s = 300;
-    problem.jobs[0].windows = vec![Window::new(0, 100)];
-    assert_eq!(plan(&problem).unplanned, left_out(1, Reason::TooFar));
-    problem.jobs[0].setup_in_window = true;
-    assert_eq!(steps(&plan(&problem), 1).service_start_s, 360);
-    problem.jobs[0].windows = vec![Window::new(100, 200)];
-    assert_eq!(steps(&plan(&problem), 1).service_start_s, 400);
-    // At the same door it is not due, and the window holds all the same.
-    problem.jobs[0].service_s = 10;
-    let windows = vec![Window::new(400, 410)];
-    problem.jobs.push(Job { id: 2, windows, ..problem.jobs[0].clone() });
-    assert_eq!(stops(&plan(&problem)), [[1, 2]]);
-    problem.jobs[1].windows = vec![Window::new(400, 409)];
-    assert_eq!(plan(&problem).unplanned.len(), 1);
-}
-
-/// Where nobody has a set-up and no van a break, the search decides by a short cut.
-#[test]
-fn a_window_about_the_set_up_holds_where_there_is_none() {
-    let rows = [vec![0, 100, 600], vec![100, 0, 500], vec![600, 500, 0]];
-    let mut problem = day(&[0, 1, 2]);
-    problem.matrices = vec![Matrix::from_rows(&rows, &rows)];
-    problem.vehicles[0].end = None;
-    problem.jobs[0].service_s = 3_600;
-    problem.jobs[1].windows = vec![Window::new(0, 700)];
-    problem.jobs[1].setup_in_window = true;
-    let solution = plan(&problem);
-    assert_eq!(stops(&solution), [[2, 1]]);
-    assert_eq!([1, 2].map(|job| steps(&solution, job).arrival_s), [1_100, 600]);
-    problem.jobs[1].windows.clear();
-    assert_eq!(stops(&plan(&problem)), [[1, 2]]);
-}
-
-#[test]
-fn windows_that_one_van_cannot_keep_take_two() {
-    let rows = [vec![0, 100, 81], vec![100, 0, 111], vec![81, 111, 0]];
-    let mut problem = day(&[0, 1, 2]);
-    problem.matrices = vec![Matrix::from_rows(&rows, &rows)];
-    problem.vehicles.push(van(2));
-    for (job, window) in problem.jobs.iter_mut().zip([(61, 192), (120, 200)]) {
-        job.windows = vec![Window::new(window.0, window.1)];
-        job.setup_in_window = true;
-    }
-    let solution = plan(&problem);
-    assert_eq!(solution.routes.len(), 2);
-    assert!(steps(&solution, 2).arrival_s <= 200);
-    problem.jobs[1].windows = vec![Window::new(120, 220)];
-    assert_eq!(plan(&problem).routes.len(), 1);
 }
 
 #[test]

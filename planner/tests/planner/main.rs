@@ -13,5 +13,6 @@ mod oracle;
 mod portability;
 mod properties;
 mod refusals;
+mod set_up_windows;
 mod trips;
 mod under_way;
