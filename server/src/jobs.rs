@@ -1,6 +1,9 @@
 //! What the server does by itself while it runs.
 
-use std::{convert::Infallible, time::Duration};
+use std::{
+    convert::Infallible,
+    time::{Duration, Instant},
+};
 
 use chrono::Days;
 
@@ -8,13 +11,15 @@ use crate::{
     auth::{Permit, System},
     error::Result,
     features::{due::scheduler, settings},
-    storage::{Database, retention},
+    storage::{Database, catalogue, retention},
 };
 
 /// Often enough for limits that are counted in days.
 const PAUSE: Duration = Duration::from_secs(60 * 60);
 /// How soon news follow a record that makes something due.
 const LOOK_EVERY: Duration = Duration::from_secs(5 * 60);
+/// How often it is looked whether enough new records wait. A search reads those one by one.
+const CATALOGUE_EVERY: Duration = Duration::from_secs(1);
 /// Surely after midnight, should two clocks differ in how they round.
 const AFTER_MIDNIGHT: Duration = Duration::from_secs(2);
 
@@ -23,6 +28,7 @@ pub async fn run(db: &Database) -> Infallible {
     tokio::select! {
         never = keep_tidy(db) => never,
         never = watch_due_work(db) => never,
+        never = keep_catalogues(db) => never,
     }
 }
 
@@ -44,6 +50,23 @@ pub async fn keep_tidy(db: &Database) -> Infallible {
             }
         }
         tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Numbers new records as soon as enough of them wait, and behind the start those of an older
+/// file, without end. Three quarters of the time are left to other writes.
+async fn keep_catalogues(db: &Database) -> Infallible {
+    loop {
+        let started = Instant::now();
+        let pause = match catalogue::build_piece(db).await {
+            Ok(true) => started.elapsed() * 3,
+            Ok(false) => CATALOGUE_EVERY,
+            Err(error) => {
+                tracing::warn!(%error, "could not catalogue records; trying again in a minute");
+                Duration::from_secs(60)
+            }
+        };
+        tokio::time::sleep(pause).await;
     }
 }
 

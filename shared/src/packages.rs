@@ -282,7 +282,8 @@ pub struct ListPackages {
     pub assigned_to: Option<UserId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
-    /// Part of a tracking code, a recipient's name or an address.
+    /// Words, by their beginnings and whatever their accents: of the recipient's name and the
+    /// address; tracking code and telephone number also by their ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// First day of entry.

@@ -19,31 +19,47 @@ pub struct Page<T> {
     /// From 1.
     pub page: u32,
     pub limit: u32,
+    /// Older records are not searched yet: they are being indexed, and found soon.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub searching_older: bool,
 }
 
 impl<T> Page<T> {
+    /// These items of a list with this many rows.
+    pub fn of(items: Vec<T>, total: u64, wanted: PageRequest) -> Self {
+        let PageRequest { page, limit } = wanted;
+        Self { items, total, page, limit, searching_older: false }
+    }
+
     /// The wanted page of a whole list.
     pub fn cut(all: Vec<T>, wanted: PageRequest) -> Self {
         let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
         let skip = usize::try_from(wanted.offset()).unwrap_or(usize::MAX);
         let take = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
         let items = all.into_iter().skip(skip).take(take).collect();
-        Self { items, total, page: wanted.page, limit: wanted.limit }
+        Self::of(items, total, wanted)
     }
 
     /// The same page of another form of the rows.
-    pub fn map<U>(self, form: impl FnMut(T) -> U) -> Page<U> {
-        let items = self.items.into_iter().map(form).collect();
-        Page { items, total: self.total, page: self.page, limit: self.limit }
+    pub fn map<U>(mut self, form: impl FnMut(T) -> U) -> Page<U> {
+        let items = std::mem::take(&mut self.items).into_iter().map(form).collect();
+        self.with(items)
     }
 
     /// The same page of another form of the rows, unless one of them has none.
     ///
     /// # Errors
     /// The first that `form` returns.
-    pub fn try_map<U, E>(self, form: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
-        let items = self.items.into_iter().map(form).collect::<Result<_, E>>()?;
-        Ok(Page { items, total: self.total, page: self.page, limit: self.limit })
+    pub fn try_map<U, E>(mut self, form: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
+        let items = std::mem::take(&mut self.items).into_iter().map(form);
+        let items = items.collect::<Result<_, E>>()?;
+        Ok(self.with(items))
+    }
+
+    /// Other items in the place of these.
+    pub fn with<U>(&self, items: Vec<U>) -> Page<U> {
+        let Self { total, page, limit, searching_older, .. } = *self;
+        Page { items, total, page, limit, searching_older }
     }
 }
 
@@ -74,6 +90,11 @@ impl PageRequest {
     /// Fills in what the query left out. Call after [`validate_paging`].
     pub fn new(page: Option<u32>, limit: Option<u32>) -> Self {
         Self { page: page.unwrap_or(1), limit: limit.unwrap_or(LIMIT_DEFAULT) }
+    }
+
+    /// Whether the page begins so early that passing over the rows before it takes no time.
+    pub fn is_early(self) -> bool {
+        self.offset() <= 10_000
     }
 
     /// Rows before the first one of the page.

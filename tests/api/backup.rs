@@ -7,7 +7,7 @@ use furgo::{
     storage::file,
 };
 use furgo_shared::{access::Role, api, problem::ErrorCode, validate::Empty};
-use support::TestApp;
+use support::{TestApp, plant};
 
 #[actix_web::test]
 async fn the_copy_opens_and_holds_everything() {
@@ -22,7 +22,7 @@ async fn the_copy_opens_and_holds_everything() {
     assert!(reply.header("content-disposition").starts_with("attachment; filename=\"furgo-"));
 
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join(file::FILE_NAME), &reply.bytes).unwrap();
+    plant(&folder.path().join(file::FILE_NAME), &reply.bytes);
     let db = file::open(folder.path(), features::schema(), Clock::system()).unwrap();
     let ana = db
         .read(&Permit::for_job(), |tx| users::store::find_by_email(tx, "ana@example.org"))

@@ -14,7 +14,7 @@ use furgo_shared::{
     units::Km,
     validate::Empty,
 };
-use support::TestApp;
+use support::{TestApp, plant_copy};
 
 use crate::day::{
     given_depot, given_packages, given_vehicle, ids, log, route, step, step_route, today,
@@ -56,7 +56,7 @@ async fn the_fleet_of_schema_1_is_there() {
 #[actix_web::test]
 async fn the_fleet_of_schema_1_opens_sound_and_shows_what_it_showed() {
     let folder = tempfile::tempdir().unwrap();
-    fs::copy(fixture(), folder.path().join(FILE_NAME)).unwrap();
+    plant_copy(&fixture(), &folder.path().join(FILE_NAME));
     let app = TestApp::on_disk(folder.path()).await;
     let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
     assert!(report.is_good(), "{report}");

@@ -21,7 +21,7 @@ use furgo_shared::{
     units::{Km, Quantity},
     validate::Empty,
 };
-use support::TestApp;
+use support::{TestApp, plant_copy};
 
 use crate::{
     calendar::{day, enter_expense, enter_refuels, enter_work, full, look, recurring},
@@ -98,7 +98,7 @@ async fn the_history_of_schema_2_is_there() {
 #[actix_web::test]
 async fn the_history_of_schema_2_opens_sound_and_says_what_it_said() {
     let folder = tempfile::tempdir().unwrap();
-    fs::copy(fixture(), folder.path().join(FILE_NAME)).unwrap();
+    plant_copy(&fixture(), &folder.path().join(FILE_NAME));
     let app = app_on(folder.path()).await;
     let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
     assert!(report.is_good(), "{report}");

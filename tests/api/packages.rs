@@ -11,7 +11,7 @@ use furgo_shared::{
     problem::ErrorCode,
     validate::{Empty, FieldCode},
 };
-use support::{Client, TestApp};
+use support::{Client, TestApp, email_of};
 use uuid::Uuid;
 
 use crate::day::{fresh, given_packages, ids, log, package, step, today};
@@ -122,6 +122,14 @@ async fn lists_are_filtered_ordered_and_paged() {
     assert_eq!(names(&office, &city).await, ["Carlos", "Beñat"]);
     let code = ListPackages { q: Some(all[1].tracking_code.to_lowercase()), ..query() };
     assert_eq!(names(&office, &code).await, ["ane"]);
+    let q = |text: &str| ListPackages { q: Some(text.to_owned()), ..query() };
+    assert_eq!(names(&office, &q(&all[1].tracking_code[4..])).await, ["ane"]);
+    assert_eq!(names(&office, &q("BEN")).await, ["Beñat"]);
+    assert_eq!(names(&office, &q("bil carl")).await, ["Carlos"]);
+    assert_eq!(names(&office, &q("0000")).await, ["Carlos", "ane", "Beñat"]);
+    for nothing in ["eñat", "ilbao", "bil ane", "¡!"] {
+        assert_eq!(names(&office, &q(nothing)).await, [""; 0], "{nothing}");
+    }
     let days = |from, to| ListPackages { from: Some(from), to: Some(to), ..query() };
     assert_eq!(names(&office, &days(day, day)).await.len(), 3);
     let tomorrow = day + TimeDelta::days(1);
@@ -219,6 +227,50 @@ async fn the_log_is_listed_newest_first_and_drivers_see_their_packages_rows() {
     app.viewer().await.refused(403, &api::LIST_LOG, [], &ListLog::default()).await;
     let page = ListLog { page: Some(2), limit: Some(2), ..ListLog::default() };
     assert_eq!(office.ok(&api::LIST_LOG, [], &page).await.items.len(), 1);
+}
+
+#[actix_web::test]
+async fn the_log_of_some_days_is_what_happened_on_them_newest_first() {
+    let app = TestApp::start().await;
+    app.dispatcher("dora").await;
+    let first = today(&app);
+    for count in [2, 0, 3, 1] {
+        // A token does not live for days.
+        let office = app.sign_in(&email_of("dora")).await;
+        for package in given_packages(&office, count).await {
+            app.advance(TimeDelta::milliseconds(2));
+            let gives_up = StepPackages {
+                reason: Some(StepReason::Other),
+                note: Some("lost".to_owned()),
+                ..step(package.id, PackageStatus::Failed)
+            };
+            office.ok(&api::STEP_PACKAGES, [], &gives_up).await;
+        }
+        app.advance(TimeDelta::days(1));
+    }
+    let office = app.sign_in(&email_of("dora")).await;
+    let whole = ListLog { limit: Some(100), ..ListLog::default() };
+    let all = office.ok(&api::LIST_LOG, [], &whole).await.items;
+    assert_eq!(all.len(), 12);
+    let day = |days: i64| Some(first + TimeDelta::days(days));
+    for (from, to, expected) in [
+        (None, day(0), &all[8..]),
+        (day(1), day(1), &[]),
+        (day(1), None, &all[..8]),
+        (day(0), day(2), &all[2..]),
+        (day(2), day(9), &all[..8]),
+        (day(4), None, &[]),
+    ] {
+        let days = ListLog { from, to, limit: Some(3), ..ListLog::default() };
+        let mut found = Vec::new();
+        for page in 1..=5 {
+            let page = ListLog { page: Some(page), ..days.clone() };
+            let page = office.ok(&api::LIST_LOG, [], &page).await;
+            assert_eq!(page.total, u64::try_from(expected.len()).unwrap(), "{from:?} {to:?}");
+            found.extend(page.items);
+        }
+        assert_eq!(found, expected, "{from:?} {to:?}");
+    }
 }
 
 #[actix_web::test]

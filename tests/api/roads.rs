@@ -207,7 +207,7 @@ async fn roads_may_come_change_and_go_while_the_server_runs() {
     for unusable in [damaged, good[..good.len() / 2].to_vec(), b"something else".to_vec()] {
         // As an import does it, in one step.
         let new = town.folder.path().join("new");
-        fs::write(&new, unusable).unwrap();
+        support::plant(&new, &unusable);
         fs::rename(&new, town.file()).unwrap();
         assert_eq!(town.optimized(&estimated).await.planned, estimated.planned);
         HELSINKI.save(town.folder.path()).unwrap();

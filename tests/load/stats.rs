@@ -1,12 +1,16 @@
 //! Whether figures cost months and not records: one vehicle with 1,000 records beside one with
 //! 1,000,000 over the same ten years, in one file on the disk. `cargo xtask bench stats` runs it.
 //!
-//! `bench-stats [RECORDS [FOLDER]]`: so many records for the larger one, on the disk of that
-//! folder. Ends with 1 when an answer of the larger one takes more than twice as long.
+//! Then lists and searches over as many packages, see [`parcels`].
+//!
+//! `bench-stats [RECORDS [FOLDER [figures|lists]]]`: so many records for the larger one, on the
+//! disk of that folder; one half only. Ends with 1 when an answer of the larger one takes more than
+//! twice as long, or a list too long.
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot be made ends")]
 #![allow(clippy::print_stdout, reason = "it prints a table")]
 
 mod history;
+mod parcels;
 
 use std::{
     hint::black_box,
@@ -79,16 +83,24 @@ fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let many = arguments.next().map_or(1_000_000, |count| count.parse().unwrap());
     let folder = arguments.next().map_or_else(std::env::temp_dir, PathBuf::from);
+    let half = arguments.next();
+    let is_asked = |name: &str| half.as_deref().is_none_or(|half| half == name);
+    let figures = !is_asked("figures") || figures_are_good(&folder, many);
+    let lists = !is_asked("lists") || parcels::measure(&folder, many.into());
+    if figures && lists { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn figures_are_good(folder: &Path, many: u32) -> bool {
     println!("Refuels, maintenance and expenses over ten years, on {}.", folder.display());
     println!("Median of {ROUNDS} rounds by turns, in process, JSON included.\n");
-    let (few, many) = (given(&folder, 1_000), given(&folder, many));
+    let (few, many) = (given(folder, 1_000), given(folder, many));
     println!("| Answer | {} records, µs | {} records, µs | Ratio |", few.records, many.records);
     println!("|---|---:|---:|---:|");
     let is_good = QUESTIONS.iter().map(|question| measure(question, &few, &many)).min();
     println!(
         "\nAn answer of the larger one may take {RATIO_MAX} times as long; fuel economy is exempt, as it lists up to 500 intervals."
     );
-    if is_good == Some(true) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    is_good == Some(true)
 }
 
 /// A file with one vehicle.

@@ -12,7 +12,7 @@ use std::{
 use furgo::{
     clock::Clock,
     storage::{
-        backup::{BackupError, backup_to, backup_to_stream, restore},
+        backup::{BackupError, backup_to, backup_to_stream, compact, restore},
         engine::{Engine as _, apply},
         file::{FILE_NAME, OpenOptions, open, open_engine},
         schema::COUNTS,
@@ -22,7 +22,7 @@ use furgo::{
 
 use crate::{
     note::{Note, schema},
-    support::{bytes_of, check_of, dump_of, fill, notes_in, now, put},
+    support::{bytes_of, check_of, dump_of, fill, notes_in, now, put, write},
 };
 
 #[test]
@@ -115,12 +115,98 @@ fn a_backup_that_cannot_be_written_leaves_the_old_one() {
     fill(&db, 0..5);
     let path = dir.path().join("missing/backup.redb");
     assert!(matches!(backup_to(&db, &path), Err(BackupError::NotWritten { .. })));
-    // A folder has the name: everything is made, but it cannot be put in place.
-    let taken = dir.path().join("taken");
-    fs::create_dir(&taken).unwrap();
-    fs::write(taken.join("file"), b"").unwrap();
-    assert!(backup_to(&db, &taken).is_err());
-    assert!(!dir.path().join("taken.new").exists());
+}
+
+#[test]
+fn a_backup_takes_the_place_of_an_older_one_and_of_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = open(&dir.path().join("data"), schema(), Clock::stopped_at(now())).unwrap();
+    fill(&db, 0..5);
+    let in_place = |name: &str| dir.path().join(name);
+    fs::write(in_place("letter"), b"Dear Ane").unwrap();
+    fs::write(in_place("empty"), b"").unwrap();
+    fs::create_dir(in_place("folder")).unwrap();
+    drop(redb::Database::create(in_place("other.redb")).unwrap());
+    let live = dir.path().join("data").join(FILE_NAME);
+    let before = bytes_of(&in_place("other.redb"));
+    for taken in ["letter", "empty", "folder", "other.redb"].map(in_place).iter().chain([&live]) {
+        let refused = backup_to(&db, taken);
+        assert!(matches!(&refused, Err(BackupError::NoBackup { .. })), "{refused:?}");
+    }
+    assert!(bytes_of(&in_place("letter")) == b"Dear Ane");
+    assert!(bytes_of(&in_place("other.redb")) == before);
+
+    // What is called like a file of ours that is not finished may be somebody's.
+    let copy = in_place("copy.redb");
+    fs::write(in_place("copy.redb.new"), b"mine").unwrap();
+    backup_to(&db, &copy).unwrap();
+    fill(&db, 5..9);
+    assert_eq!(backup_to(&db, &copy).unwrap().report.records, 9);
+    assert!(bytes_of(&in_place("copy.redb.new")) == b"mine");
+    let names = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
+    names.sort();
+    let expected =
+        ["copy.redb", "copy.redb.new", "data", "empty", "folder", "letter", "other.redb"];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn a_compacted_file_is_smaller_and_holds_the_same() {
+    let dir = tempfile::tempdir().unwrap();
+    let open = || open(dir.path(), schema(), Clock::stopped_at(now())).unwrap();
+    let db = open();
+    let long = "a note that takes some room ".repeat(200);
+    write(&db, move |tx| {
+        for number in 0..400 {
+            tx.put(Note::labelled(number, now(), &format!("{long} {number}")))?;
+        }
+        Ok(serde_json::Value::Null)
+    })
+    .unwrap();
+    write(&db, |tx| {
+        for number in 20..400 {
+            tx.delete(&Note::new(number, now()))?;
+        }
+        Ok(serde_json::Value::Null)
+    })
+    .unwrap();
+    let before = dump_of(&db);
+    assert!(matches!(compact(dir.path(), &schema()), Err(BackupError::File(_))), "it is in use");
+    drop(db);
+
+    let path = dir.path().join(FILE_NAME);
+    let size = || fs::metadata(&path).unwrap().len();
+    let size_before = size();
+    let first = compact(dir.path(), &schema()).unwrap();
+    assert_eq!((first.before_bytes, first.after_bytes), (size_before, size()));
+    assert!(first.after_bytes < first.before_bytes / 2, "{first:?}");
+    let again = compact(dir.path(), &schema()).unwrap();
+    // Opening and closing a file may cost it a few pages.
+    assert_eq!(again.after_bytes, size());
+    assert!(again.after_bytes <= first.after_bytes, "{again:?}");
+    // The epoch stays: nobody has to fetch anything again.
+    assert!(dump_of(&open()) == before);
+    let names = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["furgo.lock", FILE_NAME]);
+}
+
+#[test]
+fn data_that_do_not_agree_are_not_compacted() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = open(dir.path(), schema(), Clock::stopped_at(now())).unwrap();
+    fill(&db, 0..30);
+    let good = dir.path().join("good.redb");
+    backup_to(&db, &good).unwrap();
+    drop(db);
+    let bad = inconsistent_copy(&bytes_of(&good));
+    let path = dir.path().join(FILE_NAME);
+    ::support::plant(&path, &bad);
+    let refused = compact(dir.path(), &schema());
+    assert!(matches!(refused, Err(BackupError::Inconsistent(_))), "{refused:?}");
+    assert!(!dir.path().join("furgo.redb.new").exists());
 }
 
 #[test]
@@ -151,7 +237,7 @@ fn a_bad_backup_replaces_nothing() {
 /// Sound pages, but a count that is wrong.
 fn inconsistent_copy(backup: &[u8]) -> Vec<u8> {
     let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join(FILE_NAME), backup).unwrap();
+    ::support::plant(&dir.path().join(FILE_NAME), backup);
     let engine = open_engine(dir.path(), &schema(), &OpenOptions::default()).unwrap();
     apply(&engine, |data| {
         data.put(COUNTS, b"notes.all\0".to_vec(), 7_u64.to_be_bytes().to_vec());

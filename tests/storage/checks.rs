@@ -119,7 +119,7 @@ fn groups_that_would_be_listed_together_are_found() {
     }
     let db = in_memory();
     fill(&db, 0..2);
-    let kind = RecordKind { table: Note::TABLE, indexes: &[ALL.space], derive };
+    let kind = RecordKind { table: Note::TABLE, indexes: &[ALL.space], catalogue: None, derive };
     let report = check(&*db.engine().view().unwrap(), &Schema::new(vec![kind])).unwrap();
     assert!(report.findings["counts"].first.contains("lies within"), "{report}");
 }

@@ -3,6 +3,7 @@
 
 mod backlog;
 mod backups;
+mod catalogue;
 mod checks;
 mod differential;
 mod faulty;

@@ -142,7 +142,7 @@ fn verify(engine: &dyn Engine) {
 #[test]
 fn a_file_of_schema_1_is_copied_and_migrated_once() {
     let dir = tempfile::tempdir().unwrap();
-    fs::copy(fixture(), dir.path().join(FILE_NAME)).unwrap();
+    ::support::plant_copy(&fixture(), &dir.path().join(FILE_NAME));
     let options = OpenOptions { migrations: MIGRATIONS, ..OpenOptions::default() };
     let engine = open_engine(dir.path(), &schema(), &options).unwrap();
     verify(&engine);
@@ -171,7 +171,7 @@ fn a_migration_that_fails_leaves_the_old_data() {
         },
     ];
     let dir = tempfile::tempdir().unwrap();
-    fs::copy(fixture(), dir.path().join(FILE_NAME)).unwrap();
+    ::support::plant_copy(&fixture(), &dir.path().join(FILE_NAME));
     let options = OpenOptions { migrations: FAILING, ..OpenOptions::default() };
     let refused = open_engine(dir.path(), &schema(), &options).map(drop).unwrap_err().to_string();
     assert!(refused.contains("what it did not expect"), "{refused}");

@@ -45,7 +45,7 @@ fn refusal(dir: &Path) -> String {
 fn refusal_of(content: &[u8]) -> String {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join(FILE_NAME);
-    fs::write(&path, content).unwrap();
+    ::support::plant(&path, content);
     let sentence = refusal(dir.path());
     assert!(bytes_of(&path) == content, "the file was touched: {sentence}");
     assert!(sentence.contains("furgo restore FILE"), "{sentence}");
@@ -69,11 +69,26 @@ fn a_missing_folder_is_made_and_its_data_come_back() {
 #[test]
 fn what_a_crash_left_of_a_new_file_is_no_obstacle() {
     let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("furgo.redb.new"), b"half a file").unwrap();
-    let copy = dir.path().join("furgo-backup-7.tmp");
-    fs::write(&copy, b"half a copy").unwrap();
+    let unfinished = [
+        "furgo.redb.new",
+        "furgo-backup-7.tmp",
+        "furgo-before-v3.redb.new",
+        "furgo-before-repair-1.redb.new",
+        "secret.key.new",
+        "roads-van.furgo.new",
+    ];
+    let left = ["notes.new", "furgo-notes.tmp"];
+    ::support::close(dir.path());
+    for name in unfinished.into_iter().chain(left) {
+        fs::write(dir.path().join(name), b"half a file").unwrap();
+    }
+    // Somebody imports roads while the server starts.
+    let importing = fs::File::create(dir.path().join("roads-cargo-bike.furgo.new")).unwrap();
+    importing.lock().unwrap();
     open(dir.path(), schema(), Clock::system()).unwrap();
-    assert!(!copy.exists());
+    let is_there = |name: &str| dir.path().join(name).exists();
+    assert_eq!(unfinished.map(is_there), [false; 6]);
+    assert!(left.into_iter().all(is_there) && is_there("roads-cargo-bike.furgo.new"));
 }
 
 #[test]
@@ -109,8 +124,32 @@ fn another_programs_redb_file_is_refused() {
 #[test]
 fn a_folder_in_the_files_place_is_refused() {
     let dir = tempfile::tempdir().unwrap();
+    ::support::close(dir.path());
     fs::create_dir(dir.path().join(FILE_NAME)).unwrap();
     assert!(refusal(dir.path()).contains("is not a file"));
+}
+
+#[test]
+fn what_others_can_read_is_refused_with_the_command_that_mends_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (dir, path, _) = with_notes();
+    let copy = dir.path().join("furgo-before-v2.redb");
+    ::support::plant_copy(&path, &copy);
+    let allow = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    for (exposed, mode, closed) in [(&path, 0o604, "600"), (&copy, 0o660, "600")] {
+        allow(exposed, mode);
+        let sentence = refusal(dir.path());
+        let command = format!("run `chmod {closed} {}`", exposed.display());
+        assert!(sentence.contains(&command), "{sentence}");
+        allow(exposed, 0o600);
+    }
+    allow(dir.path(), 0o750);
+    let sentence = refusal(dir.path());
+    assert!(sentence.contains(&format!("run `chmod 700 {}`", dir.path().display())), "{sentence}");
+    allow(dir.path(), 0o700);
+    open_engine(dir.path(), &schema(), &OpenOptions::default()).unwrap();
 }
 
 #[test]
@@ -169,7 +208,7 @@ fn a_flipped_bit_is_refused_or_does_no_harm() {
         content[byte] ^= 1 << bit;
         let dir = tempfile::tempdir().unwrap();
         let copy = dir.path().join(FILE_NAME);
-        fs::write(&copy, &content).unwrap();
+        ::support::plant(&copy, &content);
         match open_engine(dir.path(), &schema(), &OpenOptions::default()) {
             Ok(engine) => {
                 let found = dump(&*engine.view().unwrap());
@@ -197,7 +236,7 @@ fn a_crashed_file_opens_without_help_in_every_mode() {
         let expected = dump_of(&db);
         // The file as a crash leaves it: never closed.
         let crashed = tempfile::tempdir().unwrap();
-        fs::copy(&path, crashed.path().join(FILE_NAME)).unwrap();
+        ::support::plant_copy(&path, &crashed.path().join(FILE_NAME));
         let engine = open_engine(crashed.path(), &schema(), &OpenOptions::default()).unwrap();
         assert!(dump(&*engine.view().unwrap()) == expected, "{commit:?}");
     }

@@ -13,7 +13,7 @@ mod write;
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, BufReader, BufWriter, Write},
-    os::unix::fs::MetadataExt,
+    os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -24,6 +24,9 @@ const MAGIC: [u8; 8] = *b"FURGORDS";
 
 /// The format that is written, and the only one that is read.
 const VERSION: u32 = 3;
+
+/// Whatever the umask: it lies beside the data.
+const OWNER_ONLY: u32 = 0o600;
 
 /// Bytes of the checksum at the end.
 const DIGEST_BYTES: u64 = 32;
@@ -54,6 +57,8 @@ pub enum FileError {
     Newer { path: String, version: u32 },
     #[error("{path} is damaged ({what}); import the extract again")]
     Damaged { path: String, what: &'static str },
+    #[error("others can read or change {path}; run `chmod 600 {path}`")]
+    Exposed { path: String },
     #[error("another import is writing {path}; wait until it is done")]
     Busy { path: String },
     #[error("cannot read {path}: {source}")]
@@ -134,7 +139,7 @@ impl Roads {
     /// Reads the file of a folder. Needs as much memory as the file has bytes, and a quarter more.
     ///
     /// # Errors
-    /// When it is missing, foreign, older, newer or damaged.
+    /// When it is missing, open to others, foreign, older, newer or damaged.
     pub fn load(folder: &Path, kind: VehicleKind) -> Result<Self, FileError> {
         let path = folder.join(file_name(kind));
         let name = || path.display().to_string();
@@ -143,7 +148,11 @@ impl Roads {
             _ => FileError::Read { path: name(), source },
         };
         let file = File::open(&path).map_err(io)?;
-        let length = file.metadata().map_err(io)?.len();
+        let metadata = file.metadata().map_err(io)?;
+        if metadata.permissions().mode() & !OWNER_ONLY & 0o777 != 0 {
+            return Err(FileError::Exposed { path: name() });
+        }
+        let length = metadata.len();
         let roads = read::read(BufReader::new(file), length).map_err(|error| error.at(&name()))?;
         match roads.kind() == kind {
             true => Ok(roads),
@@ -178,8 +187,9 @@ impl Roads {
         let new = folder.join(format!("{}.new", file_name(self.kind())));
         let name = |path: &Path| path.display().to_string();
         let io = |source| FileError::Write { path: name(&new), source };
-        let file = OpenOptions::new().write(true).create(true).truncate(false).open(&new);
-        let file = file.map_err(io)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false).mode(OWNER_ONLY);
+        let file = options.open(&new).map_err(io)?;
         file.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => FileError::Busy { path: name(&path) },
             TryLockError::Error(error) => io(error),
@@ -197,6 +207,8 @@ impl Roads {
     }
 
     fn fill(&self, file: &File) -> io::Result<()> {
+        // It may be an older one's, which was killed.
+        file.set_permissions(fs::Permissions::from_mode(OWNER_ONLY))?;
         file.set_len(0)?;
         let mut buffered = BufWriter::with_capacity(256 * 1024, file);
         self.write(&mut buffered)?;

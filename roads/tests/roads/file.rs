@@ -1,6 +1,6 @@
 //! The file of roads: what is written is read, and what was not is refused with a sentence.
 
-use std::fs;
+use std::{fs, os::unix::fs::PermissionsExt as _};
 
 use furgo_roads::{FileError, Roads, VehicleKind, file_name};
 use proptest::prelude::*;
@@ -143,7 +143,14 @@ fn each_fault_has_its_sentence() {
     let missing = Roads::load(TempDir::new().unwrap().path(), VehicleKind::Van).unwrap_err();
     assert!(missing.to_string().contains("furgo roads import"), "{missing}");
     let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join(file_name(VehicleKind::CargoBike)), good).unwrap();
+    let bike = folder.path().join(file_name(VehicleKind::CargoBike));
+    fs::write(&bike, good).unwrap();
+    fs::set_permissions(&bike, fs::Permissions::from_mode(0o604)).unwrap();
+    assert!(matches!(
+        Roads::load(folder.path(), VehicleKind::CargoBike),
+        Err(FileError::Exposed { .. })
+    ));
+    fs::set_permissions(&bike, fs::Permissions::from_mode(0o600)).unwrap();
     let wrong = Roads::load(folder.path(), VehicleKind::CargoBike).unwrap_err();
     assert!(wrong.to_string().contains("it is for another vehicle"), "{wrong}");
     assert!(Drawing::cross().roads().save(&folder.path().join("nowhere")).is_err());

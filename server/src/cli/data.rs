@@ -1,4 +1,4 @@
-//! `furgo check`, `furgo backup`, `furgo restore`.
+//! `furgo check`, `furgo backup`, `furgo restore`, `furgo compact`.
 
 use std::path::PathBuf;
 
@@ -29,7 +29,7 @@ pub struct Check {
 /// Where to.
 #[derive(Debug, Args)]
 pub struct Backup {
-    /// The file to write; an older one of the same name is replaced
+    /// The file to write; an older backup of the same name is replaced, anything else is left alone
     file: PathBuf,
 }
 
@@ -45,8 +45,7 @@ pub fn check(config: &Config, check: &Check) -> Result<(), Failure> {
     require_data(config)?;
     let schema = features::schema();
     let options = OpenOptions { verified_bytes_max: u64::MAX, ..OpenOptions::default() };
-    let engine = file::open_engine(&config.data, &schema, &options)
-        .map_err(|error| Failure::new(error.to_string()))?;
+    let engine = file::open_engine(&config.data, &schema, &options)?;
     let report = compare(&engine, &schema)?;
     if report.is_good() {
         say(&report.to_string());
@@ -59,14 +58,11 @@ pub fn check(config: &Config, check: &Check) -> Result<(), Failure> {
             report,
         ));
     }
-    repair(config, &engine, &schema)?;
+    let copy = repair(config, &engine, &schema)?;
     say(&report.to_string());
     match compare(&engine, &schema)? {
         report if report.is_good() => {
-            say(&format!(
-                "Repaired. The previous file is kept as {}",
-                before_repair(config).display()
-            ));
+            say(&format!("Repaired. The previous file is kept as {}", copy.display()));
             Ok(())
         }
         report => Err(Failure::of(
@@ -82,8 +78,8 @@ fn compare(engine: &dyn Engine, schema: &Schema) -> Result<Report, Failure> {
 }
 
 /// Keeps a copy and puts right what follows from the records, in one commit.
-fn repair(config: &Config, engine: &dyn Engine, schema: &Schema) -> Result<(), Failure> {
-    let copy = before_repair(config);
+fn repair(config: &Config, engine: &dyn Engine, schema: &Schema) -> Result<PathBuf, Failure> {
+    let copy = file::free_name(&config.data, "furgo-before-repair");
     file::durable_copy(&config.data.join(FILE_NAME), &copy).map_err(|error| {
         Failure::of(
             &format!("{} cannot be written, so nothing was repaired", copy.display()),
@@ -92,30 +88,39 @@ fn repair(config: &Config, engine: &dyn Engine, schema: &Schema) -> Result<(), F
     })?;
     let (schema, now) = (schema.clone(), Clock::system().now());
     apply(engine, move |data| check::mend(data, &schema, now))
-        .map_err(|error| Failure::new(error.to_string()))
-}
-
-fn before_repair(config: &Config) -> PathBuf {
-    config.data.join("furgo-before-repair.redb")
+        .map_err(|error| Failure::new(error.to_string()))?;
+    Ok(copy)
 }
 
 /// Writes a copy.
 pub fn backup(config: &Config, to: &Backup) -> Result<(), Failure> {
     require_data(config)?;
-    let db = file::open(&config.data, features::schema(), Clock::system())
-        .map_err(|error| Failure::new(error.to_string()))?;
+    let db = file::open(&config.data, features::schema(), Clock::system())?;
     let copied = backup::backup_to(&db, &to.file);
     drop(db.close());
-    let copy = copied.map_err(|error| Failure::new(error.to_string()))?;
+    let copy = copied?;
     say(&format!("Wrote {} bytes to {}; {}", copy.bytes, to.file.display(), copy.report));
+    Ok(())
+}
+
+/// Gives back the room that the data no longer need.
+pub fn compact(config: &Config) -> Result<(), Failure> {
+    require_data(config)?;
+    let done = backup::compact(&config.data, &features::schema())?;
+    let (before, after) = (done.before_bytes, done.after_bytes);
+    match before - after {
+        0 => say(&format!("{FILE_NAME} has {before} bytes; there was nothing to gain")),
+        gained => say(&format!(
+            "{FILE_NAME} had {before} bytes and has {after} now; {gained} were gained"
+        )),
+    }
     Ok(())
 }
 
 /// Puts a copy back.
 pub fn restore(config: &Config, from: &Restore) -> Result<(), Failure> {
     installation::make_folder(config)?;
-    let old = backup::restore(&config.data, &from.file, &features::schema())
-        .map_err(|error| Failure::new(error.to_string()))?;
+    let old = backup::restore(&config.data, &from.file, &features::schema())?;
     say(&format!("Restored {}", from.file.display()));
     if let Some(old) = old {
         say(&format!("The previous file is kept as {}", old.display()));

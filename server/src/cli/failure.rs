@@ -4,7 +4,13 @@ use std::fmt::{self, Display};
 
 use furgo_shared::text::{Locale, sentence, wire_name};
 
-use crate::error::Error;
+use crate::{
+    error::Error,
+    storage::{backup::BackupError, file::OpenError},
+};
+
+/// `EX_CANTCREAT` of `sysexits.h`: another furgo holds the data folder.
+const EX_IN_USE: u8 = 73;
 
 /// `sysexits.h`: an input or output error.
 const EX_IOERR: u8 = 74;
@@ -46,6 +52,25 @@ impl Failure {
 impl Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.sentence)
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        let exit_code = match error {
+            OpenError::Locked { .. } => EX_IN_USE,
+            _ => 1,
+        };
+        Self { sentence: error.to_string(), exit_code }
+    }
+}
+
+impl From<BackupError> for Failure {
+    fn from(error: BackupError) -> Self {
+        match error {
+            BackupError::File(error) => error.into(),
+            error => Self::new(error.to_string()),
+        }
     }
 }
 

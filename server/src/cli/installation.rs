@@ -17,8 +17,7 @@ use crate::{
 pub fn open(config: &Config) -> Result<App, Failure> {
     make_folder(config)?;
     let clock = Clock::system();
-    let db = file::open(&config.data, features::schema(), clock.clone())
-        .map_err(|error| Failure::new(error.to_string()))?;
+    let db = file::open(&config.data, features::schema(), clock.clone())?;
     let keys = Keys::of_folder(&config.data)
         .map_err(|error| Failure::of("cannot use the secret key of the data folder", error))?;
     let gate = Gate::new(keys, Cost::STANDARD, config.gate_settings())?;
@@ -31,9 +30,7 @@ pub fn open(config: &Config) -> Result<App, Failure> {
 
 /// Makes the data folder, for its owner's eyes only, if it is missing.
 pub fn make_folder(config: &Config) -> Result<(), Failure> {
-    use std::os::unix::fs::DirBuilderExt;
-    let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&config.data);
-    made.map_err(|error| {
+    file::private::make_folder(&config.data).map_err(|error| {
         Failure::of(
             &format!(
                 "cannot make the data folder {}; name another with --data",

@@ -1,5 +1,5 @@
 //! The command line. Exit codes: 0 done, 1 it failed (one sentence on stderr), 2 wrong
-//! usage, 74 the data file failed while it was served.
+//! usage, 73 another furgo holds the data folder, 74 the data file failed while it was served.
 
 mod data;
 mod demo;
@@ -46,6 +46,8 @@ enum Command {
     Check(data::Check),
     /// Write a consistent, verified copy of the data file. The server must not be running.
     Backup(data::Backup),
+    /// Give back the room in the data file that is no longer needed. The server must not be running.
+    Compact,
     /// Replace the data file with a backup; the old file is kept beside it.
     Restore(data::Restore),
     /// Plan the routes of a problem file in VROOM's JSON format and print its solution format.
@@ -77,6 +79,7 @@ fn perform(command: Command, config: crate::config::Config) -> Result<(), Failur
         Command::User(command) => user::perform(command, &config),
         Command::Check(check) => data::check(&config, &check),
         Command::Backup(backup) => data::backup(&config, &backup),
+        Command::Compact => data::compact(&config),
         Command::Restore(restore) => data::restore(&config, &restore),
         Command::Plan(plan) => plan::perform(&plan),
         Command::Roads(command) => roads::perform(&command, &config),

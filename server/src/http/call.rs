@@ -20,12 +20,14 @@ use furgo_shared::{
 };
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::{BODY_BYTES_MAX, BODY_BYTES_OF_STRANGERS_MAX, BODY_TIME_MAX, fingerprint, tag};
+use super::{
+    Answer, BODY_BYTES_MAX, BODY_BYTES_OF_STRANGERS_MAX, BODY_TIME_MAX, Versioned, fingerprint, tag,
+};
 use crate::{
     app::App,
     auth::{Permit, Viewer},
     error::{Error, Result},
-    storage::outcome::Once,
+    storage::{ReadTx, outcome::Once},
 };
 
 /// Longest name of a field that an answer repeats.
@@ -84,6 +86,23 @@ impl<P: Permission, Req: DeserializeOwned + Validate + 'static> Call<P, Req> {
             key.as_ref().map(|_| request_fingerprint(&request, &bytes)).unwrap_or_default();
         let once = Once { key, fingerprint, success: endpoint.success };
         Ok(Self { app, permit, once, if_match, body, locale: locale_of(&request), request })
+    }
+}
+
+impl<P: Send + 'static, Req: Send + 'static> Call<P, Req> {
+    /// Answers with what is read: here when it is a matter of microseconds, as a page of an index
+    /// is; else apart from the threads of requests.
+    pub async fn read<T: Versioned + Send + 'static>(
+        self,
+        is_bounded: bool,
+        read: impl FnOnce(&ReadTx<'_, P>, &Req) -> Result<T> + Send + 'static,
+    ) -> Result<Answer<T>> {
+        let Self { app, permit, body, .. } = self;
+        let found = match is_bounded {
+            true => app.db.read(&permit, |tx| read(tx, &body))?,
+            false => app.db.read_apart(permit, move |tx| read(tx, &body)).await?,
+        };
+        Ok(Answer::read(&found))
     }
 }
 

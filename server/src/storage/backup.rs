@@ -5,6 +5,7 @@
 //! that clients which saw later changes notice.
 
 use std::{
+    ffi::OsString,
     fs::{self, File},
     io,
     path::{Path, PathBuf},
@@ -33,6 +34,8 @@ pub enum BackupError {
     Inconsistent(Report),
     #[error("{} is no backup that can be restored: its data do not agree; {report}", .path.display())]
     BadBackup { path: PathBuf, report: Report },
+    #[error("{} is there and is no backup, so it is left as it is; name another file", .path.display())]
+    NoBackup { path: PathBuf },
     #[error(transparent)]
     Storage(#[from] StorageError),
     #[error(transparent)]
@@ -55,14 +58,17 @@ pub struct Backup {
     pub report: Report,
 }
 
-/// Writes a consistent copy to `path`, in place of whatever lies there. Blocks; writes go on.
+/// Writes a consistent copy to `path`, in place of an older backup. Blocks; writes go on.
 ///
 /// # Errors
-/// When the copy cannot be written or is not good; then nothing has the name `path` that had not
-/// before.
+/// When something else lies there, or the copy cannot be written or is not good; then nothing has
+/// the name `path` that had not before.
 pub fn backup_to(db: &Database, path: &Path) -> Result<Backup, BackupError> {
-    let new = unfinished(path);
-    let made = make_copy(db, &new).and_then(|backup| {
+    if fs::symlink_metadata(path).is_ok() && !file::is_data_file(path) {
+        return Err(BackupError::NoBackup { path: path.to_owned() });
+    }
+    let new = begun(path);
+    let made = make_copy(&**db.engine(), db.schema(), &new).and_then(|backup| {
         file::put_in_place(&new, path).map_err(|error| BackupError::not_written(path, &error))?;
         Ok(backup)
     });
@@ -79,7 +85,7 @@ pub fn backup_to(db: &Database, path: &Path) -> Result<Backup, BackupError> {
 /// As [`backup_to`].
 pub fn backup_to_stream(db: &Database, dir: &Path) -> Result<(File, Backup), BackupError> {
     let path = dir.join(format!("furgo-backup-{}.tmp", stamp::random_id()));
-    let opened = make_copy(db, &path).and_then(|backup| {
+    let opened = make_copy(&**db.engine(), db.schema(), &path).and_then(|backup| {
         let file = File::open(&path).map_err(|error| BackupError::not_written(&path, &error))?;
         Ok((file, backup))
     });
@@ -97,7 +103,7 @@ pub fn restore(dir: &Path, backup: &Path, schema: &Schema) -> Result<Option<Path
     let _lock = file::Lock::take(dir)?;
     let path = dir.join(FILE_NAME);
     let new = unfinished(&path);
-    fs::copy(backup, &new).map_err(|error| OpenError::io(backup, &error))?;
+    file::private::copy(backup, &new).map_err(|error| OpenError::io(backup, &error))?;
     let restored = verify_copy(&new, backup, schema).and_then(|()| {
         let old = keep_old(&path).map_err(|error| BackupError::not_written(&path, &error))?;
         file::put_in_place(&new, &path).map_err(|error| BackupError::not_written(&path, &error))?;
@@ -109,12 +115,46 @@ pub fn restore(dir: &Path, backup: &Path, schema: &Schema) -> Result<Option<Path
     restored
 }
 
-fn make_copy(db: &Database, path: &Path) -> Result<Backup, BackupError> {
+/// What a data file took before and takes now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Compacted {
+    pub before_bytes: u64,
+    pub after_bytes: u64,
+}
+
+/// Writes the data in `dir` anew without the room that they no longer need, and puts that file in
+/// the old one's place if it is smaller. Until then the old file is untouched, and nobody ever
+/// finds anything but one of the two: also after a power cut. `dir` needs room for both.
+///
+/// # Errors
+/// When the folder is in use, or the data cannot be read, or do not agree, or not be written.
+pub fn compact(dir: &Path, schema: &Schema) -> Result<Compacted, BackupError> {
+    let path = dir.join(FILE_NAME);
+    // It holds the lock on the folder until the end.
+    let engine = file::open_engine(dir, schema, &OpenOptions::default())?;
+    let new = unfinished(&path);
+    let made = make_copy(&engine, schema, &new).and_then(|copy| {
+        engine.close()?;
+        let not_written = |error: io::Error| BackupError::not_written(&path, &error);
+        let before_bytes = fs::metadata(&path).map_err(not_written)?.len();
+        match copy.bytes < before_bytes {
+            true => file::put_in_place(&new, &path).map_err(not_written)?,
+            false => remove_quietly(&new),
+        }
+        Ok(Compacted { before_bytes, after_bytes: copy.bytes.min(before_bytes) })
+    });
+    if made.is_err() {
+        remove_quietly(&new);
+    }
+    made
+}
+
+fn make_copy(engine: &dyn Engine, schema: &Schema, path: &Path) -> Result<Backup, BackupError> {
     let not_written = |error: &dyn std::fmt::Display| BackupError::not_written(path, error);
     let mut database = file::create_empty(path).map_err(|error| not_written(&error))?;
-    let spaces = db.schema().spaces();
+    let spaces = schema.spaces();
     let copy = RedbEngine::configured(database, &spaces, CommitMode::OnePhase, None)?;
-    db.engine().copy_to(&copy)?;
+    engine.copy_to(&copy)?;
     copy.close()?;
     // A copy that is filled in order is half air.
     database = file::reopen_plainly(path).map_err(|error| not_written(&error))?;
@@ -122,7 +162,7 @@ fn make_copy(db: &Database, path: &Path) -> Result<Backup, BackupError> {
     let copy = RedbEngine::configured(database, &spaces, CommitMode::OnePhase, None)?;
     let (report, last_change) = {
         let view = copy.view()?;
-        (check(&*view, db.schema())?, stamp::last_change(&*view)?)
+        (check(&*view, schema)?, stamp::last_change(&*view)?)
     };
     copy.close()?;
     if !report.is_good() {
@@ -159,16 +199,25 @@ fn keep_old(path: &Path) -> io::Result<Option<PathBuf>> {
     if !path.exists() {
         return Ok(None);
     }
-    let mut number = 1_u32;
     loop {
-        let old = path.with_file_name(format!("furgo-before-restore-{number}.redb"));
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let old = file::free_name(folder, "furgo-before-restore");
         match fs::hard_link(path, &old) {
             Ok(()) => return Ok(Some(old)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             // Some file systems know no second names.
             Err(_) => return file::durable_copy(path, &old).map(|()| Some(old)),
         }
     }
+}
+
+/// The name of a backup that is not complete. It lies in somebody's folder, where nobody else has
+/// a file of such a name; what a killed process left there is replaced next time.
+fn begun(path: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".furgo-unfinished");
+    path.with_file_name(name)
 }
 
 fn remove_quietly(path: &Path) {

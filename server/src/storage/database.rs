@@ -7,6 +7,7 @@ use furgo_shared::problem::ErrorCode;
 use tokio::sync::oneshot;
 
 use super::{
+    apart::Apart,
     engine::{Command, Engine, Health, Overlay, Space, View, WriteSet},
     error::{Result as StorageResult, StorageError},
     feed::{Feed, Told},
@@ -35,6 +36,8 @@ pub struct Database {
     feed: Arc<Feed>,
     /// Of all kinds of records.
     tables: Arc<[Space]>,
+    apart: Apart,
+    copying: Apart,
 }
 
 impl Database {
@@ -59,7 +62,16 @@ impl Database {
         let writer = Writer::start(Arc::clone(&engine), limits)?;
         let feed = Arc::new(Feed::new(&schema));
         let tables = schema.records.iter().map(|kind| kind.table).collect();
-        Ok(Self { engine, writer, clock, schema, feed, tables })
+        Ok(Self {
+            engine,
+            writer,
+            clock,
+            schema,
+            feed,
+            tables,
+            apart: Apart::default(),
+            copying: Apart::with_room(1, 1),
+        })
     }
 
     /// Reads one moment. Never waits for writes.
@@ -69,6 +81,27 @@ impl Database {
         read: impl FnOnce(&ReadTx<'_, P>) -> Result<T>,
     ) -> Result<T> {
         read(&ReadTx::new(self.engine.view()?, permit.viewer().clone(), self.clock.moment()))
+    }
+
+    /// The same for a read that is not bounded by a page, apart from the threads of requests.
+    ///
+    /// # Errors
+    /// `Unavailable` when too many wait; else that of the read.
+    pub async fn read_apart<P, T, F>(&self, permit: Permit<P>, read: F) -> Result<T>
+    where
+        P: Send + 'static,
+        T: Send + 'static,
+        F: FnOnce(&ReadTx<'_, P>) -> Result<T> + Send + 'static,
+    {
+        let (engine, clock) = (Arc::clone(&self.engine), self.clock.clone());
+        let read =
+            move || read(&ReadTx::new(engine.view()?, permit.into_viewer(), clock.moment()));
+        self.apart.run(read).await
+    }
+
+    /// Room for one copy of everything at a time, and one that waits.
+    pub fn copying(&self) -> &Apart {
+        &self.copying
     }
 
     /// Writes in one transaction and answers when it is on disk. With an Idempotency-Key the

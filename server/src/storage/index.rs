@@ -5,7 +5,11 @@ use std::{collections::BTreeMap, marker::PhantomData};
 
 use uuid::Uuid;
 
-use super::{engine::Space, key::Key};
+use super::{
+    catalogue::{Catalogue, Entry},
+    engine::Space,
+    key::Key,
+};
 
 /// Rows `group ‖ sort ‖ id` of records `R`.
 ///
@@ -63,6 +67,8 @@ pub struct IndexEntries {
     pub(super) rows: BTreeMap<(Space, Vec<u8>), Vec<u8>>,
     /// Unique keys and the field that each guards.
     pub(super) unique: BTreeMap<(Space, Vec<u8>), &'static str>,
+    /// What the catalogue holds, and where it lies.
+    pub(super) catalogue: Option<(Space, Entry)>,
 }
 
 impl IndexEntries {
@@ -70,6 +76,15 @@ impl IndexEntries {
     pub fn add<R>(&mut self, index: Index<R>, id: impl Into<Uuid>, group: Key, sort: Key) {
         let row = group.clone().then(&sort).id(id);
         self.rows.insert((index.space, row.into_bytes()), group.into_bytes());
+    }
+
+    /// What lists filter by, order by and search in.
+    pub fn catalogue<R>(&mut self, catalogue: Catalogue<R>, entry: Entry) {
+        self.catalogue = Some((catalogue.space, entry));
+    }
+
+    pub(super) fn entry(&self) -> Option<&Entry> {
+        self.catalogue.as_ref().map(|(_, entry)| entry)
     }
 
     /// One unique key.

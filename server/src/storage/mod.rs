@@ -4,7 +4,9 @@
 //! [`writer`] (one thread, group commit), [`transaction`] (records, indexes, counts, summaries,
 //! visibility, change log), [`database`] (permits in, answers out). Storage knows no feature.
 
+pub mod apart;
 pub mod backup;
+pub mod catalogue;
 pub mod change_log;
 pub mod check;
 pub mod database;
@@ -29,6 +31,7 @@ pub mod sums;
 pub mod transaction;
 pub mod writer;
 
+pub use catalogue::Catalogue;
 pub use database::Database;
 pub use error::StorageError;
 pub use index::{Index, IndexEntries, Unique};

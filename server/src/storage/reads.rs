@@ -97,7 +97,7 @@ pub trait Reads: Sized {
             break_if(ids.len() >= rows(page.limit))
         })?;
         let items = ids.into_iter().map(|id| self.require(id)).collect::<Result<_>>()?;
-        Ok(Page { items, total: self.count(index, group)?, page: page.page, limit: page.limit })
+        Ok(Page::of(items, self.count(index, group)?, page))
     }
 
     /// One page of those of a group that a filter lets through. Reads the whole group.
@@ -119,7 +119,7 @@ pub trait Reads: Sized {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        Ok(Page { items, total, page: page.page, limit: page.limit })
+        Ok(Page::of(items, total, page))
     }
 
     /// Every visible record of a group, in its order, until the caller breaks off.
@@ -222,6 +222,9 @@ pub trait Reads: Sized {
         span: &Span,
         page: PageRequest,
     ) -> Result<Page<R>> {
+        if let Some([group]) = span.whole_groups() {
+            return self.list(index, group, span.order(), page);
+        }
         let (mut skip, mut items) = (page.offset(), Vec::new());
         self.rows(index, span, |_, id| {
             if skip > 0 {
@@ -231,7 +234,7 @@ pub trait Reads: Sized {
             }
             Ok(break_if(items.len() >= rows(page.limit)))
         })?;
-        Ok(Page { items, total: self.count_in(index, span)?, page: page.page, limit: page.limit })
+        Ok(Page::of(items, self.count_in(index, span)?, page))
     }
 
     /// One page of those of a span that a filter lets through. Reads the whole span; `each` sees
@@ -255,7 +258,7 @@ pub trait Reads: Sized {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        Ok(Page { items, total, page: page.page, limit: page.limit })
+        Ok(Page::of(items, total, page))
     }
 
     /// Every visible record of a span, in its order, until the caller breaks off.
@@ -361,7 +364,7 @@ fn visit_sums(
     failure.map_or(Ok(()), |error| Err(error.into()))
 }
 
-fn break_if(enough: bool) -> ControlFlow<()> {
+pub(super) fn break_if(enough: bool) -> ControlFlow<()> {
     if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 

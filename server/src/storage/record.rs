@@ -40,6 +40,9 @@ pub trait Record: Serialize + DeserializeOwned + Clone + 'static {
     /// The spaces of its indexes.
     const INDEXES: &'static [Space];
 
+    /// The space of its catalogue, if it has one.
+    const CATALOGUE: Option<Space> = None;
+
     /// Its id.
     fn id(&self) -> Uuid;
     /// Version and times.

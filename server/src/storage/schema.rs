@@ -59,6 +59,7 @@ impl Derived {
 pub struct RecordKind {
     pub table: Space,
     pub indexes: &'static [Space],
+    pub catalogue: Option<Space>,
     /// Recomputes indexes and summaries from the stored bytes.
     pub derive: fn(&[u8]) -> Result<Derived>,
 }
@@ -66,7 +67,7 @@ pub struct RecordKind {
 impl RecordKind {
     /// Of one type.
     pub fn of<R: Record>() -> Self {
-        Self { table: R::TABLE, indexes: R::INDEXES, derive: derive::<R> }
+        Self { table: R::TABLE, indexes: R::INDEXES, catalogue: R::CATALOGUE, derive: derive::<R> }
     }
 }
 
@@ -109,10 +110,10 @@ impl Schema {
     /// Every space: storage's own, the tables, the indexes.
     pub fn spaces(&self) -> Vec<Space> {
         let own = [FILE, COUNTS, SUMMARIES, CHANGES, OUTCOMES, OUTCOMES_BY_AGE];
-        let kinds = self
-            .records
-            .iter()
-            .flat_map(|kind| std::iter::once(kind.table).chain(kind.indexes.iter().copied()));
+        let kinds = self.records.iter().flat_map(|kind| {
+            let tables = std::iter::once(kind.table).chain(kind.catalogue);
+            tables.chain(kind.indexes.iter().copied())
+        });
         own.into_iter().chain(kinds).collect()
     }
 }

@@ -44,6 +44,11 @@ impl Span {
         self.between(Key::day_bound(from), Key::day_bound(to))
     }
 
+    /// In which order.
+    pub(super) fn order(&self) -> Order {
+        self.order
+    }
+
     /// The groups, if all their rows are meant.
     pub(super) fn whole_groups(&self) -> Option<&[Key]> {
         self.bounds.is_none().then_some(&self.groups)

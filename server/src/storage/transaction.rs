@@ -12,6 +12,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
+    catalogue,
     change_log::{Change, ChangeKind},
     engine::{KeyRange, Order, Overlay, Space, View, Visit, WriteSet},
     error::Result as StorageResult,
@@ -217,6 +218,10 @@ impl<'v, P> WriteTx<'v, P> {
         let id = new.or(old).map(Record::id).unwrap_or_default();
         self.move_unique_keys(id, &old_entries, &new_entries)?;
         self.move_rows(&old_entries, &new_entries)?;
+        if let Some(space) = R::CATALOGUE {
+            let (old, new) = (old_entries.entry(), new_entries.entry());
+            catalogue::keep(&mut self.data, space, id, old, new)?;
+        }
         for (key, amount) in new_sums.since(&old_sums).iter() {
             self.add_to(SUMMARIES, key.clone(), amount)?;
         }

@@ -99,7 +99,7 @@ fn a_damaged_interval_is_found_named_and_repaired() {
 
     let repaired = run_on(folder.path(), &["check", "--repair"], "").done();
     assert!(repaired.out.contains("intervals: 1 wrong"), "{repaired:?}");
-    let before = folder.path().join("furgo-before-repair.redb");
+    let before = folder.path().join("furgo-before-repair-1.redb");
     assert!(repaired.out.contains(before.to_str().unwrap()) && before.exists(), "{repaired:?}");
     run_on(folder.path(), &["check"], "").done();
     run_on(folder.path(), &["backup", copy.to_str().unwrap()], "").done();

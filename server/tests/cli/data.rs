@@ -1,8 +1,16 @@
 //! Data folders that cannot be used, and copies of the data.
 
-use std::{fs, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
 
-use crate::process::{PASSWORD, Serving, login, registration, run_on};
+use crate::process::{PASSWORD, Serving, login, registration, run_on, run_shell};
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+fn allow(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
 
 fn data_file(folder: &Path) -> std::path::PathBuf {
     folder.join("furgo.redb")
@@ -27,7 +35,7 @@ fn a_folder_in_use_is_told_and_left_alone() {
         &["check"],
         &["restore", "/dev/null"],
     ] {
-        run_on(folder.path(), arguments, "").failed_saying(&["another furgo"]);
+        run_on(folder.path(), arguments, "").ended_with(73, &["another furgo"]);
     }
     assert_eq!(serving.get("/api/health", "").status, 200);
 }
@@ -41,6 +49,8 @@ fn a_damaged_file_is_told_and_left_as_it_was() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         fs::write(data_file(folder.path()), &content).unwrap();
+        allow(&data_file(folder.path()), 0o600);
+        allow(folder.path(), 0o700);
         let ended = run_on(folder.path(), &["serve"], "").failed_saying(&["furgo.redb"]);
         assert_eq!(fs::read(data_file(folder.path())).unwrap(), content, "{what}: {ended:?}");
     }
@@ -48,12 +58,11 @@ fn a_damaged_file_is_told_and_left_as_it_was() {
 
 #[test]
 fn a_secret_that_others_can_read_is_refused() {
-    use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     run_on(folder.path(), &["user", "list"], "").done();
     let secret = folder.path().join("secret.key");
-    assert_eq!(fs::metadata(&secret).unwrap().permissions().mode() & 0o777, 0o600);
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(mode(&secret), 0o600);
+    allow(&secret, 0o640);
     run_on(folder.path(), &["serve"], "").failed_saying(&["chmod 600"]);
 }
 
@@ -85,6 +94,74 @@ fn a_backup_brings_back_what_was() {
         serving.post("/api/auth/login", "", &login("alma@example.org", PASSWORD)).status,
         200
     );
+}
+
+#[test]
+fn files_are_their_owners_alone_whatever_the_umask() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let extract =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/roads/helsinki-streets.osm.pbf");
+    let on_data = |arguments: &str| {
+        let line =
+            format!("umask 0; cd '{}'; furgo {arguments} --data data", folder.path().display());
+        run_shell(&line).done()
+    };
+    on_data("user list");
+    on_data("backup copy.redb");
+    assert_eq!(mode(&folder.path().join("copy.redb")), 0o600);
+    allow(&folder.path().join("copy.redb"), 0o644);
+    on_data("restore copy.redb");
+    on_data(&format!("roads import '{extract}'"));
+    assert_eq!(mode(&data), 0o700);
+    let files = fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path());
+    let modes: Vec<_> = files.map(|path| (mode(&path), path)).collect();
+    assert_eq!(modes.len(), 5, "{modes:?}");
+    assert!(modes.iter().all(|(mode, _)| *mode == 0o600), "{modes:?}");
+}
+
+#[test]
+fn the_command_that_closes_data_to_others_is_named_and_works() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("of Ane");
+    run_on(&data, &["user", "list"], "").done();
+    allow(&data_file(&data), 0o644);
+    for exposed in [data_file(&data), data.clone()] {
+        allow(&exposed, 0o755);
+        let refused = run_on(&data, &["serve", "--listen", "127.0.0.1:0"], "");
+        let refused = refused.failed_saying(&["others can read", "chmod", "of Ane"]);
+        let command = refused.err.split('`').nth(1).unwrap();
+        run_shell(command).done();
+    }
+    run_on(&data, &["check"], "").done();
+}
+
+#[test]
+fn a_file_is_compacted_while_no_server_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    run_on(&folder.path().join("mistyped"), &["compact"], "").failed_saying(&["mistyped"]);
+    let data = folder.path().join("data");
+    let serving = Serving::start(&data);
+    serving.post("/api/auth/register", "", &registration(&serving));
+    run_on(&data, &["compact"], "").ended_with(73, &["another furgo"]);
+    serving.stop();
+    assert!(run_on(&data, &["compact"], "").done().out.contains("bytes"));
+    assert_eq!(mode(&data_file(&data)), 0o600);
+    assert!(run_on(&data, &["user", "list"], "").done().out.contains("alma@example.org"));
+    run_on(&data, &["check"], "").done();
+}
+
+#[test]
+fn a_backup_never_replaces_what_is_no_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, letter) = (folder.path().join("data"), folder.path().join("letter.txt"));
+    run_on(&data, &["user", "list"], "").done();
+    fs::write(&letter, "Dear Ane").unwrap();
+    for taken in [&letter, &data_file(&data)] {
+        run_on(&data, &["backup", taken.to_str().unwrap()], "").failed_saying(&["is no backup"]);
+    }
+    assert_eq!(fs::read_to_string(&letter).unwrap(), "Dear Ane");
+    run_on(&data, &["check"], "").done();
 }
 
 #[test]

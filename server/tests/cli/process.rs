@@ -49,7 +49,13 @@ impl Ended {
     /// It failed with one sentence that says these words.
     #[track_caller]
     pub fn failed_saying(self, words: &[&str]) -> Self {
-        assert_eq!(self.code, Some(1), "{self:?}");
+        self.ended_with(1, words)
+    }
+
+    /// It ended with this code and one sentence that says these words.
+    #[track_caller]
+    pub fn ended_with(self, code: i32, words: &[&str]) -> Self {
+        assert_eq!(self.code, Some(code), "{self:?}");
         assert!(
             self.err.starts_with("furgo: ") && self.err.trim_end().lines().count() == 1,
             "{self:?}"
@@ -64,6 +70,12 @@ impl Ended {
 /// Runs it to its end.
 pub fn run(arguments: &[&str]) -> Ended {
     furgo(arguments).output().unwrap().into()
+}
+
+/// Runs a line of a shell, where `furgo` is the program.
+pub fn run_shell(line: &str) -> Ended {
+    let line = line.replace("furgo ", &format!("'{}' ", env!("CARGO_BIN_EXE_furgo")));
+    Command::new("sh").args(["-c", &line]).stdin(Stdio::null()).output().unwrap().into()
 }
 
 /// Runs it on a data folder, with something on stdin.

@@ -12,3 +12,4 @@ list-clear-filters = Clear the filters
 filter-all = All
 list-nothing-found = Nothing found
 list-nothing-found-hint = Nothing matches these filters.
+list-searching-older = Older ones are not searched yet; in a few minutes they are.

@@ -12,3 +12,4 @@ list-clear-filters = Quitar los filtros
 filter-all = Todos
 list-nothing-found = Sin resultados
 list-nothing-found-hint = Nada coincide con estos filtros.
+list-searching-older = Aún no se busca en los más antiguos; en unos minutos, sí.

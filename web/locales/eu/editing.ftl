@@ -12,3 +12,4 @@ list-clear-filters = Kendu iragazkiak
 filter-all = Guztiak
 list-nothing-found = Ez da ezer aurkitu
 list-nothing-found-hint = Ezer ez dator bat iragazki hauekin.
+list-searching-older = Zaharrenetan oraindik ez da bilatzen; minutu batzuen buruan bai.

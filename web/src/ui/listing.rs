@@ -33,13 +33,20 @@ impl<T> Listing<'_, T> {
                 html! { <ProblemCard problem={problem.clone()} onretry={self.list.refetch.clone()} /> }
             }
             Query::Ready { value, .. } if value.total == 0 && !self.filtered => self.nothing,
-            Query::Ready { value, .. } if value.items.is_empty() => html! {
-                <EmptyState icon={IconName::Search} title={text("list-nothing-found")} hint={text("list-nothing-found-hint")}>
-                    <Button onclick={self.onclear}>{ text("list-clear-filters") }</Button>
-                </EmptyState>
-            },
+            Query::Ready { value, .. } if value.items.is_empty() => {
+                let hint = match value.searching_older {
+                    true => text("list-searching-older"),
+                    false => text("list-nothing-found-hint"),
+                };
+                html! {
+                    <EmptyState icon={IconName::Search} title={text("list-nothing-found")} {hint}>
+                        <Button onclick={self.onclear}>{ text("list-clear-filters") }</Button>
+                    </EmptyState>
+                }
+            }
             Query::Ready { value, .. } => html! {
                 <div class="stack">
+                    { for value.searching_older.then(|| html! { <p key="older" class="muted">{ text("list-searching-older") }</p> }) }
                     { table(&value.items) }
                     <Pagination page={value.page} limit={value.limit} total={value.total} onpage={self.onpage} />
                 </div>

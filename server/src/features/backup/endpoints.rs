@@ -32,10 +32,9 @@ pub fn mount(mount: &mut Mount) {
 
 async fn take(call: Call<TakeBackup, Empty>) -> Result<HttpResponse> {
     let (db, folder) = (Arc::clone(&call.app.db), Arc::clone(&call.app.scratch));
-    let copied = tokio::task::spawn_blocking(move || backup_to_stream(&db, &folder)).await;
-    let (file, backup) = copied
-        .map_err(|error| Error::Internal(error.to_string()))?
-        .map_err(|error| Error::Internal(error.to_string()))?;
+    let copy =
+        move || backup_to_stream(&db, &folder).map_err(|error| Error::Internal(error.to_string()));
+    let (file, backup) = call.app.db.copying().run(copy).await?;
     let name = format!("furgo-{}.redb", call.app.clock.now().format("%Y-%m-%d-%H%M%S"));
     let attachment = ContentDisposition {
         disposition: DispositionType::Attachment,

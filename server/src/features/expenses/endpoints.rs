@@ -32,7 +32,8 @@ pub fn mount(mount: &mut Mount) {
 async fn list(
     call: Call<ReadFleet, ListExpenses>,
 ) -> Result<Answer<PageWithSums<ExpenseView, ExpenseSums>>> {
-    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::list(tx, &call.body))?))
+    let is_bounded = reading::is_bounded(&call.body);
+    call.read(is_bounded, |tx, query| reading::list(tx, query)).await
 }
 
 async fn summary(call: Call<ReadFleet, PeriodOf>) -> Result<Answer<ExpenseSummaryView>> {

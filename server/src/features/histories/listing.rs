@@ -97,6 +97,17 @@ impl<R: Record> Listing<'_, R> {
     }
 }
 
+/// Whether a page of an index answers it: by day, and without anything that is searched for.
+pub fn is_bounded(
+    is_searched: bool,
+    sort: Option<&str>,
+    sorts: &[&'static str],
+    page: PageRequest,
+) -> bool {
+    let is_by_day = parse_sort(sort, sorts).is_none_or(|sort| sort.field == "date");
+    !is_searched && is_by_day && page.is_early()
+}
+
 /// What a search looks for; a blank one looks for nothing in particular.
 pub fn wanted_text(q: Option<&str>) -> Option<String> {
     q.map(|q| q.trim().to_lowercase()).filter(|q| !q.is_empty())

@@ -8,7 +8,7 @@ use furgo_shared::{
     validate::FieldCode,
 };
 
-use super::operations;
+use super::{operations, store};
 use crate::{
     error::{Error, Result},
     http::{Answer, Call, Mount},
@@ -27,5 +27,6 @@ async fn list(call: Call<ReadLog, ListLog>) -> Result<Answer<Page<LogEntryView>>
     if is_of_package && call.body.package_id.is_none() {
         return Err(Error::field("package_id", FieldCode::Required));
     }
-    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| operations::list(tx, &call.body))?))
+    let is_bounded = call.permit.viewer().is_office() && store::is_bounded(&call.body);
+    call.read(is_bounded, |tx, query| operations::list(tx, query)).await
 }

@@ -15,7 +15,7 @@ use super::LogRecord;
 use crate::{
     error::Result,
     storage::{
-        Index, IndexEntries, Key, Reads,
+        Index, IndexEntries, Key, Reads, Span,
         engine::{Order, Space},
     },
 };
@@ -47,6 +47,17 @@ pub enum Event {
     Entered,
     Became(PackageStatus),
 }
+
+/// Whatever may happen on a day.
+const EVENTS: [Event; 7] = [
+    Event::Entered,
+    Event::Became(PackageStatus::Pending),
+    Event::Became(PackageStatus::Assigned),
+    Event::Became(PackageStatus::InTransit),
+    Event::Became(PackageStatus::Delivered),
+    Event::Became(PackageStatus::Undelivered),
+    Event::Became(PackageStatus::Failed),
+];
 
 impl Event {
     /// Part of the file's format.
@@ -126,13 +137,59 @@ pub fn list(tx: &impl Reads, query: &ListLog) -> Result<Page<LogRecord>> {
     let (index, group) = match (query.package_id, query.changed_by) {
         (Some(package), _) => (BY_PACKAGE, of_package(package)),
         (None, Some(person)) => (BY_PERSON, Key::new().id(person)),
-        (None, None) => (BY_TIME, Key::new()),
+        (None, None) => match of_days(tx, query)? {
+            Some(groups) => {
+                return tx.list_in(BY_EVENT, &Span::of(groups, Order::Descending), page);
+            }
+            None => (BY_TIME, Key::new()),
+        },
     };
-    let both = query.package_id.is_some() && query.changed_by.is_some();
-    match !both && query.from.is_none() && query.to.is_none() {
+    match has_one_filter(query) {
         true => tx.list(index, &group, Order::Descending, page),
         false => tx.list_where(index, &group, Order::Descending, page, |row| matches(row, query)),
     }
+}
+
+/// Whether a page of one group answers it.
+pub fn is_bounded(query: &ListLog) -> bool {
+    has_one_filter(query) && PageRequest::new(query.page, query.limit).is_early()
+}
+
+fn has_one_filter(query: &ListLog) -> bool {
+    let both = query.package_id.is_some() && query.changed_by.is_some();
+    !both && query.from.is_none() && query.to.is_none()
+}
+
+/// More days are sooner read row by row.
+const DAYS_MAX: usize = 1_000;
+
+/// The groups that hold every row of the days that are asked for, if they are not too many.
+fn of_days(tx: &impl Reads, query: &ListLog) -> Result<Option<Vec<Key>>> {
+    if query.from.is_none() && query.to.is_none() {
+        return Ok(None);
+    }
+    let mut days = Vec::new();
+    let (mut next, last) = (query.from, query.to);
+    loop {
+        // From one day that has rows to the next one.
+        let span = Span::of([Key::new()], Order::Ascending).days(next, last);
+        let mut found = None;
+        tx.rows(BY_EVENT, &span, |mut row, _| {
+            found = Some(row.day()?);
+            Ok(ControlFlow::Break(()))
+        })?;
+        let Some(day) = found else { break };
+        days.push(day);
+        if days.len() > DAYS_MAX {
+            return Ok(None);
+        }
+        match day.succ_opt() {
+            Some(day) => next = Some(day),
+            None => break,
+        }
+    }
+    let groups = days.into_iter().flat_map(|day| EVENTS.map(|event| of_event(day, event)));
+    Ok(Some(groups.collect()))
 }
 
 /// Whether a row is among those that are asked for.

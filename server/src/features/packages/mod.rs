@@ -2,6 +2,8 @@
 
 mod derivation;
 pub mod endpoints;
+pub mod facts;
+pub mod listing;
 pub mod operations;
 pub mod record;
 pub mod store;

@@ -171,6 +171,8 @@ impl Record for PackageRecord {
         store::BY_TOKEN.space,
     ];
 
+    const CATALOGUE: Option<Space> = Some(super::facts::CATALOGUE.space);
+
     fn id(&self) -> Uuid {
         self.id.into()
     }

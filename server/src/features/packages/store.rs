@@ -1,18 +1,17 @@
 //! How packages are found.
 
-use std::ops::ControlFlow;
-
-use chrono::{DateTime, Utc};
 use furgo_shared::{
     access::Role,
     geo::Point,
     id::UserId,
     packages::{Address, PackageStatus},
-    page::{Page, PageRequest},
 };
 use uuid::Uuid;
 
-use super::PackageRecord;
+use super::{
+    PackageRecord,
+    facts::{self, CATALOGUE},
+};
 use crate::{
     auth::{Person, Viewer},
     error::Result,
@@ -61,7 +60,7 @@ const NEIGHBOURS_MAX: usize = 25;
 
 pub(super) fn index(package: &PackageRecord, entries: &mut IndexEntries) {
     let created = Key::new().instant(package.meta.created_at);
-    let status = Key::new().byte(status_byte(package.status));
+    let status = of_status(package.status);
     entries.add(BY_CREATION, package.id, Key::new(), created.clone());
     entries.add(BY_STATUS, package.id, status.clone(), created.clone());
     if let Some(driver) = package.assigned_to {
@@ -74,12 +73,17 @@ pub(super) fn index(package: &PackageRecord, entries: &mut IndexEntries) {
             entries.add(BY_PLACE, package.id, place, created.clone());
         }
     }
+    entries.catalogue(CATALOGUE, facts::entry(package));
     entries.add_unique(BY_CODE, Key::new().text(&package.tracking_code));
     entries.add_unique(BY_TOKEN, token_key(&package.tracking_token));
 }
 
+pub(super) fn of_status(status: PackageStatus) -> Key {
+    Key::new().byte(status_byte(status))
+}
+
 /// Part of the file's format.
-fn status_byte(status: PackageStatus) -> u8 {
+pub(super) fn status_byte(status: PackageStatus) -> u8 {
     match status {
         PackageStatus::Pending => 1,
         PackageStatus::Assigned => 2,
@@ -132,7 +136,7 @@ pub fn point_near(tx: &impl Reads, address: &Address) -> Result<Option<Point>> {
 
 /// How many packages stand at a status, as far as the viewer may see.
 pub fn count(tx: &impl Reads, driver: Option<UserId>, status: PackageStatus) -> Result<u64> {
-    let status = Key::new().byte(status_byte(status));
+    let status = of_status(status);
     match driver {
         Some(driver) => tx.count(BY_DRIVER_AND_STATUS, &Key::new().id(driver).then(&status)),
         None => tx.count(BY_STATUS, &status),
@@ -161,103 +165,4 @@ pub fn of_driver(
 ) -> Result<Vec<PackageRecord>> {
     let group = Key::new().id(driver).byte(status_byte(status));
     tx.collect(BY_DRIVER_AND_STATUS, &group, Order::Ascending, usize::MAX)
-}
-
-/// Which packages are asked for, and in which order.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    pub driver: Option<UserId>,
-    pub statuses: Vec<PackageStatus>,
-    /// In small letters.
-    pub city: Option<String>,
-    /// In small letters.
-    pub text: Option<String>,
-    pub from: Option<DateTime<Utc>>,
-    /// Excluded.
-    pub until: Option<DateTime<Utc>>,
-    pub sort: SortBy,
-    pub order: Order,
-}
-
-/// What a list of packages is ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SortBy {
-    Creation,
-    EstimatedDelivery,
-    Recipient,
-}
-
-impl Wanted {
-    /// The groups of an index that together hold every wanted package.
-    fn groups(&self) -> (Index<PackageRecord>, Vec<Key>) {
-        let by_status = |prefix: &Key| {
-            let key = |status: &PackageStatus| prefix.clone().byte(status_byte(*status));
-            self.statuses.iter().map(key).collect()
-        };
-        match (self.driver, self.statuses.is_empty()) {
-            (None, true) => (BY_CREATION, vec![Key::new()]),
-            (None, false) => (BY_STATUS, by_status(&Key::new())),
-            (Some(driver), true) => (BY_DRIVER, vec![Key::new().id(driver)]),
-            (Some(driver), false) => (BY_DRIVER_AND_STATUS, by_status(&Key::new().id(driver))),
-        }
-    }
-
-    fn is_whole_group(&self) -> bool {
-        self.city.is_none() && self.text.is_none() && self.from.is_none() && self.until.is_none()
-    }
-
-    fn matches(&self, package: &PackageRecord) -> bool {
-        let (address, created_at) = (&package.address, package.meta.created_at);
-        let contains = |text: &str, part: &str| text.to_lowercase().contains(part);
-        let texts = [
-            &package.tracking_code,
-            &package.recipient_name,
-            &address.street,
-            &address.city,
-            &address.postal_code,
-        ];
-        self.city.as_deref().is_none_or(|city| address.city.to_lowercase() == city)
-            && self.text.as_deref().is_none_or(|part| texts.iter().any(|text| contains(text, part)))
-            && self.from.is_none_or(|from| created_at >= from)
-            && self.until.is_none_or(|until| created_at < until)
-    }
-
-    /// What the list is ordered by, as bytes; packages without an estimate come last.
-    fn sort_key(&self, package: &PackageRecord) -> Key {
-        let key = match self.sort {
-            SortBy::Creation => Key::new(),
-            SortBy::EstimatedDelivery => match package.estimated_delivery {
-                Some(day) => Key::new().byte(0).day(day),
-                None => Key::new().byte(1),
-            },
-            SortBy::Recipient => Key::new().text(&package.recipient_name.to_lowercase()),
-        };
-        key.instant(package.meta.created_at).id(package.id)
-    }
-}
-
-/// One page of packages. A single group in the order of its index costs its page; anything else
-/// reads the groups, but keeps only keys of them.
-pub fn list(tx: &impl Reads, wanted: &Wanted, page: PageRequest) -> Result<Page<PackageRecord>> {
-    let (index, groups) = wanted.groups();
-    if let ([group], SortBy::Creation) = (groups.as_slice(), wanted.sort) {
-        return match wanted.is_whole_group() {
-            true => tx.list(index, group, wanted.order, page),
-            false => tx.list_where(index, group, wanted.order, page, |p| wanted.matches(p)),
-        };
-    }
-    let mut found: Vec<(Key, Uuid)> = Vec::new();
-    for group in &groups {
-        tx.for_each(index, group, Order::Ascending, |package| {
-            if wanted.matches(&package) {
-                found.push((wanted.sort_key(&package), package.id.into()));
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-    }
-    found.sort_unstable();
-    if wanted.order == Order::Descending {
-        found.reverse();
-    }
-    Page::cut(found, page).try_map(|(_, id)| tx.require(id))
 }

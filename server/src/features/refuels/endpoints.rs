@@ -26,7 +26,8 @@ pub fn mount(mount: &mut Mount) {
 async fn list(
     call: Call<ReadFleet, ListRefuels>,
 ) -> Result<Answer<PageWithSums<RefuelView, RefuelSums>>> {
-    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::list(tx, &call.body))?))
+    let is_bounded = reading::is_bounded(&call.body);
+    call.read(is_bounded, |tx, query| reading::list(tx, query)).await
 }
 
 async fn read(call: Call<ReadFleet, Empty>) -> Result<Answer<RefuelView>> {

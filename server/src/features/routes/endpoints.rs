@@ -16,7 +16,7 @@ use furgo_shared::{
 };
 
 use super::{
-    day_plan,
+    day_plan, listing,
     operations::{creating, drafting, editing, logged, reading, steps, stops},
     planning,
 };
@@ -42,7 +42,8 @@ pub fn mount(mount: &mut Mount) {
 }
 
 async fn list(call: Call<ReadFleet, ListRoutes>) -> Result<Answer<Page<RouteRowView>>> {
-    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::list(tx, &call.body))?))
+    let is_bounded = listing::is_bounded(&call.body);
+    call.read(is_bounded, |tx, query| reading::list(tx, query)).await
 }
 
 async fn read(call: Call<ReadFleet, Empty>) -> Result<Answer<RouteView>> {

@@ -18,6 +18,14 @@ use crate::{
     storage::{Index, Key, Reads, Span, engine::Order, summary::FLEET},
 };
 
+/// Whether a page of an index answers it; more than one filter reads the routes that one of them
+/// lets through.
+pub fn is_bounded(query: &ListRoutes) -> bool {
+    let filters = [query.driver_id.is_some(), query.vehicle.is_some(), query.status.is_some()];
+    filters.into_iter().filter(|is_set| *is_set).count() <= usize::from(query.kind.is_none())
+        && PageRequest::new(query.page, query.limit).is_early()
+}
+
 /// One page of the routes that the viewer may see.
 pub fn list(
     tx: &impl Reads,
@@ -112,5 +120,5 @@ fn once_each(
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(Page { items, total, page: page.page, limit: page.limit })
+    Ok(Page::of(items, total, page))
 }

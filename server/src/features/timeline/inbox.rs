@@ -64,7 +64,7 @@ pub fn list(tx: &impl Reads, query: &ListFindings) -> Result<Page<FindingView>> 
     for silence in silences.iter().rev() {
         cut.push(|| Ok(silence.to_view()))?;
     }
-    Ok(Page { items: cut.items, total, page: page.page, limit: page.limit })
+    Ok(Page::of(cut.items, total, page))
 }
 
 /// How many findings the inbox has of a vehicle, or of the fleet.

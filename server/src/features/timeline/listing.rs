@@ -40,7 +40,7 @@ pub fn list(tx: &impl Reads, alias: &str, query: &ListTimeline) -> Result<Page<T
         let Some(place) = places.next(tx)?.filter(is_wanted) else { break };
         items.push(place.to_view(in_conflict.contains(&place.key())));
     }
-    Ok(Page { items, total, page: page.page, limit: page.limit })
+    Ok(Page::of(items, total, page))
 }
 
 /// A reading: of a record that has two, the number tells which.

@@ -39,7 +39,7 @@ async fn list(call: Call<ManageUsers, ListUsers>) -> Result<Answer<Page<UserView
     call.app.db.read(&call.permit, |tx| {
         let users = store::list(tx, &call.body)?;
         let items = users.items.iter().map(UserRecord::to_view).collect();
-        Ok(Answer::read(&Page { items, total: users.total, page: users.page, limit: users.limit }))
+        Ok(Answer::read(&users.with(items)))
     })
 }
 

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use super::{Command, Engine, KeyRange, Order, Overlay, Result, Space, View, WriteSet};
 
-/// Entries that one commit of a copy holds: bounds the memory of a copy.
-const COPY_BATCH: usize = 10_000;
+/// Bytes that one commit of a copy holds: bounds the memory of a copy.
+const COPY_BYTES: usize = 2 << 20;
 
 /// Makes one change, in a commit of its own.
 ///
@@ -44,7 +44,7 @@ pub(super) fn copy_everything(
             let (writes, next) = read_batch(view, *space, start)?;
             if !writes.is_empty() {
                 apply(target, move |data| {
-                    data.put_all(&writes);
+                    data.absorb(writes);
                     Ok(())
                 })?;
             }
@@ -62,14 +62,14 @@ fn read_batch(
     space: Space,
     start: Vec<u8>,
 ) -> Result<(WriteSet, Option<Vec<u8>>)> {
-    let (mut writes, mut count, mut next) = (WriteSet::default(), 0, None);
+    let (mut writes, mut bytes, mut next) = (WriteSet::default(), 0, None);
     view.scan(space, &KeyRange { start, end: None }, Order::Ascending, &mut |key, value| {
-        if count == COPY_BATCH {
+        if bytes >= COPY_BYTES {
             next = Some(key.to_vec());
             return ControlFlow::Break(());
         }
         writes.put(space, key.to_vec(), value.to_vec());
-        count += 1;
+        bytes += key.len() + value.len();
         ControlFlow::Continue(())
     })?;
     Ok((writes, next))

@@ -8,9 +8,9 @@ use std::{
 
 use redb::{Database, backends::FileBackend};
 
-use super::OpenError;
+use super::{OpenError, private};
 use crate::storage::{
-    engine::{CommitMode, Engine, RedbEngine, apply, redb::builder},
+    engine::{CommitMode, Engine, RedbEngine, apply, redb::copy_builder},
     schema::Schema,
     stamp,
 };
@@ -44,20 +44,19 @@ pub(in crate::storage) fn create_at(
 
 /// A database in a file that nothing is left of, should there be an old one.
 pub(in crate::storage) fn create_empty(path: &Path) -> io::Result<Database> {
-    let file = File::options().read(true).write(true).create(true).truncate(true).open(path)?;
-    let backend = FileBackend::new(file).map_err(io::Error::other)?;
-    builder().create_with_backend(backend).map_err(io::Error::other)
+    let backend = FileBackend::new(private::create(path)?).map_err(io::Error::other)?;
+    copy_builder().create_with_backend(backend).map_err(io::Error::other)
 }
 
 /// The database in a file that was made here and never crashed.
 pub(in crate::storage) fn reopen_plainly(path: &Path) -> io::Result<Database> {
-    builder().open(path).map_err(io::Error::other)
+    copy_builder().open(path).map_err(io::Error::other)
 }
 
 /// Copies a file; the copy gets its name when it is on disk.
 pub fn durable_copy(from: &Path, to: &Path) -> io::Result<()> {
     let new = unfinished(to);
-    fs::copy(from, &new)?;
+    private::copy(from, &new)?;
     put_in_place(&new, to)
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::private::mending;
+
 /// The file was left as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -15,6 +17,8 @@ pub enum OpenError {
     NotWritable { dir: PathBuf, detail: String },
     #[error("the data folder {} is not a folder; move the file away, or name another folder with --data", .dir.display())]
     NotAFolder { dir: PathBuf },
+    #[error("others can read or change {}; run `{}`", listed(.paths), mending(.paths))]
+    Exposed { paths: Vec<PathBuf> },
     #[error("{} is not a file; move it away, then put a backup in its place with `furgo restore FILE`", .path.display())]
     NotAFile { path: PathBuf },
     #[error("{} is empty, which a data file never is; put a backup in its place with `furgo restore FILE`, or move it away to start anew", .path.display())]
@@ -47,7 +51,10 @@ impl OpenError {
             | Self::Damaged { path, .. }
             | Self::Missing { path, .. }
             | Self::Io { path, .. } => *path = other.to_owned(),
-            Self::Locked { .. } | Self::NotWritable { .. } | Self::NotAFolder { .. } => {}
+            Self::Locked { .. }
+            | Self::NotWritable { .. }
+            | Self::NotAFolder { .. }
+            | Self::Exposed { .. } => {}
         }
         self
     }
@@ -55,6 +62,10 @@ impl OpenError {
     pub(in crate::storage) fn damaged(path: &Path, detail: &dyn std::fmt::Display) -> Self {
         Self::Damaged { path: path.to_owned(), detail: detail.to_string() }
     }
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" and ")
 }
 
 fn holder(process: Option<&u32>) -> String {

@@ -3,13 +3,13 @@
 use std::{
     fs::{self, File, TryLockError},
     io::{ErrorKind, Read as _, Seek as _, Write as _},
-    os::unix::fs::MetadataExt as _,
+    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
 };
 
 use redb::{Database, backends::FileBackend};
 
-use super::OpenError;
+use super::{OpenError, private};
 use crate::storage::{
     engine::redb::{Home, builder, fault},
     error::{Result, StorageError},
@@ -39,10 +39,14 @@ impl Lock {
         if dir.exists() && !dir.is_dir() {
             return Err(OpenError::NotAFolder { dir: dir.to_owned() });
         }
-        fs::create_dir_all(dir).map_err(not_writable)?;
-        let options = &mut File::options();
-        let file =
-            options.read(true).write(true).create(true).truncate(false).open(dir.join(LOCK_NAME));
+        private::make_folder(dir).map_err(not_writable)?;
+        let exposed = private::exposed([dir.to_owned()]);
+        if !exposed.is_empty() {
+            return Err(OpenError::Exposed { paths: exposed });
+        }
+        let mut options = File::options();
+        options.read(true).write(true).create(true).truncate(false).mode(0o600);
+        let file = options.open(dir.join(LOCK_NAME));
         let mut file = file.map_err(not_writable)?;
         match file.try_lock() {
             Ok(()) => {}

@@ -59,6 +59,11 @@ pub(super) fn accept(
     }
 }
 
+/// Whether a file is one of ours, of whatever version; it is only read.
+pub(in crate::storage) fn is_data_file(path: &Path) -> bool {
+    accept(path, u64::MAX, 0).is_ok()
+}
+
 fn require_magic(path: &Path, mut file: &File) -> Result<(), OpenError> {
     let mut start = [0; MAGIC.len()];
     match file.read_exact(&mut start) {

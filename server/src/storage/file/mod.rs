@@ -7,19 +7,19 @@
 mod create;
 mod error;
 mod home;
+mod leftovers;
 mod look;
+pub mod private;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fs, path::Path, sync::Arc};
 
 pub use self::create::durable_copy;
 pub use self::error::OpenError;
+pub use self::leftovers::free_name;
 pub(super) use self::{
     create::{create_at, create_empty, put_in_place, reopen_plainly, unfinished},
     home::Lock,
+    look::is_data_file,
 };
 use self::{
     home::FileHome,
@@ -76,11 +76,12 @@ pub fn open_engine(
     options: &OpenOptions,
 ) -> Result<RedbEngine, OpenError> {
     let lock = Lock::take(dir)?;
-    remove_unfinished(dir);
+    leftovers::sweep(dir);
     let path = dir.join(FILE_NAME);
+    require_private(dir)?;
     if !is_there(&path)? {
-        let leftover = leftover(dir);
-        if let Some(leftover) = leftover {
+        // Only a furgo with data leaves a copy behind: the file is missing by accident then.
+        if let Some(leftover) = leftovers::copies(dir).pop() {
             return Err(OpenError::Missing { path, leftover });
         }
         create_at(&path, schema, version_after(options.migrations))?;
@@ -133,30 +134,12 @@ fn is_there(path: &Path) -> Result<bool, OpenError> {
     }
 }
 
-/// Copies that a killed process was making; the folder is ours alone now.
-fn remove_unfinished(dir: &Path) {
-    for path in files_named(dir, "furgo-backup-", ".tmp") {
-        if let Err(error) = fs::remove_file(&path) {
-            tracing::warn!(path = %path.display(), %error, "an unfinished copy could not be removed");
-        }
+/// `Exposed` unless the data file and its copies are their owner's alone.
+fn require_private(dir: &Path) -> Result<(), OpenError> {
+    let files = std::iter::once(dir.join(FILE_NAME)).chain(leftovers::copies(dir));
+    let files = files.filter(|path| path.is_file());
+    match private::exposed(files) {
+        exposed if exposed.is_empty() => Ok(()),
+        paths => Err(OpenError::Exposed { paths }),
     }
-}
-
-/// A copy that only a furgo with data leaves behind: the data file is missing by accident then.
-fn leftover(dir: &Path) -> Option<PathBuf> {
-    files_named(dir, "furgo-before-", ".redb").pop()
-}
-
-/// The files whose names begin and end so, in the order of their names.
-fn files_named(dir: &Path, start: &str, end: &str) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(dir) else { return Vec::new() };
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            name.starts_with(start) && name.ends_with(end)
-        })
-        .collect();
-    files.sort();
-    files
 }

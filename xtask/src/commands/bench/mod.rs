@@ -39,7 +39,7 @@ const MEASURES: &[Measure] = &[
     },
     Measure {
         name: "stats",
-        tells: "figures of a vehicle with 1,000 and with 1,000,000 records ([RECORDS [FOLDER]])",
+        tells: "figures of a vehicle with 1,000 and with 1,000,000 records; lists and searches of 1,000,000 packages ([RECORDS [FOLDER [figures|lists]]])",
         source: "tests/load/stats.rs",
         run: |arguments| program("bench-stats", arguments),
     },

@@ -21,7 +21,7 @@ use crate::{
         expenses::{ExpenseRecord, store},
         histories::{
             self,
-            listing::{Listing, contains, wanted_text},
+            listing::{self, Listing, contains, wanted_text},
             parts::Part,
             reach::Reach,
         },
@@ -32,6 +32,15 @@ use crate::{
 /// One expense.
 pub fn read(tx: &impl Reads, id: ExpenseId) -> Result<ExpenseView> {
     to_view(tx, &tx.require(id)?)
+}
+
+/// Whether a page of an index answers it.
+pub fn is_bounded(query: &ListExpenses) -> bool {
+    let (is_searched, page) = (
+        query.q.is_some() || query.tax_deductible.is_some(),
+        PageRequest::new(query.page, query.limit),
+    );
+    listing::is_bounded(is_searched, query.sort.as_deref(), EXPENSE_SORTS, page)
 }
 
 /// One page of expenses, and the sum of all that the filter lets through.

@@ -14,7 +14,7 @@ use crate::{
     features::{
         histories::{
             self,
-            listing::{Listing, contains, wanted_text},
+            listing::{self, Listing, contains, wanted_text},
             parts::Part,
             reach::Reach,
         },
@@ -27,6 +27,12 @@ use crate::{
 /// One piece of work.
 pub fn read(tx: &impl Reads, id: MaintenanceId) -> Result<MaintenanceView> {
     to_view(tx, &tx.require(id)?)
+}
+
+/// Whether a page of an index answers it.
+pub fn is_bounded(query: &ListMaintenance) -> bool {
+    let (is_searched, page) = (query.q.is_some(), PageRequest::new(query.page, query.limit));
+    listing::is_bounded(is_searched, query.sort.as_deref(), COST_SORTS, page)
 }
 
 /// One page of work, and the sums of all that the filter lets through.

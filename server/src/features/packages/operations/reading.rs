@@ -14,12 +14,12 @@ use crate::{
         logs,
         packages::{
             PackageRecord,
-            store::{self, SortBy, Wanted},
+            listing::{self, SortBy, Wanted},
+            store,
         },
-        settings::{self, record::InstantSpan},
-        staff,
+        settings, staff,
     },
-    storage::{Reads, engine::Order},
+    storage::{Reads, catalogue, engine::Order},
 };
 
 /// A package as the viewer sees it.
@@ -46,28 +46,55 @@ pub fn read(tx: &impl Reads, id: PackageId) -> Result<PackageView> {
     to_view(tx, &tx.require(id)?)
 }
 
+/// Whether [`list`] is a matter of microseconds.
+pub fn is_list_bounded(tx: &impl Reads, query: &ListPackages) -> Result<bool> {
+    match wanted(tx, query)? {
+        Some(wanted) => listing::is_bounded(tx, &wanted, page_of(query)),
+        None => Ok(true),
+    }
+}
+
 /// One page of the packages that the viewer may see.
 pub fn list(tx: &impl Reads, query: &ListPackages) -> Result<Page<PackageView>> {
-    let page = PageRequest::new(query.page, query.limit);
+    match wanted(tx, query)? {
+        Some(wanted) => {
+            let found = listing::list(tx, &wanted, page_of(query))?;
+            found.try_map(|package| to_view(tx, &package))
+        }
+        None => Ok(Page::cut(Vec::new(), page_of(query))),
+    }
+}
+
+fn page_of(query: &ListPackages) -> PageRequest {
+    PageRequest::new(query.page, query.limit)
+}
+
+/// What the query asks for; `None` when it is none of the viewer's business.
+fn wanted(tx: &impl Reads, query: &ListPackages) -> Result<Option<Wanted>> {
     let own_only = store::own_only(tx);
     if let (Some(own), Some(wanted)) = (own_only, query.assigned_to)
         && own != wanted
     {
-        return Ok(Page::cut(Vec::new(), page));
+        return Ok(None);
     }
     let spans = settings::store::current(tx)?.spans_of(query.from, query.to);
-    let lower = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_lowercase());
+    let filled = |text: &Option<String>| {
+        text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
     let sort = parse_sort(query.sort.as_deref(), PACKAGE_SORTS);
     let mut statuses = query.status.clone();
     statuses.sort_unstable();
     statuses.dedup();
-    let wanted = Wanted {
+    Ok(Some(Wanted {
         driver: own_only.or(query.assigned_to),
         statuses,
-        city: lower(&query.city).filter(|city| !city.is_empty()),
-        text: lower(&query.q).filter(|text| !text.is_empty()),
-        from: spans.first().and_then(|span| span.from),
-        until: spans.last().and_then(|span| span.until),
+        city: filled(&query.city),
+        text: filled(&query.q).map(|text| catalogue::Query::new(&text)),
+        entered: match query.from.is_none() && query.to.is_none() {
+            true => None,
+            // After a move to the west some hours of a day come again, and in between are others.
+            false => Some(spans.iter().map(|span| (span.from, span.until)).collect()),
+        },
         sort: match sort.map(|sort| sort.field) {
             Some("estimated_delivery") => SortBy::EstimatedDelivery,
             Some("recipient_name") => SortBy::Recipient,
@@ -77,18 +104,7 @@ pub fn list(tx: &impl Reads, query: &ListPackages) -> Result<Page<PackageView>> 
             true => Order::Descending,
             false => Order::Ascending,
         },
-    };
-    let found = match spans.as_slice() {
-        [] | [_] => store::list(tx, &wanted, page)?,
-        _ => {
-            // After a move to the west some hours of a day come again, and in between are others.
-            let mut all = store::list(tx, &wanted, PageRequest::new(None, Some(u32::MAX)))?.items;
-            let is_of_day = |at| spans.iter().any(|span: &InstantSpan| span.contains(at));
-            all.retain(|package| is_of_day(package.meta.created_at));
-            Page::cut(all, page)
-        }
-    };
-    found.try_map(|package| to_view(tx, &package))
+    }))
 }
 
 /// The packages that are assigned to the viewer and not finished, by what is nearest to done.

@@ -21,8 +21,11 @@ pub(crate) use self::held::Held;
 use self::views::{ReadView, definition, run_all, write_all};
 use super::{Command, Engine, Health, Result, Space, StorageError, View};
 
-/// Pages kept in memory. A Pi has little; the working set of a small fleet is smaller still.
-const CACHE_BYTES: usize = 64 << 20;
+/// Pages kept in memory. A Pi has little; the working set of a small fleet is smaller still, and
+/// what falls out is mostly in the system's own cache.
+const CACHE_BYTES: usize = 32 << 20;
+/// A copy is written and read once, from its beginning to its end.
+const COPY_CACHE_BYTES: usize = 8 << 20;
 
 /// How a commit reaches the disk. `docs/storage.md` has the figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +67,13 @@ pub struct RedbEngine {
     failure: Mutex<Option<String>>,
     /// Dropped after the handle: it may hold the lock on the folder.
     home: Option<Box<dyn Home>>,
+}
+
+/// How Furgo configures redb for a copy that nobody works with.
+pub fn copy_builder() -> Builder {
+    let mut builder = Database::builder();
+    builder.set_cache_size(COPY_CACHE_BYTES);
+    builder
 }
 
 /// How Furgo configures redb.
