@@ -64,6 +64,9 @@ pub enum Side {
     Into,
 }
 
+/// The end of an arc where a search stands, and the one that it leads to.
+type Ends = fn(&EndArc) -> (u32, u32);
+
 impl EndArcs {
     /// In any order; self-loops lead nowhere and are left out.
     pub fn new(mut arcs: Vec<EndArc>) -> Self {
@@ -92,7 +95,7 @@ impl EndArcs {
 
     /// The vertices one arc away, with the courses that lead there.
     fn beside(&self, side: Side, vertex: u32) -> impl Iterator<Item = (u32, u32)> {
-        let (list, ends): (_, fn(&EndArc) -> (u32, u32)) = match side {
+        let (list, ends): (_, Ends) = match side {
             Side::Out => (&self.out, |arc| (arc.tail, arc.head)),
             Side::Into => (&self.into, |arc| (arc.head, arc.tail)),
         };

@@ -94,8 +94,7 @@ impl Database {
         F: FnOnce(&ReadTx<'_, P>) -> Result<T> + Send + 'static,
     {
         let (engine, clock) = (Arc::clone(&self.engine), self.clock.clone());
-        let read =
-            move || read(&ReadTx::new(engine.view()?, permit.into_viewer(), clock.moment()));
+        let read = move || read(&ReadTx::new(engine.view()?, permit.into_viewer(), clock.moment()));
         self.apart.run(read).await
     }
 
