@@ -127,7 +127,10 @@ fn chromium(device: Device, look: Look) -> Value {
 }
 
 fn firefox(look: Look) -> Value {
-    let binary = env::var("FIREFOX").unwrap_or_else(|_| "/usr/bin/firefox-esr".to_owned());
+    let binary = env::var_os("FIREFOX").map_or_else(
+        || "/usr/bin/firefox-esr".to_owned(),
+        |path| path.to_string_lossy().into_owned(),
+    );
     json!({
         "browserName": "firefox",
         "moz:firefoxOptions": {
