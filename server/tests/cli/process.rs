@@ -110,9 +110,18 @@ impl Serving {
 
     /// The same, with its log going somewhere else; what comes through a pipe of ours is kept.
     pub fn logging_to(data: &Path, log: Stdio) -> Self {
+        Self::run(data, &[], log)
+    }
+
+    /// The same, behind a proxy on this machine.
+    pub fn behind_a_proxy(data: &Path) -> Self {
+        Self::run(data, &["--trusted-proxies", "127.0.0.1"], Stdio::piped())
+    }
+
+    fn run(data: &Path, settings: &[&str], log: Stdio) -> Self {
         let mut command = furgo(&["serve", "--listen", "127.0.0.1:0", "--workers", "1"]);
-        let mut child =
-            command.arg("--data").arg(data).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        command.args(settings).arg("--data").arg(data);
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let err = child.stderr.take();
         let log = std::thread::spawn(move || {
             let mut log = String::new();
