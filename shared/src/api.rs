@@ -40,8 +40,8 @@ use crate::{
     },
     tracking::TrackingView,
     users::{
-        CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser, SetRole,
-        UserView,
+        AskDrivers, CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser,
+        SetRole, UserView,
     },
     validate::Empty,
     vehicles::{CreateVehicle, ListVehicles, PatchVehicle, VehicleView},
@@ -246,8 +246,8 @@ endpoints! {
     INVITE_USER_AGAIN: ManageUsers, Empty => CreatedUserView = 200 Post "/api/users/{id}/invite";
     /// Removes a person for good and keeps the records.
     REMOVE_USER: ManageUsers, RemoveUser => () = 204 Delete "/api/users/{id}/permanent", Delete "/api/auth/users/{id}/permanent";
-    /// The active drivers, to assign work to.
-    LIST_DRIVERS: ListDrivers, Empty => Items<DriverView> = 200 Get "/api/drivers";
+    /// The active drivers, to assign work to; with `invited=true` those too who have yet to activate their account.
+    LIST_DRIVERS: ListDrivers, AskDrivers => Items<DriverView> = 200 Get "/api/drivers";
 
     /// Lists vehicles.
     LIST_VEHICLES: ReadFleet, ListVehicles => Page<VehicleView> = 200 Get "/api/vehicles";

@@ -226,6 +226,9 @@ impl Validate for ForgotPassword {
 pub struct ChoosePassword {
     pub token: Password,
     pub password: Password,
+    /// Signs in the browser that asks: whoever has just chosen need not type it again.
+    #[serde(default, skip_serializing_if = "crate::refuels::is_false")]
+    pub sign_in: bool,
 }
 
 impl Validate for ChoosePassword {

@@ -13,12 +13,11 @@ use crate::{
     lifecycle::{Lifecycle, Reason, step},
     packages::{Address, PACKAGES_PER_REQUEST_MAX, PackageStatus, TimeWindow},
     page::{validate_paging, validate_sort},
-    refuels::is_false,
+    refuels::{is_false, validate_reading},
     time::{Day, Timestamp},
     typed::TypedDistance,
     units::{Kg, Km},
     validate::{FieldCode, FieldErrors, Validate},
-    vehicles::validate_odometer,
 };
 
 pub use plan::{
@@ -181,6 +180,10 @@ pub struct RouteView {
     pub depot: Option<Depot>,
     pub return_to_depot: bool,
     pub depart_at: Option<Timestamp>,
+    /// The reading at the start as it was typed.
+    #[serde(default)]
+    pub typed_start_odometer: Option<TypedDistance>,
+    /// The reading at the end as it was typed.
     pub typed_odometer: Option<TypedDistance>,
     pub typed_distance: Option<TypedDistance>,
     /// Whoever insisted on an odometer reading that is out of order.
@@ -228,6 +231,9 @@ pub struct StepRoute {
     /// Reading at the start or at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub odometer_km: Option<Km>,
+    /// The reading as it was typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed_odometer: Option<TypedDistance>,
     /// When it happened, if earlier than now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<Timestamp>,
@@ -237,17 +243,15 @@ pub struct StepRoute {
 }
 
 impl StepRoute {
-    /// Nothing but the status that follows.
-    pub fn to(status: RouteStatus) -> Self {
-        Self { status, odometer_km: None, occurred_at: None, confirm: false }
+    /// The step alone: now, and without a reading.
+    pub const fn to(status: RouteStatus) -> Self {
+        Self { status, odometer_km: None, typed_odometer: None, occurred_at: None, confirm: false }
     }
 }
 
 impl Validate for StepRoute {
     fn validate(&self, errors: &mut FieldErrors) {
-        if let Some(odometer) = self.odometer_km {
-            validate_odometer("odometer_km", odometer, errors);
-        }
+        validate_reading(self.odometer_km, self.typed_odometer, errors);
         errors.instant("occurred_at", self.occurred_at);
     }
 }

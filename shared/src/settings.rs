@@ -32,6 +32,10 @@ pub struct Settings {
     /// Language of people who chose none, and of strangers.
     pub locale: Locale,
     pub depot: Option<Depot>,
+    /// Where the depot is while its position is not known, which planning routes needs; with a
+    /// position the address stands in `depot`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depot_address: Option<String>,
     /// Minutes that a stop takes unless the package says otherwise.
     pub service_min: u32,
     /// Usual hour of departure in the fleet's time zone, `HH:MM`.
@@ -55,6 +59,7 @@ impl Validate for Settings {
         if let Some(depot) = &self.depot {
             depot.validate("depot", errors);
         }
+        errors.optional_line("depot_address", self.depot_address.as_deref(), 200);
     }
 }
 

@@ -26,6 +26,9 @@ pub struct UserView {
     pub role: Role,
     /// False until the account is activated, and after it was deactivated.
     pub is_active: bool,
+    /// False until the account is activated: there is no password yet.
+    #[serde(default)]
+    pub is_activated: bool,
     pub locale: Locale,
     /// Units of the person's own choice; the fleet's when `null`.
     pub units: Option<Units>,
@@ -159,10 +162,39 @@ impl Validate for ListUsers {
 /// The orders that a list of people has.
 pub const USER_SORTS: &[&str] = &["name", "created_at"];
 
-/// An active driver, to choose from when work is assigned.
+/// Which drivers to list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AskDrivers {
+    /// Those too who were invited and have not activated their account yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invited: Option<bool>,
+}
+
+impl AskDrivers {
+    /// Whoever can be given work, and whoever will be once the account is activated.
+    pub const fn with_invited() -> Self {
+        Self { invited: Some(true) }
+    }
+}
+
+impl Validate for AskDrivers {
+    fn validate(&self, _: &mut FieldErrors) {}
+}
+
+/// A driver, to choose from when work is assigned.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DriverView {
     pub id: UserId,
     pub name: String,
+    /// False: was invited and cannot be given work yet.
+    #[serde(default = "activated")]
+    pub is_activated: bool,
+}
+
+/// Servers before this was said listed nobody else.
+fn activated() -> bool {
+    true
 }

@@ -143,9 +143,15 @@ async fn deactivation_and_another_role_act_at_once() {
     let app = TestApp::start().await;
     let (admin, ana) = (app.admin().await, app.driver("ana").await);
     let id = ana.id().to_string();
-    assert_eq!(ana.call(&api::LIST_DRIVERS, [], &Empty {}).await.status, 403);
+    assert_eq!(
+        ana.call(&api::LIST_DRIVERS, [], &furgo_shared::users::AskDrivers::default()).await.status,
+        403
+    );
     admin.ok(&api::SET_ROLE, [&id], &SetRole { role: Role::Dispatcher }).await;
-    assert_eq!(ana.call(&api::LIST_DRIVERS, [], &Empty {}).await.status, 200);
+    assert_eq!(
+        ana.call(&api::LIST_DRIVERS, [], &furgo_shared::users::AskDrivers::default()).await.status,
+        200
+    );
     admin.ok(&api::DEACTIVATE_USER, [&id], &Empty {}).await;
     assert_eq!(me(&ana).await, 401);
     admin.ok(&api::REACTIVATE_USER, [&id], &Empty {}).await;

@@ -48,7 +48,11 @@ async fn invitation(app: &TestApp, name: &str) -> Password {
 }
 
 async fn activate(app: &TestApp, token: &Password) -> u16 {
-    let request = ChoosePassword { token: token.clone(), password: Password(PASSWORD.to_owned()) };
+    let request = ChoosePassword {
+        token: token.clone(),
+        password: Password(PASSWORD.to_owned()),
+        sign_in: false,
+    };
     app.stranger().call(&api::ACTIVATE, [], &request).await.status
 }
 

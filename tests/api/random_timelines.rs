@@ -203,6 +203,7 @@ impl Case<'_, '_> {
             completed_at: None,
             notes: None,
             stops: Vec::new(),
+            typed_start_odometer: None,
             typed_odometer: None,
             typed_distance: None,
             forced_by: None,

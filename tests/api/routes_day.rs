@@ -4,9 +4,11 @@
 use chrono::TimeDelta;
 use furgo_shared::{
     api,
+    measures::DistanceUnit,
     packages::{OnDay, PackageStatus, StepPackages, StepReason},
     problem::ErrorCode,
     routes::{CreateRoute, RecordArrival, RouteOfDriver, RouteStatus, StepRoute},
+    typed::{TypedDistance, TypedNumber},
     units::Km,
     validate::{Empty, FieldCode},
 };
@@ -280,4 +282,42 @@ async fn nobody_with_open_work_is_removed() {
     admin.ok(&api::REMOVE_USER, [&id], &confirm).await;
     let row = log(&office, packages[0].id).await.pop().unwrap();
     assert_eq!((row.changed_by, row.changed_by_name.as_str()), (Some(ana.id()), ""));
+}
+
+#[actix_web::test]
+async fn a_route_keeps_what_was_typed_at_both_ends() {
+    let app = TestApp::start().await;
+    given_depot(&app).await;
+    let (office, ana) = (app.dispatcher("dora").await, app.driver("ana").await);
+    given_vehicle(&office, "Van").await;
+    let packages = given_packages(&office, 1).await;
+    let request = CreateRoute {
+        vehicle: Some("van".to_owned()),
+        ..route(ana.id(), today(&app), ids(&packages))
+    };
+    let planned = office.ok(&api::CREATE_ROUTE, [], &request).await;
+    let id = planned.id.to_string();
+    let in_miles = |status, miles: i64| {
+        let typed = TypedDistance { value: TypedNumber::whole(miles), unit: DistanceUnit::Mi };
+        StepRoute {
+            odometer_km: Some(typed.unit.to_km(typed.value)),
+            typed_odometer: Some(typed),
+            ..StepRoute::to(status)
+        }
+    };
+    let start = in_miles(RouteStatus::InProgress, 700);
+    let another =
+        StepRoute { odometer_km: Some(Km::whole(1200)), ..in_miles(RouteStatus::InProgress, 700) };
+    let problem = ana.refused(400, &api::STEP_ROUTE, [&id], &another).await;
+    assert_eq!(problem.fields.of("typed_odometer"), Some(FieldCode::Invalid));
+    ana.ok(&api::STEP_ROUTE, [&id], &start).await;
+    let end = in_miles(RouteStatus::Completed, 720);
+    let done = ana.ok(&api::STEP_ROUTE, [&id], &end).await;
+    assert_eq!(done.typed_start_odometer, start.typed_odometer);
+    assert_eq!(done.typed_odometer, end.typed_odometer);
+    assert_eq!(
+        (done.start_odometer_km, done.end_odometer_km),
+        (start.odometer_km, end.odometer_km)
+    );
+    assert_eq!(done.distance_km, Some(Km::from_units(322)));
 }

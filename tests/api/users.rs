@@ -8,7 +8,7 @@ use furgo_shared::{
     change::Change,
     id::UserId,
     problem::ErrorCode,
-    users::{CreateUser, CreatedUserView, ListUsers, PatchUser, RemoveUser, SetRole},
+    users::{AskDrivers, CreateUser, CreatedUserView, ListUsers, PatchUser, RemoveUser, SetRole},
     validate::{Empty, FieldCode},
 };
 use support::{PASSWORD, TestApp, token_of};
@@ -28,6 +28,7 @@ fn choose(created: &CreatedUserView) -> ChoosePassword {
     ChoosePassword {
         token: token_of(created.activation_url.as_deref().unwrap()),
         password: Password(PASSWORD.to_owned()),
+        sign_in: false,
     }
 }
 
@@ -259,11 +260,41 @@ async fn drivers_are_the_active_ones() {
     app.active("ana", Role::Driver).await;
     app.admin().await.ok(&api::CREATE_USER, [], &invitation("dan")).await;
     let names: Vec<_> = office
-        .ok(&api::LIST_DRIVERS, [], &Empty {})
+        .ok(&api::LIST_DRIVERS, [], &AskDrivers::default())
         .await
         .items
         .into_iter()
         .map(|driver| driver.name)
         .collect();
     assert_eq!(names, ["ana", "cai"]);
+}
+
+#[actix_web::test]
+async fn whoever_was_invited_is_listed_as_that_when_asked_for() {
+    let app = TestApp::start().await;
+    let office = app.dispatcher("bea").await;
+    app.active("ana", Role::Driver).await;
+    let admin = app.admin().await;
+    let created = admin.ok(&api::CREATE_USER, [], &invitation("dan")).await;
+    assert!(!created.user.is_active && !created.user.is_activated);
+    let list = async |ask: &AskDrivers| {
+        let drivers = office.ok(&api::LIST_DRIVERS, [], ask).await.items;
+        drivers.into_iter().map(|driver| (driver.name, driver.is_activated)).collect::<Vec<_>>()
+    };
+    assert_eq!(list(&AskDrivers::default()).await, [("ana".to_owned(), true)]);
+    let both = [("ana".to_owned(), true), ("dan".to_owned(), false)];
+    assert_eq!(list(&AskDrivers::with_invited()).await, both);
+    // A closed account is nobody to wait for.
+    admin.ok(&api::DEACTIVATE_USER, [&created.user.id.to_string()], &Empty {}).await;
+    assert_eq!(list(&AskDrivers::with_invited()).await, [("ana".to_owned(), true)]);
+}
+
+#[actix_web::test]
+async fn whoever_chooses_a_password_is_signed_in() {
+    let app = TestApp::start().await;
+    let created = app.admin().await.ok(&api::CREATE_USER, [], &invitation("dan")).await;
+    let browser = app.visitor();
+    browser.ok(&api::ACTIVATE, [], &ChoosePassword { sign_in: true, ..choose(&created) }).await;
+    let me = browser.ok(&api::ME, [], &Empty {}).await;
+    assert_eq!((me.id, me.is_activated), (created.user.id, true));
 }

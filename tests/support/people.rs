@@ -55,7 +55,7 @@ impl TestApp {
             .ok(
                 &api::ACTIVATE,
                 [],
-                &ChoosePassword { token, password: Password(PASSWORD.to_owned()) },
+                &ChoosePassword { token, password: Password(PASSWORD.to_owned()), sign_in: false },
             )
             .await;
         UserView { is_active: true, ..created.user }
@@ -79,6 +79,11 @@ impl TestApp {
             Credentials::Bearer(signed_in.access_token.unwrap()),
             Some(signed_in.user),
         )
+    }
+
+    /// A browser that nobody has signed in with yet.
+    pub fn visitor(&self) -> Client {
+        Client::new(&self.url, Credentials::Cookies, None)
     }
 
     /// The person with this address and everybody's password, in a browser.

@@ -23,7 +23,7 @@ function fail(error) {
 }
 
 // The driver's program came to a page that it does not have. Only what is wholly here is started:
-// the page stays as it is on a connection that breaks.
+// on a connection that breaks, the program that runs says so and goes on.
 addEventListener("furgo-office", async () => {
   try {
     for (const name of [office.js, office.wasm]) {
@@ -33,8 +33,8 @@ addEventListener("furgo-office", async () => {
     }
     localStorage.setItem("furgo.program", "office");
     location.reload();
-  } catch (error) {
-    fail(error);
+  } catch {
+    dispatchEvent(new Event("furgo-office-missed"));
   }
 });
 

@@ -8,7 +8,9 @@ mod tests;
 
 use std::{cell::RefCell, collections::HashMap, sync::OnceLock};
 
-use furgo_shared::{access::Role, text::Locale, text::wire_name, units::Km, validate::FieldCode};
+use furgo_shared::{
+    access::Role, measures::Units, text::Locale, text::wire_name, units::Km, validate::FieldCode,
+};
 use yew::AttrValue;
 
 pub use self::pattern::Value;
@@ -43,8 +45,9 @@ pub fn or_unknown(value: Option<AttrValue>) -> AttrValue {
 }
 
 /// A distance in the middle of a sentence.
-pub fn distance_or_unknown(distance: Option<Km>) -> String {
-    distance.map_or_else(|| text("distance-unknown"), format::km).to_string()
+pub fn distance_or_unknown(distance: Option<Km>, units: Units) -> String {
+    let shown = distance.map(|distance| format::distance(distance, units));
+    shown.unwrap_or_else(|| text("distance-unknown")).to_string()
 }
 
 /// The sentence for what is wrong with a field.

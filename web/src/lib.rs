@@ -4,6 +4,7 @@
 pub mod api;
 mod app;
 pub mod cache;
+pub mod drafts;
 pub mod features;
 pub mod format;
 pub mod hooks;

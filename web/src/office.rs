@@ -8,14 +8,11 @@ use yew::prelude::*;
 use crate::{
     features::{
         dashboard, due, expenses, findings, garage, logs, maintenance, packages, plan_day,
-        readings, refuels, reports, routes, settings, users, vehicles,
+        readings, refuels, reports, routes, search, settings, users, vehicles,
     },
     live::live,
-    outbox::use_outbox,
-    platform,
     screens::Screen,
     shell,
-    ui::Skeleton,
 };
 
 /// Draws the page of an office screen.
@@ -43,19 +40,7 @@ pub fn is_elsewhere() -> bool {
 
 /// In the driver's program: the page is in the other one.
 pub fn elsewhere(_: Screen) -> Html {
-    html! { <OtherProgram /> }
-}
-
-/// Waits until everything written is sent, because the other program starts from nothing.
-#[component]
-fn OtherProgram() -> Html {
-    let all_sent = use_outbox().pending() == 0;
-    use_effect_with(all_sent, |all_sent| {
-        if *all_sent {
-            platform::program::fetch_office();
-        }
-    });
-    html! { <Skeleton lines=8 /> }
+    html! { <shell::OtherProgram /> }
 }
 
 /// In the office's program: every page, following what others do where that pays.
@@ -85,6 +70,7 @@ fn page_of(screen: Screen) -> Html {
         Screen::Users => html! { <users::UsersPage /> },
         Screen::NewUser => html! { <users::NewUserPage /> },
         Screen::User { id } => html! { <users::UserPage key={id.to_string()} {id} /> },
+        Screen::Search => html! { <search::SearchPage /> },
         Screen::Settings => html! { <settings::SettingsPage /> },
         Screen::Packages => html! { <packages::PackagesPage /> },
         Screen::NewPackage => html! { <packages::NewPackagePage /> },

@@ -99,6 +99,9 @@ pub enum Screen {
     Settings,
     #[at("/profile")]
     Profile,
+    /// Everything by a word.
+    #[at("/search")]
+    Search,
     /// What does not fit into the phone's tab bar.
     #[at("/more")]
     More,
@@ -147,9 +150,12 @@ impl Screen {
             Self::Log => Some(Action::ReadLog),
             Self::Users | Self::NewUser | Self::User { .. } => Some(Action::ManageUsers),
             Self::Settings => Some(Action::ManageSettings),
-            Self::Profile | Self::More | Self::Activate | Self::ResetPassword | Self::NotFound => {
-                None
-            }
+            Self::Search
+            | Self::Profile
+            | Self::More
+            | Self::Activate
+            | Self::ResetPassword
+            | Self::NotFound => None,
         }
     }
 

@@ -16,7 +16,7 @@ use yew::{platform::spawn_local, prelude::*};
 
 use crate::{
     api::{self as http, ApiError, Request},
-    cache, format,
+    cache, drafts, format,
     locale::{Language, use_language},
     outbox::{Outbox, use_outbox},
 };
@@ -179,6 +179,7 @@ impl Session {
 
     fn forget(&self) {
         cache::clear();
+        drafts::clear();
         self.outbox.clear();
     }
 }
@@ -259,6 +260,7 @@ mod tests {
             email: "ane@example.org".to_owned(),
             role: Role::Admin,
             is_active: true,
+            is_activated: true,
             locale: Locale::Eu,
             units: None,
             created_at: Timestamp::default(),

@@ -177,7 +177,7 @@ async fn offer(
         say(&format!("{}{}#{token}", config.url(config.listen), purpose.screen()));
         return Ok(());
     };
-    let request = ChoosePassword { token: Password(token.clone()), password };
+    let request = ChoosePassword { token: Password(token.clone()), password, sign_in: false };
     request.check().map_err(Error::Fields)?;
     let (user, fleet_name) = app.db.read(&Permit::for_job(), |tx| {
         Ok((links::holder(tx, purpose, &token)?, fleet_name(tx)?))
@@ -185,7 +185,9 @@ async fn offer(
     let words = words_of(&user.name, &user.email, fleet_name);
     let hash = app.gate.passwords.accept("password", request.password, words).await?;
     app.db
-        .write(Permit::for_job(), Once::never(), move |tx| links::redeem(tx, purpose, &token, hash))
+        .write(Permit::for_job(), Once::never(), move |tx| {
+            links::redeem(tx, purpose, &token, hash).map(drop)
+        })
         .await?;
     say(&format!("{} can now sign in", user.email));
     Ok(())

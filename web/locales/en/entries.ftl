@@ -86,3 +86,4 @@ entry-route-deleted = Route deleted
 entry-pay = Record payment
 entry-paid = Paid: { $amount }
 entry-pay-hint = The next date moves on by one period.
+entry-choose = Choose…

@@ -124,3 +124,7 @@ plan-day-left-left_out = { $count ->
    *[other] { $count } packages were left out in favour of others
 }
 plan-day-do-left_out = Add a driver or more hours, or plan the rest for another day.
+plan-late-departure = At least one departure is already over. Choose a later hour or another day.
+plan-awaits-driver = Waiting for a driver
+plan-awaits-driver-hint = Nobody can drive before the account is activated.
+plan-awaits-driver-do = All people

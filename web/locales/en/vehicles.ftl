@@ -7,6 +7,7 @@ vehicles-search = Search name, make, model or plate
 vehicles-state = Status
 vehicle-alias = Short name
 vehicle-alias-hint = Up to 20 letters, digits, - _ . without spaces, for example van-1. You can change it later.
+vehicle-alias-error = No spaces, and no characters other than - _ and the full stop: Van-1 instead of Van 1.
 vehicle-make = Make
 vehicle-model = Model
 vehicle-make-and-model = Make and model

@@ -86,3 +86,4 @@ entry-route-deleted = Ruta eliminada
 entry-pay = Anotar el pago
 entry-paid = Pagado: { $amount }
 entry-pay-hint = La próxima fecha pasa al periodo siguiente.
+entry-choose = Elegir…

@@ -124,3 +124,7 @@ plan-day-left-left_out = { $count ->
    *[other] { $count } paquetes quedan fuera en favor de otros
 }
 plan-day-do-left_out = Añade a alguien o más horas, o planifica el resto para otro día.
+plan-late-departure = Al menos una salida ya ha pasado. Elige una hora posterior u otro día.
+plan-awaits-driver = A la espera de un conductor/a
+plan-awaits-driver-hint = Nadie puede conducir antes de activar su cuenta.
+plan-awaits-driver-do = Todas las personas

@@ -7,6 +7,7 @@ vehicles-search = Buscar por nombre, marca, modelo o matrícula
 vehicles-state = Estado
 vehicle-alias = Nombre corto
 vehicle-alias-hint = Hasta 20 letras, cifras, - _ . y sin espacios, por ejemplo furgo-1. Se puede cambiar después.
+vehicle-alias-error = Sin espacios ni más signos que - _ y el punto: Furgo-1 en lugar de Furgo 1.
 vehicle-make = Marca
 vehicle-model = Modelo
 vehicle-make-and-model = Marca y modelo

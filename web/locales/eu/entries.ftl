@@ -86,3 +86,4 @@ entry-route-deleted = Ibilbidea ezabatu da
 entry-pay = Erregistratu ordainketa
 entry-paid = Ordainduta: { $amount }
 entry-pay-hint = Hurrengo ordainketa epe bat geroago izango da.
+entry-choose = Aukeratu…

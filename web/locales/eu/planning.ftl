@@ -124,3 +124,7 @@ plan-day-left-left_out = { $count ->
    *[other] { $count } pakete besteen mesedetan geratu dira kanpoan
 }
 plan-day-do-left_out = Gehitu gidari bat edo ordu gehiago, edo planifikatu gainerakoak beste egun baterako.
+plan-late-departure = Gutxienez irteera bat igaro da jada. Aukeratu ordu beranduago bat edo beste egun bat.
+plan-awaits-driver = Gidariaren zain
+plan-awaits-driver-hint = Inork ezin du gidatu kontua aktibatu arte.
+plan-awaits-driver-do = Pertsona guztiak

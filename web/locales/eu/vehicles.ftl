@@ -7,6 +7,7 @@ vehicles-search = Bilatu izena, marka, modeloa edo matrikula
 vehicles-state = Egoera
 vehicle-alias = Izen laburra
 vehicle-alias-hint = Gehienez 20 letra, zifra edo - _ . zeinu, hutsunerik gabe; adibidez, furgo-1. Gero alda daiteke.
+vehicle-alias-error = Hutsunerik gabe, eta - _ eta puntua beste zeinurik ez: Furgo-1, ez Furgo 1.
 vehicle-make = Marka
 vehicle-model = Modeloa
 vehicle-make-and-model = Marka eta modeloa

@@ -17,6 +17,7 @@ pub mod readings;
 pub mod refuels;
 pub mod reports;
 pub mod routes;
+pub mod search;
 pub mod settings;
 pub mod users;
 pub mod vehicles;

@@ -99,6 +99,11 @@ pub fn day_of(at: Timestamp) -> NaiveDate {
     local(at).date()
 }
 
+/// What the fleet's clocks show right now.
+pub fn local_now() -> NaiveDateTime {
+    local(clock::now())
+}
+
 /// The fleet's civil day right now.
 pub fn today() -> NaiveDate {
     local(clock::now()).date()

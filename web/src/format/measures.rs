@@ -4,11 +4,12 @@
 use furgo_shared::{
     measures::{DistanceUnit, EconomyScale, Measure, Units, VolumeUnit},
     money::Currency,
+    typed::TypedDistance,
     units::{Km, Quantity},
 };
 use yew::AttrValue;
 
-use super::{decimal, price};
+use super::{decimal, price, quantity};
 
 /// More says nothing in the units that people drive in.
 const DISTANCE_DECIMALS: usize = 1;
@@ -52,6 +53,14 @@ pub fn distance(distance: Km, units: Units) -> AttrValue {
         decimal(units.distance.from_km(distance), DISTANCE_DECIMALS),
         distance_unit(units.distance),
     )
+}
+
+/// A distance as it was typed, if that was in the reader's unit: `52,326.44 mi`.
+pub fn typed_distance(km: Km, typed: Option<TypedDistance>, units: Units) -> AttrValue {
+    match typed.filter(|typed| typed.unit == units.distance) {
+        Some(typed) => with_unit(quantity(typed.value), distance_unit(typed.unit)),
+        None => distance(km, units),
+    }
 }
 
 /// A quantity of fuel: `40.12 L`, `10.6 gal`, `22.5 kWh`.

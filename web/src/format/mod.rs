@@ -1,7 +1,9 @@
 //! Numbers, distances, days and times as people of the chosen language write them.
 //! Pure but for the time zone, which only the browser knows.
 
+mod country;
 mod dates;
+mod entry;
 mod measures;
 mod money;
 mod names;
@@ -14,17 +16,19 @@ use std::cell::RefCell;
 
 use furgo_shared::text::Locale;
 
+pub use country::country_of_zone;
 pub use dates::{
-    age, clock, day, day_and_month, day_of, day_short, day_with_weekday, duration, instant, moment,
-    month_name, month_of_year, today, weekday,
+    age, clock, day, day_and_month, day_of, day_short, day_with_weekday, duration, instant,
+    local_now, moment, month_name, month_of_year, today, weekday,
 };
+pub use entry::{read_day, read_hour, shown_day};
 pub use measures::{
     cost_per_distance, distance, distance_unit, economy, economy_shown, economy_unit,
-    fuel_quantity, quantity_unit, unit_price,
+    fuel_quantity, quantity_unit, typed_distance, unit_price,
 };
 pub use money::{currency_symbol, money, money_of, money_short, price};
 pub use names::brief;
-pub use numbers::{decimal, kg, km, km_short, percent, quantity, whole};
+pub use numbers::{decimal, kg, km_short, percent, quantity, whole};
 pub use parse::{filled, parse_fixed, parse_float, parse_whole, shown_fixed};
 pub use period::{Period, Span, period_of, year_before};
 pub use point::{parse_point, shown_point};

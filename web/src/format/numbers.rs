@@ -3,7 +3,7 @@
 use furgo_shared::{
     rounding::decimal_text,
     text::Locale,
-    units::{Fixed, Kg, Km},
+    units::{Fixed, Kg},
 };
 use yew::AttrValue;
 
@@ -32,11 +32,6 @@ pub fn whole(number: u64) -> AttrValue {
 /// A number with at most `decimals` places, trailing zeros left out.
 pub fn decimal(number: f64, decimals: usize) -> AttrValue {
     written(&decimal_text(number, decimals)).into()
-}
-
-/// Kilometres: `1,234.5 km`.
-pub fn km(distance: Km) -> AttrValue {
-    format!("{}\u{202f}km", fixed(distance)).into()
 }
 
 /// A scale's length: `500 m`, `2 km`.
@@ -130,7 +125,6 @@ mod tests {
     #[test]
     fn units_stay_with_their_figure() {
         set_locale(Locale::En);
-        assert_eq!(km(Km::from_units(12_345)), "1,234.5\u{202f}km");
         assert_eq!(kg(Kg::from_units(2_500)), "2.5\u{202f}kg");
         assert_eq!(percent(0.25), "25%");
     }

@@ -48,6 +48,7 @@ catalogue! {
     "packages",
     "planning",
     "reports",
+    "search",
     "settings",
     "users",
     "vehicle_views",

@@ -9,6 +9,11 @@ pub fn now_ms() -> f64 {
     js_sys::Date::now()
 }
 
+/// Milliseconds since the page was loaded, by a clock that nobody sets.
+pub fn monotonic_ms() -> f64 {
+    super::window().performance().map_or_else(now_ms, |clock| clock.now())
+}
+
 /// The present instant.
 #[allow(
     clippy::as_conversions,

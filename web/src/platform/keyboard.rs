@@ -4,6 +4,9 @@ use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 
+/// What the listener calls `Ctrl K` (on a Mac `⌘ K`), which it hears in fields too.
+pub const SEARCH: &str = "Ctrl+K";
+
 /// Hears plain keys outside fields and dialogs as long as it lives.
 #[derive(Debug)]
 pub struct Listener {
@@ -19,13 +22,26 @@ impl Listener {
             EventListenerOptions::enable_prevent_default(),
             move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                if is_plain(event) && on_key(event.key()) {
+                let key = if is_search(event) { SEARCH.to_owned() } else { event.key() };
+                if (key == SEARCH || is_plain(event)) && on_key(key) {
                     event.prevent_default();
                 }
             },
         );
         Self { _events: events }
     }
+}
+
+fn is_search(event: &KeyboardEvent) -> bool {
+    let plain = !(event.alt_key() || event.shift_key() || event.is_composing());
+    plain
+        && (event.ctrl_key() || event.meta_key())
+        && event.key().eq_ignore_ascii_case("k")
+        && !in_dialog()
+}
+
+fn in_dialog() -> bool {
+    super::document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
 fn is_plain(event: &KeyboardEvent) -> bool {
@@ -35,9 +51,8 @@ fn is_plain(event: &KeyboardEvent) -> bool {
     };
     let typing = target.is_content_editable()
         || matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");
-    let in_dialog = super::document().query_selector("dialog[open]").ok().flatten().is_some();
     !(typing
-        || in_dialog
+        || in_dialog()
         || event.ctrl_key()
         || event.meta_key()
         || event.alt_key()

@@ -4,20 +4,23 @@
 pub mod attention;
 pub mod clock;
 pub mod crash;
-mod currency;
 pub mod device;
 pub mod document;
 pub mod download;
 pub mod event_source;
 pub mod focus;
 pub mod keyboard;
+mod names;
 pub mod network;
+pub mod picker;
+pub mod position;
+pub mod press;
 pub mod program;
 pub mod size;
 pub mod storage;
 pub mod visits;
 
-pub use currency::currency_name;
+pub use names::{country_name, currency_name};
 use web_sys::{Document, Window};
 
 /// The window; the app runs nowhere else.

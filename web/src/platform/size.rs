@@ -1,4 +1,4 @@
-//! How wide elements are, now and later.
+//! How large elements are, now and later.
 
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{Element, ResizeObserver};
@@ -27,6 +27,33 @@ impl WidthObserver {
         let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
         observer.observe(&observed);
         Some(Self { observer, _changed: changed })
+    }
+}
+
+/// Tells of every change of the page's size as long as it lives.
+#[derive(Debug)]
+pub struct PageObserver {
+    observer: Option<ResizeObserver>,
+    _changed: Closure<dyn FnMut()>,
+}
+
+impl PageObserver {
+    /// Tells at once, and after each change.
+    pub fn new(onchange: impl FnMut() + 'static) -> Self {
+        let changed = Closure::<dyn FnMut()>::new(onchange);
+        let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(body)) = (&observer, super::document().body()) {
+            observer.observe(&body);
+        }
+        Self { observer, _changed: changed }
+    }
+}
+
+impl Drop for PageObserver {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod add_menu;
 mod banners;
 mod more_page;
 pub mod navigation;
+mod other_program;
 mod plain_pages;
 mod sidebar;
 mod tab_bar;
@@ -15,6 +16,7 @@ use yew_router::prelude::*;
 use self::{banners::Banners, sidebar::Sidebar, tab_bar::TabBar};
 pub use self::{
     more_page::MorePage,
+    other_program::OtherProgram,
     plain_pages::{NotFoundPage, StartPage, UnreachablePage},
 };
 use crate::{

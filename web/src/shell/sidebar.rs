@@ -60,9 +60,10 @@ fn group(group: Group, entries: impl Iterator<Item = Entry>, shown: Option<&Scre
 
 fn link(entry: &Entry, shown: Option<&Screen>) -> Html {
     let current = navigation::is_current(&entry.screen, shown);
+    let shortcut = (entry.screen == Screen::Search).then_some("/");
     html! {
         <li key={entry.label}>
-            <ScreenLink to={entry.screen.clone()} class="sidebar__link" {current}>
+            <ScreenLink to={entry.screen.clone()} class="sidebar__link" {current} {shortcut}>
                 <Icon name={entry.icon} /><span>{ text(entry.label) }</span>
             </ScreenLink>
         </li>

@@ -16,7 +16,6 @@ pub enum TextKind {
     Email,
     Tel,
     Url,
-    Time,
     /// With a button that shows what was typed.
     Password,
 }
@@ -61,7 +60,6 @@ pub fn TextField(props: &TextFieldProps) -> Html {
         TextKind::Email => ("email", Some("email")),
         TextKind::Tel => ("tel", Some("tel")),
         TextKind::Url => ("url", Some("url")),
-        TextKind::Time => ("time", None),
         TextKind::Password if *shown => ("text", None),
         TextKind::Password => ("password", None),
     };
@@ -88,15 +86,6 @@ pub fn NumberField(props: &TextFieldProps) -> Html {
             class: "input input--number",
             after: None,
         },
-    )
-}
-
-/// A day: the browser's own picker, `YYYY-MM-DD` as the value.
-#[component]
-pub fn DateField(props: &TextFieldProps) -> Html {
-    line(
-        props,
-        LineKind { kind: "date", inputmode: None, class: "input input--number", after: None },
     )
 }
 

@@ -11,7 +11,7 @@ use super::{
     icon::{Icon, IconName},
     problem::ProblemBox,
 };
-use crate::{api::ApiError, i18n, i18n::text, platform, screens::Screen};
+use crate::{api::ApiError, hooks::PageDraft, i18n, i18n::text, platform, screens::Screen};
 
 /// What fields learn from the form around them, and the form from its fields.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,12 +42,21 @@ pub struct FormProps {
     pub problem: Option<ApiError>,
     #[prop_or_default]
     pub busy: bool,
+    /// The button takes no press yet.
+    #[prop_or_default]
+    pub rests: bool,
     /// The command lies in the outbox and waits for a connection.
     #[prop_or_default]
     pub waiting: bool,
+    /// The draft of the page that this is the form of.
+    #[prop_or_default]
+    pub page: Option<PageDraft>,
     /// Where "Cancel" leads.
     #[prop_or_default]
     pub cancel: Option<Screen>,
+    /// What "Cancel" does where it leads to no screen of its own: closes a dialog, goes back.
+    #[prop_or_default]
+    pub oncancel: Option<Callback<()>>,
     /// Buttons as wide as the form: sign-in and the like.
     #[prop_or_default]
     pub stage: bool,
@@ -93,17 +102,46 @@ pub fn Form(props: &FormProps) -> Html {
                 <div class="form__problem" key="problem" tabindex="-1">
                     { for notes }
                 </div>
+                { for props.page.iter().filter(|page| page.is_kept).map(kept) }
                 <div class="form__fields" key="fields">{ props.children.clone() }</div>
                 <p class="form__waiting" key="waiting" role="status" hidden={!props.waiting}>
                     <Icon name={IconName::CloudUpload} />{ text("form-waiting") }
                 </p>
                 <div class="form__actions" key="actions">
-                    <Button submit=true kind={props.kind.unwrap_or(ButtonKind::Primary)} icon={props.icon} busy={props.busy}>{ &props.submit }</Button>
-                    { for props.cancel.iter().map(|to| html! { <LinkButton to={to.clone()}>{ text("action-cancel") }</LinkButton> }) }
+                    <Button submit=true kind={props.kind.unwrap_or(ButtonKind::Primary)} icon={props.icon} busy={props.busy} disabled={props.rests}>{ &props.submit }</Button>
+                    { for ways_out(props) }
                 </div>
             </form>
         </ContextProvider<FormContext>>
     }
+}
+
+/// What was typed here before, and the way to start over.
+fn kept(page: &PageDraft) -> Html {
+    html! {
+        <div class="notice" key="kept" role="status">
+            <Icon name={IconName::Info} /><span class="grow">{ text("draft-kept") }</span>
+            <Button onclick={page.start_over.clone()}>{ text("draft-start-over") }</Button>
+        </div>
+    }
+}
+
+/// "Cancel" gives up what was typed; every other way out keeps it.
+fn ways_out(props: &FormProps) -> Vec<Html> {
+    let give_up = props.page.as_ref().map(|page| page.give_up.clone()).unwrap_or_default();
+    let screen = props.cancel.iter().map(|to| {
+        let onclick = give_up.reform(|_: MouseEvent| ());
+        html! { <span key="cancel" {onclick}><LinkButton to={to.clone()}>{ text("action-cancel") }</LinkButton></span> }
+    });
+    let close = props.oncancel.iter().map(|cancel| {
+        let (give_up, cancel) = (give_up.clone(), cancel.clone());
+        let onclick = Callback::from(move |()| {
+            give_up.emit(());
+            cancel.emit(());
+        });
+        html! { <Button key="cancel" {onclick}>{ text("action-cancel") }</Button> }
+    });
+    screen.chain(close).collect()
 }
 
 /// What stands above the fields: why the call failed, and what is wrong with things that have no

@@ -7,7 +7,11 @@ use yew_router::prelude::*;
 use super::dialog::Dialog;
 use crate::{
     i18n::text,
-    platform::{self, keyboard::Listener},
+    platform::{
+        self,
+        keyboard::{self, Listener},
+    },
+    screens::Screen,
     session::use_viewer,
     shell::navigation,
 };
@@ -33,6 +37,10 @@ pub fn KeyboardShortcuts(props: &KeyboardShortcutsProps) -> Html {
                 match (target, &navigator, key.as_str()) {
                     (Some(screen), Some(navigator), _) => {
                         navigator.push(&screen);
+                        true
+                    }
+                    (None, Some(navigator), keyboard::SEARCH) => {
+                        navigator.push(&Screen::Search);
                         true
                     }
                     (None, _, "?") => {
@@ -83,7 +91,9 @@ pub fn ShortcutsDialog(props: &ShortcutsDialogProps) -> Html {
         <Dialog open={props.open} title={text("shortcuts-title")} onclose={props.onclose.clone()}>
             <dl class="keys">
                 { for navigation::entries(viewer.role).filter_map(|entry| Some(line(&["g", entry.key?], text(entry.label)))) }
-                { line(&["/"], text("shortcuts-search")) }
+                { line(&["Ctrl", "K"], text("search-everything")) }
+                { line(&["/"], text("search-everything")) }
+                { line(&["f"], text("shortcuts-search")) }
                 { line(&["n"], text("shortcuts-new")) }
                 { line(&["?"], text("shortcuts-help")) }
                 { line(&["Esc"], text("shortcuts-close")) }

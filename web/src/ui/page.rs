@@ -64,7 +64,7 @@ pub fn Page(props: &PageProps) -> Html {
                 }) }
                 <div class="page__titles" key="titles">
                     <h1 class="page__title" ref={heading} tabindex="-1">{ &props.title }</h1>
-                    { for props.subtitle.iter().map(|subtitle| html! { <p class="page__subtitle clamp">{ subtitle }</p> }) }
+                    { for props.subtitle.iter().map(|subtitle| html! { <p key={subtitle.to_string()} class="page__subtitle clamp">{ subtitle }</p> }) }
                     { for age_note(props.age) }
                 </div>
                 { for props.actions.iter().map(|actions| html! { <div class="page__actions" key="actions">{ actions.clone() }</div> }) }
@@ -80,6 +80,6 @@ fn age_note(age_s: Option<u64>) -> Option<Html> {
     let age = age_s.filter(|age| *age >= 60)?;
     let note = text_with("page-age", [("age", format::age(age).to_string().into())]);
     Some(
-        html! { <span class="page__age"><Icon name={IconName::Clock} size={IconSize::Small} />{ note }</span> },
+        html! { <span key={note.to_string()} class="page__age"><Icon name={IconName::Clock} size={IconSize::Small} />{ note }</span> },
     )
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     choice::{Choice, SelectField},
-    field::DateField,
+    when::DateField,
 };
 use crate::{
     format::{self, Period, Span, period_of},

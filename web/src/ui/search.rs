@@ -15,12 +15,23 @@ pub struct SearchFieldProps {
     pub value: AttrValue,
     /// After a pause, or at once on Enter.
     pub onsearch: Callback<String>,
+    /// Takes the focus when the screen opens.
+    #[prop_or_default]
+    pub autofocus: bool,
 }
 
-/// See the module. `/` moves the focus here on a desktop.
+/// See the module. `f` moves the focus here on a desktop.
 #[component]
 pub fn SearchField(props: &SearchFieldProps) -> Html {
-    let id = use_id();
+    let (id, input) = (use_id(), use_node_ref());
+    {
+        let (input, wanted) = (input.clone(), props.autofocus);
+        use_effect_with((), move |()| {
+            if wanted {
+                platform::focus::node(&input);
+            }
+        });
+    }
     let typed = use_state(|| props.value.to_string());
     let pause = use_mut_ref(|| None::<Timeout>);
     {
@@ -51,7 +62,7 @@ pub fn SearchField(props: &SearchFieldProps) -> Html {
             <div class="control">
                 <Icon name={IconName::Search} />
                 <input {id} class="input" type="search" placeholder={&props.label} value={(*typed).clone()} {oninput}
-                    autocomplete="off" data-shortcut="/" aria-keyshortcuts="/" />
+                    autocomplete="off" data-shortcut="f" aria-keyshortcuts="f" ref={input.clone()} />
             </div>
         </form>
     }

@@ -1,6 +1,8 @@
 //! States: one tone and one icon for each, the same on every screen, always with its word.
 
-use furgo_shared::{packages::PackageStatus, routes::RouteStatus, text::wire_name};
+use furgo_shared::{
+    packages::PackageStatus, routes::RouteStatus, text::wire_name, users::UserView,
+};
 use yew::prelude::*;
 
 use super::icon::{Icon, IconName};
@@ -69,9 +71,15 @@ pub fn route_pill(status: RouteStatus) -> Html {
     html! { <StatusPill {tone} {icon} label={text(&format!("route-status-{}", wire_name(&status)))} /> }
 }
 
-/// Whether somebody can sign in.
-pub fn account_pill(is_active: bool) -> Html {
-    activity_pill(is_active, text(if is_active { "state-active" } else { "state-inactive" }))
+/// Whether somebody can sign in, and if not, whether that is only waited for.
+pub fn account_pill(user: &UserView) -> Html {
+    match (user.is_active, user.is_activated) {
+        (true, _) => activity_pill(true, text("state-active")),
+        (false, true) => activity_pill(false, text("state-inactive")),
+        (false, false) => {
+            html! { <StatusPill tone={Tone::Warn} icon={IconName::Mail} label={text("users-awaited")} /> }
+        }
+    }
 }
 
 /// Whether a vehicle is in use.

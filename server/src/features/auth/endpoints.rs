@@ -246,11 +246,24 @@ async fn forgot_password(call: Call<Public, ForgotPassword>) -> Result<Answer<()
 }
 
 async fn reset_password(call: Call<Public, ChoosePassword>) -> Result<Answer<()>> {
-    let address = client_of(&call);
-    passwords::choose(&call.app, LinkPurpose::Reset, call.body, address, call.once).await
+    choose_password(call, LinkPurpose::Reset).await
 }
 
 async fn activate(call: Call<Public, ChoosePassword>) -> Result<Answer<()>> {
+    choose_password(call, LinkPurpose::Activate).await
+}
+
+async fn choose_password(
+    call: Call<Public, ChoosePassword>,
+    purpose: LinkPurpose,
+) -> Result<Answer<()>> {
     let address = client_of(&call);
-    passwords::choose(&call.app, LinkPurpose::Activate, call.body, address, call.once).await
+    let arrival = call.body.sign_in.then(|| arrival_of(&call.app, &call.request, Grant::Session));
+    let session = arrival.as_ref().map(|arrival| arrival.session);
+    let answer =
+        passwords::choose(&call.app, purpose, call.body, address, arrival, call.once).await?;
+    if let Some(session) = session {
+        hand_cookie(&call.request, session)?;
+    }
+    Ok(answer)
 }

@@ -77,17 +77,18 @@ pub fn holder(tx: &impl Reads, purpose: LinkPurpose, token: &str) -> Result<User
     tx.find::<UserRecord>(link.user)?.filter(|user| user.state == wanted).ok_or_else(invalid)
 }
 
-/// Uses a link: the person has this password now, and nobody is signed in as them.
+/// Uses a link: the person, who is returned, has this password now, and nobody is signed in as them.
 pub fn redeem<P>(
     tx: &mut WriteTx<'_, P>,
     purpose: LinkPurpose,
     token: &str,
     password: PasswordHash,
-) -> Result<()> {
+) -> Result<UserId> {
     let mut user = holder(tx, purpose, token)?;
     user.password = Some(password);
     user.state = AccountState::Active;
     let user = tx.put(user)?;
     void_all(tx, user.id)?;
-    super::operations::end_all(tx, user.id, None)
+    super::operations::end_all(tx, user.id, None)?;
+    Ok(user.id)
 }

@@ -88,7 +88,7 @@ pub fn sign_in(
 }
 
 /// Starts a session. Dead ones of the person go, and the oldest if there are too many.
-fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Result<()> {
+pub fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Result<()> {
     let now = tx.steady();
     let (live, dead): (Vec<_>, Vec<_>) =
         store::of_user(tx, user)?.into_iter().partition(|session| session.is_live(now));

@@ -8,7 +8,11 @@ use furgo_shared::{
 };
 use std::net::IpAddr;
 
-use super::{links, operations, record::LinkPurpose};
+use super::{
+    links,
+    operations::{self, Arrival},
+    record::LinkPurpose,
+};
 use crate::{
     app::App,
     auth::{Permit, Person, address::prefix_of},
@@ -160,12 +164,13 @@ fn replace<P>(
     operations::end_all(tx, person.id, Some(person.session))
 }
 
-/// Chooses a password with a link's token.
+/// Chooses a password with a link's token; an arrival is signed in with it.
 pub async fn choose(
     app: &App,
     purpose: LinkPurpose,
     request: ChoosePassword,
     address: IpAddr,
+    arrival: Option<Arrival>,
     once: Once,
 ) -> Result<Answer<()>> {
     app.gate.throttle.charge(address, app.clock.uptime())?;
@@ -178,7 +183,8 @@ pub async fn choose(
     let password = app.gate.passwords.accept("password", request.password, words).await?;
     app.db
         .write(Permit::for_auth(), once.forgotten(), move |tx| {
-            links::redeem(tx, purpose, &token, password)
+            let user = links::redeem(tx, purpose, &token, password)?;
+            arrival.map_or(Ok(()), |arrival| operations::start(tx, user, arrival))
         })
         .await
 }

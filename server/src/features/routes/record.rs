@@ -59,6 +59,10 @@ pub struct RouteRecord {
     pub completed_at: Option<Timestamp>,
     pub notes: Option<String>,
     pub stops: Vec<StopRecord>,
+    /// The reading at the start as it was typed.
+    #[serde(default)]
+    pub typed_start_odometer: Option<TypedDistance>,
+    /// The reading at the end as it was typed.
     #[serde(default)]
     pub typed_odometer: Option<TypedDistance>,
     #[serde(default)]

@@ -34,6 +34,7 @@ pub fn full(tx: &impl Reads, route: &RouteRecord) -> Result<RouteView> {
         depot: route.depot.clone(),
         return_to_depot: route.return_to_depot,
         depart_at: route.depart_at,
+        typed_start_odometer: route.typed_start_odometer,
         typed_odometer: route.typed_odometer,
         typed_distance: route.typed_distance,
         forced_by: route.forced_by.map(|person| staff::name_of(tx, person)).transpose()?,

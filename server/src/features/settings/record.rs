@@ -53,6 +53,7 @@ impl SettingsRecord {
             departure: "08:00".to_owned(),
             currency: Currency::EUR,
             units: Units::default(),
+            depot_address: None,
             registration_open: false,
         };
         Self { settings, earlier_zones: Vec::new(), meta: Meta::new(now) }

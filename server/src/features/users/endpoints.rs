@@ -8,8 +8,8 @@ use furgo_shared::{
     id::UserId,
     page::{Items, Page},
     users::{
-        CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser, SetRole,
-        UserView,
+        AskDrivers, CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser,
+        SetRole, UserView,
     },
     validate::Empty,
 };
@@ -112,9 +112,13 @@ async fn remove(call: Call<ManageUsers, RemoveUser>) -> Result<Answer<()>> {
         .await
 }
 
-async fn list_drivers(call: Call<ListDrivers, Empty>) -> Result<Answer<Items<DriverView>>> {
+async fn list_drivers(call: Call<ListDrivers, AskDrivers>) -> Result<Answer<Items<DriverView>>> {
     call.app.db.read(&call.permit, |tx| {
-        let items = store::active_drivers(tx)?.iter().map(UserRecord::to_driver_view).collect();
+        let mut drivers = store::active_drivers(tx)?;
+        if call.body.invited == Some(true) {
+            drivers.extend(store::invited_drivers(tx)?);
+        }
+        let items = drivers.iter().map(UserRecord::to_driver_view).collect();
         Ok(Answer::read(&Items { items }))
     })
 }

@@ -69,6 +69,7 @@ impl UserRecord {
             email: self.email.clone(),
             role: self.role,
             is_active: self.is_active(),
+            is_activated: self.password.is_some(),
             locale: self.locale,
             units: self.units,
             created_at: self.meta.created_at,
@@ -79,7 +80,7 @@ impl UserRecord {
 
     /// As somebody to give work to.
     pub fn to_driver_view(&self) -> DriverView {
-        DriverView { id: self.id, name: self.name.clone() }
+        DriverView { id: self.id, name: self.name.clone(), is_activated: self.password.is_some() }
     }
 }
 

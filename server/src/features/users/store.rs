@@ -7,7 +7,7 @@ use furgo_shared::{
     users::{ListUsers, USER_SORTS},
 };
 
-use super::UserRecord;
+use super::{AccountState, UserRecord};
 use crate::{
     error::Result,
     storage::{
@@ -81,6 +81,14 @@ const DRIVERS_MAX: usize = 2000;
 /// The drivers who can be given work, by name.
 pub fn active_drivers(tx: &impl Reads) -> Result<Vec<UserRecord>> {
     tx.collect(BY_STANDING, &standing(Role::Driver, true), Order::Ascending, DRIVERS_MAX)
+}
+
+/// The drivers who have not activated their account yet, by name.
+pub fn invited_drivers(tx: &impl Reads) -> Result<Vec<UserRecord>> {
+    let mut inactive: Vec<UserRecord> =
+        tx.collect(BY_STANDING, &standing(Role::Driver, false), Order::Ascending, DRIVERS_MAX)?;
+    inactive.retain(|user| user.state == AccountState::Invited);
+    Ok(inactive)
 }
 
 /// What to show for a person; `None` when they were removed.

@@ -15,6 +15,7 @@ use crate::{
     i18n::text,
     platform::document,
     screens::Screen,
+    session::use_session,
     ui::{EmptyState, Form, IconName, LinkButton, TextField, TextKind, use_toasts},
 };
 
@@ -54,13 +55,15 @@ struct ChooseFormProps {
 
 #[component]
 fn ChooseForm(props: &ChooseFormProps) -> Html {
-    let (navigator, toasts) = (use_navigator(), use_toasts());
+    let (navigator, toasts, session) = (use_navigator(), use_toasts(), use_session());
     let form = use_form(String::new);
+    // The server has let in whoever chose: it says who that is.
     let on_done = move |()| {
         toasts.say(text("activate-done"));
         if let Some(navigator) = &navigator {
             navigator.replace(&Screen::Dashboard);
         }
+        session.start_again();
     };
     let endpoint = if props.resets { Endpoint::Reset } else { Endpoint::Activate };
     let (activate, reset) =
@@ -75,6 +78,7 @@ fn ChooseForm(props: &ChooseFormProps) -> Html {
             let request = ChoosePassword {
                 token: Password(token.clone()),
                 password: Password(password.clone()),
+                sign_in: true,
             };
             request.check().map(|()| request)
         };

@@ -33,7 +33,7 @@ pub fn Attention(props: &AttentionProps) -> Html {
             "depot",
             text("dashboard-no-depot"),
             Screen::Settings,
-            None,
+            Some("field=depot.address".into()),
             text("dashboard-set-depot"),
         )
     });

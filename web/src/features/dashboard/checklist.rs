@@ -6,7 +6,7 @@ use furgo_shared::{
     dashboard::DashboardView,
     packages::ListPackages,
     routes::ListRoutes,
-    validate::Empty,
+    users::AskDrivers,
 };
 use yew::prelude::*;
 
@@ -28,6 +28,8 @@ struct Task {
     key: &'static str,
     done: bool,
     to: Screen,
+    /// The field that waits there.
+    field: &'static str,
     /// What one must be allowed to do oneself.
     needs: Action,
 }
@@ -49,7 +51,7 @@ fn is_established(view: &DashboardView) -> bool {
 
 #[component]
 fn Tasks(props: &ChecklistProps) -> Html {
-    let drivers = use_query(&api::LIST_DRIVERS, &[], &Empty {});
+    let drivers = use_query(&api::LIST_DRIVERS, &[], &AskDrivers::with_invited());
     let packages = use_query(
         &api::LIST_PACKAGES,
         &[],
@@ -67,30 +69,35 @@ fn Tasks(props: &ChecklistProps) -> Html {
             key: "dashboard-task-depot",
             done: props.view.has_depot,
             to: Screen::Settings,
+            field: "field=depot.address",
             needs: Action::ManageSettings,
         },
         Task {
             key: "dashboard-task-vehicle",
             done: props.view.vehicles_active > 0,
             to: Screen::NewVehicle,
+            field: "",
             needs: Action::EditVehicles,
         },
         Task {
             key: "dashboard-task-driver",
             done: !drivers.items.is_empty(),
             to: Screen::NewUser,
+            field: "",
             needs: Action::ManageUsers,
         },
         Task {
             key: "dashboard-task-package",
             done: packages.total > 0,
             to: Screen::NewPackage,
+            field: "",
             needs: Action::EditPackages,
         },
         Task {
             key: "dashboard-task-route",
             done: routes.total > 0,
             to: Screen::NewRoute,
+            field: "",
             needs: Action::PlanRoutes,
         },
     ];
@@ -112,7 +119,8 @@ fn line(task: &Task, is_next: bool, role: Role) -> Html {
     let way = match (task.done, role.may(task.needs)) {
         (true, _) => html! { <span class="visually-hidden">{ text("dashboard-task-done") }</span> },
         (false, true) => {
-            html! { <LinkButton to={task.to.clone()}>{ text("dashboard-task-do") }</LinkButton> }
+            let query = (!task.field.is_empty()).then_some(AttrValue::Static(task.field));
+            html! { <LinkButton to={task.to.clone()} {query}>{ text("dashboard-task-do") }</LinkButton> }
         }
         (false, false) => {
             html! { <span class="muted small">{ text("dashboard-task-admin") }</span> }

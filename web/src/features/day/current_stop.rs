@@ -19,6 +19,8 @@ pub struct CurrentStopProps {
     /// From 1.
     pub number: usize,
     pub total: usize,
+    /// It came up a moment ago: a press would not count yet.
+    pub rests: bool,
     pub onarrived: Callback<()>,
 }
 
@@ -32,7 +34,7 @@ pub fn CurrentStop(props: &CurrentStopProps) -> Html {
             html! { <StatusPill tone={Tone::Info} icon={IconName::MapPin} label={text_with("day-arrived-at", [("time", format::clock(at).to_string().into())])} /> }
         }
         None => {
-            html! { <Button icon={IconName::MapPin} onclick={props.onarrived.clone()}>{ text("day-arrived") }</Button> }
+            html! { <Button icon={IconName::MapPin} disabled={props.rests} onclick={props.onarrived.clone()}>{ text("day-arrived") }</Button> }
         }
     };
     html! {
@@ -44,7 +46,7 @@ pub fn CurrentStop(props: &CurrentStopProps) -> Html {
             <Place key="place" stop={stop.clone()} />
             <p class="day-stop__who clamp" key="who">{ recipient }</p>
             <Details key="details" stop={stop.clone()} />
-            <div class="day-stop__ways" key="ways">
+            <div class="day-stop__ways" key="ways" data-steady={format!("ways of {}", stop.id)}>
                 <Ways key="ways" stop={stop.clone()} />
                 <div key={if stop.actual_arrival.is_some() { "arrived" } else { "arrive" }} class="row">{ arrived }</div>
             </div>

@@ -1,13 +1,15 @@
 //! The driver's day: reads the route, shows what is due, reports what happened.
 
+use std::rc::Rc;
+
 use chrono::Days;
-use furgo_shared::{api, packages::OnDay, time::Day};
+use furgo_shared::{api, packages::OnDay, routes::RouteView, time::Day};
 use yew::prelude::*;
 
-use super::{drive::Drive, open_routes::OpenRoutes, steps::use_day_steps};
+use super::{day_parts::DayEnd, drive::Drive, open_routes::OpenRoutes, steps::use_day_steps};
 use crate::{
     format,
-    hooks::{Filters, Query, use_filters, use_query},
+    hooks::{Filters, Query, use_filters, use_held, use_query},
     i18n::text,
     screens::Screen,
     ui::{EmptyState, IconButton, IconName, LinkButton, Page, PageWidth, ProblemCard, Skeleton},
@@ -19,6 +21,12 @@ pub fn DayPage() -> Html {
     let filters = use_filters::<OnDay>();
     let day = use_query(&api::MY_ROUTE, &[], filters.current());
     let steps = use_day_steps(day.value());
+    let asked = filters.current().date;
+    let ended = use_state(|| None::<(Option<Day>, Rc<RouteView>)>);
+    let onended = {
+        let ended = ended.setter();
+        Callback::from(move |route| ended.set(Some((asked, Rc::new(route)))))
+    };
     let date = day
         .value()
         .map_or_else(|| filters.current().date.unwrap_or_else(format::today), |day| day.date);
@@ -27,16 +35,34 @@ pub fn DayPage() -> Html {
         Query::Failed(problem) => {
             html! { <ProblemCard problem={problem.clone()} onretry={day.refetch.clone()} /> }
         }
-        Query::Ready { value, .. } => match steps.preview(value) {
-            None => nothing(date),
-            Some(shown) => {
-                let key = shown.route.id.to_string();
-                html! { <Drive {key} day={value.clone()} {shown} {steps} /> }
+        Query::Ready { value, .. } => {
+            let shown = steps.preview(value);
+            // The server goes on to the next route; what was done stays to be read.
+            let is_shown = |id| shown.as_ref().is_some_and(|shown| shown.route.id == id);
+            let over = (*ended)
+                .clone()
+                .filter(|(on, route)| *on == asked && !is_shown(route.id))
+                .map(|(_, route)| route);
+            let rest = match (shown, &over) {
+                (None, None) => nothing(date),
+                (None, Some(_)) => Html::default(),
+                (Some(shown), _) => {
+                    let key = shown.route.id.to_string();
+                    html! { <Drive {key} day={value.clone()} {shown} {steps} {onended} /> }
+                }
+            };
+            html! {
+                <div class="stack">
+                    { for over.map(|route| html! { <DayEnd key={format!("end of {}", route.id)} route={route.clone()} /> }) }
+                    <div key="rest">{ rest }</div>
+                </div>
             }
-        },
+        }
     };
+    // Nothing moves under a finger: what has come meanwhile is shown when it is up.
+    let (content, age) = use_held(&(content, day.age()));
     html! {
-        <Page title={text("nav-day")} subtitle={format::day_with_weekday(date)} width={PageWidth::Narrow} age={day.age()} actions={days(&filters, date)}>
+        <Page title={text("nav-day")} subtitle={format::day_with_weekday(date)} width={PageWidth::Narrow} {age} actions={days(&filters, date)}>
             <OpenRoutes key="open" {date} />
             <div class="stack" key="day">{ content }</div>
         </Page>
@@ -62,7 +88,7 @@ fn nothing(date: Day) -> Html {
     let title =
         if date == format::today() { text("day-nothing-today") } else { text("day-nothing") };
     html! {
-        <EmptyState icon={IconName::Route} {title} hint={text("day-nothing-hint")}>
+        <EmptyState key={date.to_string()} icon={IconName::Route} {title} hint={text("day-nothing-hint")}>
             <LinkButton to={Screen::Packages}>{ text("day-my-packages") }</LinkButton>
         </EmptyState>
     }

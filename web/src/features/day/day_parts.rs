@@ -3,22 +3,18 @@
 use std::rc::Rc;
 
 use furgo_shared::routes::{RouteStatus, RouteView};
-use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{preview::Progress, steps::Refused};
 use crate::{
     format,
     i18n::{distance_or_unknown, or_unknown, text, text_with},
+    session::use_measures,
     ui::{
         BigButton, Button, ButtonKind, Card, EmptyState, Fact, Facts, Icon, IconName, IconSize,
         ProblemBox,
     },
 };
-
-/// A second press of a button must not hit the stop that comes up under it: one counts only when the
-/// stop has stood there so long.
-const SETTLE_MS: u32 = 1_000;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct RouteProps {
@@ -61,11 +57,12 @@ pub struct NewsProps {
     pub text: Option<AttrValue>,
 }
 
-/// What was just reported, above the next stop: a toast would lie over the buttons.
+/// What was just reported, above the next stop: a toast would lie over the buttons. Its place is
+/// kept from the start, so that nothing below it moves.
 #[component]
 pub fn News(props: &NewsProps) -> Html {
     html! {
-        <div role="status" hidden={props.text.is_none()}>
+        <div role="status" class="day-news__place">
             { for props.text.iter().map(|text| html! { <p class="day-news" key={text.to_string()}><Icon name={IconName::Check} /><span>{ text }</span></p> }) }
         </div>
     }
@@ -73,8 +70,10 @@ pub fn News(props: &NewsProps) -> Html {
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct StopBarProps {
-    /// Which stop the buttons are about; they rest a moment when it changes.
+    /// Which stop the buttons are about.
     pub stop: AttrValue,
+    /// It came up a moment ago: a press would not count yet.
+    pub rests: bool,
     pub ondelivered: Callback<()>,
     pub onfailed: Callback<()>,
 }
@@ -82,21 +81,13 @@ pub struct StopBarProps {
 /// The two buttons of the day.
 #[component]
 pub fn StopBar(props: &StopBarProps) -> Html {
-    let settled = use_state(|| props.stop.clone());
-    {
-        let settled = settled.clone();
-        use_effect_with(props.stop.clone(), move |stop| {
-            let stop = stop.clone();
-            let timeout =
-                (*settled != stop).then(|| Timeout::new(SETTLE_MS, move || settled.set(stop)));
-            move || drop(timeout)
-        });
-    }
-    let disabled = *settled != props.stop;
+    let disabled = props.rests;
     html! {
         <div class="day-bar">
+            <div class="day-bar__buttons" data-steady={format!("end of {}", props.stop)}>
             <BigButton kind={ButtonKind::Danger} icon={IconName::PackageX} {disabled} onclick={props.onfailed.clone()}>{ text("day-not-delivered") }</BigButton>
             <BigButton kind={ButtonKind::Primary} icon={IconName::PackageCheck} {disabled} onclick={props.ondelivered.clone()}>{ text("day-delivered") }</BigButton>
+            </div>
         </div>
     }
 }
@@ -104,13 +95,13 @@ pub fn StopBar(props: &StopBarProps) -> Html {
 /// Before the drive: how long, how far, with what.
 #[component]
 pub fn DayPlan(props: &RouteProps) -> Html {
-    let route = &props.route;
+    let (route, units) = (&props.route, use_measures().units);
     html! {
         <Card>
             <Facts>
                 { for route.depart_at.map(|at| html! { <Fact label={text("day-depart")}>{ format::clock(at) }</Fact> }) }
                 <Fact label={text("day-stops")}>{ format::whole(u64::try_from(route.stops.len()).unwrap_or_default()) }</Fact>
-                <Fact label={text("day-distance")}>{ or_unknown(route.planned.distance_km.map(format::km)) }</Fact>
+                <Fact label={text("day-distance")}>{ or_unknown(route.planned.distance_km.map(|planned| format::distance(planned, units))) }</Fact>
                 <Fact label={text("day-duration")}>{ or_unknown(route.planned.duration_min.map(|minutes| format::duration(minutes.into()))) }</Fact>
                 <Fact label={text("day-vehicle")}>{ route.vehicle.clone().unwrap_or_else(|| "–".to_owned()) }</Fact>
             </Facts>
@@ -122,7 +113,8 @@ pub fn DayPlan(props: &RouteProps) -> Html {
 /// After the drive, or when there was none.
 #[component]
 pub fn DayEnd(props: &RouteProps) -> Html {
-    let (route, progress) = (&props.route, Progress::of(&props.route));
+    let (route, units) = (&props.route, use_measures().units);
+    let progress = Progress::of(route);
     let (icon, title) = match route.status {
         RouteStatus::Cancelled => (IconName::Ban, text("day-cancelled")),
         RouteStatus::Planned | RouteStatus::InProgress | RouteStatus::Completed => {
@@ -134,7 +126,7 @@ pub fn DayEnd(props: &RouteProps) -> Html {
         [
             ("delivered", progress.delivered.into()),
             ("count", progress.not_delivered.into()),
-            ("distance", distance_or_unknown(route.distance_km).into()),
+            ("distance", distance_or_unknown(route.distance_km, units).into()),
         ],
     );
     let hint =

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use furgo_shared::{
     id::StopId,
     packages::{PackageStatus, StepReason},
-    routes::{DayRouteView, RouteStatus, StopView},
+    routes::{DayRouteView, RouteStatus, RouteView, StopView},
 };
 use yew::prelude::*;
 
@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     features::routes::DriveDialog,
+    hooks::{use_rest, use_steady},
     i18n::{text, text_with},
     ui::{BigButton, ButtonKind, IconName},
 };
@@ -29,6 +30,8 @@ pub struct DriveProps {
     /// The day with all that still waits.
     pub shown: Preview,
     pub steps: DaySteps,
+    /// Gets the route when it is completed.
+    pub onended: Callback<RouteView>,
 }
 
 impl PartialEq for DriveProps {
@@ -55,9 +58,11 @@ pub fn Drive(props: &DriveProps) -> Html {
         use_state(|| None::<Asking>),
         use_state(|| None::<AttrValue>),
     );
-    let (route, steps) = (&props.shown.route, &props.steps);
+    let (node, route, steps) = (use_node_ref(), &props.shown.route, &props.steps);
     let current =
         preview::current(route, *chosen).filter(|_| route.status == RouteStatus::InProgress);
+    use_steady(&node);
+    let rests = use_rest(current.map(|(_, stop)| stop.id));
     let report = {
         let (steps, news, chosen) = (steps.clone(), news.clone(), chosen.clone());
         Callback::from(
@@ -90,14 +95,14 @@ pub fn Drive(props: &DriveProps) -> Html {
         Callback::from(move |()| steps.dismiss())
     };
     html! {
-        <div class="stack day">
+        <div class="stack day" ref={node}>
             { for steps.refused().map(|refused| html! { <Refusal key="refused" refused={refused.clone()} {onseen} /> }) }
-            <News key="news" text={(*news).clone().filter(|_| route.status == RouteStatus::InProgress)} />
-            { for phase(props, current, &report, &ask) }
+            { for (route.status == RouteStatus::InProgress).then(|| html! { <News key="news" text={(*news).clone()} /> }) }
+            { for phase(props, current, rests, &report, &ask) }
             { rows(props, current.map(|(_, stop)| stop.id), &report, &chosen) }
             { for current.is_some().then(|| finish(ButtonKind::Secondary, &ask)) }
             <DriveDialog key="ask-start" route={route.clone()} starts=true quiet=true open={*asking == Some(Asking::Start)} onclose={onclose.clone()} />
-            <DriveDialog key="ask-complete" route={route.clone()} starts=false quiet=true open={*asking == Some(Asking::Complete)} onclose={onclose.clone()} />
+            <DriveDialog key="ask-complete" route={route.clone()} starts=false quiet=true ondone={props.onended.clone()} open={*asking == Some(Asking::Complete)} onclose={onclose.clone()} />
             { reason(props, *asking, &report, onclose) }
         </div>
     }
@@ -109,6 +114,7 @@ type OnReport = Callback<(StopView, PackageStatus, Option<StepReason>, Option<St
 fn phase(
     props: &DriveProps,
     current: Option<(usize, &StopView)>,
+    rests: bool,
     report: &OnReport,
     ask: &impl Fn(Asking) -> Callback<()>,
 ) -> Vec<Html> {
@@ -116,7 +122,7 @@ fn phase(
     match (route.status, current) {
         (RouteStatus::Planned, _) => vec![
             html! { <DayPlan key="plan" route={route.clone()} /> },
-            html! { <div key="start" class="day-lead"><BigButton kind={ButtonKind::Primary} icon={IconName::Play} onclick={ask(Asking::Start)}>{ text("day-start") }</BigButton></div> },
+            html! { <div key="start" class="day-lead" data-steady="start"><BigButton kind={ButtonKind::Primary} icon={IconName::Play} onclick={ask(Asking::Start)}>{ text("day-start") }</BigButton></div> },
         ],
         (RouteStatus::InProgress, Some((index, stop))) => {
             let onarrived = {
@@ -129,8 +135,8 @@ fn phase(
             };
             vec![
                 progress(props),
-                html! { <CurrentStop key={format!("stop {}", stop.id)} stop={Rc::new(stop.clone())} number={index + 1} total={route.stops.len()} {onarrived} /> },
-                html! { <StopBar key="bar" stop={stop.id.to_string()} {ondelivered} onfailed={ask(Asking::Reason(stop.id))} /> },
+                html! { <CurrentStop key={format!("stop {}", stop.id)} stop={Rc::new(stop.clone())} number={index + 1} total={route.stops.len()} {rests} {onarrived} /> },
+                html! { <StopBar key={format!("bar {}", stop.id)} stop={stop.id.to_string()} {rests} {ondelivered} onfailed={ask(Asking::Reason(stop.id))} /> },
             ]
         }
         (RouteStatus::InProgress, None) => {
@@ -172,7 +178,7 @@ fn progress(props: &DriveProps) -> Html {
 /// The way to end the route: prominent once nothing is left to do.
 fn finish(kind: ButtonKind, ask: &impl Fn(Asking) -> Callback<()>) -> Html {
     html! {
-        <div key="finish"><BigButton {kind} icon={IconName::Flag} onclick={ask(Asking::Complete)}>{ text("day-complete") }</BigButton></div>
+        <div key="finish" data-steady={format!("finish {kind:?}")}><BigButton {kind} icon={IconName::Flag} onclick={ask(Asking::Complete)}>{ text("day-complete") }</BigButton></div>
     }
 }
 

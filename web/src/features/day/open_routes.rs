@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::{
     format,
-    hooks::use_query,
+    hooks::{use_held, use_query},
     i18n::{text, text_with},
     screens::Screen,
     session::use_viewer,
@@ -39,6 +39,7 @@ pub fn OpenRoutes(props: &OpenRoutesProps) -> Html {
             page.items.iter().map(|route| route.date).filter(|date| *date < props.date).collect()
         })
         .unwrap_or_default();
+    let old = use_held(&old);
     html! {
         <ul class="stack stack--tight" hidden={old.is_empty()}>
             { for old.into_iter().map(|day| html! {

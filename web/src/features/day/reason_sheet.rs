@@ -5,17 +5,13 @@ use furgo_shared::{
     text::wire_name,
     validate::{FieldCode, FieldErrors},
 };
-use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::{
-    hooks::use_form,
+    hooks::{use_form, use_rest},
     i18n::text,
     ui::{BigButton, Dialog, Form, TextArea},
 };
-
-/// The sheet appears under the thumb: a second press of the button that opened it must not choose.
-const SETTLE_MS: u32 = 1_000;
 
 /// What a driver meets at a door, the most frequent first.
 const REASONS: [StepReason; 8] = [
@@ -44,7 +40,7 @@ pub fn ReasonSheet(props: &ReasonSheetProps) -> Html {
     html! {
         <Dialog open={props.open} title={text("day-reason-title")} onclose={props.onclose.clone()}>
             <p class="clamp muted" key="about">{ &props.about }</p>
-            <Reasons key="reasons" onreason={props.onreason.clone()} />
+            <Reasons key="reasons" onreason={props.onreason.clone()} onclose={props.onclose.clone()} />
         </Dialog>
     }
 }
@@ -52,20 +48,15 @@ pub fn ReasonSheet(props: &ReasonSheetProps) -> Html {
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct ReasonsProps {
     onreason: Callback<(StepReason, Option<String>)>,
+    onclose: Callback<()>,
 }
 
 #[component]
 fn Reasons(props: &ReasonsProps) -> Html {
-    let (other, settled) = (use_state(|| false), use_state(|| false));
-    {
-        let settled = settled.clone();
-        use_effect_with((), move |()| {
-            let timeout = Timeout::new(SETTLE_MS, move || settled.set(true));
-            move || drop(timeout)
-        });
-    }
+    // They appear under the thumb: a second press of what opened them must not choose.
+    let (other, rests) = (use_state(|| false), use_rest(()));
     if *other {
-        return html! { <OtherReason onreason={props.onreason.clone()} /> };
+        return html! { <OtherReason onreason={props.onreason.clone()} onclose={props.onclose.clone()} /> };
     }
     let choose = |reason: StepReason| {
         let (other, onreason) = (other.clone(), props.onreason.clone());
@@ -79,7 +70,7 @@ fn Reasons(props: &ReasonsProps) -> Html {
             { for REASONS.into_iter().map(|reason| {
                 let name = wire_name(&reason);
                 let label = text(&format!("step-reason-{name}"));
-                html! { <BigButton key={name} disabled={!*settled} onclick={choose(reason)}>{ label }</BigButton> }
+                html! { <BigButton key={name} disabled={rests} onclick={choose(reason)}>{ label }</BigButton> }
             }) }
         </div>
     }
@@ -97,7 +88,7 @@ fn OtherReason(props: &ReasonsProps) -> Html {
         form.submit(note, move |note| onreason.emit((StepReason::Other, Some(note))))
     };
     html! {
-        <Form submit={text("day-reason-record")} {onsubmit} errors={form.errors()}>
+        <Form submit={text("day-reason-record")} {onsubmit} oncancel={props.onclose.clone()} errors={form.errors()}>
             <TextArea name="note" label={text("day-reason-note")} value={form.draft().clone()} oninput={form.bind(|draft: &mut String, value| *draft = value)} />
         </Form>
     }

@@ -47,11 +47,11 @@ fn row(number: usize, stop: &StopView, props: &StopRowsProps) -> Html {
         .map_or_else(|| package.city.clone(), |address| address.street.clone());
     let who = package.recipient_name.clone().unwrap_or_default();
     let waits = props.waiting.contains(&stop.package_id);
-    // Whatever a row says changes as a whole: a translator may have rewritten its texts.
-    let there = stop.departed_at.or(stop.actual_arrival);
-    let key = format!("{} {:?} {is_current} {waits} {there:?}", stop.id, package.status);
+    let state = format!("{} {:?} {is_current}", stop.id, package.status);
+    // Whatever a row says changes as a whole, and so do its buttons.
+    let key = format!("{state} {waits} {:?}", stop.departed_at.or(stop.actual_arrival));
     html! {
-        <li class={classes!("stop", is_current.then_some("stop--current"))} {key} aria-current={is_current.then_some("step")}>
+        <li class={classes!("stop", is_current.then_some("stop--current"))} {key} data-steady={state} aria-current={is_current.then_some("step")}>
             <span class="stop__number numbers" aria-hidden="true">{ number }</span>
             <div class="stop__body" key="body">
                 <div class="row row--between"><span class="strong clamp stop__what">{ place }</span>{ package_pill(package.status) }</div>

@@ -11,7 +11,7 @@ use super::{
     use_hints, use_leave, use_removal,
 };
 use crate::{
-    hooks::{Query, use_form, use_query, use_stale},
+    hooks::{Query, use_draft, use_query, use_stale},
     i18n::text,
     outbox::use_write,
     session::use_measures,
@@ -68,8 +68,9 @@ fn EditForm<D: EntryDraft>(props: &EditFormProps<D>) -> Html {
     let kind = D::kind();
     let (measures, toasts, leave) = (use_measures(), use_toasts(), use_leave(kind.history.clone()));
     let before = use_state(|| props.record.clone());
-    let form = use_form(|| D::opened(&props.record, measures));
+    let form = use_draft(D::key(&props.record).version, || D::opened(&props.record, measures));
     let remove = use_removal(leave.clone());
+    let away = leave.clone();
     let save = use_write(&kind.patch, move |_: D::View| {
         toasts.say(text("state-saved"));
         leave.emit(());
@@ -101,7 +102,7 @@ fn EditForm<D: EntryDraft>(props: &EditFormProps<D>) -> Html {
     };
     html! {
         <>
-            <Form key="form" submit={text("action-save")} onsubmit={send(opened.version)} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+            <Form key="form" submit={text("action-save")} onsubmit={send(opened.version)} page={form.page()} oncancel={away} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
                 { for stale.then(|| html! {
                     <StaleNotice key="stale" ready={newest.version != opened.version} onkeep={send(newest.version)} ondrop={props.ondrop.clone()} />
                 }) }

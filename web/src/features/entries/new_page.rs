@@ -12,7 +12,7 @@ use super::{
 use crate::{
     api::Request,
     format,
-    hooks::{use_filters, use_form},
+    hooks::{use_draft, use_filters},
     i18n::text,
     outbox::use_write,
     platform::clock,
@@ -49,7 +49,8 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
     let (measures, id) = (use_measures(), use_state(clock::new_id));
     let (undo, leave) =
         (use_undo(), use_leave(Screen::Vehicle { alias: props.vehicle.alias.clone() }));
-    let form = use_form(|| props.start.clone().unwrap_or_else(|| D::blank(format::today())));
+    let away = leave.clone();
+    let form = use_draft(0, || props.start.clone().unwrap_or_else(|| D::blank(format::today())));
     let save = {
         let (vehicle, delete) = (props.vehicle.clone(), kind.delete);
         use_write(&kind.create, move |record: D::View| {
@@ -75,7 +76,7 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
         )
     };
     html! {
-        <Form submit={text("action-save")} {onsubmit} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+        <Form submit={text("action-save")} {onsubmit} page={form.page()} oncancel={away} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
             <EntryFields key="fields">{ props.choice.clone() }{ D::fields(&form, &around) }</EntryFields>
         </Form>
     }

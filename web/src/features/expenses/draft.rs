@@ -25,7 +25,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     pub date: String,
-    pub category: ExpenseCategory,
+    /// Chosen by whoever enters it: a preset one would be wrong most of the time.
+    pub category: Option<ExpenseCategory>,
     /// Without a sign; who types one means money back.
     pub amount: String,
     /// The amount came back.
@@ -46,7 +47,7 @@ impl Draft {
     pub fn new(today: Day) -> Self {
         Self {
             date: today.to_string(),
-            category: ExpenseCategory::Insurance,
+            category: None,
             amount: String::new(),
             is_back: false,
             description: String::new(),
@@ -63,7 +64,7 @@ impl Draft {
     pub fn of(expense: &ExpenseView, _: Measures) -> Self {
         Self {
             date: expense.date.to_string(),
-            category: expense.category,
+            category: Some(expense.category),
             amount: shown_fixed(Money::from_units(expense.amount.units().abs())),
             is_back: expense.amount < Money::ZERO,
             description: expense.description.clone(),
@@ -103,13 +104,16 @@ impl Draft {
             .filter(|_| self.recurrence.is_some());
         errors.require("date", date.is_some(), FieldCode::Required);
         errors.require("amount", amount.is_some(), FieldCode::Required);
-        let (Some(date), Some(amount)) = (date, amount) else { return Err(errors) };
-        let by_category = || words::expense_category(self.category).to_string();
+        errors.require("category", self.category.is_some(), FieldCode::Required);
+        let (Some(date), Some(amount), Some(category)) = (date, amount, self.category) else {
+            return Err(errors);
+        };
+        let by_category = || words::expense_category(category).to_string();
         let request = CreateExpense {
             id: Some(id),
             vehicle: vehicle.id.to_string(),
             date,
-            category: self.category,
+            category,
             amount,
             description: filled(&self.description).unwrap_or_else(by_category),
             recurrence: self.recurrence,

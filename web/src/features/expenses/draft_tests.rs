@@ -10,7 +10,11 @@ use crate::{
 };
 
 fn draft() -> Draft {
-    Draft { amount: "480,50".to_owned(), ..Draft::new(day("2026-01-31")) }
+    Draft {
+        amount: "480,50".to_owned(),
+        category: Some(ExpenseCategory::Insurance),
+        ..Draft::new(day("2026-01-31"))
+    }
 }
 
 fn request(draft: &Draft) -> Result<CreateExpense, FieldErrors> {
@@ -95,6 +99,7 @@ fn every_field_says_what_is_wrong_with_it() {
     for (draft, field, code) in [
         (Draft { amount: String::new(), ..draft() }, "amount", FieldCode::Required),
         (Draft { amount: "1e3".to_owned(), ..draft() }, "amount", FieldCode::Invalid),
+        (Draft { category: None, ..draft() }, "category", FieldCode::Required),
         (Draft { date: "soon".to_owned(), ..draft() }, "date", FieldCode::Invalid),
         (Draft { description: "d".repeat(201), ..draft() }, "description", FieldCode::TooLong),
     ] {

@@ -23,12 +23,17 @@ use crate::{
 pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
     let draft = form.draft();
     let symbol = format::currency_symbol(around.measures.currency);
-    let categories: Vec<Choice> = ExpenseCategory::ALL
-        .iter()
-        .map(|category| Choice::new(wire_name(category), words::expense_category(*category)))
-        .collect();
+    let unchosen = draft.category.is_none().then(|| Choice::new("", text("entry-choose")));
+    let categories: Vec<Choice> =
+        unchosen
+            .into_iter()
+            .chain(ExpenseCategory::ALL.iter().map(|category| {
+                Choice::new(wire_name(category), words::expense_category(*category))
+            }))
+            .collect();
+    let category = draft.category.map(|category| wire_name(&category)).unwrap_or_default();
     let oncategory = form.bind(|draft: &mut Draft, name: String| {
-        draft.category = from_wire_name(&name).unwrap_or(draft.category)
+        draft.category = from_wire_name(&name).or(draft.category)
     });
     html! {
         <>
@@ -39,9 +44,9 @@ pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
             </div>
             <Checkbox key="back" name="is_back" label={text("entry-money-back")} hint={text("entry-money-back-hint")} checked={draft.is_back}
                 onchange={form.bind(|draft: &mut Draft, is_back| draft.is_back = is_back)} />
-            <SelectField key="category" name="category" label={text("expense-category")} value={wire_name(&draft.category)} choices={categories} onchange={oncategory} />
+            <SelectField key="category" name="category" label={text("expense-category")} value={category} choices={categories} onchange={oncategory} />
             <TextField key="description" name="description" label={text("history-description")} value={draft.description.clone()} optional=true
-                placeholder={words::expense_category(draft.category)} oninput={form.bind(|draft: &mut Draft, value| draft.description = value)} />
+                placeholder={draft.category.map(words::expense_category)} oninput={form.bind(|draft: &mut Draft, value| draft.description = value)} />
             { recurrence(form) }
             { more(text("entry-more"), has_more(form), rest(form)) }
         </>

@@ -91,7 +91,7 @@ fn PayForm(props: &PayDialogProps) -> Html {
     };
     let (draft, symbol) = (form.draft(), format::currency_symbol(measures.currency));
     html! {
-        <Form submit={text("entry-pay")} {onsubmit} errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
+        <Form submit={text("entry-pay")} {onsubmit} oncancel={props.onclose.clone()} errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
             <p class="muted" key="hint">{ text("entry-pay-hint") }</p>
             <NumberField key="amount" name="amount" label={text_with("entry-total", [("currency", symbol.into())])} value={draft.amount.clone()}
                 oninput={form.bind(|draft: &mut Draft, value| draft.amount = value)} />

@@ -1,8 +1,12 @@
 //! What the log is narrowed down to.
 
 use furgo_shared::{
-    access::Action, api, logs::ListLog, packages::ListPackages, time::Day, users::ListUsers,
-    validate::Empty,
+    access::Action,
+    api,
+    logs::ListLog,
+    packages::ListPackages,
+    time::Day,
+    users::{AskDrivers, ListUsers},
 };
 use yew::prelude::*;
 
@@ -122,7 +126,7 @@ fn PersonFilter(props: &LogFiltersProps) -> Html {
 
 #[component]
 fn DriverFilter(props: &LogFiltersProps) -> Html {
-    let drivers = use_query(&api::LIST_DRIVERS, &[], &Empty {});
+    let drivers = use_query(&api::LIST_DRIVERS, &[], &AskDrivers::default());
     let known = drivers.value().map(|drivers| {
         drivers
             .items

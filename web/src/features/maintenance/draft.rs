@@ -70,7 +70,8 @@ impl EveryUnit {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     pub date: String,
-    pub kind: MaintenanceKind,
+    /// Chosen by whoever enters it: a preset one would be wrong most of the time.
+    pub kind: Option<MaintenanceKind>,
     /// Empty: the kind's name.
     pub description: String,
     pub cost: String,
@@ -96,7 +97,7 @@ impl Draft {
     pub fn new(today: Day) -> Self {
         Self {
             date: today.to_string(),
-            kind: MaintenanceKind::Oil,
+            kind: None,
             description: String::new(),
             cost: String::new(),
             odometer: String::new(),
@@ -138,7 +139,7 @@ impl Draft {
         let (every_unit, every) = EveryUnit::of(work.every_months, work.every_days);
         Self {
             date: work.date.to_string(),
-            kind: work.kind,
+            kind: Some(work.kind),
             description: work.description.clone(),
             cost: shown_fixed(work.cost),
             odometer: shown_distance(work.odometer_km, work.typed_odometer, unit),
@@ -199,15 +200,18 @@ impl Draft {
         let lead_days = parse_whole("lead_days", &self.lead_days, found);
         errors.require("date", date.is_some(), FieldCode::Required);
         errors.require("odometer_km", odometer.is_some(), FieldCode::Required);
-        let (Some(date), Some((odometer_km, typed_odometer))) = (date, odometer) else {
+        errors.require("kind", self.kind.is_some(), FieldCode::Required);
+        let (Some(date), Some((odometer_km, typed_odometer)), Some(kind)) =
+            (date, odometer, self.kind)
+        else {
             return Err(errors);
         };
-        let by_kind = || words::maintenance_kind(self.kind).to_string();
+        let by_kind = || words::maintenance_kind(kind).to_string();
         let request = CreateMaintenance {
             id: Some(id),
             vehicle: vehicle.id.to_string(),
             date,
-            kind: self.kind,
+            kind,
             description: filled(&self.description).unwrap_or_else(by_kind),
             // Work by oneself, or under warranty.
             cost: cost.unwrap_or(Money::ZERO),

@@ -76,6 +76,7 @@ fn what_is_typed_goes_before_the_recurrence() {
         odometer: "1000".to_owned(),
         every: "6".to_owned(),
         next_date: "2027-01-01".to_owned(),
+        kind: Some(MaintenanceKind::Oil),
         ..Draft::new(day("2026-03-01"))
     };
     let request = draft.request(stored().id, &vehicle(1), METRIC).expect("fine");
@@ -90,6 +91,7 @@ fn weeks_and_days_are_sent_as_days_and_shown_as_they_were_meant() {
         (EveryUnit::Months, "1", None, "2026-04-01"),
     ] {
         let draft = Draft {
+            kind: Some(MaintenanceKind::Oil),
             odometer: "1000".to_owned(),
             every: typed.to_owned(),
             every_unit: unit,
@@ -106,6 +108,7 @@ fn weeks_and_days_are_sent_as_days_and_shown_as_they_were_meant() {
         assert_eq!((shown.every.as_str(), shown.every_unit), (typed, unit));
     }
     let nothing = Draft {
+        kind: Some(MaintenanceKind::Oil),
         odometer: "1000".to_owned(),
         every: "0".to_owned(),
         every_unit: EveryUnit::Weeks,
@@ -118,7 +121,11 @@ fn weeks_and_days_are_sent_as_days_and_shown_as_they_were_meant() {
 #[test]
 fn little_has_to_be_typed() {
     i18n::set_locale(Locale::En);
-    let draft = Draft { odometer: "1000".to_owned(), ..Draft::new(day("2026-03-01")) };
+    let draft = Draft {
+        odometer: "1000".to_owned(),
+        kind: Some(MaintenanceKind::Oil),
+        ..Draft::new(day("2026-03-01"))
+    };
     let request = draft.request(stored().id, &vehicle(1), METRIC).expect("fine");
     assert_eq!((request.description.as_str(), request.cost), ("Oil change", Money::ZERO));
     assert_eq!((request.next_date, request.every_km), (None, None));

@@ -24,13 +24,18 @@ use crate::{
 pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
     let draft = form.draft();
     let symbol = format::currency_symbol(around.measures.currency);
-    let kinds: Vec<Choice> = MaintenanceKind::ALL
-        .iter()
-        .map(|kind| Choice::new(wire_name(kind), words::maintenance_kind(*kind)))
+    let unchosen = draft.kind.is_none().then(|| Choice::new("", text("entry-choose")));
+    let kinds: Vec<Choice> = unchosen
+        .into_iter()
+        .chain(
+            MaintenanceKind::ALL
+                .iter()
+                .map(|kind| Choice::new(wire_name(kind), words::maintenance_kind(*kind))),
+        )
         .collect();
-    let onkind = form.bind(|draft: &mut Draft, name: String| {
-        draft.kind = from_wire_name(&name).unwrap_or(draft.kind)
-    });
+    let kind = draft.kind.map(|kind| wire_name(&kind)).unwrap_or_default();
+    let onkind = form
+        .bind(|draft: &mut Draft, name: String| draft.kind = from_wire_name(&name).or(draft.kind));
     html! {
         <>
             <OdometerField key="odometer" value={draft.odometer.clone()} hints={around.hints.clone()} day={draft.day()} autofocus=true
@@ -41,9 +46,9 @@ pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
                     oninput={form.bind(|draft: &mut Draft, value| draft.cost = value)} />
                 <DateField name="date" label={text("history-date")} value={draft.date.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.date = value)} />
             </div>
-            <SelectField key="kind" name="kind" label={text("maintenance-kind")} value={wire_name(&draft.kind)} choices={kinds} onchange={onkind} />
+            <SelectField key="kind" name="kind" label={text("maintenance-kind")} value={kind} choices={kinds} onchange={onkind} />
             <TextField key="description" name="description" label={text("history-description")} value={draft.description.clone()} optional=true
-                placeholder={words::maintenance_kind(draft.kind)} oninput={form.bind(|draft: &mut Draft, value| draft.description = value)} />
+                placeholder={draft.kind.map(words::maintenance_kind)} oninput={form.bind(|draft: &mut Draft, value| draft.description = value)} />
             { more(text("entry-plan"), has_plan(form), plan(form, around)) }
             <div key="rest">{ more(text("entry-more"), has_more(form), rest(form)) }</div>
         </>

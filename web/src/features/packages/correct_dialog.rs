@@ -97,7 +97,7 @@ fn CorrectForm(props: &CorrectFormProps) -> Html {
     }));
     let draft = form.draft();
     html! {
-        <Form submit={text("package-correct")} {onsubmit} errors={form.errors()} problem={step.problem()} busy={step.busy()} waiting={step.waiting()}>
+        <Form submit={text("package-correct")} {onsubmit} oncancel={props.ondone.clone()} errors={form.errors()} problem={step.problem()} busy={step.busy()} waiting={step.waiting()}>
             <p key="text">{ text("package-correct-text") }</p>
             <SelectField key="status" name="new_status" label={text("package-status")} value={draft.to.map(|to| wire_name(&to)).unwrap_or_default()} {choices}
                 onchange={form.bind(|draft: &mut Draft, name: String| draft.to = from_wire_name(&name))} />

@@ -8,7 +8,7 @@ use yew_router::prelude::*;
 
 use super::{draft::Draft, fields::fields};
 use crate::{
-    hooks::{Query, use_form, use_query, use_stale},
+    hooks::{Query, use_draft, use_query, use_stale},
     i18n::text,
     outbox::use_write,
     screens::Screen,
@@ -55,7 +55,7 @@ struct EditFormProps {
 fn EditForm(props: &EditFormProps) -> Html {
     let (navigator, toasts, before) =
         (use_navigator(), use_toasts(), use_state(|| props.package.clone()));
-    let form = use_form(|| Draft::of(&props.package));
+    let form = use_draft(props.package.version, || Draft::of(&props.package));
     let save = use_write(&api::PATCH_PACKAGE, move |package: PackageView| {
         toasts.say(text("state-saved"));
         if let Some(navigator) = &navigator {
@@ -72,7 +72,7 @@ fn EditForm(props: &EditFormProps) -> Html {
     };
     html! {
         <Form submit={text("action-save")} onsubmit={send(before.version)} cancel={Screen::Package { id: before.id }}
-            errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+            page={form.page()} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
             { for stale.then(|| html! {
                 <StaleNotice key="stale" ready={props.package.version != before.version} onkeep={send(props.package.version)} ondrop={props.ondrop.clone()} />
             }) }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use crate::{
     hooks::FormState,
     i18n::text,
-    ui::{DateField, FormSection, NumberField, TextArea, TextField, TextKind},
+    ui::{DateField, FormSection, HourField, NumberField, TextArea, TextField, TextKind},
 };
 
 /// All fields; the first one takes the focus.
@@ -61,9 +61,9 @@ fn delivery(form: &FormState<Draft>) -> Html {
             <div class="form-row">
                 <DateField name="estimated_delivery" label={text("package-day")} value={draft.day.clone()} optional=true
                     oninput={form.bind(|draft: &mut Draft, value| draft.day = value)} />
-                <TextField name="window_from" kind={TextKind::Time} label={text("package-from")} value={draft.from.clone()} optional=true
+                <HourField name="window_from" label={text("package-from")} value={draft.from.clone()} optional=true
                     oninput={form.bind(|draft: &mut Draft, value| draft.from = value)} />
-                <TextField name="time_window" kind={TextKind::Time} label={text("package-to")} value={draft.to.clone()} optional=true
+                <HourField name="time_window" label={text("package-to")} value={draft.to.clone()} optional=true
                     oninput={form.bind(|draft: &mut Draft, value| draft.to = value)} />
             </div>
             <p class="field__hint">{ text("package-window-hint") }</p>

@@ -10,17 +10,18 @@ use yew::prelude::*;
 use super::{draft::Draft, fields::fields, recent_card::RecentCard};
 use crate::{
     format,
-    hooks::{Query, use_form, use_query},
+    hooks::{Query, use_draft, use_query},
     i18n::{text, text_with},
     outbox::use_write,
     screens::Screen,
+    session::use_session,
     ui::{Form, Page, Skeleton, use_toasts},
 };
 
 /// As many as one may want to look at again.
 const RECENT_MAX: usize = 10;
 
-/// See the module. The country is that of the latest package.
+/// See the module. The country is that of the latest package, or else the fleet's.
 #[component]
 pub fn NewPackagePage() -> Html {
     let latest = use_query(
@@ -28,14 +29,18 @@ pub fn NewPackagePage() -> Html {
         &[],
         &ListPackages { limit: Some(1), ..ListPackages::default() },
     );
+    let session = use_session();
+    let of_fleet =
+        session.welcome().and_then(|welcome| format::country_of_zone(&welcome.time_zone));
     let content = match &*latest {
         Query::Loading => html! { <Skeleton lines=8 /> },
-        Query::Failed(_) => html! { <Entry key="entry" country="" /> },
+        Query::Failed(_) => html! { <Entry key="entry" country={of_fleet.unwrap_or_default()} /> },
         Query::Ready { value, .. } => {
             let country = value
                 .items
                 .first()
                 .map(|package| package.address.country.clone())
+                .or(of_fleet)
                 .unwrap_or_default();
             html! { <Entry key="entry" {country} /> }
         }
@@ -50,8 +55,11 @@ struct EntryProps {
 
 #[component]
 fn Entry(props: &EntryProps) -> Html {
-    let (toasts, recent, form) =
-        (use_toasts(), use_state(Vec::<PackageView>::new), use_form(|| Draft::new(&props.country)));
+    let (toasts, recent, form) = (
+        use_toasts(),
+        use_state(Vec::<PackageView>::new),
+        use_draft(0, || Draft::new(&props.country)),
+    );
     let save = {
         let (recent, form) = (recent.clone(), form.clone());
         use_write(&api::CREATE_PACKAGE, move |package: PackageView| {
@@ -62,7 +70,7 @@ fn Entry(props: &EntryProps) -> Html {
                     ("code", package.tracking_code.clone().into()),
                 ],
             ));
-            form.edit(|draft| *draft = draft.next());
+            form.begin(form.draft().next());
             let mut entered = (*recent).clone();
             entered.insert(0, package);
             entered.truncate(RECENT_MAX);
@@ -78,7 +86,7 @@ fn Entry(props: &EntryProps) -> Html {
     html! {
         <div class="columns columns--main">
             <Form key="form" submit={text("package-save-next")} {onsubmit} cancel={Screen::Packages}
-                errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
+                page={form.page()} errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
                 <div class="stack stack--sections" key={round}>{ fields(&form) }</div>
             </Form>
             <RecentCard key="recent" packages={(*recent).clone()} />

@@ -33,7 +33,7 @@ pub struct StepDialogProps {
 pub fn StepDialog(props: &StepDialogProps) -> Html {
     let content = props.to.map(|to| {
         html! {
-            <StepForm {to} package_ids={props.package_ids.clone()} ondone={props.ondone.clone()} />
+            <StepForm {to} package_ids={props.package_ids.clone()} ondone={props.ondone.clone()} onclose={props.onclose.clone()} />
         }
     });
     let title = props.to.map(steps::verb).unwrap_or_default();
@@ -83,6 +83,7 @@ struct StepFormProps {
     to: PackageStatus,
     package_ids: Vec<PackageId>,
     ondone: Callback<()>,
+    onclose: Callback<()>,
 }
 
 #[component]
@@ -106,7 +107,7 @@ fn StepForm(props: &StepFormProps) -> Html {
     let several = (props.package_ids.len() > 1)
         .then(|| text_with("package-step-several", [("count", props.package_ids.len().into())]));
     html! {
-        <Form submit={steps::verb(to)} {kind} {onsubmit} errors={form.errors()} problem={step.problem()} busy={step.busy()} waiting={step.waiting()}>
+        <Form submit={steps::verb(to)} {kind} {onsubmit} oncancel={props.onclose.clone()} errors={form.errors()} problem={step.problem()} busy={step.busy()} waiting={step.waiting()}>
             <p key="meaning">{ steps::meaning(to) }</p>
             { for several.map(|several| html! { <p class="strong" key="several">{ several }</p> }) }
             { for (to == PackageStatus::Assigned).then(|| html! {

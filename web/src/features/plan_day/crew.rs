@@ -121,7 +121,11 @@ pub(super) mod tests {
     use crate::features::entries::test_vehicle;
 
     pub fn driver(number: u128) -> DriverView {
-        DriverView { id: UserId(Uuid::from_u128(number)), name: format!("Driver {number}") }
+        DriverView {
+            id: UserId(Uuid::from_u128(number)),
+            name: format!("Driver {number}"),
+            is_activated: true,
+        }
     }
 
     pub fn van(alias: &str, drivers: &[u128]) -> VehicleView {

@@ -11,15 +11,12 @@ use super::{
     supplies::Supplies,
 };
 use crate::{
-    features::routes::vehicle_choice,
+    features::{routes::vehicle_choice, users::Awaited},
     format,
     hooks::FormState,
     i18n::{text, text_with},
     screens::Screen,
-    ui::{
-        Checkbox, Choice, Icon, IconName, ScreenLink, SelectField, TextField, TextKind,
-        use_field_error,
-    },
+    ui::{Checkbox, Choice, HourField, Icon, IconName, ScreenLink, SelectField, use_field_error},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -49,6 +46,7 @@ pub fn CrewFields(props: &CrewFieldsProps) -> Html {
             { for all_busy.then(|| html! { <p key="busy" class="muted">{ text("plan-day-all-busy") }</p> }) }
             { for nobody.map(|_| html! { <p key="error" class="field__error"><Icon name={IconName::CircleAlert} /><span>{ text("plan-day-choose-drivers") }</span></p> }) }
             <ul key="rows">{ for rows }</ul>
+            <Awaited key="awaited" drivers={props.supplies.awaited.clone()} />
         </fieldset>
     }
 }
@@ -112,9 +110,9 @@ fn fields(props: &CrewFieldsProps, member: &Member, at: usize) -> Html {
         <div class="crew__fields" key="fields">
             <SelectField name={field("vehicle")} label={text("routes-vehicle")} value={shift.vehicle.clone()} choices={vehicles} error={van_error}
                 onchange={write(props, member, |shift, value| shift.vehicle = value)} />
-            <TextField name={field("start")} kind={TextKind::Time} label={text("plan-day-start")} value={shift.start.clone()} optional=true
+            <HourField name={field("start")} label={text("plan-day-start")} value={shift.start.clone()} optional=true
                 oninput={write(props, member, |shift, value| shift.start = value)} />
-            <TextField name={field("end")} kind={TextKind::Time} label={text("plan-day-end")} value={shift.end.clone()} optional=true error={end_error}
+            <HourField name={field("end")} label={text("plan-day-end")} value={shift.end.clone()} optional=true error={end_error}
                 oninput={write(props, member, |shift, value| shift.end = value)} />
         </div>
     }

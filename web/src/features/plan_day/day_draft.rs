@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::crew::{Member, Shift};
 use crate::{
-    features::routes::{Load, PlanStart},
+    features::routes::{Load, PlanStart, is_due_by},
     format,
 };
 
@@ -31,15 +31,15 @@ pub struct DayDraft {
     pub touched: BTreeMap<UserId, Shift>,
     /// Packages that were ticked or not by hand.
     pub ticks: BTreeMap<PackageId, bool>,
-    /// Whether the others are ticked.
+    /// Whether the others are ticked that are due.
     pub is_ticked: bool,
 }
 
 impl DayDraft {
-    /// As a link has it: its packages, or else all that wait.
-    pub fn begin(start: &PlanStart, today: Day) -> Self {
+    /// As a link has it: its packages, or else all that are due by then.
+    pub fn begin(start: &PlanStart, proposed: Day) -> Self {
         Self {
-            date: start.date.unwrap_or(today).to_string(),
+            date: start.date.unwrap_or(proposed).to_string(),
             return_to_depot: true,
             touched: BTreeMap::new(),
             ticks: start.package_ids.iter().map(|id| (*id, true)).collect(),
@@ -54,15 +54,34 @@ impl DayDraft {
 
     /// Those of the packages that are to be planned.
     pub fn chosen(&self, packages: &[PackageView]) -> BTreeSet<PackageId> {
-        let is_chosen = |id: &PackageId| *self.ticks.get(id).unwrap_or(&self.is_ticked);
-        packages.iter().map(|package| package.id).filter(is_chosen).collect()
+        let day = self.day();
+        let is_due = |package: &PackageView| day.is_none_or(|day| is_due_by(package, day));
+        let is_chosen = |package: &&PackageView| {
+            let by_hand = self.ticks.get(&package.id).copied();
+            by_hand.unwrap_or_else(|| self.is_ticked && is_due(package))
+        };
+        packages.iter().filter(is_chosen).map(|package| package.id).collect()
     }
 
     /// Ticks exactly these of the packages.
     pub fn choose(&mut self, packages: &[PackageView], chosen: &BTreeSet<PackageId>) {
+        let before = self.chosen(packages);
         for package in packages {
-            self.ticks.insert(package.id, chosen.contains(&package.id));
+            let is_chosen = chosen.contains(&package.id);
+            if is_chosen != before.contains(&package.id) {
+                self.ticks.insert(package.id, is_chosen);
+            }
         }
+    }
+
+    /// Whether somebody is to leave at an hour that is over.
+    pub fn leaves_too_late(&self, crew: &[Member], now: Timestamp) -> bool {
+        let Some(date) = self.day() else { return false };
+        let leaves = |member: &Member| {
+            let (hour, minute) = parse_hour(&member.shift.start)?;
+            format::instant(date, hour, minute)
+        };
+        crew.iter().filter(|member| member.works()).filter_map(leaves).any(|at| at < now)
     }
 
     /// The request for a plan with this id. Drivers stand in it in the order of the crew.
@@ -150,10 +169,13 @@ pub fn load(
 
 #[cfg(test)]
 mod tests {
+    use furgo_shared::packages::PackageStatus;
+
     use super::{
         super::crew::tests::{driver, van},
         *,
     };
+    use crate::features::packages::test_package;
 
     fn member(number: u128, vehicle: &str, hours: (&str, &str)) -> Member {
         let shift = Shift {
@@ -223,6 +245,39 @@ mod tests {
         let named = DayDraft::begin(&start, Day::default());
         assert!(named.ticks[&package_id(1)] && !named.is_ticked);
         assert!(draft().is_ticked && draft().ticks.is_empty());
+    }
+
+    #[test]
+    fn what_is_due_is_ticked_and_what_is_promised_for_later_is_not() {
+        let due = |number, day: Option<&str>| PackageView {
+            id: package_id(number),
+            estimated_delivery: day.and_then(|day| day.parse().ok()),
+            ..test_package::package(0, PackageStatus::Pending)
+        };
+        let packages = [
+            due(1, None),
+            due(2, Some("2026-11-20")),
+            due(3, Some("2026-11-23")),
+            due(4, Some("2026-11-24")),
+        ];
+        let mut draft = draft();
+        let chosen = |draft: &DayDraft| draft.chosen(&packages).into_iter().collect::<Vec<_>>();
+        assert_eq!(chosen(&draft), [1, 2, 3].map(package_id));
+        draft.choose(&packages, &BTreeSet::from([1, 3].map(package_id)));
+        assert_eq!(chosen(&draft), [1, 3].map(package_id));
+        draft.date = "2026-11-24".to_owned();
+        assert_eq!(chosen(&draft), [1, 3, 4].map(package_id), "what was done by hand stays");
+    }
+
+    #[test]
+    fn a_departure_that_is_over_is_noticed() {
+        let crew = [member(1, "a", ("08:30", "")), member(2, "", ("", ""))];
+        let now = |text: &str| text.parse::<Timestamp>().unwrap_or_default();
+        assert!(!draft().leaves_too_late(&crew, now("2026-11-23T08:30:00Z")));
+        assert!(draft().leaves_too_late(&crew, now("2026-11-23T08:31:00Z")));
+        assert!(!draft().leaves_too_late(&crew[1..], now("2026-11-23T23:00:00Z")));
+        let idle = Member { shift: Shift::default(), ..member(1, "a", ("", "")) };
+        assert!(!draft().leaves_too_late(&[idle], now("2026-11-24T08:31:00Z")));
     }
 
     #[test]

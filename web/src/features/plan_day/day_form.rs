@@ -13,10 +13,12 @@ use super::{
 };
 use crate::{
     api::ApiError,
-    features::routes::{LoadSummary, PackagePicker},
+    features::routes::{LoadSummary, PackagePicker, late_departure},
     format,
     hooks::FormState,
     i18n::{text, text_with},
+    platform::clock,
+    screens::Screen,
     ui::{Card, Checkbox, Chip, Chips, DateField, Form, IconName},
 };
 
@@ -32,7 +34,7 @@ pub struct DayFormProps {
 #[component]
 pub fn DayForm(props: &DayFormProps) -> Html {
     let (supplies, form, draft) = (&props.supplies, &props.form, props.form.draft());
-    let crew = supplies.crew(draft);
+    let crew = Rc::new(supplies.crew(draft));
     let packages = supplies.offered(&crew);
     let chosen = draft.chosen(&packages);
     let load = load(&packages, &chosen, &crew, &supplies.vehicles);
@@ -51,11 +53,12 @@ pub fn DayForm(props: &DayFormProps) -> Html {
         <div class="plan plan--day">
             <div class="plan__form" key="form">
                 <Card>
-                    <Form {submit} icon={IconName::Route} onsubmit={props.onsubmit.clone()} errors={form.errors()} problem={props.problem.clone()}>
+                    <Form {submit} icon={IconName::Route} onsubmit={props.onsubmit.clone()} cancel={Screen::Routes} errors={form.errors()} problem={props.problem.clone()}>
                         { day_fields(form) }
-                        <CrewFields key="crew" crew={Rc::new(crew)} supplies={supplies.clone()} form={form.clone()} />
+                        <CrewFields key="crew" crew={crew.clone()} supplies={supplies.clone()} form={form.clone()} />
                         <Checkbox key="return" name="return_to_depot" label={text("plan-return")} checked={draft.return_to_depot}
                             onchange={form.bind(|draft: &mut DayDraft, value| draft.return_to_depot = value)} />
+                        { late_departure(draft.leaves_too_late(&crew, clock::now())) }
                         <LoadSummary key="load" {load} too_much={text("plan-day-too-much")} />
                     </Form>
                 </Card>

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use furgo_shared::{
     geo::Point,
+    measures::Units,
     routes::{DayPlanView, PlannedRouteView, PlannedStopView},
 };
 use yew::prelude::*;
@@ -13,6 +14,7 @@ use yew::prelude::*;
 use crate::{
     features::routes::{Plane, Size, Spot, depot_mark, ground, line_through},
     i18n::{distance_or_unknown, text, text_with},
+    session::use_measures,
     ui::{Card, mark},
 };
 
@@ -53,14 +55,14 @@ pub struct PlanSketchProps {
 /// See the module.
 #[component]
 pub fn PlanSketch(props: &PlanSketchProps) -> Html {
-    let plan = &props.plan;
+    let (plan, units) = (&props.plan, use_measures().units);
     let stops = || plan.routes.iter().flat_map(|route| &route.stops);
     let points: Vec<Point> =
         std::iter::once(plan.depot.point()).chain(stops().filter_map(place)).collect();
     let missing = stops().filter(|stop| !stop.is_located).count();
     let drawing = Plane::around(&points, SIZE).filter(|_| points.len() > 1).map_or_else(
         || html! { <p class="muted">{ text("sketch-nothing") }</p> },
-        |plane| drawing(props, &plane),
+        |plane| drawing(props, &plane, units),
     );
     html! {
         <Card title={text("sketch-title")}>
@@ -75,7 +77,7 @@ fn place(stop: &PlannedStopView) -> Option<Point> {
     stop.is_located.then_some(Point { latitude: stop.latitude, longitude: stop.longitude })
 }
 
-fn drawing(props: &PlanSketchProps, plane: &Plane) -> Html {
+fn drawing(props: &PlanSketchProps, plane: &Plane, units: Units) -> Html {
     let plan = &props.plan;
     let count: usize = plan.routes.iter().map(|route| route.stops.len()).sum();
     let label = text_with(
@@ -83,7 +85,7 @@ fn drawing(props: &PlanSketchProps, plane: &Plane) -> Html {
         [
             ("routes", plan.routes.len().into()),
             ("count", count.into()),
-            ("distance", distance_or_unknown(plan.distance_km).into()),
+            ("distance", distance_or_unknown(plan.distance_km, units).into()),
         ],
     );
     let depot = plane.spot(plan.depot.point());

@@ -9,7 +9,7 @@ use furgo_shared::{
     page::Page,
     routes::{ListRoutes, PLAN_PACKAGES_MAX, RouteKind, RouteRowView, RouteStatus},
     settings::Settings,
-    users::DriverView,
+    users::{AskDrivers, DriverView},
     validate::Empty,
     vehicles::{ListVehicles, VehicleView},
 };
@@ -21,7 +21,10 @@ use super::{
 };
 use crate::{
     api::ApiError,
-    features::routes::{Lack, is_plannable, sort_packages},
+    features::{
+        routes::{Lack, is_plannable, sort_packages},
+        users::parted,
+    },
     format,
     hooks::{Query, UseQuery, use_every_page, use_query},
 };
@@ -30,6 +33,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Supplies {
     pub drivers: Vec<DriverView>,
+    /// Invited, and not yet able to work.
+    pub awaited: Vec<DriverView>,
     pub vehicles: Vec<VehicleView>,
     pub settings: Settings,
     /// Of the day, and perhaps of the one that was chosen before.
@@ -97,7 +102,7 @@ fn assigned(page: u32, limit: u32) -> ListPackages {
 /// Everything at once, and the way to ask again.
 #[hook]
 pub fn use_supplies(date: &str) -> (Query<Supplies>, Callback<()>) {
-    let drivers = use_query(&api::LIST_DRIVERS, &[], &Empty {});
+    let drivers = use_query(&api::LIST_DRIVERS, &[], &AskDrivers::with_invited());
     let settings = use_query(&api::GET_SETTINGS, &[], &Empty {});
     let vehicles = use_query(
         &api::LIST_VEHICLES,
@@ -113,8 +118,10 @@ pub fn use_supplies(date: &str) -> (Query<Supplies>, Callback<()>) {
         .or_else(|| problem_of(&under_way))
         .or_else(|| problem_of(&packages));
     let read = || {
+        let (able, awaited) = parted(&drivers.value()?.items);
         Some(Supplies {
-            drivers: drivers.value()?.items.clone(),
+            drivers: able,
+            awaited,
             vehicles: vehicles.value()?.items.clone(),
             settings: settings.value()?.settings.clone(),
             routes: routes.value()?.items.clone(),
@@ -206,12 +213,14 @@ mod tests {
     fn supplies(packages: Vec<PackageView>, under_way: &[RouteId]) -> Supplies {
         Supplies {
             drivers: vec![driver(1), driver(2)],
+            awaited: Vec::new(),
             vehicles: Vec::new(),
             settings: Settings {
                 fleet_name: "Furgo".to_owned(),
                 time_zone: "UTC".to_owned(),
                 locale: Default::default(),
                 depot: None,
+                depot_address: None,
                 service_min: 3,
                 departure: "08:00".to_owned(),
                 currency: Default::default(),

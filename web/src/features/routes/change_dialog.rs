@@ -16,7 +16,7 @@ use crate::{
     hooks::{use_form, use_query},
     i18n::text,
     outbox::use_write,
-    ui::{Choice, Dialog, Form, SelectField, TextArea, TextField, TextKind, use_toasts},
+    ui::{Choice, Dialog, Form, HourField, SelectField, TextArea, use_toasts},
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -106,10 +106,10 @@ fn ChangeForm(props: &RouteDialogProps) -> Html {
         .collect();
     let draft = form.draft();
     html! {
-        <Form submit={text("action-save")} {onsubmit} errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
+        <Form submit={text("action-save")} {onsubmit} oncancel={props.onclose.clone()} errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
             <SelectField name="vehicle" label={text("routes-vehicle")} value={draft.vehicle.clone()} {choices} optional=true
                 onchange={form.bind(|draft: &mut Draft, value| draft.vehicle = value)} />
-            <TextField name="depart_at" kind={TextKind::Time} label={text("routes-departure")} value={draft.departure.clone()} disabled={route.status != RouteStatus::Planned}
+            <HourField name="depart_at" label={text("routes-departure")} value={draft.departure.clone()} disabled={route.status != RouteStatus::Planned}
                 oninput={form.bind(|draft: &mut Draft, value| draft.departure = value)} />
             <TextArea name="notes" label={text("routes-notes")} value={draft.notes.clone()} optional=true
                 oninput={form.bind(|draft: &mut Draft, value| draft.notes = value)} />

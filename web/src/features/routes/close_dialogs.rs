@@ -6,14 +6,16 @@ use furgo_shared::{
     access::Permission,
     api,
     routes::{RouteStatus, RouteView, StepRoute},
-    units::Km,
     validate::Empty,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::{odometer_dialog::OdometerDialog, stop_order};
+use super::{
+    odometer_dialog::{OdometerDialog, Reading},
+    stop_order,
+};
 use crate::{
     format,
     i18n::{self, text, text_with},
@@ -54,6 +56,9 @@ pub struct DriveDialogProps {
     /// The screen shows by itself that it worked.
     #[prop_or_default]
     pub quiet: bool,
+    /// Gets the route as it is then.
+    #[prop_or_default]
+    pub ondone: Callback<RouteView>,
     pub open: bool,
     pub onclose: Callback<()>,
 }
@@ -66,13 +71,14 @@ pub fn DriveDialog(props: &DriveDialogProps) -> Html {
     let (late, quiet) = (toasts.clone(), props.quiet);
     let status = if starts { RouteStatus::InProgress } else { RouteStatus::Completed };
     let step = {
-        let onclose = props.onclose.clone();
+        let (onclose, ondone) = (props.onclose.clone(), props.ondone.clone());
         use_write(&api::STEP_ROUTE, move |route: RouteView| {
             let completed = route.status == RouteStatus::Completed;
             if !quiet {
                 toasts.say(if completed { text("route-completed") } else { text("route-started") });
             }
             onclose.emit(());
+            ondone.emit(route);
         })
     };
     use_fresh_start(props.open, &step);
@@ -91,16 +97,16 @@ pub fn DriveDialog(props: &DriveDialogProps) -> Html {
     let of_another_day = starts && route.date != format::today();
     let onconfirm = {
         let (step, id) = (step.clone(), route.id.to_string());
-        Callback::from(move |odometer_km: Option<Km>| {
-            step.send(
-                &[&id],
-                &StepRoute {
-                    odometer_km,
-                    occurred_at: Some(clock::now()),
-                    confirm: of_another_day,
-                    ..StepRoute::to(status)
-                },
-            )
+        Callback::from(move |reading: Reading| {
+            let (odometer_km, typed_odometer) = reading.unzip();
+            let request = StepRoute {
+                odometer_km,
+                typed_odometer: typed_odometer.flatten(),
+                occurred_at: Some(clock::now()),
+                confirm: of_another_day,
+                ..StepRoute::to(status)
+            };
+            step.send(&[&id], &request);
         })
     };
     let left = stop_order::open_stops(route).len();

@@ -5,7 +5,7 @@ use furgo_shared::{
     api,
     routes::{ListRoutes, RouteKind, RouteStatus},
     text::{from_wire_name, wire_name},
-    validate::Empty,
+    users::AskDrivers,
     vehicles::ListVehicles,
 };
 use yew::prelude::*;
@@ -90,7 +90,7 @@ fn tabs() -> Vec<Tab> {
 
 #[component]
 fn DriverFilter(props: &RouteFiltersProps) -> Html {
-    let drivers = use_query(&api::LIST_DRIVERS, &[], &Empty {});
+    let drivers = use_query(&api::LIST_DRIVERS, &[], &AskDrivers::default());
     let all = Choice::new("", text("routes-every-driver"));
     let known = drivers.value().map(|drivers| drivers.items.clone()).unwrap_or_default();
     let choices: Vec<Choice> = std::iter::once(all)

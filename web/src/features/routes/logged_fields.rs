@@ -1,6 +1,6 @@
 //! The fields of a route that is over, the same for a new and for an old one.
 
-use furgo_shared::{access::Action, api, id::UserId, validate::Empty};
+use furgo_shared::{access::Action, api, id::UserId, users::AskDrivers};
 use yew::prelude::*;
 
 use super::logged_draft::LoggedDraft;
@@ -50,7 +50,7 @@ fn DriverChoice(props: &DriverChoiceProps) -> Html {
 
 #[component]
 fn Drivers(props: &DriverChoiceProps) -> Html {
-    let drivers = use_query(&api::LIST_DRIVERS, &[], &Empty {});
+    let drivers = use_query(&api::LIST_DRIVERS, &[], &AskDrivers::default());
     let choices: Vec<Choice> = std::iter::once(Choice::new("", text("entry-driver-nobody")))
         .chain(drivers.value().into_iter().flat_map(|drivers| {
             drivers

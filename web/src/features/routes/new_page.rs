@@ -5,6 +5,7 @@ use furgo_shared::{
     id::{PackageId, UserId},
     packages::{ListPackages, PackageStatus},
     time::Day,
+    users::AskDrivers,
     validate::Empty,
     vehicles::ListVehicles,
 };
@@ -16,6 +17,7 @@ use super::{
     plan_form::PlanForm,
 };
 use crate::{
+    features::users::parted,
     hooks::{Query, use_every_page, use_filters, use_query},
     i18n::text,
     screens::Screen,
@@ -42,7 +44,7 @@ fn open_packages(page: u32, limit: u32) -> ListPackages {
 #[component]
 pub fn NewRoutePage() -> Html {
     let start = use_filters::<PlanStart>();
-    let drivers = use_query(&api::LIST_DRIVERS, &[], &Empty {});
+    let drivers = use_query(&api::LIST_DRIVERS, &[], &AskDrivers::with_invited());
     let vehicles = use_query(
         &api::LIST_VEHICLES,
         &[],
@@ -63,8 +65,10 @@ pub fn NewRoutePage() -> Html {
         (.., Query::Failed(problem)) => {
             html! { <ProblemCard problem={problem.clone()} onretry={ask_packages.clone()} /> }
         }
-        (Query::Ready { value, .. }, ..) if value.items.is_empty() => {
-            html! { <Missing what={Lack::Driver} /> }
+        (Query::Ready { value, .. }, ..)
+            if value.items.iter().all(|driver| !driver.is_activated) =>
+        {
+            html! { <Missing what={Lack::Driver} awaited={value.items.clone()} /> }
         }
         (_, _, Query::Ready { value, .. }, _) if value.settings.depot.is_none() => {
             html! { <Missing what={Lack::Depot} /> }
@@ -84,8 +88,9 @@ pub fn NewRoutePage() -> Html {
             Query::Ready { value: packages, .. },
         ) => {
             let packages = packages.clone();
+            let (drivers, awaited) = parted(&drivers.items);
             html! {
-                <PlanForm drivers={drivers.items.clone()} vehicles={vehicles.items.clone()} settings={settings.settings.clone()}
+                <PlanForm {drivers} {awaited} vehicles={vehicles.items.clone()} settings={settings.settings.clone()}
                     {packages} start={start.current().clone()} onstale={ask_packages} />
             }
         }

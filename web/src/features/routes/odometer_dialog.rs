@@ -2,6 +2,8 @@
 
 use furgo_shared::{
     api,
+    measures::DistanceUnit,
+    typed::TypedDistance,
     units::Km,
     validate::{Empty, FieldErrors},
     vehicles::validate_odometer,
@@ -10,11 +12,16 @@ use yew::prelude::*;
 
 use crate::{
     api::ApiError,
+    features::entries::measured::parse_distance,
     format,
-    hooks::{use_form, use_query},
+    hooks::{use_form, use_query, use_rest},
     i18n::{text, text_with},
+    session::use_measures,
     ui::{Dialog, Form, NumberField},
 };
+
+/// A reading, and how it was typed if not in kilometres; nothing where none was read.
+pub type Reading = Option<(Km, Option<TypedDistance>)>;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct OdometerDialogProps {
@@ -33,7 +40,7 @@ pub struct OdometerDialogProps {
     pub waiting: bool,
     #[prop_or_default]
     pub problem: Option<ApiError>,
-    pub onconfirm: Callback<Option<Km>>,
+    pub onconfirm: Callback<Reading>,
     pub onclose: Callback<()>,
 }
 
@@ -77,29 +84,35 @@ struct ReadingFormProps {
     asks: bool,
 }
 
-fn reading(typed: &str) -> Result<Option<Km>, FieldErrors> {
+fn reading(typed: &str, unit: DistanceUnit) -> Result<Reading, FieldErrors> {
     let mut errors = FieldErrors::default();
-    let reading: Option<Km> = format::parse_fixed("odometer_km", typed, &mut errors);
-    if let Some(reading) = reading {
-        validate_odometer("odometer_km", reading, &mut errors);
+    let reading = parse_distance("odometer_km", typed, unit, &mut errors);
+    if let Some((odometer, _)) = reading {
+        validate_odometer("odometer_km", odometer, &mut errors);
     }
     if errors.is_empty() { Ok(reading) } else { Err(errors) }
 }
 
 #[component]
 fn ReadingForm(props: &ReadingFormProps) -> Html {
-    let (form, dialog) = (use_form(String::new), &props.dialog);
+    let (form, dialog, units) = (use_form(String::new), &props.dialog, use_measures().units);
+    // It appears under the finger: a second tap of what opened it must not confirm.
+    let rests = use_rest(());
     let onsubmit = {
         let confirm = dialog.onconfirm.clone();
-        form.submit(|typed: &String| reading(typed), move |reading| confirm.emit(reading))
+        form.submit(
+            move |typed: &String| reading(typed, units.distance),
+            move |reading| confirm.emit(reading),
+        )
     };
-    let hint = props
-        .last
-        .map(|last| text_with("odometer-last", [("reading", format::km(last).to_string().into())]));
+    let hint = props.last.map(|last| {
+        let last = format::distance(last, units).to_string();
+        text_with("odometer-last", [("reading", last.into())])
+    });
     html! {
-        <Form submit={dialog.confirm.clone()} {onsubmit} errors={form.errors()} problem={dialog.problem.clone()} busy={dialog.busy} waiting={dialog.waiting}>
+        <Form submit={dialog.confirm.clone()} {onsubmit} oncancel={dialog.onclose.clone()} errors={form.errors()} problem={dialog.problem.clone()} busy={dialog.busy} {rests} waiting={dialog.waiting}>
             { for props.asks.then(|| html! {
-                <NumberField key="reading" name="odometer_km" label={text("odometer-label")} suffix="km" {hint} optional=true
+                <NumberField key="reading" name="odometer_km" label={text("odometer-label")} suffix={format::distance_unit(units.distance)} {hint} optional=true
                     value={form.draft().clone()} oninput={form.bind(|draft: &mut String, value| *draft = value)} />
             }) }
         </Form>
@@ -112,8 +125,17 @@ mod tests {
 
     #[test]
     fn no_reading_is_a_reading_too() {
+        let reading = |typed| reading(typed, DistanceUnit::Km);
         assert_eq!(reading(""), Ok(None));
-        assert_eq!(reading("84210,5"), Ok(Some(Km::from_units(842_105))));
+        assert_eq!(reading("84210,5"), Ok(Some((Km::from_units(842_105), None))));
         assert!(reading("-3").is_err() && reading("far").is_err());
+    }
+
+    #[test]
+    fn miles_stay_what_was_typed() {
+        let (km, typed) = reading("52326.4", DistanceUnit::Mi).ok().flatten().unwrap_or_default();
+        assert_eq!(km, Km::from_units(842_112));
+        let typed = typed.map(|typed| (typed.value.units(), typed.unit));
+        assert_eq!(typed, Some((52_326_400, DistanceUnit::Mi)));
     }
 }

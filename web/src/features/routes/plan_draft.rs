@@ -7,7 +7,7 @@ use furgo_shared::{
     id::{PackageId, UserId},
     routes::CreateRoute,
     settings::parse_hour,
-    time::Day,
+    time::{Day, Timestamp},
     validate::{FieldCode, FieldErrors, Validate},
 };
 
@@ -31,6 +31,15 @@ impl PlanDraft {
     /// The driver, once one is chosen.
     pub fn driver(&self) -> Option<UserId> {
         self.driver_id.parse().ok()
+    }
+
+    /// The hour of departure is over.
+    pub fn leaves_too_late(&self, now: Timestamp) -> bool {
+        let date = self.date.parse::<Day>().ok();
+        let hour = parse_hour(&self.departure);
+        let at =
+            date.zip(hour).and_then(|(date, (hour, minute))| format::instant(date, hour, minute));
+        at.is_some_and(|at| at < now)
     }
 
     /// The request for these packages: those that are ticked and that the driver can take.
@@ -85,6 +94,14 @@ mod tests {
         for field in ["driver_id", "date", "depart_at", "package_ids"] {
             assert_eq!(errors.of(field), Some(FieldCode::Required), "{field}");
         }
+    }
+
+    #[test]
+    fn a_departure_that_is_over_is_noticed() {
+        let now = |text: &str| text.parse().unwrap_or_default();
+        assert!(!draft().leaves_too_late(now("2026-11-22T08:30:00Z")));
+        assert!(draft().leaves_too_late(now("2026-11-22T08:31:00Z")));
+        assert!(!PlanDraft::default().leaves_too_late(now("2026-11-22T08:31:00Z")));
     }
 
     #[test]

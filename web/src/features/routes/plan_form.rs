@@ -25,20 +25,24 @@ use super::{
 };
 use crate::{
     api::ApiError,
+    features::users::Awaited,
     format,
-    hooks::{FormState, use_form},
+    hooks::{FormState, use_draft},
     i18n::{text, text_with},
     outbox::use_write,
+    platform::clock,
     screens::Screen,
     ui::{
-        Card, Checkbox, Choice, DateField, Form, IconName, SelectField, TextArea, TextField,
-        TextKind, use_toasts,
+        Card, Checkbox, Choice, DateField, Form, HourField, Icon, IconName, SelectField, TextArea,
+        use_toasts,
     },
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct PlanFormProps {
     pub drivers: Vec<DriverView>,
+    /// Invited, and not yet able to work.
+    pub awaited: Vec<DriverView>,
     pub vehicles: Vec<VehicleView>,
     pub settings: Settings,
     pub packages: Rc<Vec<PackageView>>,
@@ -51,8 +55,9 @@ impl PlanFormProps {
     fn draft(&self) -> PlanDraft {
         let only =
             Some(&self.drivers).filter(|drivers| drivers.len() == 1).map(|drivers| drivers[0].id);
+        let next = plan_selection::next_day(format::local_now(), &self.settings.departure);
         let mut draft = PlanDraft {
-            date: self.start.date.unwrap_or_else(format::today).to_string(),
+            date: self.start.date.unwrap_or(next).to_string(),
             departure: self.settings.departure.clone(),
             return_to_depot: true,
             chosen: self.start.package_ids.iter().copied().collect(),
@@ -83,7 +88,7 @@ fn choose_driver(draft: &mut PlanDraft, driver_id: String, vehicles: &[VehicleVi
 /// See the module.
 #[component]
 pub fn PlanForm(props: &PlanFormProps) -> Html {
-    let (form, navigator, toasts) = (use_form(|| props.draft()), use_navigator(), use_toasts());
+    let (form, navigator, toasts) = (use_draft(0, || props.draft()), use_navigator(), use_toasts());
     let save = use_write(&api::CREATE_ROUTE, move |route: RouteView| {
         toasts.say(text_with("plan-done", [("count", route.stops.len().into())]));
         if let Some(navigator) = &navigator {
@@ -132,13 +137,24 @@ pub fn PlanForm(props: &PlanFormProps) -> Html {
         <div class="plan">
             <div class="plan__form" key="form">
                 <Card>
-                    <Form {submit} icon={IconName::Route} {onsubmit} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
-                        <PlanFields form={form.clone()} drivers={props.drivers.clone()} vehicles={props.vehicles.clone()} {vehicle_error} />
-                        <LoadSummary {load} too_much={text("plan-too-much")} />
+                    <Form {submit} icon={IconName::Route} {onsubmit} page={form.page()} cancel={Screen::Routes} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+                        <PlanFields key="fields" form={form.clone()} drivers={props.drivers.clone()} vehicles={props.vehicles.clone()} {vehicle_error} />
+                        <Awaited key="awaited" drivers={props.awaited.clone()} />
+                        { late_departure(draft.leaves_too_late(clock::now())) }
+                        <LoadSummary key="load" {load} too_much={text("plan-too-much")} />
                     </Form>
                 </Card>
             </div>
             <PackagePicker key="packages" {packages} chosen={Rc::new(draft.chosen.clone())} {onchosen} hint={text("plan-none-found-hint")} />
+        </div>
+    }
+}
+
+/// Said before anything is planned that nobody can drive any more.
+pub fn late_departure(is_late: bool) -> Html {
+    html! {
+        <div key="late" role="status">
+            { for is_late.then(|| html! { <p class="notice"><Icon name={IconName::Alert} /><span>{ text("plan-late-departure") }</span></p> }) }
         </div>
     }
 }
@@ -211,7 +227,7 @@ fn PlanFields(props: &PlanFieldsProps) -> Html {
                 onchange={form.bind(move |draft: &mut PlanDraft, value: String| choose_driver(draft, value, &known))} />
             <div class="form-row">
                 <DateField name="date" label={text("routes-day")} value={draft.date.clone()} oninput={form.bind(|draft: &mut PlanDraft, value| draft.date = value)} />
-                <TextField name="depart_at" kind={TextKind::Time} label={text("routes-departure")} value={draft.departure.clone()}
+                <HourField name="depart_at" label={text("routes-departure")} value={draft.departure.clone()}
                     oninput={form.bind(|draft: &mut PlanDraft, value| draft.departure = value)} />
             </div>
             <SelectField name="vehicle" label={text("routes-vehicle")} value={draft.vehicle.clone()} choices={vehicles} optional=true error={props.vehicle_error.clone()}

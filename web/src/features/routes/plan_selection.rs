@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{NaiveDateTime, Timelike};
 use furgo_shared::{
     id::{PackageId, UserId},
     packages::{PackageStatus, PackageView},
+    settings::parse_hour,
+    time::Day,
     units::Kg,
     vehicles::VehicleView,
 };
+
+use crate::format;
 
 /// Whether the package can go on a new route of the driver.
 ///
@@ -20,6 +25,19 @@ pub fn is_plannable(package: &PackageView, driver: Option<UserId>) -> bool {
         }
         PackageStatus::InTransit | PackageStatus::Delivered | PackageStatus::Failed => false,
     }
+}
+
+/// Whether the package is to be there by that day: not what was promised for a later one.
+pub fn is_due_by(package: &PackageView, day: Day) -> bool {
+    let promised = package.time_window.map(|window| format::day_of(window.from));
+    promised.or(package.estimated_delivery).is_none_or(|promised| promised <= day)
+}
+
+/// The day that one plans: today until the usual hour of departure (`HH:MM`) is over, then tomorrow.
+pub fn next_day(now: NaiveDateTime, departure: &str) -> Day {
+    let today = now.date();
+    let is_over = parse_hour(departure).is_some_and(|hour| (now.hour(), now.minute()) > hour);
+    if is_over { today.succ_opt().unwrap_or(today) } else { today }
 }
 
 /// Whether all words of a search stand somewhere in the package, without regard to case.
@@ -129,6 +147,35 @@ mod tests {
                 && !is_plannable(&assigned, Some(other))
                 && !is_plannable(&assigned, None)
         );
+    }
+
+    #[test]
+    fn after_the_hour_of_departure_tomorrow_is_planned() {
+        for (now, departure, day) in [
+            ("2026-11-22T07:59:00", "08:00", "2026-11-22"),
+            ("2026-11-22T08:00:59", "08:00", "2026-11-22"),
+            ("2026-11-22T08:01:00", "08:00", "2026-11-23"),
+            ("2026-12-31T23:59:00", "08:00", "2027-01-01"),
+            ("2026-11-22T23:59:00", "", "2026-11-22"),
+        ] {
+            let now = now.parse().expect("a moment");
+            assert_eq!(next_day(now, departure).to_string(), day, "{now} {departure}");
+        }
+    }
+
+    #[test]
+    fn what_is_promised_for_a_later_day_is_not_due() {
+        let on = |day: &str| day.parse::<Day>().ok();
+        let window = furgo_shared::packages::TimeWindow {
+            from: "2026-11-24T09:00:00Z".parse().unwrap_or_default(),
+            to: "2026-11-24T12:00:00Z".parse().unwrap_or_default(),
+        };
+        let pending = package(PackageStatus::Pending);
+        let estimated = PackageView { estimated_delivery: on("2026-11-23"), ..pending.clone() };
+        let promised = PackageView { time_window: Some(window), ..estimated.clone() };
+        let day = on("2026-11-23").expect("a day");
+        assert!(is_due_by(&pending, day) && is_due_by(&estimated, day));
+        assert!(!is_due_by(&promised, day), "the window says it more precisely");
     }
 
     #[test]

@@ -71,12 +71,16 @@ fn moments(route: &RouteView) -> Vec<Html> {
     started.into_iter().chain(completed).map(|moment| html! { <><br />{ moment }</> }).collect()
 }
 
+/// As they were typed, where that was in the reader's unit.
 fn readings(route: &RouteView, units: Units) -> AttrValue {
-    let shown = |km| format::distance(km, units);
-    match (route.start_odometer_km, route.end_odometer_km) {
+    let start = route
+        .start_odometer_km
+        .map(|km| format::typed_distance(km, route.typed_start_odometer, units));
+    let end =
+        route.end_odometer_km.map(|km| format::typed_distance(km, route.typed_odometer, units));
+    match (start, end) {
         (None, None) => "–".into(),
-        (Some(start), None) => shown(start),
-        (None, Some(end)) => shown(end),
-        (Some(start), Some(end)) => format!("{} → {}", shown(start), shown(end)).into(),
+        (Some(one), None) | (None, Some(one)) => one,
+        (Some(start), Some(end)) => format!("{start} → {end}").into(),
     }
 }

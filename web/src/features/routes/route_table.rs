@@ -1,12 +1,16 @@
 //! Routes as rows: who drives what, and how far they are.
 
-use furgo_shared::routes::{RouteKind, RouteRowView};
+use furgo_shared::{
+    measures::Units,
+    routes::{RouteKind, RouteRowView},
+};
 use yew::prelude::*;
 
 use crate::{
     format,
     i18n::{or_unknown, text, text_with},
     screens::Screen,
+    session::use_measures,
     ui::{CellSlot, Column, Row, Table, route_pill},
 };
 
@@ -22,6 +26,7 @@ pub struct RouteTableProps {
 /// See the module.
 #[component]
 pub fn RouteTable(props: &RouteTableProps) -> Html {
+    let units = use_measures().units;
     let day = props.with_day.then(|| Column::new(text("routes-day"), CellSlot::Line));
     let columns: Vec<Column> = [
         Column::new(text("routes-driver"), CellSlot::Title),
@@ -35,11 +40,11 @@ pub fn RouteTable(props: &RouteTableProps) -> Html {
         Column::new(text("routes-distance"), CellSlot::Fact).number(),
     ])
     .collect();
-    let rows: Vec<Row> = props.rows.iter().map(|route| row(route, props.with_day)).collect();
+    let rows: Vec<Row> = props.rows.iter().map(|route| row(route, props.with_day, units)).collect();
     html! { <Table caption={props.caption.clone()} {columns} {rows} /> }
 }
 
-fn row(route: &RouteRowView, with_day: bool) -> Row {
+fn row(route: &RouteRowView, with_day: bool, units: Units) -> Row {
     let day = with_day
         .then(|| html! { <span class="numbers">{ format::day_with_weekday(route.date) }</span> });
     let cells = [
@@ -51,7 +56,7 @@ fn row(route: &RouteRowView, with_day: bool) -> Row {
     .chain([
         progress(route),
         html! { { route.vehicle.clone().unwrap_or_else(|| "–".to_owned()) } },
-        html! { { or_unknown(route.distance_km.map(format::km)) } },
+        html! { { or_unknown(route.distance_km.map(|distance| format::distance(distance, units))) } },
     ])
     .collect();
     Row::new(route.id, cells).to(Screen::Route { id: route.id })

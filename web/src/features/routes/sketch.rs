@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use furgo_shared::{
     geo::{Depot, Point},
+    measures::Units,
     packages::PackageStatus,
     routes::{RouteView, StopView},
 };
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::{
     i18n::{distance_or_unknown, text, text_with},
+    session::use_measures,
     ui::Card,
 };
 
@@ -30,7 +32,7 @@ pub struct RouteSketchProps {
 /// See the module. Stops whose place is unknown or hidden are left out, and that is said.
 #[component]
 pub fn RouteSketch(props: &RouteSketchProps) -> Html {
-    let route = &props.route;
+    let (route, units) = (&props.route, use_measures().units);
     let placed: Vec<(usize, &StopView, Point)> = route
         .stops
         .iter()
@@ -44,7 +46,7 @@ pub fn RouteSketch(props: &RouteSketchProps) -> Html {
         depot.into_iter().chain(placed.iter().map(|(_, _, point)| *point)).collect();
     let drawing = Plane::around(&points, SIZE).filter(|_| !placed.is_empty()).map_or_else(
         || html! { <p class="muted">{ text("sketch-nothing") }</p> },
-        |plane| drawing(route, depot, &plane, &placed),
+        |plane| drawing(route, depot, &plane, &placed, units),
     );
     html! {
         <Card title={text("sketch-title")}>
@@ -64,6 +66,7 @@ fn drawing(
     depot: Option<Point>,
     plane: &Plane,
     placed: &[(usize, &StopView, Point)],
+    units: Units,
 ) -> Html {
     let depot = depot.map(|depot| plane.spot(depot));
     let spots: Vec<Spot> = placed.iter().map(|(_, _, point)| plane.spot(*point)).collect();
@@ -73,7 +76,7 @@ fn drawing(
         "sketch-label",
         [
             ("count", route.stops.len().into()),
-            ("distance", distance_or_unknown(route.planned.distance_km).into()),
+            ("distance", distance_or_unknown(route.planned.distance_km, units).into()),
         ],
     );
     let numbered = placed.len() <= NUMBERED_MAX;

@@ -34,7 +34,10 @@ impl Draft {
             fleet_name: settings.fleet_name.clone(),
             time_zone: settings.time_zone.clone(),
             locale: settings.locale,
-            address: depot.and_then(|depot| depot.address.clone()).unwrap_or_default(),
+            address: depot
+                .and_then(|depot| depot.address.clone())
+                .or_else(|| settings.depot_address.clone())
+                .unwrap_or_default(),
             coordinates: depot.map(|depot| shown_point(depot.point())).unwrap_or_default(),
             service_min: settings.service_min.to_string(),
             departure: settings.departure.clone(),
@@ -48,11 +51,14 @@ impl Draft {
     pub fn request(&self) -> Result<Settings, FieldErrors> {
         let mut errors = FieldErrors::default();
         errors.require("service_min", !self.service_min.trim().is_empty(), FieldCode::Required);
+        let depot = self.depot(&mut errors);
+        let depot_address = filled(&self.address).filter(|_| depot.is_none());
         let settings = Settings {
             fleet_name: self.fleet_name.trim().to_owned(),
             time_zone: self.time_zone.trim().to_owned(),
             locale: self.locale,
-            depot: self.depot(&mut errors),
+            depot,
+            depot_address,
             service_min: parse_whole("service_min", &self.service_min, &mut errors)
                 .unwrap_or_default(),
             departure: self.departure.clone(),
@@ -64,16 +70,11 @@ impl Draft {
         if errors.is_empty() { Ok(settings) } else { Err(errors) }
     }
 
-    /// An address alone is no depot: routes are computed from its position.
+    /// An address alone is no depot yet: routes are computed from its position.
     fn depot(&self, errors: &mut FieldErrors) -> Option<Depot> {
-        let (point, address) =
-            (parse_point("depot.coordinates", &self.coordinates, errors), filled(&self.address));
-        errors.require(
-            "depot.coordinates",
-            point.is_some() || address.is_none(),
-            FieldCode::Required,
-        );
-        point.map(|point| Depot { latitude: point.latitude, longitude: point.longitude, address })
+        let point = parse_point("depot.coordinates", &self.coordinates, errors)?;
+        let address = filled(&self.address);
+        Some(Depot { latitude: point.latitude, longitude: point.longitude, address })
     }
 }
 
@@ -87,6 +88,7 @@ pub fn merged(before: &Settings, after: Settings, latest: &Settings) -> Settings
         time_zone: pick(&before.time_zone, after.time_zone, &latest.time_zone),
         locale: pick(&before.locale, after.locale, &latest.locale),
         depot: pick(&before.depot, after.depot, &latest.depot),
+        depot_address: pick(&before.depot_address, after.depot_address, &latest.depot_address),
         service_min: pick(&before.service_min, after.service_min, &latest.service_min),
         departure: pick(&before.departure, after.departure, &latest.departure),
         currency: pick(&before.currency, after.currency, &latest.currency),
@@ -113,6 +115,7 @@ mod tests {
                 longitude: -2.03,
                 address: Some("Kale Nagusia 1".to_owned()),
             }),
+            depot_address: None,
             service_min: 4,
             departure: "08:30".to_owned(),
             currency: Currency::EUR,
@@ -127,14 +130,15 @@ mod tests {
     }
 
     #[test]
-    fn a_depot_needs_its_position() {
+    fn an_address_alone_waits_for_its_position() {
         let draft = Draft { coordinates: String::new(), ..Draft::of(&settings()) };
-        assert_eq!(
-            draft.request(),
-            Err(FieldErrors::one("depot.coordinates", FieldCode::Required))
-        );
+        let saved = draft.request().expect("an address is enough");
+        assert_eq!((&saved.depot, saved.depot_address.as_deref()), (&None, Some("Kale Nagusia 1")));
+        let again = Draft { coordinates: "43.2, -2.03".to_owned(), ..Draft::of(&saved) };
+        assert_eq!(again.request(), Ok(settings()), "its position makes it a depot");
         let none = Draft { address: String::new(), ..draft };
-        assert_eq!(none.request().map(|settings| settings.depot), Ok(None));
+        let none = none.request().expect("no depot either");
+        assert_eq!((none.depot, none.depot_address), (None, None));
     }
 
     #[test]

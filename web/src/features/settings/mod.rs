@@ -2,6 +2,7 @@
 
 mod backup_card;
 mod draft;
+mod here_button;
 mod settings_form;
 mod settings_page;
 

@@ -10,17 +10,19 @@ use furgo_shared::{
 use yew::prelude::*;
 
 use super::draft::{Draft, merged};
+use super::here_button::HereButton;
 use crate::{
     features::account::units_fields,
     format,
-    hooks::{FormState, use_form, use_stale},
+    hooks::{FormState, use_draft, use_stale},
     i18n::text,
     outbox::use_write,
     platform::{self, clock},
+    screens::Screen,
     session::use_session,
     ui::{
-        Choice, Form, FormSection, LanguageField, NumberField, SelectField, StaleNotice, Switch,
-        TextField, TextKind, use_toasts,
+        Choice, Form, FormSection, HourField, LanguageField, NumberField, SelectField, StaleNotice,
+        Switch, TextField, use_toasts,
     },
 };
 
@@ -36,7 +38,7 @@ pub struct SettingsFormProps {
 pub fn SettingsForm(props: &SettingsFormProps) -> Html {
     let (toasts, session, before) =
         (use_toasts(), use_session(), use_state(|| props.settings.clone()));
-    let form = use_form(|| Draft::of(&props.settings.settings));
+    let form = use_draft(props.settings.version, || Draft::of(&props.settings.settings));
     let save = {
         let (before, form) = (before.clone(), form.clone());
         use_write(&api::PUT_SETTINGS, move |saved: SettingsView| {
@@ -67,7 +69,7 @@ pub fn SettingsForm(props: &SettingsFormProps) -> Html {
         })
     };
     html! {
-        <Form submit={text("action-save")} onsubmit={send(&before)} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+        <Form submit={text("action-save")} onsubmit={send(&before)} page={form.page()} cancel={Screen::Dashboard} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
             { for stale.then(|| html! { <StaleNotice key="stale" ready={props.settings.version != before.version} onkeep={send(&props.settings)} {ondrop} /> }) }
             <div class="stack" key="fields">
                 { fleet(&form) }
@@ -80,8 +82,7 @@ pub fn SettingsForm(props: &SettingsFormProps) -> Html {
 }
 
 fn show(form: &FormState<Draft>, settings: &Settings) {
-    let fresh = Draft::of(settings);
-    form.edit(move |draft| *draft = fresh);
+    form.begin(Draft::of(settings));
 }
 
 fn fleet(form: &FormState<Draft>) -> Html {
@@ -149,8 +150,9 @@ fn depot(form: &FormState<Draft>) -> Html {
             <p class="muted">{ text("settings-depot-hint") }</p>
             <TextField name="depot.address" label={text("settings-depot-address")} value={draft.address.clone()} optional=true
                 oninput={form.bind(|draft: &mut Draft, value| draft.address = value)} />
-            <TextField name="depot.coordinates" label={text("coordinates-label")} value={draft.coordinates.clone()} hint={text("coordinates-hint")} optional=true
+            <TextField name="depot.coordinates" label={text("settings-depot-position")} value={draft.coordinates.clone()} hint={text("coordinates-hint")}
                 placeholder={text("coordinates-placeholder")} oninput={form.bind(|draft: &mut Draft, value| draft.coordinates = value)} />
+            <HereButton onpoint={form.bind(|draft: &mut Draft, point| draft.coordinates = format::shown_point(point))} />
         </FormSection></div>
     }
 }
@@ -160,7 +162,7 @@ fn routes(form: &FormState<Draft>) -> Html {
     html! {
         <div class="card"><FormSection title={text("settings-routes")}>
             <div class="form-row">
-                <TextField name="departure" kind={TextKind::Time} label={text("settings-departure")} value={draft.departure.clone()}
+                <HourField name="departure" label={text("settings-departure")} value={draft.departure.clone()}
                     oninput={form.bind(|draft: &mut Draft, value| draft.departure = value)} />
                 <NumberField name="service_min" label={text("settings-service")} value={draft.service_min.clone()} suffix="min" hint={text("settings-service-hint")}
                     oninput={form.bind(|draft: &mut Draft, value| draft.service_min = value)} />

@@ -34,7 +34,7 @@ pub fn AccessCard(props: &AccessCardProps) -> Html {
     };
     html! {
         <Card title={text("users-access")}>
-            <div key="state">{ account_pill(props.user.is_active) }</div>
+            <div key="state">{ account_pill(&props.user) }</div>
             <div key={props.user.is_active.to_string()}>{ content }</div>
         </Card>
     }
@@ -102,10 +102,14 @@ fn LetIn(props: &PieceProps) -> Html {
         let (unlock, id) = (unlock.clone(), props.user.id.to_string());
         Callback::from(move |()| unlock.send(&[&id], &Empty {}))
     };
+    let (why, verb, icon) = match props.user.is_activated {
+        true => (text("users-locked-why"), text("users-let-in"), IconName::Key),
+        false => (text("users-awaited-why"), text("drivers-awaited-again"), IconName::Mail),
+    };
     html! {
         <div class="stack">
-            <p class="muted" key="why">{ text("users-inactive-why") }</p>
-            <div key="button"><Button icon={IconName::Key} busy={unlock.busy() || invite.busy()} {onclick}>{ text("users-let-in") }</Button></div>
+            <p class="muted" key="why">{ why }</p>
+            <div key="button"><Button {icon} busy={unlock.busy() || invite.busy()} {onclick}>{ verb }</Button></div>
             { for unlock.problem().or(invite.problem()).map(|problem| html! { <ProblemBox key="problem" {problem} /> }) }
             { for link.iter().map(|created| html! { <Invitation key="link" created={created.clone()} /> }) }
         </div>

@@ -12,9 +12,10 @@ use furgo_shared::{
 use yew::prelude::*;
 
 use crate::{
-    hooks::{use_form, use_stale},
+    hooks::{use_draft, use_stale},
     i18n::text,
     outbox::use_write,
+    screens::Screen,
     ui::{Form, LanguageField, StaleNotice, TextField, TextKind, use_toasts},
 };
 
@@ -53,13 +54,12 @@ pub struct EditFormProps {
 #[component]
 pub fn EditForm(props: &EditFormProps) -> Html {
     let (toasts, before) = (use_toasts(), use_state(|| props.user.clone()));
-    let form = use_form(|| Draft::of(&props.user));
+    let form = use_draft(props.user.version, || Draft::of(&props.user));
     let save = {
         let (before, form) = (before.clone(), form.clone());
         use_write(&api::PATCH_USER, move |user: UserView| {
             // What somebody else changed is in it as well.
-            let fresh = Draft::of(&user);
-            form.edit(move |draft| *draft = fresh);
+            form.begin(Draft::of(&user));
             before.set(Rc::new(user));
             toasts.say(text("state-saved"));
         })
@@ -76,15 +76,14 @@ pub fn EditForm(props: &EditFormProps) -> Html {
         let (form, save, before, user) =
             (form.clone(), save.clone(), before.clone(), props.user.clone());
         Callback::from(move |()| {
-            let fresh = Draft::of(&user);
-            form.edit(move |draft| *draft = fresh);
+            form.begin(Draft::of(&user));
             before.set(user.clone());
             save.reset();
         })
     };
     let draft = form.draft();
     html! {
-        <Form submit={text("action-save")} onsubmit={onsubmit.clone()} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+        <Form submit={text("action-save")} onsubmit={onsubmit.clone()} page={form.page()} cancel={Screen::Users} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
             { for stale.then(|| html! { <StaleNotice key="stale" ready=true onkeep={onsubmit} {ondrop} /> }) }
             <TextField key="name" name="name" label={text("users-name")} value={draft.name.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.name = value)} />
             <TextField key="email" name="email" kind={TextKind::Email} label={text("users-email")} value={draft.email.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.email = value)} />

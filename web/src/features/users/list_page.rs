@@ -96,7 +96,7 @@ fn row(user: &UserView) -> Row {
         user.id,
         vec![
             html! { &user.name },
-            account_pill(user.is_active),
+            account_pill(user),
             html! { { i18n::role(user.role) } },
             html! { &user.email },
             html! { { format::day(format::day_of(user.created_at)) } },

@@ -1,6 +1,7 @@
 //! People: list, invitation, particulars, role, access.
 
 mod access_card;
+mod awaited;
 mod detail_page;
 mod edit_form;
 mod invitation;
@@ -10,6 +11,7 @@ mod remove_card;
 mod role_card;
 mod role_field;
 
+pub use awaited::{Awaited, parted};
 pub use detail_page::UserPage;
 pub use list_page::UsersPage;
 pub use new_page::NewUserPage;

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::{invitation::Invitation, role_field::RoleField};
 use crate::{
-    hooks::{FormState, use_form},
+    hooks::{FormState, use_draft},
     i18n::text,
     locale::use_language,
     outbox::use_write,
@@ -77,7 +77,7 @@ struct InviteFormProps {
 fn InviteForm(props: &InviteFormProps) -> Html {
     let language = use_language().current;
     // Most people of a fleet drive.
-    let form = use_form(|| Draft {
+    let form = use_draft(0, || Draft {
         id: UserId(clock::new_id()),
         name: String::new(),
         email: String::new(),
@@ -94,7 +94,7 @@ fn InviteForm(props: &InviteFormProps) -> Html {
     };
     html! {
         <Form submit={text("users-invite")} {onsubmit} cancel={Screen::Users}
-            errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
+            page={form.page()} errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
             { fields(&form) }
         </Form>
     }

@@ -39,15 +39,21 @@ pub fn RemoveCard(props: &RemoveCardProps) -> Html {
         <Card title={text("users-remove-card")}>
             <p class="muted" key="text">{ text("users-remove-card-text") }</p>
             <div key="button"><Button icon={IconName::Trash} onclick={ask}>{ text("users-remove") }</Button></div>
-            <Dialog key="dialog" open={*open} title={text_with("users-remove-title", [("name", props.user.name.clone().into())])} {onclose}>
-                <RemoveForm user={props.user.clone()} />
+            <Dialog key="dialog" open={*open} title={text_with("users-remove-title", [("name", props.user.name.clone().into())])} onclose={onclose.clone()}>
+                <RemoveForm user={props.user.clone()} {onclose} />
             </Dialog>
         </Card>
     }
 }
 
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct RemoveFormProps {
+    user: Rc<UserView>,
+    onclose: Callback<()>,
+}
+
 #[component]
-fn RemoveForm(props: &RemoveCardProps) -> Html {
+fn RemoveForm(props: &RemoveFormProps) -> Html {
     let (navigator, toasts, form) = (use_navigator(), use_toasts(), use_form(String::new));
     let remove = use_write(&api::REMOVE_USER, move |()| {
         toasts.say(text("users-removed"));
@@ -66,7 +72,7 @@ fn RemoveForm(props: &RemoveCardProps) -> Html {
     html! {
         <div class="stack">
             <p key="text">{ text("users-remove-text") }</p>
-            <Form key="form" submit={text("users-remove")} kind={ButtonKind::Danger} {onsubmit}
+            <Form key="form" submit={text("users-remove")} kind={ButtonKind::Danger} {onsubmit} oncancel={props.onclose.clone()}
                 errors={form.errors()} problem={remove.problem()} busy={remove.busy()} waiting={remove.waiting()}>
                 <TextField name="confirm" kind={TextKind::Email} label={text("users-remove-confirm")} value={form.draft().clone()} autofocus=true
                     hint={AttrValue::from(props.user.email.clone())} oninput={form.bind(|typed: &mut String, value| *typed = value)} />

@@ -1,6 +1,6 @@
 //! The drivers of a vehicle, by name.
 
-use furgo_shared::{api, id::UserId, validate::Empty};
+use furgo_shared::{api, id::UserId, users::AskDrivers};
 use yew::prelude::*;
 
 use crate::{
@@ -19,7 +19,7 @@ pub struct DriversCardProps {
 /// See the module. Only for those who may see the drivers' names.
 #[component]
 pub fn DriversCard(props: &DriversCardProps) -> Html {
-    let drivers = use_query(&api::LIST_DRIVERS, &[], &Empty {});
+    let drivers = use_query(&api::LIST_DRIVERS, &[], &AskDrivers::with_invited());
     let content = match &*drivers {
         _ if props.driver_ids.is_empty() => html! {
             <div class="stack stack--tight">

@@ -1,9 +1,14 @@
 //! Who drives a vehicle: boxes to tick, one for each active driver.
 
-use furgo_shared::{api, id::UserId, users::DriverView, validate::Empty};
+use furgo_shared::{
+    api,
+    id::UserId,
+    users::{AskDrivers, DriverView},
+};
 use yew::prelude::*;
 
 use crate::{
+    features::users::{Awaited, parted},
     hooks::{Query, use_query},
     i18n::text,
     ui::{Checkbox, FormSection, ProblemCard, Skeleton},
@@ -18,7 +23,7 @@ pub struct DriversFieldProps {
 /// See the module. Drivers who left stay chosen until somebody takes them off.
 #[component]
 pub fn DriversField(props: &DriversFieldProps) -> Html {
-    let drivers = use_query(&api::LIST_DRIVERS, &[], &Empty {});
+    let drivers = use_query(&api::LIST_DRIVERS, &[], &AskDrivers::with_invited());
     let content = match &*drivers {
         Query::Loading => html! { <Skeleton lines=3 /> },
         Query::Failed(problem) => {
@@ -29,7 +34,8 @@ pub fn DriversField(props: &DriversFieldProps) -> Html {
         },
         Query::Ready { value, .. } => html! {
             <div class="choices">
-                { for value.items.iter().map(|driver| tick(driver.id, driver.name.clone().into(), props)) }
+                <Awaited key="awaited" drivers={parted(&value.items).1} />
+                { for value.items.iter().filter(|driver| driver.is_activated || props.chosen.contains(&driver.id)).map(|driver| tick(driver.id, driver.name.clone().into(), props)) }
                 { for props.chosen.iter().filter(|id| !is_listed(&value.items, **id)).map(|id| tick(*id, text("vehicle-driver-gone"), props)) }
             </div>
         },

@@ -8,7 +8,7 @@ use yew_router::prelude::*;
 
 use super::{draft::Draft, fields::fields};
 use crate::{
-    hooks::{Query, use_form, use_query, use_stale},
+    hooks::{Query, use_draft, use_query, use_stale},
     i18n::{text, text_with},
     outbox::use_write,
     screens::Screen,
@@ -60,7 +60,7 @@ struct EditFormProps {
 fn EditForm(props: &EditFormProps) -> Html {
     let (navigator, toasts, measures) = (use_navigator(), use_toasts(), use_measures());
     let before = use_state(|| props.vehicle.clone());
-    let form = use_form(|| Draft::of(&props.vehicle, measures));
+    let form = use_draft(props.vehicle.version, || Draft::of(&props.vehicle, measures));
     let save = use_write(&api::PATCH_VEHICLE, move |vehicle: VehicleView| {
         toasts.say(text("state-saved"));
         if let Some(navigator) = &navigator {
@@ -77,7 +77,7 @@ fn EditForm(props: &EditFormProps) -> Html {
     };
     html! {
         <Form submit={text("action-save")} onsubmit={send(before.version)} cancel={Screen::Vehicle { alias: before.alias.clone() }}
-            errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+            page={form.page()} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
             { for stale.then(|| html! {
                 <StaleNotice key="stale" ready={props.vehicle.version != before.version} onkeep={send(props.vehicle.version)} ondrop={props.ondrop.clone()} />
             }) }

@@ -4,6 +4,7 @@ use furgo_shared::{
     fuel::Energy,
     measures::{Measure, Units},
     text::{from_wire_name, wire_name},
+    validate::FieldCode,
     vehicles::Fuel,
 };
 use yew::prelude::*;
@@ -37,7 +38,7 @@ fn identity(form: &FormState<Draft>) -> Html {
     let draft = form.draft();
     html! {
         <FormSection title={text("vehicle-section-identity")}>
-            <TextField name="alias" label={text("vehicle-alias")} value={draft.alias.clone()} hint={text("vehicle-alias-hint")} autofocus=true
+            <TextField name="alias" label={text("vehicle-alias")} value={draft.alias.clone()} hint={text("vehicle-alias-hint")} error={alias_error(form)} autofocus=true
                 oninput={form.bind(|draft: &mut Draft, value| draft.alias = value)} />
             <div class="form-row">
                 <TextField name="make" label={text("vehicle-make")} value={draft.make.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.make = value)} />
@@ -141,4 +142,9 @@ fn capacity(form: &FormState<Draft>) -> Html {
             <p class="field__hint">{ text("vehicle-capacity-hint") }</p>
         </FormSection>
     }
+}
+
+/// What exactly a short name may not hold.
+fn alias_error(form: &FormState<Draft>) -> Option<AttrValue> {
+    (form.errors().of("alias") == Some(FieldCode::Invalid)).then(|| text("vehicle-alias-error"))
 }

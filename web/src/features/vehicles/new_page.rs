@@ -6,7 +6,7 @@ use yew_router::prelude::*;
 
 use super::{draft::Draft, fields::fields};
 use crate::{
-    hooks::use_form,
+    hooks::use_draft,
     i18n::{text, text_with},
     outbox::use_write,
     screens::Screen,
@@ -17,7 +17,7 @@ use crate::{
 /// See the module.
 #[component]
 pub fn NewVehiclePage() -> Html {
-    let (navigator, toasts, form) = (use_navigator(), use_toasts(), use_form(Draft::new));
+    let (navigator, toasts, form) = (use_navigator(), use_toasts(), use_draft(0, Draft::new));
     let measures = use_measures();
     let save = use_write(&api::CREATE_VEHICLE, move |vehicle: VehicleView| {
         toasts.say(text_with("vehicle-added", [("alias", vehicle.alias.clone().into())]));
@@ -35,7 +35,7 @@ pub fn NewVehiclePage() -> Html {
     html! {
         <Page title={text("vehicle-new-title")} back={Screen::Vehicles} width={PageWidth::Narrow}>
             <Form submit={text("vehicles-add")} {onsubmit} cancel={Screen::Vehicles}
-                errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
+                page={form.page()} errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
                 <div class="stack stack--sections">{ fields(&form, measures) }</div>
             </Form>
         </Page>

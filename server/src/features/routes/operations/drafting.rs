@@ -87,6 +87,7 @@ pub fn new_route(
         completed_at: None,
         notes: tidy::optional(request.notes.clone()),
         stops: Vec::new(),
+        typed_start_odometer: None,
         typed_odometer: None,
         typed_distance: None,
         forced_by: None,

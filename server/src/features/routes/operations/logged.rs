@@ -72,6 +72,7 @@ fn new_route(
         completed_at: Some(meta.created_at),
         notes: tidy::optional(request.notes.clone()),
         stops: Vec::new(),
+        typed_start_odometer: None,
         typed_odometer: request.typed_odometer,
         typed_distance: request.typed_distance,
         forced_by: None,

@@ -49,8 +49,12 @@ pub fn step(
         RouteStatus::InProgress => {
             require_its_day(tx, &route, at, request.confirm)?;
             start(tx, &mut route, at, reading_m)?;
+            route.typed_start_odometer = request.typed_odometer;
         }
-        RouteStatus::Completed => complete(tx, &mut route, at, reading_m)?,
+        RouteStatus::Completed => {
+            complete(tx, &mut route, at, reading_m)?;
+            route.typed_odometer = request.typed_odometer;
+        }
         RouteStatus::Cancelled => {
             packages::release(tx, &mut route, at)?;
             route.completed_at = was_running.then_some(at);

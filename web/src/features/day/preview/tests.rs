@@ -54,6 +54,7 @@ fn route(status: RouteStatus, packages: [PackageStatus; 3]) -> RouteView {
         depot: Some(Depot { latitude: 43.0, longitude: -2.0, address: None }),
         return_to_depot: true,
         depart_at: Some(Timestamp::default()),
+        typed_start_odometer: None,
         typed_odometer: None,
         typed_distance: None,
         forced_by: None,

@@ -1,13 +1,22 @@
-//! What the browser calls a currency.
+//! What the browser calls currencies and countries.
 
-/// The name in a language; nothing where the browser knows none.
-#[cfg(target_arch = "wasm32")]
+/// The name of a currency in a language; nothing where the browser knows none.
 pub fn currency_name(language: &str, code: &str) -> Option<String> {
+    display_name("currency", language, code)
+}
+
+/// The name of a country in a language; nothing where the browser knows none.
+pub fn country_name(language: &str, code: &str) -> Option<String> {
+    display_name("region", language, code).filter(|name| name != code)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn display_name(kind: &str, language: &str, code: &str) -> Option<String> {
     use js_sys::{Array, Function, Object, Reflect};
     use wasm_bindgen::JsCast;
 
     let options = Object::new();
-    Reflect::set(&options, &"type".into(), &"currency".into()).ok()?;
+    Reflect::set(&options, &"type".into(), &kind.into()).ok()?;
     let class = Reflect::get(&js_sys::global(), &"Intl".into())
         .and_then(|intl| Reflect::get(&intl, &"DisplayNames".into()))
         .ok()?;
@@ -20,6 +29,6 @@ pub fn currency_name(language: &str, code: &str) -> Option<String> {
 
 /// Without a browser there are no names.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn currency_name(_language: &str, _code: &str) -> Option<String> {
+fn display_name(_kind: &str, _language: &str, _code: &str) -> Option<String> {
     None
 }
