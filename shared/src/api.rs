@@ -3,6 +3,8 @@
 
 use std::{fmt, marker::PhantomData};
 
+#[cfg(feature = "schema")]
+use crate::validate::{FieldErrors, Validate};
 use crate::{
     access::{self, Access, Permission},
     auth::{
@@ -153,6 +155,18 @@ pub struct Described {
     pub request: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
     #[cfg(feature = "schema")]
     pub response: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    /// What the rules find in a request; `None` when it cannot be read as one.
+    #[cfg(feature = "schema")]
+    pub judge: fn(serde_json::Value) -> Option<FieldErrors>,
+}
+
+/// What a request's rules find in it.
+#[cfg(feature = "schema")]
+fn judged<Req: serde::de::DeserializeOwned + Validate>(
+    request: serde_json::Value,
+) -> Option<FieldErrors> {
+    let request: Req = serde_json::from_value(request).ok()?;
+    Some(request.check().err().unwrap_or_default())
 }
 
 impl fmt::Debug for Described {
@@ -194,6 +208,8 @@ macro_rules! endpoints {
                 request: |generator| generator.subschema_for::<$request>(),
                 #[cfg(feature = "schema")]
                 response: |generator| generator.subschema_for::<$response>(),
+                #[cfg(feature = "schema")]
+                judge: judged::<$request>,
             }),*]
         }
     };

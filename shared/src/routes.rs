@@ -155,6 +155,10 @@ pub struct StopView {
     pub departed_at: Option<Timestamp>,
     /// False: the address has no coordinates, its place in the order is a guess.
     pub is_located: bool,
+    /// Metres between the nearest road that the van may use and the address, when that is more
+    /// than 100; of a plan by road.
+    #[serde(default)]
+    pub from_road_m: Option<u32>,
     pub package: StopPackageView,
 }
 

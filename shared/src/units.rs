@@ -145,6 +145,11 @@ impl<'de, const DECIMALS: u32> Deserialize<'de> for Fixed<DECIMALS> {
 }
 
 #[cfg(feature = "schema")]
+#[allow(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    reason = "a power of ten that is exact"
+)]
 impl<const DECIMALS: u32> schemars::JsonSchema for Fixed<DECIMALS> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         format!("Decimal{DECIMALS}").into()
@@ -153,6 +158,7 @@ impl<const DECIMALS: u32> schemars::JsonSchema for Fixed<DECIMALS> {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "number",
+            "multipleOf": 1.0 / Self::scale() as f64,
             "description": format!("A number with at most {DECIMALS} decimals."),
         })
     }

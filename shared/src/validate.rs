@@ -53,6 +53,8 @@ pub enum FieldCode {
     Negative,
     /// More decimals than the unit or the currency has.
     TooManyDecimals,
+    /// 0° N 0° E, which stands for a position that nobody knows.
+    Nowhere,
 }
 
 impl FieldCode {
@@ -78,6 +80,7 @@ impl FieldCode {
         Self::InFuture,
         Self::Negative,
         Self::TooManyDecimals,
+        Self::Nowhere,
     ];
 }
 

@@ -1,6 +1,11 @@
 //! Planning a day for several drivers: shown first, then written exactly as it was shown.
 
 use chrono::TimeDelta;
+use furgo::{
+    auth::Permit,
+    features::packages::PackageRecord,
+    storage::{Reads as _, outcome::Once},
+};
 use furgo_shared::{
     api,
     geo::Depot,
@@ -409,7 +414,7 @@ async fn places_that_are_odd_are_planned_or_left_out_and_never_break_the_plan() 
         at(43.26, -2.93, 1),
         // The depot itself.
         at(crate::day::DEPOT.0, crate::day::DEPOT.1, 2),
-        at(0.0, 0.0, 3),
+        at(0.0, 0.1, 3),
         at(90.0, 180.0, 4),
         at(-43.26, 177.065, 5),
     ] {
@@ -448,4 +453,46 @@ async fn drivers_who_do_not_come_back_end_at_their_last_stop() {
     let written = fleet.shown(&commit(&request, &shown)).await;
     assert!(!fleet.route(written.routes[0].route_id.unwrap()).await.return_to_depot);
     assert!(hours(&fleet.app, 1) < shown.routes[0].depart_at);
+}
+
+#[actix_web::test]
+async fn an_unknown_place_is_in_the_middle_of_its_town_on_both_sides_of_the_antimeridian() {
+    let fleet = Fleet::new().await;
+    let on_taveuni = |longitude: Option<f64>| {
+        let mut request = package("Sela", 1);
+        request.address.city = "Waiyevo".to_owned();
+        request.address.postal_code = "F1".to_owned();
+        request.address.latitude = longitude.map(|_| -16.8);
+        request.address.longitude = longitude;
+        request
+    };
+    for longitude in [179.9, -179.7] {
+        fleet.package(&on_taveuni(Some(longitude))).await;
+    }
+    let unknown = fleet.package(&on_taveuni(None)).await;
+    let depot = Depot { latitude: -16.8, longitude: 179.95, address: None };
+    let request = PlanDay { depot: Some(depot), ..fleet.day(&[unknown]) };
+    let view = fleet.shown(&request).await;
+    let stop = &view.routes[0].stops[0];
+    assert!(!stop.is_located);
+    assert!((stop.longitude + 179.9).abs() < 1e-6, "{stop:?}");
+}
+
+#[actix_web::test]
+async fn zero_zero_of_an_earlier_version_is_an_unknown_place() {
+    let fleet = Fleet::new().await;
+    let [known, nowhere] = &given_packages(&fleet.office, 2).await[..] else { unreachable!() };
+    let id = nowhere.id;
+    let write = fleet.app.app.db.write(Permit::for_job(), Once::never(), move |tx| {
+        let mut package: PackageRecord = tx.require(id)?;
+        (package.address.latitude, package.address.longitude) = (Some(0.0), Some(0.0));
+        tx.put(package).map(drop)
+    });
+    write.await.unwrap();
+    let view = fleet.shown(&fleet.day(&[known.clone(), nowhere.clone()])).await;
+    let stops: Vec<_> = view.routes.iter().flat_map(|route| &route.stops).collect();
+    let of = |package: &PackageView| stops.iter().find(|stop| stop.package_id == package.id);
+    let (known, nowhere) = (of(known).unwrap(), of(nowhere).unwrap());
+    assert_eq!((known.is_located, nowhere.is_located), (true, false));
+    assert_eq!((nowhere.latitude, nowhere.longitude), (known.latitude, known.longitude));
 }

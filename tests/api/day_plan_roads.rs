@@ -1,5 +1,6 @@
 //! Days planned by the imported roads, and what is done where they do not lead.
 
+use furgo_roads::{Roads, Rules, VehicleKind, import, network::Edge, network_of};
 use furgo_shared::{
     api,
     geo::Depot,
@@ -10,7 +11,7 @@ use furgo_shared::{
 use crate::{
     day::{DEPOT as IN_BILBAO, package, today},
     day_plan::{commit, driver, plan, reasons},
-    roads::{AT_SEA, DEPOT, Degrees, EAST, NORTH, SOUTH, Town, legs, metres},
+    roads::{AT_SEA, DEPOT, Degrees, EAST, NORTH, ON_THE_QUAY, SOUTH, Town, extract, legs, metres},
 };
 
 /// In Tallinn, across the gulf.
@@ -82,6 +83,52 @@ async fn roads_of_another_region_are_not_used_and_it_is_said() {
     let packages = town.packages(&[SOUTH, EAST]).await;
     let view = shown(&town, &day(&town, AT_SEA, &packages)).await;
     assert_eq!((basis(&view), view.unplanned.len()), (ESTIMATE, 0));
+}
+
+#[actix_web::test]
+async fn a_stop_of_a_day_says_how_far_it_is_from_the_road() {
+    let town = Town::with_roads().await;
+    let packages = town.packages(&[EAST, ON_THE_QUAY]).await;
+    let request = day(&town, DEPOT, &packages);
+    let view = shown(&town, &request).await;
+    let far = |view: &DayPlanView| {
+        let mut stops: Vec<_> = view.routes[0].stops.iter().collect();
+        stops.sort_by_key(|stop| stop.package_id != packages[0].id);
+        [stops[0].from_road_m.is_some(), stops[1].from_road_m.is_some_and(|far| far > 100)]
+    };
+    assert_eq!(far(&view), [false, true]);
+    assert_eq!(far(&shown(&town, &commit(&request, &view)).await), [false, true]);
+}
+
+/// A place in a pedestrian street that vans may enter until then, and the roads.
+fn pedestrian(until_min: u16) -> (Degrees, Roads) {
+    let rules = Rules { kind: VehicleKind::Van, pedestrian_until: Some(until_min) };
+    let roads = import(&extract(), rules, &mut |_| {}).unwrap().0;
+    let network = network_of(&extract(), rules).unwrap();
+    let starts = network.edges.iter().filter(|edge| edge.is(Edge::PEDESTRIAN));
+    let middles = starts.map(|edge| {
+        let first = edge.first_point as usize;
+        network.points[first].towards(network.points[first + 1], 0.5)
+    });
+    let mut places = middles.filter(|place| {
+        roads.snap(*place).is_ok_and(|found| roads.open_until(&found) == Some(until_min))
+    });
+    let place = places.next().unwrap();
+    ((place.lat(), place.lon()), roads)
+}
+
+#[actix_web::test]
+async fn pedestrian_streets_are_delivered_to_while_they_are_open() {
+    for (until_min, is_open) in [(12 * 60, true), (4 * 60, false)] {
+        let (place, roads) = pedestrian(until_min);
+        let town = Town::without_roads().await;
+        roads.save(town.folder.path()).unwrap();
+        let packages = town.packages(&[SOUTH, place]).await;
+        let view = shown(&town, &day(&town, DEPOT, &packages)).await;
+        assert_eq!(view.basis, PlanBasis::Roads);
+        let expected = (!is_open).then_some(UnplannedReason::TooFar);
+        assert_eq!(reasons(&view, &packages), [None, expected], "{until_min}");
+    }
 }
 
 #[actix_web::test]

@@ -173,7 +173,7 @@ async fn a_route_over_the_pole_is_refused() {
     let app = TestApp::start().await;
     let (office, driver) = (app.dispatcher("olaia").await, app.driver("dani").await);
     let mut ids = Vec::new();
-    for (latitude, longitude) in [(90.0, 180.0), (-90.0, -180.0), (0.0, 0.0)] {
+    for (latitude, longitude) in [(90.0, 180.0), (-90.0, -180.0), (0.0, 0.1)] {
         let package: Value =
             post(&office, "/api/packages", &parcel(latitude, longitude)).await.json();
         ids.push(package["id"].clone());
@@ -186,6 +186,51 @@ async fn a_route_over_the_pole_is_refused() {
     assert_eq!(problem.fields.of("package_ids"), Some(FieldCode::OutOfRange), "{problem:?}");
     let listed: Value = office.raw("GET", "/api/routes", None).await.json();
     assert_eq!(listed["total"], 0);
+}
+
+#[actix_web::test]
+async fn zero_zero_is_no_place_for_anything() {
+    let app = TestApp::start().await;
+    let (office, admin) = (app.dispatcher("olaia").await, app.admin().await);
+    let problem = post(&office, "/api/packages", &parcel(0.0, 0.0)).await.problem(400);
+    assert_eq!(problem.fields.of("address.latitude"), Some(FieldCode::Nowhere));
+    let package: Value = post(&office, "/api/packages", &parcel(0.0, 9.45)).await.json();
+    let mut address = package["address"].clone();
+    address["longitude"] = json!(-0.0);
+    let path = format!("/api/packages/{}", package["id"].as_str().unwrap());
+    let changed =
+        office.raw("PATCH", &path, Some(&json!({ "address": address }).to_string())).await;
+    assert_eq!(changed.problem(400).fields.of("address.latitude"), Some(FieldCode::Nowhere));
+
+    let nowhere = json!({ "latitude": 0, "longitude": 0 });
+    let mut settings: Value = admin.raw("GET", "/api/settings", None).await.json();
+    settings.as_object_mut().unwrap().remove("version");
+    settings["depot"] = nowhere.clone();
+    let put = admin.raw("PUT", "/api/settings", Some(&settings.to_string())).await.problem(400);
+    assert_eq!(put.fields.of("depot.latitude"), Some(FieldCode::Nowhere), "{put:?}");
+    let driver = app.driver("dani").await;
+    let route = json!({
+        "kind": "delivery", "driver_id": driver.id(), "date": app.now().date_naive(),
+        "package_ids": [package["id"]], "depot": nowhere,
+    });
+    let problem = post(&office, "/api/routes", &route).await.problem(400);
+    assert_eq!(problem.fields.of("depot.latitude"), Some(FieldCode::Nowhere));
+}
+
+#[actix_web::test]
+async fn a_name_that_looks_blank_is_none() {
+    let app = TestApp::start().await;
+    let office = app.dispatcher("olaia").await;
+    for (name, code) in [
+        ("\u{3164}", FieldCode::Required),
+        ("\u{2800}", FieldCode::Required),
+        ("\u{e0041}\u{e0042}", FieldCode::Required),
+        ("Ane\u{ffff}", FieldCode::Invalid),
+    ] {
+        let body = with(parcel(43.1, -2.0), "recipient_name", name);
+        let problem = post(&office, "/api/packages", &body).await.problem(400);
+        assert_eq!(problem.fields.of("recipient_name"), Some(code), "{name:?}");
+    }
 }
 
 #[actix_web::test]

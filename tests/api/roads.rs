@@ -18,11 +18,13 @@ use tempfile::TempDir;
 use crate::day::{ids, package, route, step, step_route, today};
 
 /// The streets of Helsinki's centre, which have many one-ways.
-pub static HELSINKI: LazyLock<Roads> = LazyLock::new(|| {
+pub static HELSINKI: LazyLock<Roads> =
+    LazyLock::new(|| import(&extract(), VehicleKind::Van, &mut |_| {}).unwrap().0);
+
+pub fn extract() -> PathBuf {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let extract = root.join("fixtures/roads/helsinki-streets.osm.pbf");
-    import(&extract, VehicleKind::Van, &mut |_| {}).unwrap().0
-});
+    root.join("fixtures/roads/helsinki-streets.osm.pbf")
+}
 
 /// Latitude and longitude.
 pub type Degrees = (f64, f64);
@@ -32,6 +34,8 @@ pub const DEPOT: Degrees = (60.1675, 24.9450);
 pub const SOUTH: Degrees = (60.1630, 24.9390);
 pub const EAST: Degrees = (60.1690, 24.9530);
 pub const NORTH: Degrees = (60.1712, 24.9400);
+/// A ship in the southern harbour.
+pub const ON_THE_QUAY: Degrees = (60.1655, 24.9570);
 /// South of Suomenlinna.
 pub const AT_SEA: Degrees = (60.0500, 25.0000);
 
@@ -184,6 +188,31 @@ async fn a_stop_at_sea_makes_the_whole_route_an_estimate() {
     town.office.ok(&api::PATCH_PACKAGE, [&packages[1].id.to_string()], &patch).await;
     let put_right = town.read(&planned).await.planned;
     assert_eq!((put_right.basis, put_right.basis_reason), (PlanBasis::Roads, None));
+}
+
+#[actix_web::test]
+async fn a_stop_says_how_far_it_is_from_the_road_when_that_is_far() {
+    let town = Town::with_roads().await;
+    let metres = at_road(ON_THE_QUAY).distance_m.round() as u32;
+    assert!(metres > 100, "{metres}");
+    let packages = town.packages(&[EAST, ON_THE_QUAY]).await;
+    let planned = town.route(&packages).await;
+    let far = |route: &RouteView| {
+        let of = |package: &PackageView| route.stops.iter().find(|at| at.package_id == package.id);
+        [0, 1].map(|at| of(&packages[at]).unwrap().from_road_m)
+    };
+    assert_eq!((planned.planned.basis, far(&planned)), (PlanBasis::Roads, [None, Some(metres)]));
+    assert_eq!(far(&town.read(&planned).await), [None, Some(metres)]);
+    let address = Change::Set(to_helsinki(EAST));
+    let patch = PatchPackage { address, ..PatchPackage::default() };
+    town.office.ok(&api::PATCH_PACKAGE, [&packages[1].id.to_string()], &patch).await;
+    assert_eq!(far(&town.read(&planned).await), [None, None], "put right");
+    // An estimate knows no road.
+    fs::remove_file(town.file()).unwrap();
+    let address = Change::Set(to_helsinki(ON_THE_QUAY));
+    let patch = PatchPackage { address, ..PatchPackage::default() };
+    town.office.ok(&api::PATCH_PACKAGE, [&packages[1].id.to_string()], &patch).await;
+    assert_eq!(far(&town.optimized(&planned).await), [None, None]);
 }
 
 #[actix_web::test]

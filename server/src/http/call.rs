@@ -163,11 +163,20 @@ fn request_fingerprint(request: &HttpRequest, body: &[u8]) -> String {
     )
 }
 
+/// A parameter without a value says something that cannot be meant: it is refused, and not taken
+/// for one that is not there.
 fn read_query<Req: DeserializeOwned>(query: &str) -> Result<Req> {
-    let deserializer = serde_html_form::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
-    serde_path_to_error::deserialize(deserializer).map_err(|error| {
+    let pairs = || form_urlencoded::parse(query.as_bytes());
+    let deserializer = serde_html_form::Deserializer::new(pairs());
+    let read = serde_path_to_error::deserialize(deserializer).map_err(|error| {
         unreadable(ErrorCode::MalformedQuery, error.path().to_string(), &error.inner().to_string())
-    })
+    });
+    let is_unknown = |error: &Error| matches!(error, Error::Fields(fields) if fields.iter().any(|(_, code)| code == FieldCode::Unknown));
+    match (read, pairs().find(|(name, value)| value.is_empty() && !name.is_empty())) {
+        (Err(error), Some(_)) if is_unknown(&error) => Err(error),
+        (_, Some((name, _))) => Err(Error::field(&cut(&name), FieldCode::Invalid)),
+        (read, None) => read,
+    }
 }
 
 /// A change without a body is a client's mistake, though all of its fields may be absent. What an

@@ -13,6 +13,9 @@ use crate::auth::Viewer;
 /// Bytes of the digest that a tag keeps: as many as make two equal ones by chance unheard of.
 const DIGEST_BYTES: usize = 16;
 
+/// What `If-Match` may be, as the description says it. Longer versions are none that we gave.
+pub const PATTERN: &str = r#"^(\*|"[0-9]{1,19}"|(W/)?"[0-9]{1,19}-[0-9A-Fa-f]{32}")$"#;
+
 /// The tag of a body that shows this version to this reader, with its quotes.
 pub fn of(version: u64, reader: &Viewer, body: &[u8]) -> String {
     let role = reader.role().map(|role| furgo_shared::text::wire_name(&role)).unwrap_or_default();

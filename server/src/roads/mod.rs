@@ -8,4 +8,4 @@ mod file;
 mod ways;
 
 pub use file::RoadsFile;
-pub use ways::{Travel, Ways};
+pub use ways::{Kerb, Travel, Ways};

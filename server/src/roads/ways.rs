@@ -9,6 +9,9 @@ use furgo_shared::{
     routes::{BasisReason, PlanBasis},
 };
 
+/// A door this near to its road is at it, in metres: nobody has to be told.
+const NEAR_M: u32 = 100;
+
 /// How one gets from place to place.
 #[derive(Clone, Debug, Default)]
 pub enum Ways {
@@ -27,6 +30,24 @@ pub struct Travel {
     pub basis: PlanBasis,
     /// Why not by road.
     pub reason: Option<BasisReason>,
+    /// By place, where the van stops for it; nothing is known when it does not go by road.
+    pub kerbs: Vec<Option<Kerb>>,
+}
+
+/// The point of the roads that is nearest to a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kerb {
+    /// How far the place is from it, in metres, where that is far enough to be said.
+    pub from_road_m: Option<u32>,
+    /// Until when a van may stand there, in minutes after midnight; `None`: the whole day.
+    pub open_until_min: Option<u16>,
+}
+
+impl Travel {
+    /// Where the van stops for a place.
+    pub fn kerb(&self, place: usize) -> Kerb {
+        self.kerbs.get(place).copied().flatten().unwrap_or_default()
+    }
 }
 
 impl Ways {
@@ -34,9 +55,13 @@ impl Ways {
     /// one plan would favour the places whose way is only guessed.
     pub fn between(&self, places: &[Point]) -> Travel {
         let Self::Roads(roads) = self else { return straight(places, BasisReason::NoRoads) };
-        let at_road: Option<Vec<_>> = snap(roads, places).into_iter().collect();
+        let found = snap(roads, places);
+        let at_road: Option<Vec<_>> = found.iter().copied().collect();
         let matrix = at_road.and_then(|at_road| by_road(roads, &at_road));
-        matrix.map_or_else(|| straight(places, BasisReason::RoadsElsewhere), Travel::by_road)
+        match matrix {
+            Some(matrix) => Travel::by_road(matrix, kerbs(roads, &found)),
+            None => straight(places, BasisReason::RoadsElsewhere),
+        }
     }
 
     /// By road when the first place, where everybody sets off, and at least half of the others are
@@ -48,25 +73,36 @@ impl Ways {
         let at_one = found.iter().enumerate().filter(|(_, at_road)| at_road.is_some());
         let reached: Vec<usize> = at_one.map(|(place, _)| place).collect();
         let is_here = reached.first() == Some(&0) && reached.len() * 2 > places.len();
-        let at_road: Vec<Snapped> = found.into_iter().flatten().collect();
+        let at_road: Vec<Snapped> = found.iter().copied().flatten().collect();
         let matrix = is_here.then(|| by_road(roads, &at_road)).flatten();
         match matrix {
-            Some(matrix) => Travel::by_road(spread(&matrix, &reached, places.len())),
+            Some(matrix) => {
+                Travel::by_road(spread(&matrix, &reached, places.len()), kerbs(roads, &found))
+            }
             None => straight(places, BasisReason::RoadsElsewhere),
         }
     }
 }
 
 impl Travel {
-    fn by_road(matrix: Matrix) -> Self {
-        Self { matrix, basis: PlanBasis::Roads, reason: None }
+    fn by_road(matrix: Matrix, kerbs: Vec<Option<Kerb>>) -> Self {
+        Self { matrix, basis: PlanBasis::Roads, reason: None, kerbs }
     }
+}
+
+fn kerbs(roads: &Roads, found: &[Option<Snapped>]) -> Vec<Option<Kerb>> {
+    let kerb = |snapped: &Snapped| Kerb {
+        // A place is no farther from its road than two kilometres.
+        from_road_m: Some(snapped.distance_m.round() as u32).filter(|metres| *metres > NEAR_M),
+        open_until_min: roads.open_until(snapped),
+    };
+    found.iter().map(|snapped| snapped.as_ref().map(kerb)).collect()
 }
 
 fn straight(places: &[Point], reason: BasisReason) -> Travel {
     let degrees: Vec<_> = places.iter().map(|place| (place.latitude, place.longitude)).collect();
     let matrix = straight_line::matrix(&degrees);
-    Travel { matrix, basis: PlanBasis::StraightLine, reason: Some(reason) }
+    Travel { matrix, basis: PlanBasis::StraightLine, reason: Some(reason), kerbs: Vec::new() }
 }
 
 /// Where the places are on the roads; `None` for one that is at no road.

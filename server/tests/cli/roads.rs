@@ -30,6 +30,19 @@ fn an_extract_is_imported_and_described_also_while_the_server_runs() {
 }
 
 #[test]
+fn an_import_may_be_told_until_when_pedestrian_streets_are_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let import = ["roads", "import", EXTRACT, "--pedestrian-until"];
+    run_on(folder.path(), &[&import[..], &["11:00"]].concat(), "").done();
+    let told = run_on(folder.path(), &["roads", "info"], "").done().out;
+    assert!(told.contains("pedestrian streets open for delivery until 11:00"), "{told}");
+    run_on(folder.path(), &[&import[..], &["noon"]].concat(), "").failed_saying(&["noon"]);
+    run_on(folder.path(), &["roads", "import", EXTRACT], "").done();
+    let told = run_on(folder.path(), &["roads", "info"], "").done().out;
+    assert!(!told.contains("pedestrian"), "{told}");
+}
+
+#[test]
 fn what_is_no_extract_is_told_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

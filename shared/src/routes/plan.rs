@@ -158,6 +158,10 @@ pub struct PlannedStopView {
     pub late_min: u32,
     /// False: the address has no coordinates, its place in the order is a guess.
     pub is_located: bool,
+    /// Metres between the nearest road that the van may use and the address, when that is more
+    /// than 100; of a plan by road.
+    #[serde(default)]
+    pub from_road_m: Option<u32>,
 }
 
 /// What one driver does in a plan.

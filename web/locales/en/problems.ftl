@@ -63,3 +63,4 @@ field-error-no_coordinates = Its position on the map is missing. Enter it with t
 field-error-in_future = This date is in the future. Choose today or earlier.
 field-error-negative = This must not be below zero.
 field-error-too_many_decimals = This has too many decimals. Round it.
+field-error-nowhere = 0, 0 lies in the ocean. Clear it if the position is not known.

@@ -127,6 +127,7 @@ stops-order-saved = Order saved, arrival times updated
 stops-planned = Planned { $time }
 stops-real = Arrived { $time }
 stops-window = Window { $from }–{ $to }
+stops-from-road = { $distance } from the road
 stops-no-position = position unknown
 stops-arrival-unknown = Arrival unknown
 stops-missed-late = after the time window

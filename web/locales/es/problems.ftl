@@ -63,3 +63,4 @@ field-error-no_coordinates = Falta su posición en el mapa. Indícala junto a la
 field-error-in_future = Esta fecha está en el futuro. Elige hoy o un día anterior.
 field-error-negative = No puede ser menor que cero.
 field-error-too_many_decimals = Tiene demasiados decimales. Redondéalo.
+field-error-nowhere = 0, 0 está en medio del océano. Déjalo vacío si no se conoce la posición.

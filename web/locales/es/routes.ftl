@@ -127,6 +127,7 @@ stops-order-saved = Orden guardado, con nuevas horas de llegada
 stops-planned = Prevista { $time }
 stops-real = Llegada { $time }
 stops-window = Franja horaria { $from }–{ $to }
+stops-from-road = a { $distance } de la calzada
 stops-no-position = posición desconocida
 stops-arrival-unknown = Llegada desconocida
 stops-missed-late = después de la franja horaria

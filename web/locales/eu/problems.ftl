@@ -63,3 +63,4 @@ field-error-no_coordinates = Mapako kokapena falta zaio. Zehaztu helbidearekin b
 field-error-in_future = Data hau etorkizunekoa da. Aukeratu gaurko eguna edo lehenagokoa.
 field-error-negative = Ezin da zero baino txikiagoa izan.
 field-error-too_many_decimals = Dezimal gehiegi ditu. Biribildu.
+field-error-nowhere = 0, 0 ozeanoaren erdian dago. Utzi hutsik kokapena ezezaguna bada.

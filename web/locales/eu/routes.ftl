@@ -127,6 +127,7 @@ stops-order-saved = Ordena gorde da, iristeko ordu berriekin
 stops-planned = Aurreikusita { $time }
 stops-real = Iritsiera { $time }
 stops-window = Ordu-tartea { $from }–{ $to }
+stops-from-road = errepidetik { $distance }-ra
 stops-no-position = kokapen ezezaguna
 stops-arrival-unknown = Iristeko ordu ezezaguna
 stops-missed-late = ordu-tartearen ondoren

@@ -10,6 +10,7 @@ use furgo_shared::{
 use yew::AttrValue;
 
 use super::{decimal, price, quantity};
+use crate::i18n::text_with;
 
 /// More says nothing in the units that people drive in.
 const DISTANCE_DECIMALS: usize = 1;
@@ -61,6 +62,12 @@ pub fn typed_distance(km: Km, typed: Option<TypedDistance>, units: Units) -> Att
         Some(typed) => with_unit(quantity(typed.value), distance_unit(typed.unit)),
         None => distance(km, units),
     }
+}
+
+/// How far an address is from the road where the van stops: `0.3 km from the road`.
+pub fn from_road(metres: u32, units: Units) -> AttrValue {
+    let far = distance(Km::from_metres(i64::from(metres)), units).to_string();
+    text_with("stops-from-road", [("distance", far.into())])
 }
 
 /// A quantity of fuel: `40.12 L`, `10.6 gal`, `22.5 kWh`.
@@ -134,6 +141,19 @@ mod tests {
             assert_eq!(distance(km, units), length);
             assert_eq!(fuel_quantity(fuel, Measure::Litres, units), volume);
             assert_eq!(economy(6.5, Measure::Litres, units).as_deref(), Some(used));
+        }
+    }
+
+    #[test]
+    fn how_far_a_door_is_from_the_road_is_said_in_the_reader_s_units_and_language() {
+        for (locale, units, text) in [
+            (Locale::En, Units::default(), "0.3\u{202f}km from the road"),
+            (Locale::En, BRITISH, "0.2\u{202f}mi from the road"),
+            (Locale::Es, Units::default(), "a 0,3\u{202f}km de la calzada"),
+            (Locale::Eu, Units::default(), "errepidetik 0,3\u{202f}km-ra"),
+        ] {
+            set_locale(locale);
+            assert_eq!(from_road(301, units).replace(['\u{2068}', '\u{2069}'], ""), text);
         }
     }
 

@@ -23,7 +23,7 @@ pub use dates::{
 };
 pub use entry::{read_day, read_hour, shown_day};
 pub use measures::{
-    cost_per_distance, distance, distance_unit, economy, economy_shown, economy_unit,
+    cost_per_distance, distance, distance_unit, economy, economy_shown, economy_unit, from_road,
     fuel_quantity, quantity_unit, typed_distance, unit_price,
 };
 pub use money::{currency_symbol, money, money_of, money_short, price};

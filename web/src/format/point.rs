@@ -19,7 +19,9 @@ pub fn parse_point(field: &str, text: &str, errors: &mut FieldErrors) -> Option<
     };
     let on_earth = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
     errors.require(field, on_earth, FieldCode::OutOfRange);
-    Some(Point { latitude, longitude })
+    let point = Point { latitude, longitude };
+    errors.require(field, !point.is_nowhere(), FieldCode::Nowhere);
+    Some(point)
 }
 
 /// The text of a field for a pair of degrees; read back it gives the same pair.

@@ -18,6 +18,9 @@ const VROOM_VERSION: &str = "1.15.2";
 /// The release that the figures in `docs/roads.md` are about.
 const OSRM_VERSION: &str = "26.10.0";
 
+/// The release that the API is asked by.
+const SCHEMATHESIS_VERSION: &str = "4.32.5";
+
 /// The crate that carries a graph with its hierarchy.
 const OSMGRAPHING_VERSION: &str = "1.1.1";
 
@@ -73,6 +76,18 @@ pub fn vroom() -> Outcome<PathBuf> {
         Some(_) => Ok(program),
         None => Err(Failure::new(format!("{} does not run", program.display()))),
     }
+}
+
+/// Where schemathesis is, which asks what a description of an API lets one ask, in a folder of its
+/// own.
+///
+/// # Errors
+/// When Python is missing and cannot be installed, or schemathesis cannot be downloaded.
+pub fn schemathesis() -> Outcome<PathBuf> {
+    let folder = project::tools().join("schemathesis");
+    let pin = format!("schemathesis=={SCHEMATHESIS_VERSION}");
+    python::packages(&folder, "schemathesis (a minute)", &[&pin])?;
+    Ok(folder.join("bin/schemathesis"))
 }
 
 /// A Python with the planners that ours is measured beside, in a folder of its own.

@@ -100,10 +100,11 @@ impl PackageRecord {
         }
     }
 
-    /// Where it goes, if the address has coordinates.
+    /// Where it goes, if the address has coordinates. Records of earlier versions may hold 0/0,
+    /// which is no place.
     pub fn point(&self) -> Option<Point> {
         let (latitude, longitude) = (self.address.latitude?, self.address.longitude?);
-        Some(Point { latitude, longitude })
+        Some(Point { latitude, longitude }).filter(|point| !point.is_nowhere())
     }
 
     /// Whether the tracking link still works.

@@ -68,7 +68,8 @@ pub(super) fn index(package: &PackageRecord, entries: &mut IndexEntries) {
         entries.add(BY_DRIVER, package.id, driver.clone(), created.clone());
         entries.add(BY_DRIVER_AND_STATUS, package.id, driver.then(&status), created.clone());
     }
-    if package.point().is_some() {
+    // Also at 0/0, which is no place: records of earlier versions are indexed as they were.
+    if package.address.latitude.is_some() && package.address.longitude.is_some() {
         for place in places(&package.address) {
             entries.add(BY_PLACE, package.id, place, created.clone());
         }
@@ -123,12 +124,8 @@ pub fn point_near(tx: &impl Reads, address: &Address) -> Result<Option<Point>> {
     for place in places(address) {
         let known = tx.collect(BY_PLACE, &place, Order::Descending, NEIGHBOURS_MAX)?;
         let points: Vec<Point> = known.iter().filter_map(PackageRecord::point).collect();
-        if let Some(count) = u32::try_from(points.len()).ok().filter(|count| *count > 0) {
-            let mean = |sum: f64| sum / f64::from(count);
-            return Ok(Some(Point {
-                latitude: mean(points.iter().map(|point| point.latitude).sum()),
-                longitude: mean(points.iter().map(|point| point.longitude).sum()),
-            }));
+        if let Some(mean) = Point::mean(&points) {
+            return Ok(Some(mean));
         }
     }
     Ok(None)

@@ -83,6 +83,9 @@ pub struct StopRecord {
     pub point: Point,
     /// False: the address has no coordinates, the point is a guess.
     pub is_located: bool,
+    /// Metres between the road and the point, where the plan goes by road and it is far from one.
+    #[serde(default)]
+    pub from_road_m: Option<u32>,
     pub service_s: u32,
     pub window: Option<TimeWindow>,
     pub weight_g: i64,

@@ -17,7 +17,7 @@ use furgo_shared::{
 use super::{RouteRecord, StopRecord};
 use crate::{
     error::{Error, Result},
-    roads::{Travel, Ways},
+    roads::{Kerb, Travel, Ways},
 };
 
 /// Hundredths of the currency for each minute too late: 1,000 a minute, against 20 an hour.
@@ -40,6 +40,8 @@ pub struct OpenPart {
     stops: usize,
     basis: PlanBasis,
     reason: Option<BasisReason>,
+    /// Where the van stops, by open stop.
+    kerbs: Vec<Kerb>,
 }
 
 impl OpenPart {
@@ -49,7 +51,9 @@ impl OpenPart {
         let open: Vec<&StopRecord> = route.stops.iter().filter(|stop| stop.is_open()).collect();
         let stops = open.iter().map(|stop| stop.point);
         let places: Vec<Point> = [from, route.depot_point()].into_iter().chain(stops).collect();
-        let Travel { matrix, basis, reason } = ways.between(&places);
+        let travel = ways.between(&places);
+        let kerbs = (STOPS..places.len()).map(|place| travel.kerb(place)).collect();
+        let Travel { matrix, basis, reason, .. } = travel;
         let jobs = (0..).zip(&open).map(|(number, stop)| job(number, stop, sets_off_at)).collect();
         let van = Vehicle {
             id: VAN,
@@ -59,7 +63,7 @@ impl OpenPart {
             ..Vehicle::default()
         };
         let problem = Problem { matrices: vec![matrix], jobs, vehicles: vec![van], balance: None };
-        Self { problem, sets_off_at, stops: open.len(), basis, reason }
+        Self { problem, sets_off_at, stops: open.len(), basis, reason, kerbs }
     }
 
     /// The stops in the order they stand in.
@@ -112,6 +116,9 @@ pub fn apply(
     let (mut done, open): (Vec<_>, Vec<_>) =
         std::mem::take(&mut route.stops).into_iter().partition(|stop| !stop.is_open());
     let mut open: Vec<Option<StopRecord>> = open.into_iter().map(Some).collect();
+    for (stop, kerb) in open.iter_mut().flatten().zip(&part.kerbs) {
+        stop.from_road_m = kerb.from_road_m;
+    }
     done.sort_by_key(|stop| (stop.departed_at.is_none(), stop.departed_at));
     let (done_m, done_basis, done_reason) = driven(route, &done, ways);
     route.stops = done;
@@ -156,7 +163,7 @@ fn driven(
         // No leg, nothing that was guessed.
         return (0, PlanBasis::Roads, None);
     }
-    let Travel { matrix, basis, reason } = ways.between(&places);
+    let Travel { matrix, basis, reason, .. } = ways.between(&places);
     let legs = (1..places.len()).map(|to| i64::from(matrix.leg(to - 1, to).1));
     (legs.sum(), basis, reason)
 }

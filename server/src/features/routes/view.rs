@@ -117,6 +117,7 @@ pub fn stop(
         actual_arrival: stop.actual_arrival,
         departed_at: stop.departed_at,
         is_located: stop.is_located,
+        from_road_m: stop.from_road_m.filter(|_| stop.is_located),
         package: StopPackageView {
             tracking_code: knows_packages(tx).then(|| stop.tracking_code.clone()),
             status,

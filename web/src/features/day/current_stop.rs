@@ -10,6 +10,7 @@ use crate::{
     format,
     i18n::{text, text_with},
     platform::device,
+    session::use_measures,
     ui::{Button, Icon, IconName, StatusPill, Tone},
 };
 
@@ -86,6 +87,7 @@ fn Place(props: &StopProps) -> Html {
 /// Window, notes, weight, earlier attempts: only what there is.
 #[component]
 fn Details(props: &StopProps) -> Html {
+    let units = use_measures().units;
     let package = &props.stop.package;
     let window = package.time_window.map(|window| {
         text_with(
@@ -102,6 +104,9 @@ fn Details(props: &StopProps) -> Html {
                 { for window.map(|window| html! { <StatusPill key="window" tone={Tone::Warn} icon={IconName::Clock} label={window} /> }) }
                 { for (package.attempts > 0).then(|| html! {
                     <StatusPill key="attempts" tone={Tone::Warn} icon={IconName::Retry} label={text_with("day-attempts", [("count", package.attempts.into())])} />
+                }) }
+                { for props.stop.from_road_m.map(|metres| html! {
+                    <StatusPill key="far" tone={Tone::Warn} icon={IconName::MapPin} label={format::from_road(metres, units)} />
                 }) }
                 { for package.tracking_code.iter().map(|code| html! { <span key="code" class="mono muted">{ code }</span> }) }
                 { for package.weight_kg.map(|weight| html! { <span key="weight" class="numbers muted">{ format::kg(weight) }</span> }) }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use furgo_shared::{
+    measures::Units,
     routes::{DayPlanView, PlannedRouteView, PlannedStopView},
     vehicles::VehicleView,
 };
@@ -50,7 +51,7 @@ pub fn RouteCard(props: &RouteCardProps) -> Html {
             </Facts>
             <details class="planned__stops" key="stops" open={props.plan.routes.len() == 1}>
                 <summary>{ text_with("stops-title", [("count", route.stops.len().into())]) }<Icon name={IconName::ChevronDown} size={IconSize::Small} /></summary>
-                <ol>{ for route.stops.iter().enumerate().map(|(at, stop)| planned_stop(at + 1, stop)) }</ol>
+                <ol>{ for route.stops.iter().enumerate().map(|(at, stop)| planned_stop(at + 1, stop, units)) }</ol>
             </details>
         </section>
     }
@@ -81,7 +82,7 @@ fn load(route: &PlannedRouteView, vehicle: Option<&VehicleView>) -> Html {
     html! { <span class="planned__load"><span key="weight">{ weight }</span>{ for bar }{ for count }</span> }
 }
 
-fn planned_stop(number: usize, stop: &PlannedStopView) -> Html {
+fn planned_stop(number: usize, stop: &PlannedStopView, units: Units) -> Html {
     let who = stop.recipient_name.as_ref().unwrap_or(&stop.tracking_code);
     let place = match &stop.street {
         Some(street) => format!("{street}, {}", stop.city),
@@ -95,6 +96,9 @@ fn planned_stop(number: usize, stop: &PlannedStopView) -> Html {
     let lost = (!stop.is_located).then(|| html! {
         <span class="with-icon muted small" key="place"><Icon name={IconName::MapPin} size={IconSize::Small} />{ text("stops-no-position") }</span>
     });
+    let far = stop.from_road_m.map(|metres| html! {
+        <span class="with-icon muted small" key="far"><Icon name={IconName::MapPin} size={IconSize::Small} />{ format::from_road(metres, units) }</span>
+    });
     html! {
         <li class="planned__stop" key={stop.package_id.to_string()}>
             <span class="planned__number muted numbers">{ number }</span>
@@ -104,6 +108,7 @@ fn planned_stop(number: usize, stop: &PlannedStopView) -> Html {
                 <span class="clamp muted small">{ place }</span>
                 { for late }
                 { for lost }
+                { for far }
             </span>
         </li>
     }

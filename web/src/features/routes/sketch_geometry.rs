@@ -43,14 +43,11 @@ impl Plane {
     /// The plane that holds all points; `None` without any.
     pub fn around(points: &[Point], size: Size) -> Option<Self> {
         let first = points.first()?;
-        let range = |of: fn(&Point) -> f64| {
-            points.iter().map(of).fold((of(first), of(first)), |(low, high), value| {
-                (low.min(value), high.max(value))
-            })
-        };
-        let ((south, north), (west, east)) =
-            (range(|point| point.latitude), range(|point| point.longitude));
-        let middle = Point { latitude: (south + north) / 2.0, longitude: (west + east) / 2.0 };
+        let north_of = points.iter().map(|point| point.latitude - first.latitude);
+        let (south, north) = range(north_of);
+        let (west, east) = range(points.iter().map(|point| first.degrees_east(point.longitude)));
+        let latitude = first.latitude + (south + north) / 2.0;
+        let middle = Point { latitude, ..first.moved_east((west + east) / 2.0) };
         let height_km = ((north - south) * KM_PER_DEGREE).max(SPAN_MIN_KM);
         let width_km = ((east - west) * km_per_degree_east(middle.latitude)).max(SPAN_MIN_KM);
         let per_km =
@@ -61,7 +58,7 @@ impl Plane {
     /// Where a point lies on the drawing; north is up.
     pub fn spot(&self, point: Point) -> Spot {
         let east_km =
-            (point.longitude - self.middle.longitude) * km_per_degree_east(self.middle.latitude);
+            self.middle.degrees_east(point.longitude) * km_per_degree_east(self.middle.latitude);
         let north_km = (point.latitude - self.middle.latitude) * KM_PER_DEGREE;
         let Size { width, height } = self.size;
         Spot { x: width / 2.0 + east_km * self.per_km, y: height / 2.0 - north_km * self.per_km }
@@ -78,6 +75,11 @@ impl Plane {
         let km = STEPS_KM.iter().find(fits).copied().unwrap_or(STEPS_KM[STEPS_KM.len() - 1]);
         (km, km * self.per_km)
     }
+}
+
+/// The lowest and the highest difference to the first point, whose own is 0.
+fn range(differences: impl Iterator<Item = f64>) -> (f64, f64) {
+    differences.fold((0.0, 0.0), |(low, high), value| (low.min(value), high.max(value)))
 }
 
 fn km_per_degree_east(latitude: f64) -> f64 {
@@ -103,6 +105,17 @@ mod tests {
 
     fn point(latitude: f64, longitude: f64) -> Point {
         Point { latitude, longitude }
+    }
+
+    #[test]
+    fn a_day_across_the_antimeridian_fills_the_drawing_like_any_other() {
+        let spots = |east: f64| {
+            let at = |degrees| point(-17.0, east).moved_east(degrees);
+            let points = [at(0.0), at(0.1), at(0.05)];
+            let plane = Plane::around(&points, SIZE).expect("there are points");
+            points.map(|point| plane.spot(point).x.round())
+        };
+        assert_eq!(spots(179.95), spots(20.0));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use furgo_shared::{
     api,
     id::StopId,
+    measures::Units,
     routes::{MissedWindow, ReorderStops, RouteView, StopView},
     text::wire_name,
 };
@@ -17,6 +18,7 @@ use crate::{
     outbox::use_write,
     platform,
     screens::Screen,
+    session::use_measures,
     ui::{
         Button, ButtonKind, Card, Icon, IconButton, IconName, IconSize, ProblemBox, ScreenLink,
         StatusPill, Tone, package_pill, use_toasts,
@@ -134,7 +136,7 @@ struct StopRowProps {
 
 #[component]
 fn StopRow(props: &StopRowProps) -> Html {
-    let (stop, package) = (&props.stop, &props.stop.package);
+    let (stop, package, units) = (&props.stop, &props.stop.package, use_measures().units);
     let known = package.recipient_name.as_ref().or(package.tracking_code.as_ref());
     let who = known.unwrap_or(&package.city).clone();
     let place = package.address.as_ref().map_or_else(
@@ -153,7 +155,7 @@ fn StopRow(props: &StopRowProps) -> Html {
             <div class="stop__body">
                 <div class="row row--between"><span class="clamp stop__what">{ title }</span>{ package_pill(package.status) }</div>
                 <p class="clamp muted">{ place }</p>
-                <p class="row small numbers">{ times(stop) }</p>
+                <p class="row small numbers">{ times(stop, units) }</p>
             </div>
             { for props.movable.then(|| html! { <MoveButtons key="move" ..props.clone() /> }) }
         </li>
@@ -190,7 +192,7 @@ fn missed(route: &RouteView) -> Option<Html> {
     })
 }
 
-fn times(stop: &StopView) -> Html {
+fn times(stop: &StopView, units: Units) -> Html {
     let real = stop.actual_arrival.or(stop.departed_at);
     let window = stop.package.time_window.map(|window| {
         text_with(
@@ -208,6 +210,7 @@ fn times(stop: &StopView) -> Html {
             { for window.map(|window| html! { <span key="window">{ window }</span> }) }
             { for stop.missed_window.map(|missed| html! { <StatusPill key="missed" tone={Tone::Warn} icon={IconName::Clock} label={missed_label(missed)} /> }) }
             { for (!stop.is_located).then(|| html! { <span key="place" class="with-icon muted"><Icon name={IconName::MapPin} size={IconSize::Small} />{ text("stops-no-position") }</span> }) }
+            { for stop.from_road_m.map(|metres| html! { <span key="far" class="with-icon muted"><Icon name={IconName::MapPin} size={IconSize::Small} />{ format::from_road(metres, units) }</span> }) }
         </>
     }
 }

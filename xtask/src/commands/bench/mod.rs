@@ -2,6 +2,7 @@
 
 mod planner;
 mod roads;
+mod schemathesis;
 mod server;
 mod size;
 
@@ -62,6 +63,12 @@ const MEASURES: &[Measure] = &[
         run: roads::measure,
     },
     Measure {
+        name: "schemathesis",
+        tells: "generated requests of every role against the API's description ([EXAMPLES] [ROLE …])",
+        source: "xtask/src/commands/bench/schemathesis.rs",
+        run: as_described,
+    },
+    Measure {
         name: "server",
         tells: "requests per second beside PocketBase on this machine",
         source: "xtask/src/commands/bench/server/mod.rs",
@@ -105,6 +112,11 @@ fn program(name: &str, arguments: &[String]) -> Outcome<()> {
 
 fn on_phone() -> Outcome<()> {
     run(command("node").arg(portable::build("bench-phone")?))
+}
+
+fn as_described(arguments: &[String]) -> Outcome<()> {
+    let program = rivals::schemathesis()?;
+    schemathesis::measure(&program, &build_server()?, arguments)
 }
 
 fn against_pocketbase(arguments: &[String]) -> Outcome<()> {

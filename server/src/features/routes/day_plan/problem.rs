@@ -24,7 +24,7 @@ use crate::{
         routes::{RouteRecord, operations::drafting::new_route, timing::on_axis},
         vehicles::VehicleRecord,
     },
-    roads::{Travel, Ways},
+    roads::{Kerb, Travel, Ways},
     storage::Meta,
 };
 
@@ -52,11 +52,17 @@ pub struct DayProblem {
 
 impl DayProblem {
     /// By the roads, as far as they lead.
-    pub fn of(draft: DayDraft, ways: &Ways) -> Self {
+    pub fn of(mut draft: DayDraft, ways: &Ways) -> Self {
         let stops = draft.stops.iter().map(|candidate| candidate.stop.point);
         let places: Vec<Point> = std::iter::once(draft.depot.point()).chain(stops).collect();
-        let Travel { matrix, basis, reason } = ways.as_far_as_they_lead(&places);
-        let jobs = draft.stops.iter().enumerate().map(|(number, stop)| job(number, stop, &draft));
+        let travel = ways.as_far_as_they_lead(&places);
+        let kerbs: Vec<Kerb> = (STOPS..places.len()).map(|place| travel.kerb(place)).collect();
+        let Travel { matrix, basis, reason, .. } = travel;
+        for (candidate, kerb) in draft.stops.iter_mut().zip(&kerbs) {
+            candidate.stop.from_road_m = kerb.from_road_m;
+        }
+        let stops = draft.stops.iter().zip(&kerbs).enumerate();
+        let jobs = stops.map(|(number, (stop, kerb))| job(number, stop, kerb, &draft));
         let vans = (0..).zip(&draft.drivers).map(|(id, driver)| van(id, driver, &draft));
         let problem = Problem {
             jobs: jobs.collect(),
@@ -124,9 +130,10 @@ fn number(id: u64) -> usize {
     usize::try_from(id).unwrap_or(usize::MAX)
 }
 
-fn job(number: usize, candidate: &Candidate, draft: &DayDraft) -> Job {
+fn job(number: usize, candidate: &Candidate, kerb: &Kerb, draft: &DayDraft) -> Job {
     let Candidate { stop, only } = candidate;
     let window = stop.window.map(|window| on_axis(window, draft.begins_at));
+    let window = within(window, kerb.open_until_min);
     let is_only = |driver: &Driver| only.is_some_and(|only| only == driver.driver_id);
     let own = (0..).zip(&draft.drivers).filter(|(_, driver)| is_only(driver));
     Job {
@@ -137,6 +144,19 @@ fn job(number: usize, candidate: &Candidate, draft: &DayDraft) -> Job {
         demand: vec![1, grams(stop.weight_g)],
         vehicles: own.map(|(van, _)| van).collect(),
         ..Job::default()
+    }
+}
+
+/// The recipient's time window as far as a van may stand in the street. Whoever wants their package
+/// later gets it on foot.
+fn within(window: Option<Window>, open_until_min: Option<u16>) -> Option<Window> {
+    let Some(until_s) = open_until_min.map(|minutes| i64::from(minutes) * 60) else {
+        return window;
+    };
+    let window = window.unwrap_or(Window::new(0, until_s));
+    match window.start_s < until_s {
+        true => Some(Window::new(window.start_s, window.end_s.min(until_s))),
+        false => Some(window),
     }
 }
 

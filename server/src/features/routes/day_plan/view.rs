@@ -79,6 +79,7 @@ fn stop(tx: &impl Reads, stop: &StopRecord) -> Result<PlannedStopView> {
             .zip(stop.window)
             .map_or(0, |(at, window)| late_min(at, window.to)),
         is_located: stop.is_located,
+        from_road_m: stop.from_road_m.filter(|_| stop.is_located),
     })
 }
 

@@ -96,6 +96,7 @@ pub fn stop(
         city: package.address.city.clone(),
         point: position(tx, package, depot)?,
         is_located: package.point().is_some(),
+        from_road_m: None,
         service_s: service_s(settings, package),
         window: window_on(settings, package, date),
         weight_g: package.weight_g.unwrap_or(0),

@@ -98,6 +98,8 @@ pub fn new_route(
 /// The wanted depot, or the fleet's.
 pub fn require_depot(settings: &SettingsRecord, wanted: Option<&Depot>) -> Result<Depot> {
     let depot = wanted.or(settings.settings.depot.as_ref()).cloned();
+    // Settings of earlier versions may hold 0/0, which is no place.
+    let depot = depot.filter(|depot| !depot.point().is_nowhere());
     depot.ok_or(Error::Code(ErrorCode::DepotMissing))
 }
 

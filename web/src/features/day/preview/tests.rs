@@ -33,6 +33,7 @@ fn stop(number: u128, status: PackageStatus) -> StopView {
         actual_arrival: None,
         departed_at: None,
         is_located: true,
+        from_road_m: None,
         package,
     }
 }

@@ -1,8 +1,8 @@
 //! Furgo beside PocketBase on this machine: requests per second of the same work, under the same
 //! load, round by round in turn. `docs/performance.md` says what the figures mean.
 
-mod contender;
-mod http;
+pub(super) mod contender;
+pub(super) mod http;
 mod load;
 mod rivals;
 

@@ -1,7 +1,10 @@
 //! The endpoint table as OpenAPI 3.1, for `/api/openapi.json`.
 //!
-//! Schemas are those of the DTOs themselves, so the description cannot say anything else than the
-//! server does.
+//! Schemas are those of the DTOs themselves, and limits come from their rules, so the description
+//! cannot say anything else than the server does.
+
+mod limits;
+mod samples;
 
 use std::sync::LazyLock;
 
@@ -14,7 +17,8 @@ use furgo_shared::{
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Call, Mount};
+use self::limits::Limits;
+use super::{Answer, Call, Mount, tag};
 use crate::{app::VERSION, error::Result};
 
 /// Mounts the description.
@@ -34,6 +38,7 @@ pub fn document() -> Value {
         .with(|settings| settings.definitions_path = "/components/schemas".into());
     let mut generator = settings.into_generator();
     let problem = generator.subschema_for::<Problem>();
+    say_limits(&mut generator);
     let mut paths = Map::new();
     for endpoint in api::all() {
         let ways = std::iter::once((endpoint.method, endpoint.path))
@@ -70,6 +75,22 @@ pub fn document() -> Value {
     })
 }
 
+/// Names the schemas of all requests, and adds the limits of their fields to them.
+fn say_limits(generator: &mut SchemaGenerator) {
+    let all = api::all();
+    let requests: Vec<Value> =
+        all.iter().map(|endpoint| (endpoint.request)(generator).to_value()).collect();
+    let mut definitions = Value::Object(std::mem::take(generator.definitions_mut()));
+    let mut found = Limits::new();
+    for (endpoint, request) in all.iter().zip(&requests) {
+        limits::add(endpoint, request, &definitions, &mut found);
+    }
+    limits::apply(found, &mut definitions);
+    if let Value::Object(definitions) = definitions {
+        *generator.definitions_mut() = definitions;
+    }
+}
+
 fn operation(
     endpoint: &Described,
     number: usize,
@@ -92,8 +113,8 @@ fn operation(
         parameters.extend(query_parameters(&request, generator));
     } else {
         parameters.extend([
-            header("Idempotency-Key", "Makes the request safe to repeat."),
-            header("If-Match", "The version that the write insists on."),
+            header("Idempotency-Key", "Makes the request safe to repeat.", "^[!-~]{1,64}$"),
+            header("If-Match", "The version that the write insists on, or a tag.", tag::PATTERN),
         ]);
         operation["requestBody"] = json!({ "required": needs_body(method, &request, generator), "content": { "application/json": { "schema": request } } });
     }
@@ -103,7 +124,7 @@ fn operation(
 
 fn path_parameters(path: &str) -> impl Iterator<Item = Value> {
     let names = path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
-    names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+    names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string", "minLength": 1 } }))
 }
 
 /// A query's fields, each a parameter.
@@ -113,13 +134,35 @@ fn query_parameters(request: &Value, generator: &SchemaGenerator) -> Vec<Value> 
     let fields = schema["properties"].as_object().cloned().unwrap_or_default();
     let parameter = |(name, schema): (String, Value)| {
         let is_required = required.contains(&Value::String(name.clone()));
+        let schema = in_query(schema);
         json!({ "name": name, "in": "query", "required": is_required, "schema": schema })
     };
     fields.into_iter().map(parameter).collect()
 }
 
-fn header(name: &str, description: &str) -> Value {
-    json!({ "name": name, "in": "header", "required": false, "description": description, "schema": { "type": "string" } })
+/// A field's schema as that of a parameter: it is left out rather than nothing, and a text is never
+/// empty.
+fn in_query(mut schema: Value) -> Value {
+    if let Some(kinds) = schema["type"].as_array() {
+        let kinds: Vec<&Value> = kinds.iter().filter(|kind| *kind != "null").collect();
+        schema["type"] = match kinds[..] {
+            [only] => only.clone(),
+            _ => schema["type"].clone(),
+        };
+    }
+    if let Some(branches) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {
+        branches.retain(|branch| branch["type"] != "null");
+    }
+    let is_free = schema["format"].is_null() && schema["enum"].is_null();
+    if schema["type"] == "string" && is_free && schema["minLength"].is_null() {
+        schema["minLength"] = 1.into();
+    }
+    schema
+}
+
+fn header(name: &str, description: &str, pattern: &str) -> Value {
+    let schema = json!({ "type": "string", "pattern": pattern });
+    json!({ "name": name, "in": "header", "required": false, "description": description, "schema": schema })
 }
 
 /// Also a change whose fields may all be absent.
