@@ -8,14 +8,13 @@ use std::{
 };
 
 use actix_web::{
-    App as ActixApp, HttpRequest, HttpResponse, HttpServer,
+    App as ActixApp, HttpRequest, HttpResponse,
     dev::{Server, ServerHandle},
     http::{
         Method,
         header::{self, HeaderValue},
     },
     middleware::from_fn,
-    rt::net::TcpStream,
     web::{self, Data},
 };
 use furgo_shared::{problem::ErrorCode, settings::DemoAccountView};
@@ -32,6 +31,7 @@ use crate::{
         headers::set_headers,
         is_api,
         mount::refuse,
+        serving,
     },
     roads::RoadsFile,
     storage::Database,
@@ -39,9 +39,6 @@ use crate::{
 
 /// The program's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// Seconds that requests under way get when the server is told to stop.
-const SHUTDOWN_S: u64 = 10;
 
 /// The running installation.
 #[derive(Clone, Debug)]
@@ -114,8 +111,8 @@ impl std::fmt::Debug for Running {
 /// Serves the app on this listener until it is told to stop; then what is under way is finished.
 pub fn serve(app: &App, listener: TcpListener, workers: usize) -> io::Result<Running> {
     let address = listener.local_addr()?;
-    let (data, connections) = (Data::new(app.clone()), Arc::clone(&app.connections));
-    let server = HttpServer::new(move || {
+    let data = Data::new(app.clone());
+    let make = move || {
         let mut mount = Mount::default();
         features::mount(&mut mount);
         ActixApp::new()
@@ -126,18 +123,8 @@ pub fn serve(app: &App, listener: TcpListener, workers: usize) -> io::Result<Run
             .configure(|config| mount.configure(config))
             .configure(features::pages)
             .default_service(web::to(elsewhere))
-    })
-    .on_connect(move |stream, data| {
-        if let Some(stream) = stream.downcast_ref::<TcpStream>() {
-            connections.enter(stream, data);
-        }
-    })
-    .workers(workers)
-    // Whoever closes their side has hung up, and nothing is computed for them any more.
-    .h1_allow_half_closed(false)
-    .shutdown_timeout(SHUTDOWN_S)
-    .listen(listener)?
-    .run();
+    };
+    let server = serving::serve(make, &app.connections, listener, workers)?;
     Ok(Running { address, handle: server.handle(), server })
 }
 

@@ -31,6 +31,7 @@ mod fixture;
 mod fixture_records;
 mod fuel_efficiency;
 mod garage;
+mod heads;
 mod histories;
 mod hostile;
 mod hostile_records;

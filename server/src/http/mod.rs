@@ -7,9 +7,12 @@ mod complaint;
 pub mod connections;
 pub mod doorkeeper;
 pub mod headers;
+mod heads;
 pub mod mount;
 pub mod openapi;
 pub mod pieces;
+pub mod serving;
+mod strict;
 pub mod tag;
 
 use sha2::{Digest, Sha256};
