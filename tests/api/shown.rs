@@ -1,11 +1,18 @@
 //! Who is shown how much: as much as their work needs, and nothing that was erased.
 
 use chrono::TimeDelta;
+use furgo::{
+    auth::Permit,
+    features::packages::{PackageRecord, record::Identity},
+    storage::outcome::Once,
+};
 use furgo_shared::{
     api,
     change::Change,
+    id::UserId,
     money::Money,
     packages::{PackageStatus, PackageView},
+    page::Page,
     problem::ErrorCode,
     routes::{PatchRoute, RouteStatus},
     users::{PatchUser, RemoveUser},
@@ -14,6 +21,7 @@ use furgo_shared::{
 };
 use serde_json::{Value, json};
 use support::{TestApp, email_of};
+use uuid::Uuid;
 
 use crate::day::{
     fresh, given_depot, given_packages, given_vehicle, ids, package, route, step, step_route, today,
@@ -76,6 +84,67 @@ async fn a_driver_sees_whom_they_served_for_thirty_days() {
         }
     }
     assert_eq!(fresh(&office, packages[0].id).await.recipient_name, packages[0].recipient_name);
+}
+
+fn code(number: u32) -> String {
+    format!("OLD{number:05}")
+}
+
+/// A finished package of a driver, as it was entered and finished today.
+fn finished(app: &TestApp, driver: UserId, number: u32) -> PackageRecord {
+    let identity = Identity {
+        id: Uuid::from_u128(0x7e << 64 | u128::from(number)).into(),
+        tracking_code: code(number),
+        tracking_token: format!("{number:032x}"),
+    };
+    // Later ones have names that come earlier.
+    let request = package(&format!("Zorione {:05}", 99_999 - number), number);
+    let now = app.now() + TimeDelta::milliseconds(i64::from(number));
+    let mut package = PackageRecord::new(identity, request, now);
+    package.assigned_to = Some(driver);
+    package.status = PackageStatus::Delivered;
+    package.finished_at = Some(now);
+    package
+}
+
+#[actix_web::test]
+async fn a_driver_does_not_find_whom_they_no_longer_see() {
+    // Few are read one by one, many are looked up in the catalogue.
+    for count in [20, 1_200] {
+        let app = TestApp::start().await;
+        let driver = app.driver("dani").await.id();
+        app.dispatcher("olaia").await;
+        let packages: Vec<_> = (0..count).map(|number| finished(&app, driver, number)).collect();
+        let write = app.app.db.write(Permit::for_job(), Once::never(), move |tx| {
+            packages.into_iter().try_for_each(|package| tx.put(package).map(drop))?;
+            Ok(())
+        });
+        write.await.unwrap();
+        let found = async |name: &str, query: &str| {
+            let client = app.sign_in(&email_of(name)).await;
+            let path = format!("/api/packages?limit=2&{query}");
+            let page: Page<PackageView> = client.raw("GET", &path, None).await.json();
+            let codes = page.items.into_iter().map(|package| package.tracking_code);
+            (page.total, codes.collect::<Vec<_>>())
+        };
+        let (all, by_name) = (u64::from(count), "sort=recipient_name");
+        let ends = [code(count - 1), code(count - 2)].to_vec();
+        assert_eq!(found("dani", "q=zorione").await.0, all, "while they see them");
+        assert_eq!(found("dani", by_name).await, (all, ends.clone()));
+
+        app.advance(TimeDelta::days(31));
+        for hidden in ["zorione", "ledesma", "%2B34600", "34600000000", "000000"] {
+            let query = format!("q={hidden}");
+            assert_eq!(found("dani", &query).await.0, 0, "{hidden}");
+            assert_eq!(found("olaia", &query).await.0, all, "{hidden}");
+        }
+        for known in ["bilbao", "48001", "old0"] {
+            assert_eq!(found("dani", &format!("q={known}")).await.0, all, "{known}");
+        }
+        // Their order tells nothing of their names either.
+        assert_eq!(found("dani", by_name).await, (all, [code(0), code(1)].to_vec()));
+        assert_eq!(found("olaia", by_name).await, (all, ends));
+    }
 }
 
 #[actix_web::test]

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::{
     PackageRecord,
     facts::{self, CATALOGUE, Facts, Place},
+    record::forgets_recipients,
     store::{self, BY_CREATION, BY_DRIVER, BY_DRIVER_AND_STATUS, BY_STATUS},
 };
 use crate::{
@@ -32,6 +33,9 @@ use crate::{
 const FEW: u64 = 1_000;
 /// So many are read where the request is.
 const FEW_AT_ONCE: u64 = 200;
+
+/// Of packages at which for whom they were is forgotten after a while.
+const FINISHED: [PackageStatus; 2] = [PackageStatus::Delivered, PackageStatus::Failed];
 
 /// Which packages are asked for, and in which order.
 #[derive(Clone, Debug)]
@@ -115,25 +119,39 @@ pub fn list(tx: &impl Reads, wanted: &Wanted, page: PageRequest) -> Result<Page<
         return tx.list_in(index, &span, page);
     }
     let (is_complete, filter) = (CATALOGUE.is_complete(tx)?, wanted.filter());
+    let forgets = forgets_recipients(tx);
     let mut cut = Cut::new(page, wanted.order);
-    let mut offer = |id: Uuid, bytes: &[u8]| -> Result<()> {
-        let facts = Facts::read(bytes).ok_or_else(no_facts)?;
-        if filter(&facts) {
-            cut.offer(facts.place(wanted.sort, id));
-        }
-        Ok(())
+    let mut offer = |id: Uuid, facts: &Facts<'_>| cut.offer(facts.place(wanted.sort, id));
+    // What the viewer does not know of a package does not find it, nor order it.
+    let known = |package: &PackageRecord| {
+        let entry = entry_of(&*package.as_known(tx))?;
+        wanted.text.as_ref().is_none_or(|text| text.finds(&entry.words)).then_some(entry.facts)
     };
     // A search that leaves out the oldest for a while is better than one that takes for ever.
     let is_catalogued = is_complete || wanted.text.is_some();
     let is_short_of_some = if is_catalogued && tx.count_in(index, &span)? > FEW {
-        CATALOGUE.visit(tx, wanted.text.as_ref(), &mut offer)?;
+        CATALOGUE.visit(tx, wanted.text.as_ref(), |id, bytes| {
+            let facts = Facts::read(bytes).ok_or_else(no_facts)?;
+            match filter(&facts) {
+                true if forgets && facts.is_at(&FINISHED) => {
+                    let package: Option<PackageRecord> = tx.find(id)?;
+                    if let Some(bytes) = package.as_ref().and_then(known) {
+                        offer(id, &Facts::read(&bytes).ok_or_else(no_facts)?);
+                    }
+                }
+                true => offer(id, &facts),
+                false => {}
+            }
+            Ok(())
+        })?;
         !is_complete
     } else {
         tx.for_each_in(index, &span, |package: PackageRecord| {
-            if let Some(entry) = entry_of(&package)
-                && wanted.text.as_ref().is_none_or(|text| text.finds(&entry.words))
-            {
-                offer(package.id.into(), &entry.facts)?;
+            if let Some(bytes) = known(&package) {
+                let facts = Facts::read(&bytes).ok_or_else(no_facts)?;
+                if filter(&facts) {
+                    offer(package.id.into(), &facts);
+                }
             }
             Ok(ControlFlow::Continue(()))
         })?;

@@ -1,5 +1,7 @@
 //! A package as stored.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use furgo_shared::{
     access::Role,
@@ -114,7 +116,24 @@ impl PackageRecord {
 
     /// Whether whoever sees the package sees for whom it is: drivers as long as questions come.
     pub fn shows_recipient(&self, tx: &impl Reads) -> bool {
-        tx.viewer().role() != Some(Role::Driver) || !self.is_long_finished(tx.now())
+        !forgets_recipients(tx) || !self.is_long_finished(tx.now())
+    }
+
+    /// As whoever sees it knows it: for whom it was, and at which door, is nobody's business any
+    /// more when no questions come.
+    pub fn as_known(&self, tx: &impl Reads) -> Cow<'_, Self> {
+        if self.shows_recipient(tx) {
+            return Cow::Borrowed(self);
+        }
+        let mut known = self.clone();
+        known.recipient_name.clear();
+        known.recipient_email = None;
+        known.recipient_phone = None;
+        known.address.street.clear();
+        known.address.latitude = None;
+        known.address.longitude = None;
+        known.description = None;
+        Cow::Owned(known)
     }
 
     /// Whether nobody but the office has anything more to do with it.
@@ -147,6 +166,11 @@ impl PackageRecord {
             version: self.meta.version,
         }
     }
+}
+
+/// Whether the viewer is not to know for ever for whom packages were.
+pub fn forgets_recipients(tx: &impl Reads) -> bool {
+    tx.viewer().role() == Some(Role::Driver)
 }
 
 /// Without blanks around its lines.

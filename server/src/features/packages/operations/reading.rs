@@ -3,7 +3,7 @@
 use furgo_shared::{
     id::PackageId,
     logs::LogEntryView,
-    packages::{Address, DaySummaryView, ListPackages, PACKAGE_SORTS, PackageStatus, PackageView},
+    packages::{DaySummaryView, ListPackages, PACKAGE_SORTS, PackageStatus, PackageView},
     page::{Items, Page, PageRequest, parse_sort},
     time::Day,
 };
@@ -25,20 +25,7 @@ use crate::{
 /// A package as the viewer sees it.
 pub fn to_view(tx: &impl Reads, package: &PackageRecord) -> Result<PackageView> {
     let driver = package.assigned_to.map(|driver| staff::name_of(tx, driver)).transpose()?;
-    let view = package.to_view(tx.viewer(), driver);
-    Ok(if package.shows_recipient(tx) { view } else { without_recipient(view) })
-}
-
-/// For whom it was, and at which door, is nobody's business any more.
-fn without_recipient(view: PackageView) -> PackageView {
-    PackageView {
-        recipient_name: String::new(),
-        recipient_email: None,
-        recipient_phone: None,
-        address: Address { street: String::new(), latitude: None, longitude: None, ..view.address },
-        description: None,
-        ..view
-    }
+    Ok(package.as_known(tx).to_view(tx.viewer(), driver))
 }
 
 /// One package.
