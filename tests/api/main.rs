@@ -28,6 +28,7 @@ mod expenses_paid;
 mod figures_agree;
 mod findings;
 mod fixture;
+mod fixture_changes;
 mod fixture_records;
 mod fuel_efficiency;
 mod garage;
