@@ -35,21 +35,18 @@ pub async fn run(db: &Database) -> Infallible {
 /// Forgets what need not be kept any longer, at the start and then every hour, without end.
 pub async fn keep_tidy(db: &Database) -> Infallible {
     loop {
-        match retention::forget_outcomes(db).await {
-            Ok(0) => {}
-            Ok(forgotten) => tracing::info!(forgotten, "forgot answers older than thirty days"),
-            Err(error) => {
-                tracing::warn!(%error, "could not forget old answers; trying again in an hour")
-            }
-        }
-        match scheduler::forget_old_news(db).await {
-            Ok(0) => {}
-            Ok(forgotten) => tracing::info!(forgotten, "forgot news of more than a year ago"),
-            Err(error) => {
-                tracing::warn!(%error, "could not forget old news; trying again in an hour")
-            }
-        }
+        report(retention::forget_outcomes(db).await, "answers older than thirty days");
+        report(retention::forget_changes(db).await, "changes older than four hundred days");
+        report(scheduler::forget_old_news(db).await, "news of more than a year ago");
         tokio::time::sleep(PAUSE).await;
+    }
+}
+
+fn report<E: std::fmt::Display>(forgotten: std::result::Result<u64, E>, what: &'static str) {
+    match forgotten {
+        Ok(0) => {}
+        Ok(forgotten) => tracing::info!(forgotten, what, "forgot what need not be kept"),
+        Err(error) => tracing::warn!(%error, what, "could not forget; trying again in an hour"),
     }
 }
 

@@ -483,7 +483,7 @@ async fn zero_zero_of_an_earlier_version_is_an_unknown_place() {
     let fleet = Fleet::new().await;
     let [known, nowhere] = &given_packages(&fleet.office, 2).await[..] else { unreachable!() };
     let id = nowhere.id;
-    let write = fleet.app.app.db.write(Permit::for_job(), Once::never(), move |tx| {
+    let write = fleet.app.app.db.write(Permit::for_job(), Once::by_job("test"), move |tx| {
         let mut package: PackageRecord = tx.require(id)?;
         (package.address.latitude, package.address.longitude) = (Some(0.0), Some(0.0));
         tx.put(package).map(drop)

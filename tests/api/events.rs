@@ -218,7 +218,7 @@ async fn progress_is_told_to_whoever_asked_for_the_plan() {
 async fn write_again(app: &TestApp, packages: &[Uuid], times: usize) {
     let writes = (0..times).map(|_| {
         let packages = packages.to_vec();
-        app.app.db.write(Permit::for_job(), Once::never(), move |tx| {
+        app.app.db.write(Permit::for_job(), Once::by_job("test"), move |tx| {
             for id in packages {
                 let package = tx.require::<PackageRecord>(id)?;
                 tx.put(package)?;

@@ -6,7 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use furgo::storage::{backup::backup_to, check::check, file::FILE_NAME};
+use furgo::storage::{
+    Author,
+    backup::backup_to,
+    check::check,
+    file::FILE_NAME,
+    retention::{CHANGES_KEPT, forget_changes},
+};
 use furgo_shared::{
     access::Role,
     api,
@@ -22,6 +28,7 @@ use support::{Client, TestApp, plant_copy};
 
 use crate::{
     calendar::{enter_expense, enter_work, look},
+    change_log::changes_after,
     day::{
         given_depot, given_packages, given_vehicle, ids, log, route, step, step_route, today,
         vehicle,
@@ -116,6 +123,13 @@ async fn the_fleet_of_schema_3_opens_sound_and_shows_what_it_showed() {
     let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
     assert!(report.is_good(), "{report}");
 
+    let rows = changes_after(&app, 0);
+    let old = rows.iter().take_while(|(_, change)| change.origin.is_none()).count();
+    assert!(old > 80, "{old}");
+    assert!(
+        rows[old..].iter().all(|(_, change)| change.origin.as_ref().unwrap().by == Author::Job)
+    );
+
     let (dora, ana) = (app.sign_in("dora@example.org").await, app.sign_in("ana@example.org").await);
     let ben = app.sign_in("ben@example.org").await;
     let packages = |client| async move {
@@ -129,4 +143,12 @@ async fn the_fleet_of_schema_3_opens_sound_and_shows_what_it_showed() {
     assert_eq!(log(&dora, delivered.id).await.len(), 4);
     ana.ok(&api::GET_VEHICLE, ["van-1"], &Empty {}).await;
     ben.refused(404, &api::GET_VEHICLE, ["van-1"], &Empty {}).await;
+
+    assert_eq!(forget_changes(&app.app.db).await.unwrap(), 0, "nobody knows how old they are");
+    app.advance(CHANGES_KEPT);
+    let forgotten = forget_changes(&app.app.db).await.unwrap();
+    let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
+    assert!(report.is_good(), "{report}");
+    let left = u64::try_from(changes_after(&app, 0).len()).unwrap();
+    assert!(forgotten > 40 && left == report.records, "{forgotten} forgotten, {left} left");
 }

@@ -356,7 +356,7 @@ async fn histories(seeds: std::ops::Range<u64>) {
     let db = Database::new(engine, schema, Clock::system()).unwrap();
     for seed in seeds {
         let kind = KINDS[usize::try_from(seed).unwrap() % KINDS.len()];
-        let write = db.write(Permit::for_job(), Once::never(), move |tx| {
+        let write = db.write(Permit::for_job(), Once::by_job("test"), move |tx| {
             history(tx, kind, seed);
             Ok(())
         });

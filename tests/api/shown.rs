@@ -115,7 +115,7 @@ async fn a_driver_does_not_find_whom_they_no_longer_see() {
         let driver = app.driver("dani").await.id();
         app.dispatcher("olaia").await;
         let packages: Vec<_> = (0..count).map(|number| finished(&app, driver, number)).collect();
-        let write = app.app.db.write(Permit::for_job(), Once::never(), move |tx| {
+        let write = app.app.db.write(Permit::for_job(), Once::by_job("test"), move |tx| {
             packages.into_iter().try_for_each(|package| tx.put(package).map(drop))?;
             Ok(())
         });

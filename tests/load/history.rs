@@ -222,7 +222,7 @@ async fn write<F>(db: &Database, write: F)
 where
     F: FnOnce(&mut WriteTx<'_, System>) -> Result<()> + Send + 'static,
 {
-    db.write(Permit::<System>::for_job(), Once::never(), write).await.unwrap();
+    db.write(Permit::<System>::for_job(), Once::by_job("test"), write).await.unwrap();
 }
 
 fn refuel_id(number: u32) -> RefuelId {

@@ -147,7 +147,7 @@ fn measure(folder: &Path, setting: Setting) -> Figures {
 async fn fill(db: &Database) {
     for first in (0..NOTES).step_by(1_000) {
         let now = db.clock().now();
-        db.write(Permit::<System>::for_job(), Once::never(), move |tx| {
+        db.write(Permit::<System>::for_job(), Once::by_job("test"), move |tx| {
             for number in first..first + 1_000 {
                 tx.put(Note::labelled(number, now, &number.to_string()))?;
             }
@@ -169,10 +169,11 @@ async fn write_until(db: &Arc<Database>, callers: u64, end: Instant) -> Vec<Dura
                 while Instant::now() < end {
                     let number = u128::from(next.fetch_add(1, Ordering::Relaxed));
                     let (now, started) = (db.clock().now(), Instant::now());
-                    let write = db.write(Permit::<System>::for_job(), Once::never(), move |tx| {
-                        tx.put(Note::labelled(number, now, &number.to_string()))
-                            .map(|_| Value::Null)
-                    });
+                    let write =
+                        db.write(Permit::<System>::for_job(), Once::by_job("test"), move |tx| {
+                            tx.put(Note::labelled(number, now, &number.to_string()))
+                                .map(|_| Value::Null)
+                        });
                     write.await.unwrap();
                     latencies.push(started.elapsed());
                 }

@@ -79,9 +79,10 @@ fn a_backlog_is_bounded_and_shares_commits() {
         let put = |number: u128| {
             let db = Arc::clone(&db);
             tokio::spawn(async move {
-                let write = db.write(Permit::<System>::for_job(), Once::never(), move |tx| {
-                    tx.put(Note::new(number, now())).map(|_| Value::Null)
-                });
+                let write =
+                    db.write(Permit::<System>::for_job(), Once::by_job("test"), move |tx| {
+                        tx.put(Note::new(number, now())).map(|_| Value::Null)
+                    });
                 write.await.map(drop)
             })
         };
@@ -116,7 +117,7 @@ fn what_is_queued_is_written_before_the_database_lets_go() {
     let db = Database::new(engine, schema(), Clock::stopped_at(now())).unwrap();
     block_on(async {
         for number in 0..50 {
-            let write = db.write(Permit::<System>::for_job(), Once::never(), move |tx| {
+            let write = db.write(Permit::<System>::for_job(), Once::by_job("test"), move |tx| {
                 tx.put(Note::new(number, now())).map(|_| Value::Null)
             });
             // Nobody waits for the answer: the client hung up.

@@ -17,7 +17,7 @@ use furgo::{
         },
     },
     storage::{
-        Database, Key, ReadTx, Reads as _, Record as _, WriteTx,
+        Cause, Database, Key, ReadTx, Reads as _, Record as _, WriteTx,
         catalogue::{Query, build, build_piece},
         check::{check, mend},
         engine::{KeyRange, MemoryEngine, Order, View as _, apply},
@@ -126,7 +126,7 @@ impl Fleet {
             change(tx);
             Ok(Value::Null)
         };
-        block_on(self.db.write(Permit::<System>::for_job(), Once::never(), write)).unwrap();
+        block_on(self.db.write(Permit::<System>::for_job(), Once::by_job("test"), write)).unwrap();
     }
 
     fn enter(&mut self, count: u32) {
@@ -319,7 +319,7 @@ fn packages_of_an_older_file_are_catalogued_in_pieces_the_newest_first() {
             ControlFlow::Continue(())
         })?;
         keys.into_iter().for_each(|key| data.delete(space, key));
-        mend(data, &schema, now())
+        mend(data, &schema, Cause::job("test"), now())
     })
     .unwrap();
     fleet.is_sound();

@@ -2,9 +2,10 @@
 
 use furgo::storage::{
     Database, IndexEntries, Key, Record as _, Summaries,
+    change_log::Change,
     check::{check, differences},
     engine::{Overlay, Space, View as _, apply},
-    record::decode,
+    record::{decode, encode},
     schema::{CHANGES, COUNTS, Derived, FILE, OUTCOMES, RecordKind, SUMMARIES, Schema},
 };
 use uuid::Uuid;
@@ -94,7 +95,7 @@ fn damaged_and_misplaced_records_are_found() {
         let bytes = data.get(Note::TABLE, Uuid::from_u128(3).as_bytes()).unwrap().unwrap();
         data.put(Note::TABLE, vec![9; 16], bytes);
     });
-    assert_eq!(found, ["notes"]);
+    assert_eq!(found, ["changes", "notes"], "no change wrote it there");
 }
 
 #[test]
@@ -104,6 +105,20 @@ fn gaps_in_the_change_log_and_stray_outcomes_are_found() {
     let (_, found) =
         spoiled(|data| data.put(FILE, b"sequence".to_vec(), 99_u64.to_be_bytes().to_vec()));
     assert_eq!(found, ["changes"]);
+    let (_, found) = spoiled(|data| {
+        let row = data.get(CHANGES, &5_u64.to_be_bytes()).unwrap().unwrap();
+        let change = Change { version: 2, ..Change::from_bytes(&row).unwrap() };
+        data.put(CHANGES, 5_u64.to_be_bytes().to_vec(), change.to_bytes());
+    });
+    assert_eq!(found, ["changes"], "another version than the record's");
+    let (_, found) = spoiled(|data| {
+        data.put(FILE, b"oldest_change".to_vec(), 6_u64.to_be_bytes().to_vec());
+        let bytes = data.get(Note::TABLE, Uuid::from_u128(3).as_bytes()).unwrap().unwrap();
+        let mut note: Note = decode(&bytes).unwrap();
+        note.meta.sequence = Some(9);
+        data.put(Note::TABLE, Uuid::from_u128(3).as_bytes().to_vec(), encode(&note).unwrap());
+    });
+    assert_eq!(found, ["changes"], "an old change that is not the last of its record");
     let (_, found) = spoiled(|data| data.put(OUTCOMES, b"key".to_vec(), b"value".to_vec()));
     assert_eq!(found, ["outcomes"]);
 }
@@ -119,7 +134,7 @@ fn groups_that_would_be_listed_together_are_found() {
     }
     let db = in_memory();
     fill(&db, 0..2);
-    let kind = RecordKind { table: Note::TABLE, indexes: &[ALL.space], catalogue: None, derive };
+    let kind = RecordKind { indexes: &[ALL.space], derive, ..RecordKind::of::<Note>() };
     let report = check(&*db.engine().view().unwrap(), &Schema::new(vec![kind])).unwrap();
     assert!(report.findings["counts"].first.contains("lies within"), "{report}");
 }

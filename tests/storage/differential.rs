@@ -12,7 +12,6 @@ use furgo::{
         change_log::Change,
         engine::{KeyRange, Order},
         outcome::Once,
-        record::decode,
         schema::CHANGES,
         summary::{FLEET, Month},
     },
@@ -62,7 +61,7 @@ fn send(db: &Arc<Database>, round: &[Request]) -> Vec<Ending> {
                 let (db, request) = (Arc::clone(db), request.clone());
                 let fingerprint = format!("{:?}", request.steps);
                 let key = request.key.map(|key| key.to_string());
-                let once = Once { key, fingerprint, success: 200 };
+                let once = Once { key, fingerprint, ..Once::by_job("test") };
                 tokio::spawn(async move {
                     db.write(Permit::<System>::for_job(), once, move |tx| run(tx, &request)).await
                 })
@@ -152,7 +151,7 @@ fn compare_sums(tx: &ReadTx<'_, System>, model: &Model) {
 fn compare_changes(tx: &ReadTx<'_, System>, model: &Model) {
     let mut changes = Vec::new();
     tx.visit(CHANGES, &KeyRange::all(), Order::Ascending, &mut |_, value| {
-        let change: Change = decode(value).unwrap();
+        let change = Change::from_bytes(value).unwrap();
         changes.push((change.id.as_u128(), change.version, change.kind));
         ControlFlow::Continue(())
     })

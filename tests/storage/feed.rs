@@ -238,16 +238,16 @@ fn joined_between(db: &Arc<Database>) -> Listener {
     let in_order = Arc::clone(db);
     block_on(async {
         let permit = Permit::<System>::for_job;
-        let first = db.write(permit(), Once::never(), move |_| {
+        let first = db.write(permit(), Once::by_job("test"), move |_| {
             entered.send(()).unwrap();
             released.recv().unwrap();
             Ok(Value::Null)
         });
-        let second = db.write(permit(), Once::never(), |tx| {
+        let second = db.write(permit(), Once::by_job("test"), |tx| {
             tx.put(note(1))?;
             Ok(Value::Null)
         });
-        let third = db.write(permit(), Once::never(), move |_| {
+        let third = db.write(permit(), Once::by_job("test"), move |_| {
             gives.send(in_order.feed().listen(somebody()).unwrap()).unwrap();
             Ok(Value::Null)
         });

@@ -4,6 +4,7 @@
 mod backlog;
 mod backups;
 mod catalogue;
+mod change_log;
 mod checks;
 mod differential;
 mod faulty;

@@ -12,7 +12,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use furgo::storage::{
-    IndexEntries, Key, Meta, Reads, Record,
+    IndexEntries, Key, Meta, Record, Sight,
     check::check,
     engine::{
         CommitMode, Engine, KeyRange, Order, Overlay, RedbEngine, Space, View as _, redb::builder,
@@ -67,8 +67,8 @@ impl Record for NoteV1 {
         entries.add(ALL, self.id, Key::new(), Key::new());
     }
 
-    fn visible_to<T: Reads>(&self, _: &T) -> furgo::error::Result<bool> {
-        Ok(true)
+    fn sight(&self) -> Sight {
+        Sight::everybody()
     }
 }
 

@@ -170,6 +170,7 @@ impl Model {
         note.meta.updated_at = now();
         let version = note.meta.version;
         self.changes.push((slot, version, ChangeKind::Put));
+        note.meta.sequence = u64::try_from(self.changes.len()).ok();
         self.notes.insert(slot, note);
         Ok(version)
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use furgo::storage::{
-    Index, IndexEntries, Key, Measure, Meta, Reads, Record, Summaries, Unique,
+    Index, IndexEntries, Key, Measure, Meta, Record, Sight, Summaries, Unique,
     engine::Space,
     feed::Telling,
     schema::{RecordKind, Schema},
@@ -89,10 +89,12 @@ impl Record for Note {
         summaries.add_month(FLEET, Month::of(self.day), Measure::SpreadExpenseAmount, self.rank);
     }
 
-    fn visible_to<T: Reads>(&self, tx: &T) -> furgo::error::Result<bool> {
-        match self.owner {
-            Some(owner) => Ok(!self.hidden && tx.find::<Self>(owner)?.is_some()),
-            None => Ok(!self.hidden),
+    /// What is hidden belongs to a note that is not there.
+    fn sight(&self) -> Sight {
+        match (self.hidden, self.owner) {
+            (true, _) => Sight::with::<Self>(Uuid::max()),
+            (false, Some(owner)) => Sight::with::<Self>(owner),
+            (false, None) => Sight::everybody(),
         }
     }
 }

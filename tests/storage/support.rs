@@ -9,9 +9,11 @@ use furgo::{
     error::Result,
     storage::{
         Database, Record as _, WriteTx,
+        change_log::Change,
         check::{Report, check},
         engine::{Engine, KeyRange, MemoryEngine, Order, RedbEngine, View},
         outcome::Once,
+        schema::CHANGES,
     },
 };
 use redb::backends::InMemoryBackend;
@@ -54,7 +56,7 @@ pub fn write(
     db: &Database,
     change: impl FnOnce(Tx<'_, '_>) -> Result<Value> + Send + 'static,
 ) -> Result<()> {
-    block_on(db.write(Permit::<System>::for_job(), Once::never(), change)).map(drop)
+    block_on(db.write(Permit::<System>::for_job(), Once::by_job("test"), change)).map(drop)
 }
 
 pub fn put(db: &Database, note: Note) -> Result<()> {
@@ -78,6 +80,19 @@ pub fn dump(view: &dyn View) -> Dump {
         .unwrap();
     }
     dump
+}
+
+/// The change log.
+pub fn changes(db: &Database) -> Vec<(u64, Change)> {
+    let mut changes = Vec::new();
+    let view = db.engine().view().unwrap();
+    view.scan(CHANGES, &KeyRange::all(), Order::Ascending, &mut |key, row| {
+        let sequence = u64::from_be_bytes(key.try_into().unwrap());
+        changes.push((sequence, Change::from_bytes(row).unwrap()));
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    changes
 }
 
 pub fn dump_of(db: &Database) -> Dump {

@@ -83,7 +83,7 @@ async fn write_for_ever(db: Arc<Database>, writers: u64) {
 
 async fn write_pair(db: &Database, number: u128) {
     let now = db.clock().now();
-    db.write(Permit::<System>::for_job(), Once::never(), move |tx| {
+    db.write(Permit::<System>::for_job(), Once::by_job("test"), move |tx| {
         tx.put(Note::labelled(number, now, &number.to_string()))?;
         tx.put(Note::labelled(number + SECOND, now, &format!("second {number}")))?;
         Ok(Value::Null)

@@ -89,7 +89,9 @@ fn touch(app: Data<App>, id: SessionId) {
     actix_web::rt::spawn(async move {
         let touched = app
             .db
-            .write(Permit::for_job(), Once::never(), move |tx| operations::touch(tx, id, used_at))
+            .write(Permit::for_job(), Once::by_job("session_use"), move |tx| {
+                operations::touch(tx, id, used_at)
+            })
             .await;
         if let Err(error) = touched {
             tracing::warn!(%error, "a session's last use was not noted");

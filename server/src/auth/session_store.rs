@@ -50,7 +50,7 @@ impl Sessions {
         let key: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         let hash = fingerprint(key.as_bytes());
         self.db
-            .write(Permit::for_auth(), Once::never(), move |tx| {
+            .write(Permit::for_auth(), Once::by_job("browser_session"), move |tx| {
                 operations::tie_to_cookie(tx, id, hash)
             })
             .await?;
@@ -107,7 +107,9 @@ impl SessionStore for Sessions {
     async fn delete(&self, key: &SessionKey) -> std::result::Result<(), anyhow::Error> {
         let hash = fingerprint(key.as_ref().as_bytes());
         self.db
-            .write(Permit::for_auth(), Once::never(), move |tx| operations::end_by_key(tx, &hash))
+            .write(Permit::for_auth(), Once::by_job("browser_session"), move |tx| {
+                operations::end_by_key(tx, &hash)
+            })
             .await?;
         Ok(())
     }

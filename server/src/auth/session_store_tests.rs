@@ -38,7 +38,7 @@ async fn app_with_session() -> (App, SessionId) {
     let arrival = Arrival { session, device: "a test".to_owned(), grant: Grant::Session };
     let hash = PasswordHash("none".to_owned());
     app.db
-        .write(Permit::for_auth(), Once::never(), move |tx| {
+        .write(Permit::for_auth(), Once::by_job("test"), move |tx| {
             operations::register(tx, &request, hash, arrival)
         })
         .await
@@ -56,7 +56,7 @@ fn copy(key: &SessionKey) -> SessionKey {
 
 async fn end(app: &App, session: SessionId) {
     app.db
-        .write(Permit::for_auth(), Once::never(), move |tx| operations::end(tx, session))
+        .write(Permit::for_auth(), Once::by_job("test"), move |tx| operations::end(tx, session))
         .await
         .unwrap();
 }
@@ -110,7 +110,7 @@ async fn ending_wins_every_race_with_a_request_under_way() {
                 let loaded = store.load(&key).await.unwrap().unwrap_or_default();
                 let used_at = app.clock.now() + chrono::TimeDelta::hours(1);
                 app.db
-                    .write(Permit::for_job(), Once::never(), move |tx| {
+                    .write(Permit::for_job(), Once::by_job("test"), move |tx| {
                         operations::touch(tx, session, used_at)
                     })
                     .await

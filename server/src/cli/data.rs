@@ -10,7 +10,7 @@ use crate::{
     config::Config,
     features,
     storage::{
-        backup,
+        Cause, backup,
         check::{self, Report},
         engine::{Engine, apply},
         file::{self, FILE_NAME, OpenOptions},
@@ -87,7 +87,7 @@ fn repair(config: &Config, engine: &dyn Engine, schema: &Schema) -> Result<PathB
         )
     })?;
     let (schema, now) = (schema.clone(), Clock::system().now());
-    apply(engine, move |data| check::mend(data, &schema, now))
+    apply(engine, move |data| check::mend(data, &schema, Cause::command("check --repair"), now))
         .map_err(|error| Failure::new(error.to_string()))?;
     Ok(copy)
 }

@@ -134,7 +134,9 @@ async fn invite(app: &App, config: &Config, add: Add) -> Result<(), Failure> {
     request.check().map_err(Error::Fields)?;
     let (gate, email) = (std::sync::Arc::clone(&app.gate), request.email.clone());
     app.db
-        .write(Permit::for_job(), Once::never(), move |tx| operations::create(tx, &gate, &request))
+        .write(Permit::for_job(), Once::by_command("user add"), move |tx| {
+            operations::create(tx, &gate, &request)
+        })
         .await?;
     let user = find(app, &email)?;
     let token = links::activation_token(&app.gate, user.id, user.meta.version);
@@ -158,7 +160,7 @@ async fn reset(app: &App, config: &Config, person: Person) -> Result<(), Failure
     let token = links::random_token();
     let issued = token.clone();
     app.db
-        .write(Permit::for_job(), Once::never(), move |tx| {
+        .write(Permit::for_job(), Once::by_command("user reset-password"), move |tx| {
             links::issue(tx, user.id, purpose, &issued)
         })
         .await?;
@@ -185,7 +187,7 @@ async fn offer(
     let words = words_of(&user.name, &user.email, fleet_name);
     let hash = app.gate.passwords.accept("password", request.password, words).await?;
     app.db
-        .write(Permit::for_job(), Once::never(), move |tx| {
+        .write(Permit::for_job(), Once::by_command("user --password-stdin"), move |tx| {
             links::redeem(tx, purpose, &token, hash).map(drop)
         })
         .await?;
@@ -208,7 +210,9 @@ async fn make_admin(app: &App, email: &str) -> Result<(), Failure> {
     let user = find(app, email)?;
     let (id, email) = (user.id, user.email);
     app.db
-        .write(Permit::for_job(), Once::never(), move |tx| operations::make_admin(tx, id))
+        .write(Permit::for_job(), Once::by_command("user make-admin"), move |tx| {
+            operations::make_admin(tx, id)
+        })
         .await?;
     say(&format!("{email} is now an admin"));
     Ok(())

@@ -72,7 +72,11 @@ impl Stage {
             .passwords
             .accept("password", furgo_shared::auth::Password(cast::PASSWORD.to_owned()), Vec::new())
             .await?;
-        written(app.db.write(Permit::for_job(), Once::never(), move |tx| hire(tx, &hash)).await)?;
+        written(
+            app.db
+                .write(Permit::for_job(), Once::by_command("demo"), move |tx| hire(tx, &hash))
+                .await,
+        )?;
         let (drivers, settings) = app.db.read(&Permit::for_job(), |tx| {
             Ok((users::store::active_drivers(tx)?, settings::store::current(tx)?))
         })?;
@@ -113,7 +117,7 @@ impl Stage {
         written(
             self.app
                 .db
-                .write(permit, Once::never(), move |tx| {
+                .write(permit, Once::by_command("demo"), move |tx| {
                     settings::operations::replace(tx, wanted, None)
                 })
                 .await,
@@ -123,7 +127,7 @@ impl Stage {
         written(
             self.app
                 .db
-                .write(permit, Once::never(), move |tx| {
+                .write(permit, Once::by_command("demo"), move |tx| {
                     vehicles
                         .into_iter()
                         .try_for_each(|vehicle| vehicles::operations::create(tx, vehicle).map(drop))
@@ -149,7 +153,7 @@ impl Stage {
         written(
             self.app
                 .db
-                .write(permit, Once::never(), move |tx| {
+                .write(permit, Once::by_command("demo"), move |tx| {
                     requests
                         .into_iter()
                         .try_for_each(|request| editing::create(tx, request).map(drop))
@@ -222,7 +226,7 @@ impl Stage {
         written(
             self.app
                 .db
-                .write(permit, Once::never(), move |tx| {
+                .write(permit, Once::by_command("demo"), move |tx| {
                     creating::create(tx, &request, planned).map(drop)
                 })
                 .await,
@@ -242,7 +246,7 @@ impl Stage {
         written(
             self.app
                 .db
-                .write(permit, Once::never(), move |tx| {
+                .write(permit, Once::by_command("demo"), move |tx| {
                     route_steps::step(tx, id, &request, None).map(drop)
                 })
                 .await,
@@ -262,7 +266,7 @@ impl Stage {
     async fn step(&self, permit: Permit<MayStep>, request: StepPackages) -> Result<()> {
         let ways = self.app.roads.ways();
         let step = move |tx: &mut WriteTx<'_, MayStep>| steps::step(tx, request, &ways).map(drop);
-        written(self.app.db.write(permit, Once::never(), step).await)
+        written(self.app.db.write(permit, Once::by_command("demo"), step).await)
     }
 
     fn office_permit<P>(&self) -> Permit<P> {

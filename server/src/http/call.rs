@@ -21,13 +21,14 @@ use furgo_shared::{
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{
-    Answer, BODY_BYTES_MAX, BODY_BYTES_OF_STRANGERS_MAX, BODY_TIME_MAX, Versioned, fingerprint, tag,
+    Answer, BODY_BYTES_MAX, BODY_BYTES_OF_STRANGERS_MAX, BODY_TIME_MAX, Versioned, fingerprint,
+    headers::request_id, tag,
 };
 use crate::{
     app::App,
     auth::{Permit, Viewer},
     error::{Error, Result},
-    storage::{ReadTx, outcome::Once},
+    storage::{Cause, ReadTx, outcome::Once},
 };
 
 /// Longest name of a field that an answer repeats.
@@ -84,7 +85,9 @@ impl<P: Permission, Req: DeserializeOwned + Validate + 'static> Call<P, Req> {
         // Only compared beside a key.
         let fingerprint =
             key.as_ref().map(|_| request_fingerprint(&request, &bytes)).unwrap_or_default();
-        let once = Once { key, fingerprint, success: endpoint.success };
+        let id = request_id(&request).parse().ok();
+        let cause = Cause::request(permit.viewer(), endpoint.name, id);
+        let once = Once { key, fingerprint, success: endpoint.success, cause };
         Ok(Self { app, permit, once, if_match, body, locale: locale_of(&request), request })
     }
 }

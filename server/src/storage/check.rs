@@ -14,13 +14,15 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    catalogue, derivation,
+    catalogue,
+    cause::Cause,
+    derivation,
     engine::{KeyRange, Order, Overlay, Space, View, WriteSet},
     error::{Result, StorageError},
     index::count_key,
+    log_check,
     reads::number,
-    schema::{CHANGES, COUNTS, Derived, OUTCOMES, OUTCOMES_BY_AGE, RecordKind, SUMMARIES, Schema},
-    stamp,
+    schema::{COUNTS, Derived, OUTCOMES, OUTCOMES_BY_AGE, RecordKind, SUMMARIES, Schema},
 };
 
 /// What a check found.
@@ -87,7 +89,7 @@ pub fn check(view: &dyn View, schema: &Schema) -> Result<Report> {
     }
     derivation::compare_all(view, schema, &mut report)?;
     check_outcomes(view, &mut report)?;
-    check_changes(view, &mut report)?;
+    log_check::agrees(view, schema, &mut report)?;
     Ok(report)
 }
 
@@ -95,7 +97,12 @@ pub fn check(view: &dyn View, schema: &Schema) -> Result<Report> {
 ///
 /// # Errors
 /// When the data cannot be read.
-pub fn mend(data: &mut Overlay<'_>, schema: &Schema, now: DateTime<Utc>) -> Result<()> {
+pub fn mend(
+    data: &mut Overlay<'_>,
+    schema: &Schema,
+    cause: Cause,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let corrections = differences(data, schema)?.corrections;
     data.absorb(corrections);
     for kind in &schema.records {
@@ -105,7 +112,7 @@ pub fn mend(data: &mut Overlay<'_>, schema: &Schema, now: DateTime<Utc>) -> Resu
             catalogue::reset(data, space)?;
         }
     }
-    derivation::renew_all(data, schema, now)
+    derivation::renew_all(data, schema, cause, now)
 }
 
 /// Compares indexes, counts and sums with what follows from the records.
@@ -319,23 +326,6 @@ fn check_outcomes(view: &dyn View, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// The change log has no gaps and ends where the file says.
-fn check_changes(view: &dyn View, report: &mut Report) -> Result<()> {
-    let last = stamp::last_change(view)?;
-    let mut next = stamp::oldest_change(view)?;
-    scan(view, CHANGES, |key, _| {
-        if key != next.to_be_bytes() {
-            report.find(CHANGES, || format!("{} instead of {next}", hex(key)));
-        }
-        next += 1;
-        Ok(())
-    })?;
-    if next != last + 1 {
-        report.find(CHANGES, || format!("it ends at {}, the file says {last}", next - 1));
-    }
-    Ok(())
-}
-
 fn count(view: &dyn View, space: Space) -> Result<u64> {
     let mut entries = 0;
     view.scan(space, &KeyRange::all(), Order::Ascending, &mut |_, _| {
@@ -372,6 +362,6 @@ pub(super) fn scan_range(
     failure.map_or(Ok(()), Err)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

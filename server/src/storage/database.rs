@@ -204,11 +204,12 @@ where
 {
     fn run(&mut self, view: &dyn View) -> StorageResult<Option<WriteSet>> {
         let Some(write) = self.write.take() else { return Ok(None) };
-        let mut tx = WriteTx::<P>::new(view, self.viewer.clone(), self.clock.moment());
+        let mut tx =
+            WriteTx::<P>::new(view, self.viewer.clone(), self.once.cause, self.clock.moment());
         match answer(&mut tx, &self.tables, &self.once, write) {
             Ok(answer) => {
                 self.answer = Some(Ok(answer));
-                self.told = self.feed.judge(tx.data(), tx.now());
+                self.told = self.feed.judge(tx.data());
                 Ok(Some(tx.into_writes()))
             }
             // The engine has to know of its own faults: nothing of this batch may be committed.

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
+    cause::Cause,
     check::{Report, scan},
     engine::{Overlay, Space, View},
     error::{Result as StorageResult, StorageError},
@@ -62,11 +63,12 @@ pub(super) fn compare_all(
 pub(super) fn renew_all(
     data: &mut Overlay<'_>,
     schema: &Schema,
+    cause: Cause,
     now: DateTime<Utc>,
 ) -> StorageResult<()> {
     for derivation in &schema.derivations {
         for id in ids(data, derivation.of)? {
-            let mut tx = WriteTx::new(&*data, Viewer::System, now);
+            let mut tx = WriteTx::new(&*data, Viewer::System, cause, now);
             match fault_of_data((derivation.renew)(&mut tx, id))? {
                 None => {
                     let writes = tx.into_writes();

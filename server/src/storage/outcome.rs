@@ -5,10 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::cause::Cause;
+
 /// How long an answer is remembered.
 pub const REMEMBERED: TimeDelta = TimeDelta::days(30);
 
-/// Marks a write that may be repeated.
+/// Where a write comes from, and whether it may be repeated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Once {
     /// The Idempotency-Key, if the request has one.
@@ -17,18 +19,29 @@ pub struct Once {
     pub fingerprint: String,
     /// Status of success.
     pub success: u16,
+    /// Who writes, and why.
+    pub cause: Cause,
 }
 
 impl Once {
-    /// A write that nobody can repeat: from the command line, from a job.
-    pub fn never() -> Self {
-        Self { key: None, fingerprint: String::new(), success: 200 }
+    /// A write that the program does by itself; nobody can repeat it.
+    pub fn by_job(name: &'static str) -> Self {
+        Self::never(Cause::job(name))
+    }
+
+    /// A write from the command line; nobody can repeat it.
+    pub fn by_command(name: &'static str) -> Self {
+        Self::never(Cause::command(name))
+    }
+
+    fn never(cause: Cause) -> Self {
+        Self { key: None, fingerprint: String::new(), success: 200, cause }
     }
 
     /// The same write, forgotten at once: for requests and answers that hold secrets, of which
     /// nothing may be kept.
     pub fn forgotten(self) -> Self {
-        Self { key: None, fingerprint: String::new(), success: self.success }
+        Self { success: self.success, ..Self::never(self.cause) }
     }
 }
 

@@ -1,7 +1,8 @@
 //! What every record has: an id, a version, its index rows, its share of the sums, and
-//! an answer to "may this viewer see you?".
+//! who may see it.
 
 use chrono::{DateTime, Utc};
+use furgo_shared::access::Role;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
@@ -10,6 +11,7 @@ use super::{
     error::{Result, StorageError},
     index::IndexEntries,
     reads::Reads,
+    sight::Sight,
     summary::Summaries,
 };
 
@@ -23,17 +25,20 @@ pub struct Meta {
     /// Fingerprint of the request that created it, to know a repeated one from another.
     #[serde(default)]
     pub origin: Option<String>,
+    /// Sequence number of its last change; none of a record that was last written before schema 4.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u64>,
 }
 
 impl Meta {
     /// Of a record that is about to be written for the first time.
     pub fn new(now: DateTime<Utc>) -> Self {
-        Self { version: 0, created_at: now, updated_at: now, origin: None }
+        Self { version: 0, created_at: now, updated_at: now, origin: None, sequence: None }
     }
 }
 
-/// Something that is kept. Bytes are self-describing: a field added with `#[serde(default)]`
-/// needs no migration.
+/// Something that is kept, with its version and times in the field `meta`. Bytes are
+/// self-describing: a field added with `#[serde(default)]` needs no migration.
 pub trait Record: Serialize + DeserializeOwned + Clone + 'static {
     /// Where records of this kind lie, by id.
     const TABLE: Space;
@@ -53,13 +58,20 @@ pub trait Record: Serialize + DeserializeOwned + Clone + 'static {
     fn index(&self, entries: &mut IndexEntries);
     /// Its share of the sums by day and by month.
     fn summarise(&self, _: &mut Summaries) {}
-    /// Whether it exists, as far as the viewer of `tx` is concerned. What belongs to another
-    /// record looks that one up: whoever sees a vehicle sees what is recorded about it.
-    fn visible_to<T: Reads>(&self, tx: &T) -> crate::error::Result<bool>;
+    /// Who may see it.
+    fn sight(&self) -> Sight;
+    /// For a person's account: the role in which the person with its id sees things now.
+    fn standing(&self) -> Option<Role> {
+        None
+    }
+    /// Whether it exists, as far as the viewer of `tx` is concerned.
+    fn visible_to<T: Reads>(&self, tx: &T) -> crate::error::Result<bool> {
+        Ok(self.sight().shows_to(tx.viewer(), &|space, key| tx.bytes(space, key))?)
+    }
 }
 
 /// First byte of a stored record: the encoding, should it ever change.
-const ENCODING_JSON: u8 = 1;
+pub(super) const ENCODING_JSON: u8 = 1;
 
 /// To bytes.
 pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>> {
@@ -76,6 +88,15 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
         }
         _ => Err(damaged(&"unknown encoding")),
     }
+}
+
+/// The version and times of a stored record of any kind.
+pub(super) fn meta_of(bytes: &[u8]) -> Result<Meta> {
+    #[derive(Deserialize)]
+    struct Kept {
+        meta: Meta,
+    }
+    Ok(decode::<Kept>(bytes)?.meta)
 }
 
 fn damaged(detail: &impl ToString) -> StorageError {

@@ -24,7 +24,7 @@ pub const COUNTS: Space = Space("counts");
 pub const SUMMARIES: Space = Space("summaries");
 /// Table: changes
 /// Key:   sequence   # in commit order
-/// Value: JSON of a change
+/// Value: a change, see [`super::change_log`]
 pub const CHANGES: Space = Space("changes");
 /// Table: outcomes
 /// Key:   user ‖ Idempotency-Key
@@ -62,12 +62,20 @@ pub struct RecordKind {
     pub catalogue: Option<Space>,
     /// Recomputes indexes and summaries from the stored bytes.
     pub derive: fn(&[u8]) -> Result<Derived>,
+    /// The bytes, naming this as the record's last change.
+    pub number: fn(&[u8], u64) -> Result<Vec<u8>>,
 }
 
 impl RecordKind {
     /// Of one type.
     pub fn of<R: Record>() -> Self {
-        Self { table: R::TABLE, indexes: R::INDEXES, catalogue: R::CATALOGUE, derive: derive::<R> }
+        Self {
+            table: R::TABLE,
+            indexes: R::INDEXES,
+            catalogue: R::CATALOGUE,
+            derive: derive::<R>,
+            number: number::<R>,
+        }
     }
 }
 
@@ -77,6 +85,12 @@ fn derive<R: Record>(bytes: &[u8]) -> Result<Derived> {
     record.index(&mut entries);
     record.summarise(&mut summaries);
     Ok(Derived { id: record.id(), entries, summaries })
+}
+
+fn number<R: Record>(bytes: &[u8], sequence: u64) -> Result<Vec<u8>> {
+    let mut record: R = record::decode(bytes)?;
+    record.meta_mut().sequence = Some(sequence);
+    record::encode(&record)
 }
 
 /// Everything that the file holds.

@@ -10,9 +10,9 @@ use super::{
 };
 
 /// Key of the change log's last sequence number.
-pub(super) const SEQUENCE: &[u8] = b"sequence";
+const SEQUENCE: &[u8] = b"sequence";
 /// Key of the oldest sequence number that is still in the change log.
-pub(super) const OLDEST_CHANGE: &[u8] = b"oldest_change";
+const OLDEST_CHANGE: &[u8] = b"oldest_change";
 const SCHEMA: &[u8] = b"schema";
 const EPOCH: &[u8] = b"epoch";
 
@@ -42,13 +42,17 @@ pub fn last_change(view: &dyn View) -> Result<u64> {
     Ok(view.get(FILE, SEQUENCE)?.map(|bytes| number(FILE, &bytes)).transpose()?.unwrap_or(0))
 }
 
-/// Sequence number of the oldest change that is still kept: whoever has seen less has to fetch
-/// everything again.
+/// Sequence number of the oldest change from which on all are kept: whoever has seen less has to
+/// fetch everything again. Before it, only the last change of each record is kept.
 ///
 /// # Errors
 /// When it cannot be read.
 pub fn oldest_change(view: &dyn View) -> Result<u64> {
     Ok(view.get(FILE, OLDEST_CHANGE)?.map(|bytes| number(FILE, &bytes)).transpose()?.unwrap_or(1))
+}
+
+pub(super) fn set_last_change(data: &mut Overlay<'_>, sequence: u64) {
+    data.put(FILE, SEQUENCE.to_vec(), sequence.to_be_bytes().to_vec());
 }
 
 pub(super) fn set_oldest_change(data: &mut Overlay<'_>, sequence: u64) {

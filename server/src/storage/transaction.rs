@@ -13,14 +13,16 @@ use uuid::Uuid;
 
 use super::{
     catalogue,
-    change_log::{Change, ChangeKind},
+    cause::Cause,
+    change_log::{Change, ChangeKind, Origin},
     engine::{KeyRange, Order, Overlay, Space, View, Visit, WriteSet},
     error::Result as StorageResult,
     index::{IndexEntries, count_key},
     reads::{Reads, number},
     record::{Record, encode},
-    schema::{CHANGES, COUNTS, FILE, SUMMARIES},
-    stamp::SEQUENCE,
+    schema::{CHANGES, COUNTS, SUMMARIES},
+    sight::Viewers,
+    stamp,
     summary::Summaries,
 };
 use crate::{
@@ -85,6 +87,7 @@ impl<P> Reads for ReadTx<'_, P> {
 pub struct WriteTx<'v, P> {
     data: Overlay<'v>,
     viewer: Viewer,
+    cause: Cause,
     moment: Moment,
     permission: PhantomData<fn() -> P>,
 }
@@ -118,9 +121,14 @@ impl<P> Reads for WriteTx<'_, P> {
 }
 
 impl<'v, P> WriteTx<'v, P> {
-    pub(super) fn new(view: &'v dyn View, viewer: Viewer, moment: impl Into<Moment>) -> Self {
+    pub(super) fn new(
+        view: &'v dyn View,
+        viewer: Viewer,
+        cause: Cause,
+        moment: impl Into<Moment>,
+    ) -> Self {
         let (data, moment) = (Overlay::new(view), moment.into());
-        Self { data, viewer, moment, permission: PhantomData }
+        Self { data, viewer, cause, moment, permission: PhantomData }
     }
 
     pub(super) fn data(&self) -> &Overlay<'v> {
@@ -167,15 +175,16 @@ impl<'v, P> WriteTx<'v, P> {
         self.put(record)
     }
 
-    /// Writes a record: new or changed. Version and time of change are set here.
+    /// Writes a record: new or changed. Version, time and number of the change are set here.
     pub fn put<R: Record>(&mut self, mut record: R) -> Result<R> {
         let old = self.find_unseen::<R>(record.id())?;
+        let sequence = self.log_change(old.as_ref(), Some(&record))?;
         let meta = record.meta_mut();
+        meta.sequence = Some(sequence);
         meta.version = old.as_ref().map_or(0, |old| old.meta().version) + 1;
         meta.updated_at = self.moment.now;
         self.reindex(old.as_ref(), Some(&record))?;
         self.data.put(R::TABLE, record.id().as_bytes().to_vec(), encode(&record)?);
-        self.log_change(R::TABLE, record.id(), record.meta().version, ChangeKind::Put)?;
         Ok(record)
     }
 
@@ -191,9 +200,9 @@ impl<'v, P> WriteTx<'v, P> {
     /// Deletes a record.
     pub fn delete<R: Record>(&mut self, record: &R) -> Result<()> {
         let Some(old) = self.find_unseen::<R>(record.id())? else { return Ok(()) };
+        self.log_change(Some(&old), None)?;
         self.reindex(Some(&old), None)?;
         self.data.delete(R::TABLE, old.id().as_bytes().to_vec());
-        self.log_change(R::TABLE, old.id(), old.meta().version + 1, ChangeKind::Delete)?;
         Ok(())
     }
 
@@ -273,20 +282,47 @@ impl<'v, P> WriteTx<'v, P> {
         Ok(())
     }
 
-    fn log_change(
-        &mut self,
-        table: Space,
-        id: Uuid,
-        version: u64,
-        kind: ChangeKind,
-    ) -> StorageResult<()> {
-        let before =
-            self.bytes(FILE, SEQUENCE)?.map(|bytes| number(FILE, &bytes)).transpose()?.unwrap_or(0);
-        let sequence = (before + 1).to_be_bytes().to_vec();
-        let change = Change { table: table.0.to_owned(), id, version, kind };
-        self.data.put(CHANGES, sequence.clone(), encode(&change)?);
-        self.data.put(FILE, SEQUENCE.to_vec(), sequence);
-        Ok(())
+    /// Writes a row of the log, and gives its number. What the log has let go of but for the last
+    /// change of each record, it lets go of wholly as soon as there is a later one.
+    fn log_change<R: Record>(&mut self, old: Option<&R>, new: Option<&R>) -> StorageResult<u64> {
+        let (lost, gained) = self.moved_sight(old, new)?;
+        let standing = new.and_then(Record::standing);
+        let change = Change {
+            table: R::TABLE.0.to_owned(),
+            id: new.or(old).map(Record::id).unwrap_or_default(),
+            version: old.map_or(0, |old| old.meta().version) + 1,
+            kind: if new.is_some() { ChangeKind::Put } else { ChangeKind::Delete },
+            origin: Some(Origin::of(&self.cause, self.moment.now)),
+            lost,
+            gained,
+            stood_as: old.and_then(Record::standing).filter(|role| Some(*role) != standing),
+        };
+        if let Some(last) = old.and_then(|old| old.meta().sequence)
+            && last < stamp::oldest_change(&self.data)?
+        {
+            self.data.delete(CHANGES, last.to_be_bytes().to_vec());
+        }
+        let sequence = stamp::last_change(&self.data)? + 1;
+        self.data.put(CHANGES, sequence.to_be_bytes().to_vec(), change.to_bytes());
+        stamp::set_last_change(&mut self.data, sequence);
+        Ok(sequence)
+    }
+
+    /// Who loses sight of a record, and who comes to see it. Mostly a write moves neither, and then
+    /// nobody is looked up.
+    fn moved_sight<R: Record>(
+        &self,
+        old: Option<&R>,
+        new: Option<&R>,
+    ) -> StorageResult<(Viewers, Viewers)> {
+        let Some(before) = old.map(Record::sight) else { return Ok(Default::default()) };
+        let after = new.map(Record::sight).unwrap_or_default();
+        if before == after && new.is_some() {
+            return Ok(Default::default());
+        }
+        let look = |space: Space, key: &[u8]| self.data.get(space, key);
+        let (before, after) = (before.viewers(&look)?, after.viewers(&look)?);
+        Ok((before.but(&after), after.but(&before)))
     }
 }
 

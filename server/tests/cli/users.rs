@@ -1,5 +1,18 @@
 //! `furgo user …`.
 
+use std::ops::ControlFlow;
+
+use furgo::{
+    features,
+    storage::{
+        Author,
+        change_log::Change,
+        engine::{Engine as _, KeyRange, Order},
+        file::{OpenOptions, open_engine},
+        schema::CHANGES,
+    },
+};
+
 use crate::process::{PASSWORD, Serving, login, run_on};
 
 const ADD_ANA: &[&str] =
@@ -99,4 +112,26 @@ fn a_wrong_address_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let add = ["user", "add", "--name", "Ana", "--email", "nowhere", "--role", "driver"];
     run_on(folder.path(), &add, "").failed_saying(&["email: invalid"]);
+}
+
+#[test]
+fn what_a_command_writes_is_the_command_s() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    run_on(data, &[ADD_ANA, &["--password-stdin"]].concat(), PASSWORD).done();
+    run_on(data, &["user", "make-admin", "ana@example.org"], "").done();
+    let engine = open_engine(data, &features::schema(), &OpenOptions::default()).unwrap();
+    let mut causes = Vec::new();
+    let view = engine.view().unwrap();
+    view.scan(CHANGES, &KeyRange::all(), Order::Ascending, &mut |_, row| {
+        let change = Change::from_bytes(row).unwrap();
+        let origin = change.origin.unwrap();
+        assert_eq!((origin.by, origin.request), (Author::Command, None));
+        if change.table == "users" {
+            causes.push(origin.cause);
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!(causes, ["user add", "user --password-stdin", "user make-admin"]);
 }

@@ -27,7 +27,9 @@ pub async fn mend(db: &Database) -> Result<()> {
         Ok(!sessions_ahead(tx)?.is_empty() || !links_ahead(tx)?.is_empty())
     })?;
     if is_ahead {
-        let mended = db.write(Permit::<System>::for_job(), Once::never(), set_back).await?;
+        let mended = db
+            .write(Permit::<System>::for_job(), Once::by_job("set_back_sessions"), set_back)
+            .await?;
         drop(mended);
         tracing::warn!("the clock has gone back; sessions and links made ahead of it are set back");
     }

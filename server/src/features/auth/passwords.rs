@@ -109,14 +109,15 @@ async fn strengthened(app: &App, user: UserRecord, password: &Password) -> UserR
         }
     };
     let (id, hash) = (user.id, new.clone());
-    let written = app.db.write(Permit::for_auth(), Once::never(), move |tx| {
-        let mut user: UserRecord = tx.require(id)?;
-        if user.password.as_ref() != Some(&old) {
-            return Err(Error::Code(ErrorCode::ChangedMeanwhile));
-        }
-        user.password = Some(hash);
-        tx.put(user).map(drop)
-    });
+    let written =
+        app.db.write(Permit::for_auth(), Once::by_job("strengthen_password"), move |tx| {
+            let mut user: UserRecord = tx.require(id)?;
+            if user.password.as_ref() != Some(&old) {
+                return Err(Error::Code(ErrorCode::ChangedMeanwhile));
+            }
+            user.password = Some(hash);
+            tx.put(user).map(drop)
+        });
     match written.await {
         Ok(_) => UserRecord { password: Some(new), ..user },
         Err(error) => {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use furgo_shared::{
+    access::Role,
     auth::SessionView,
     id::{SessionId, UserId},
 };
@@ -9,11 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::store;
-use crate::{
-    auth::Viewer,
-    error::Result,
-    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
-};
+use crate::storage::{IndexEntries, Meta, Record, Sight, engine::Space};
 
 /// A browser that does nothing for this long is signed out.
 pub const SESSION_IDLE: TimeDelta = TimeDelta::hours(12);
@@ -98,9 +95,8 @@ impl Record for SessionRecord {
         store::index_session(self, entries);
     }
 
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        let viewer = tx.viewer();
-        Ok(*viewer == Viewer::System || viewer.user_id() == Some(self.user))
+    fn sight(&self) -> Sight {
+        Sight::nobody().or_person(self.user)
     }
 }
 
@@ -165,7 +161,7 @@ impl Record for LinkRecord {
     }
 
     /// Nobody's: signing in alone knows links.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(tx.viewer().is_admin())
+    fn sight(&self) -> Sight {
+        Sight::of(&[Role::Admin])
     }
 }

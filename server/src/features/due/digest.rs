@@ -5,11 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{items::DueItem, store};
-use crate::{
-    auth::Viewer,
-    error::Result,
-    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
-};
+use crate::storage::{IndexEntries, Meta, Record, Sight, engine::Space};
 
 /// The id of the only record.
 pub const DIGEST_WEEK_ID: Uuid = Uuid::from_u128(1);
@@ -39,8 +35,8 @@ impl Record for DigestWeekRecord {
 
     fn index(&self, _: &mut IndexEntries) {}
 
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(*tx.viewer() == Viewer::System)
+    fn sight(&self) -> Sight {
+        Sight::nobody()
     }
 }
 

@@ -11,10 +11,9 @@ use uuid::Uuid;
 
 use super::store;
 use crate::{
-    auth::Viewer,
     error::Result,
     features::vehicles::VehicleRecord,
-    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
+    storage::{IndexEntries, Meta, Reads, Record, Sight, engine::Space},
 };
 
 /// One piece of news. It is written once and never changed.
@@ -70,10 +69,10 @@ impl Record for NoticeRecord {
     }
 
     /// Whoever sees the vehicle sees the news of it; the week's summary is the office's.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
+    fn sight(&self) -> Sight {
         match self.vehicle_id() {
-            Some(vehicle) => Ok(tx.find::<VehicleRecord>(vehicle)?.is_some()),
-            None => Ok(tx.viewer().is_office()),
+            Some(vehicle) => Sight::with::<VehicleRecord>(vehicle),
+            None => Sight::office(),
         }
     }
 }
@@ -108,7 +107,7 @@ impl Record for DueStateRecord {
     }
 
     /// Nobody's business but the program's.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(*tx.viewer() == Viewer::System)
+    fn sight(&self) -> Sight {
+        Sight::nobody()
     }
 }

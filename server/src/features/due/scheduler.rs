@@ -56,7 +56,7 @@ pub async fn look(db: &Database) -> Result<usize> {
     if expected.is_empty() {
         return Ok(0);
     }
-    db.write(Permit::<System>::for_job(), Once::never(), |tx| {
+    db.write(Permit::<System>::for_job(), Once::by_job("due_work"), |tx| {
         let changes = changes(tx)?;
         apply(tx, changes)
     })
@@ -159,7 +159,7 @@ pub async fn forget_old_news(db: &Database) -> Result<u64> {
             return Ok(forgotten);
         }
         forgotten += u64::try_from(old.len()).unwrap_or(0);
-        db.write(Permit::<System>::for_job(), Once::never(), move |tx| {
+        db.write(Permit::<System>::for_job(), Once::by_job("forget_news"), move |tx| {
             old.iter().try_for_each(|notice| tx.delete(notice))
         })
         .await?;

@@ -14,10 +14,9 @@ use super::{
     store,
 };
 use crate::{
-    error::Result,
     features::{histories::parts::Part, vehicles::VehicleRecord},
     storage::{
-        IndexEntries, Measure, Meta, Month, Reads, Record, Summaries, engine::Space, summary::FLEET,
+        IndexEntries, Measure, Meta, Month, Record, Sight, Summaries, engine::Space, summary::FLEET,
     },
 };
 
@@ -113,7 +112,7 @@ impl Record for ExpenseRecord {
     }
 
     /// Whoever sees the vehicle sees what is recorded about it.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(tx.find::<VehicleRecord>(self.vehicle_id)?.is_some())
+    fn sight(&self) -> Sight {
+        Sight::with::<VehicleRecord>(self.vehicle_id)
     }
 }

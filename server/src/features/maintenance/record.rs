@@ -12,10 +12,9 @@ use uuid::Uuid;
 
 use super::store;
 use crate::{
-    error::Result,
     features::{histories::parts::Part, vehicles::VehicleRecord},
     storage::{
-        IndexEntries, Measure, Meta, Reads, Record, Summaries, engine::Space, summary::FLEET,
+        IndexEntries, Measure, Meta, Record, Sight, Summaries, engine::Space, summary::FLEET,
     },
 };
 
@@ -105,7 +104,7 @@ impl Record for MaintenanceRecord {
     }
 
     /// Whoever sees the vehicle sees what is recorded about it.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(tx.find::<VehicleRecord>(self.vehicle_id)?.is_some())
+    fn sight(&self) -> Sight {
+        Sight::with::<VehicleRecord>(self.vehicle_id)
     }
 }

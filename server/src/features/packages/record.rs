@@ -16,11 +16,10 @@ use uuid::Uuid;
 
 use super::store;
 use crate::{
-    auth::{Person, Viewer},
-    error::Result,
+    auth::Viewer,
     features::tidy,
     storage::{
-        IndexEntries, Measure, Meta, Reads, Record, Summaries, engine::Space, summary::FLEET,
+        IndexEntries, Measure, Meta, Reads, Record, Sight, Summaries, engine::Space, summary::FLEET,
     },
 };
 
@@ -226,11 +225,7 @@ impl Record for PackageRecord {
     }
 
     /// Drivers see what is assigned to them; viewers see no recipients at all.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        let viewer = tx.viewer();
-        Ok(match viewer {
-            Viewer::Person(Person { role: Role::Driver, id, .. }) => self.assigned_to == Some(*id),
-            Viewer::Person(_) | Viewer::System | Viewer::Stranger => viewer.is_office(),
-        })
+    fn sight(&self) -> Sight {
+        Sight::office().or_drivers(self.assigned_to)
     }
 }

@@ -15,7 +15,7 @@ use super::store;
 use crate::{
     error::Result,
     features::{staff, vehicles::VehicleRecord},
-    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
+    storage::{IndexEntries, Meta, Reads, Record, Sight, engine::Space},
 };
 
 /// An odometer reading by itself, or that the odometer was replaced.
@@ -96,7 +96,7 @@ impl Record for ReadingRecord {
     }
 
     /// Whoever sees the vehicle sees what is recorded about it.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(tx.find::<VehicleRecord>(self.vehicle_id)?.is_some())
+    fn sight(&self) -> Sight {
+        Sight::with::<VehicleRecord>(self.vehicle_id)
     }
 }

@@ -17,11 +17,9 @@ use uuid::Uuid;
 
 use super::store;
 use crate::{
-    auth::{Person, Viewer},
-    error::Result,
     features::vehicles::VehicleRecord,
     storage::{
-        IndexEntries, Measure, Meta, Reads, Record, Summaries, engine::Space, summary::FLEET,
+        IndexEntries, Measure, Meta, Record, Sight, Summaries, engine::Space, summary::FLEET,
     },
 };
 
@@ -194,11 +192,6 @@ impl RouteRecord {
         start.into_iter().chain(end)
     }
 
-    fn is_of_visible_vehicle(&self, tx: &impl Reads) -> Result<bool> {
-        let vehicle = self.vehicle_id.map(|id| tx.find::<VehicleRecord>(id)).transpose()?;
-        Ok(vehicle.flatten().is_some())
-    }
-
     /// What was loaded, in grams; packages without a weight count nothing.
     pub fn load_g(&self) -> i64 {
         self.stops.iter().map(|stop| stop.weight_g).sum()
@@ -248,14 +241,12 @@ impl Record for RouteRecord {
     }
 
     /// Drivers see the routes that they drive, and what was logged for vehicles that they see.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(match tx.viewer() {
-            Viewer::Person(Person { role: Role::Driver, id, .. }) => {
-                self.driver_id == Some(*id)
-                    || (self.kind == RouteKind::Logged && self.is_of_visible_vehicle(tx)?)
-            }
-            Viewer::Person(_) | Viewer::System => true,
-            Viewer::Stranger => false,
-        })
+    fn sight(&self) -> Sight {
+        let others = Sight::of(&[Role::Admin, Role::Dispatcher, Role::Viewer]);
+        let sight = others.or_drivers(self.driver_id);
+        match self.vehicle_id.filter(|_| self.kind == RouteKind::Logged) {
+            Some(vehicle) => sight.or_with::<VehicleRecord>(vehicle),
+            None => sight,
+        }
     }
 }

@@ -13,11 +13,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::store::SETTINGS;
-use crate::{
-    auth::Viewer,
-    error::Result,
-    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
-};
+use crate::storage::{IndexEntries, Meta, Record, Sight, engine::Space};
 
 /// The id of the only record.
 pub const SETTINGS_ID: Uuid = Uuid::from_u128(1);
@@ -180,8 +176,8 @@ impl Record for SettingsRecord {
 
     fn index(&self, _: &mut IndexEntries) {}
 
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(*tx.viewer() != Viewer::Stranger)
+    fn sight(&self) -> Sight {
+        Sight::everybody()
     }
 }
 

@@ -10,10 +10,9 @@ use uuid::Uuid;
 
 use super::store;
 use crate::{
-    error::Result,
     features::vehicles::VehicleRecord,
     http::fingerprint,
-    storage::{IndexEntries, Key, Meta, Reads, Record, engine::Space},
+    storage::{IndexEntries, Key, Meta, Record, Sight, engine::Space},
 };
 
 /// A record that a finding is about.
@@ -97,7 +96,7 @@ impl Record for FindingRecord {
     }
 
     /// Whoever sees the vehicle sees what follows from its records.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(tx.find::<VehicleRecord>(self.vehicle_id)?.is_some())
+    fn sight(&self) -> Sight {
+        Sight::with::<VehicleRecord>(self.vehicle_id)
     }
 }

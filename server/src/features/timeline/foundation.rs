@@ -17,7 +17,7 @@ use super::store;
 use crate::{
     error::Result,
     features::{readings, refuels, vehicles::VehicleRecord},
-    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
+    storage::{IndexEntries, Meta, Reads, Record, Sight, engine::Space},
 };
 
 /// A vehicle's foundation, under the vehicle's id.
@@ -119,7 +119,7 @@ impl Record for FoundationRecord {
     fn index(&self, _: &mut IndexEntries) {}
 
     /// Whoever sees the vehicle sees what follows from its records.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(tx.find::<VehicleRecord>(self.id)?.is_some())
+    fn sight(&self) -> Sight {
+        Sight::with::<VehicleRecord>(self.id)
     }
 }

@@ -14,9 +14,8 @@ use uuid::Uuid;
 
 use super::store;
 use crate::{
-    error::Result,
     features::{histories::parts::Part, vehicles::VehicleRecord},
-    storage::{IndexEntries, Key, Measure, Meta, Reads, Record, Summaries, engine::Space},
+    storage::{IndexEntries, Key, Measure, Meta, Record, Sight, Summaries, engine::Space},
 };
 
 /// An interval, under the id of the refuel that closes it.
@@ -149,7 +148,7 @@ impl Record for IntervalRecord {
     }
 
     /// Whoever sees the vehicle sees what follows from its records.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(tx.find::<VehicleRecord>(self.vehicle_id)?.is_some())
+    fn sight(&self) -> Sight {
+        Sight::with::<VehicleRecord>(self.vehicle_id)
     }
 }

@@ -13,10 +13,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::store;
-use crate::{
-    error::Result,
-    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
-};
+use crate::storage::{IndexEntries, Meta, Record, Sight, engine::Space};
 
 /// A password as stored: an Argon2id hash in PHC form. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,8 +107,11 @@ impl Record for UserRecord {
     }
 
     /// The office gives people work, so it sees them; others see themselves.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        let viewer = tx.viewer();
-        Ok(viewer.is_office() || viewer.user_id() == Some(self.id))
+    fn sight(&self) -> Sight {
+        Sight::office().or_person(self.id)
+    }
+
+    fn standing(&self) -> Option<Role> {
+        self.is_active().then_some(self.role)
     }
 }

@@ -14,10 +14,9 @@ use uuid::Uuid;
 
 use super::store;
 use crate::{
-    auth::{Person, Viewer},
     error::Result,
     features::{tidy, timeline},
-    storage::{IndexEntries, Meta, Reads, Record, engine::Space},
+    storage::{IndexEntries, Meta, Reads, Record, Sight, engine::Space},
 };
 
 /// A vehicle. Where its odometer stands is not kept but follows from its records, see
@@ -143,11 +142,8 @@ impl Record for VehicleRecord {
     }
 
     /// Drivers see the vehicles that are assigned to them.
-    fn visible_to<T: Reads>(&self, tx: &T) -> Result<bool> {
-        Ok(match tx.viewer() {
-            Viewer::Person(Person { role: Role::Driver, id, .. }) => self.driver_ids.contains(id),
-            Viewer::Person(_) | Viewer::System => true,
-            Viewer::Stranger => false,
-        })
+    fn sight(&self) -> Sight {
+        let others = Sight::of(&[Role::Admin, Role::Dispatcher, Role::Viewer]);
+        others.or_drivers(self.driver_ids.iter().copied())
     }
 }

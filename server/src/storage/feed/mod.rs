@@ -15,7 +15,6 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use chrono::{DateTime, Utc};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -28,7 +27,6 @@ pub use self::{
 use super::{
     change_log::Change,
     engine::{KeyRange, Overlay},
-    record::decode,
     schema::{CHANGES, Schema},
 };
 use crate::{auth::Person, error::Result};
@@ -81,7 +79,7 @@ impl Feed {
     }
 
     /// What is to be told of a write that is about to be committed.
-    pub(super) fn judge(&self, data: &Overlay<'_>, now: DateTime<Utc>) -> Vec<Told> {
+    pub(super) fn judge(&self, data: &Overlay<'_>) -> Vec<Told> {
         let roll = Arc::clone(&self.roll());
         if roll.is_empty() {
             // For whoever comes between now and the commit.
@@ -89,7 +87,7 @@ impl Feed {
         }
         let judged = self.changes(data).and_then(|changes| match changes.len() {
             0..=RECORDS_MAX => {
-                changes.iter().map(|change| self.judge_one(change, data, &roll, now)).collect()
+                changes.iter().map(|change| self.judge_one(change, data, &roll)).collect()
             }
             _ => Ok(vec![Told::Much]),
         });
@@ -105,7 +103,7 @@ impl Feed {
         let (mut found, mut known) = (Vec::new(), HashSet::new());
         let (_, writes) = data.parts();
         for (_, bytes) in writes.range(CHANGES, &KeyRange::all()) {
-            let Some(change) = bytes.map(decode::<Change>).transpose()? else { continue };
+            let Some(change) = bytes.map(Change::from_bytes).transpose()? else { continue };
             if let Some(kind) = self.kinds.get(change.table.as_str())
                 && known.insert((kind.noun(), change.id))
             {
@@ -120,11 +118,10 @@ impl Feed {
         (kind, id): &(&Telling, Uuid),
         data: &Overlay<'_>,
         roll: &Roll,
-        now: DateTime<Utc>,
     ) -> Result<Told> {
         let (before, _) = data.parts();
-        let saw = kind.seen_by(*id, before, roll, now)?;
-        let sees = kind.seen_by(*id, data, roll, now)?;
+        let saw = kind.seen_by(*id, before, roll)?;
+        let sees = kind.seen_by(*id, data, roll)?;
         let (noun, as_of) = (kind.noun(), roll.as_of());
         Ok(Told::Record { noun, id: *id, audience: saw.with(sees), as_of })
     }
