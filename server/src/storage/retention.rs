@@ -22,7 +22,7 @@ pub const SLICE_KEYS_MAX: usize = 1_000;
 /// How long every change is kept, deletions among them; then the last one of each record.
 pub const CHANGES_KEPT: TimeDelta = TimeDelta::days(400);
 /// Changes that one transaction looks at; each may cost reading and writing a record.
-const SLICE_CHANGES: usize = 250;
+const SLICE_CHANGES: usize = 100;
 
 /// Forgets outcomes that are older than they are remembered. Returns how many.
 ///
