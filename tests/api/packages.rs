@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use furgo_shared::{
     api,
     change::Change,
-    logs::ListLog,
+    logs::{ListLog, LogEntryView},
     packages::{
         CreatePackage, ListPackages, OnDay, PackageStatus, PatchPackage, StepPackages, StepReason,
     },
@@ -233,10 +233,12 @@ async fn the_log_is_listed_newest_first_and_drivers_see_their_packages_rows() {
 async fn the_log_of_some_days_is_what_happened_on_them_newest_first() {
     let app = TestApp::start().await;
     app.dispatcher("dora").await;
+    app.dispatcher("edu").await;
     let first = today(&app);
     for count in [2, 0, 3, 1] {
         // A token does not live for days.
-        let office = app.sign_in(&email_of("dora")).await;
+        let (office, edu) =
+            (app.sign_in(&email_of("dora")).await, app.sign_in(&email_of("edu")).await);
         for package in given_packages(&office, count).await {
             app.advance(TimeDelta::milliseconds(2));
             let gives_up = StepPackages {
@@ -244,15 +246,16 @@ async fn the_log_of_some_days_is_what_happened_on_them_newest_first() {
                 note: Some("lost".to_owned()),
                 ..step(package.id, PackageStatus::Failed)
             };
-            office.ok(&api::STEP_PACKAGES, [], &gives_up).await;
+            edu.ok(&api::STEP_PACKAGES, [], &gives_up).await;
         }
         app.advance(TimeDelta::days(1));
     }
-    let office = app.sign_in(&email_of("dora")).await;
+    let (office, edu) = (app.sign_in(&email_of("dora")).await, app.sign_in(&email_of("edu")).await);
     let whole = ListLog { limit: Some(100), ..ListLog::default() };
     let all = office.ok(&api::LIST_LOG, [], &whole).await.items;
     assert_eq!(all.len(), 12);
     let day = |days: i64| Some(first + TimeDelta::days(days));
+    let people = [None, Some(office.id()), Some(edu.id())];
     for (from, to, expected) in [
         (None, day(0), &all[8..]),
         (day(1), day(1), &[]),
@@ -261,15 +264,20 @@ async fn the_log_of_some_days_is_what_happened_on_them_newest_first() {
         (day(2), day(9), &all[..8]),
         (day(4), None, &[]),
     ] {
-        let days = ListLog { from, to, limit: Some(3), ..ListLog::default() };
-        let mut found = Vec::new();
-        for page in 1..=5 {
-            let page = ListLog { page: Some(page), ..days.clone() };
-            let page = office.ok(&api::LIST_LOG, [], &page).await;
-            assert_eq!(page.total, u64::try_from(expected.len()).unwrap(), "{from:?} {to:?}");
-            found.extend(page.items);
+        for changed_by in people {
+            let is_theirs =
+                |row: &&LogEntryView| changed_by.is_none() || row.changed_by == changed_by;
+            let expected: Vec<_> = expected.iter().filter(is_theirs).cloned().collect();
+            let days = ListLog { from, to, changed_by, limit: Some(3), ..ListLog::default() };
+            let mut found = Vec::new();
+            for page in 1..=5 {
+                let page = ListLog { page: Some(page), ..days.clone() };
+                let page = office.ok(&api::LIST_LOG, [], &page).await;
+                assert_eq!(page.total, u64::try_from(expected.len()).unwrap(), "{days:?}");
+                found.extend(page.items);
+            }
+            assert_eq!(found, expected, "{days:?}");
         }
-        assert_eq!(found, expected, "{from:?} {to:?}");
     }
 }
 

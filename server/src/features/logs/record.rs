@@ -59,6 +59,7 @@ impl Record for LogRecord {
         store::BY_TIME.space,
         store::BY_PACKAGE.space,
         store::BY_PERSON.space,
+        store::BY_PERSON_AND_DAY.space,
         store::BY_EVENT.space,
     ];
 

@@ -36,6 +36,10 @@ pub const BY_PACKAGE: Index<LogRecord> = Index::new("logs.by_package");
 /// Key:   person ‖ recorded_at ‖ log row
 /// Value: ()
 pub const BY_PERSON: Index<LogRecord> = Index::new("logs.by_person");
+/// Table: logs.by_person_and_day
+/// Key:   person ‖ day ‖ recorded_at ‖ log row
+/// Value: ()
+pub const BY_PERSON_AND_DAY: Index<LogRecord> = Index::new("logs.by_person_and_day");
 /// Table: logs.by_event
 /// Key:   day ‖ event ‖ recorded_at ‖ log row   # the count of a group is a day's number of events
 /// Value: ()
@@ -81,6 +85,8 @@ pub(super) fn index(row: &LogRecord, entries: &mut IndexEntries) {
     entries.add(BY_PACKAGE, row.id, of_package(row.package_id), Key::new().number(row.sequence));
     if let Some(person) = row.changed_by {
         entries.add(BY_PERSON, row.id, Key::new().id(person), recorded.clone());
+        let on_day = Key::new().id(person).day(row.day);
+        entries.add(BY_PERSON_AND_DAY, row.id, on_day, recorded.clone());
     }
     entries.add(BY_EVENT, row.id, of_event(row.day, event), recorded);
 }
@@ -134,15 +140,13 @@ pub fn of_seen_package(tx: &impl Reads, package: PackageId) -> Result<Vec<LogRec
 /// One page of the whole log, newest first; for those who see all of it.
 pub fn list(tx: &impl Reads, query: &ListLog) -> Result<Page<LogRecord>> {
     let page = PageRequest::new(query.page, query.limit);
+    if let Some((index, groups)) = of_days(tx, query)? {
+        return tx.list_in(index, &Span::of(groups, Order::Descending), page);
+    }
     let (index, group) = match (query.package_id, query.changed_by) {
         (Some(package), _) => (BY_PACKAGE, of_package(package)),
         (None, Some(person)) => (BY_PERSON, Key::new().id(person)),
-        (None, None) => match of_days(tx, query)? {
-            Some(groups) => {
-                return tx.list_in(BY_EVENT, &Span::of(groups, Order::Descending), page);
-            }
-            None => (BY_TIME, Key::new()),
-        },
+        (None, None) => (BY_TIME, Key::new()),
     };
     match has_one_filter(query) {
         true => tx.list(index, &group, Order::Descending, page),
@@ -163,33 +167,50 @@ fn has_one_filter(query: &ListLog) -> bool {
 /// More days are sooner read row by row.
 const DAYS_MAX: usize = 1_000;
 
-/// The groups that hold every row of the days that are asked for, if they are not too many.
-fn of_days(tx: &impl Reads, query: &ListLog) -> Result<Option<Vec<Key>>> {
-    if query.from.is_none() && query.to.is_none() {
+/// The groups that hold every row of the days that are asked for, of everybody or of one person,
+/// if they are not too many. A package has few rows, whatever the days.
+fn of_days(tx: &impl Reads, query: &ListLog) -> Result<Option<(Index<LogRecord>, Vec<Key>)>> {
+    if query.package_id.is_some() || (query.from.is_none() && query.to.is_none()) {
         return Ok(None);
     }
+    let (index, prefix) = match query.changed_by {
+        Some(person) => (BY_PERSON_AND_DAY, Key::new().id(person)),
+        None => (BY_EVENT, Key::new()),
+    };
+    let Some(days) = days_in(tx, index, &prefix, query)? else { return Ok(None) };
+    let groups = days.into_iter().flat_map(|day| match query.changed_by {
+        Some(person) => vec![Key::new().id(person).day(day)],
+        None => EVENTS.map(|event| of_event(day, event)).to_vec(),
+    });
+    Ok(Some((index, groups.collect())))
+}
+
+/// The days that have rows, from one to the next one; none when they are too many.
+fn days_in(
+    tx: &impl Reads,
+    index: Index<LogRecord>,
+    prefix: &Key,
+    query: &ListLog,
+) -> Result<Option<Vec<Day>>> {
     let mut days = Vec::new();
     let (mut next, last) = (query.from, query.to);
     loop {
-        // From one day that has rows to the next one.
-        let span = Span::of([Key::new()], Order::Ascending).days(next, last);
+        let span = Span::of([prefix.clone()], Order::Ascending).days(next, last);
         let mut found = None;
-        tx.rows(BY_EVENT, &span, |mut row, _| {
+        tx.rows(index, &span, |mut row, _| {
             found = Some(row.day()?);
             Ok(ControlFlow::Break(()))
         })?;
-        let Some(day) = found else { break };
+        let Some(day) = found else { return Ok(Some(days)) };
         days.push(day);
         if days.len() > DAYS_MAX {
             return Ok(None);
         }
         match day.succ_opt() {
             Some(day) => next = Some(day),
-            None => break,
+            None => return Ok(Some(days)),
         }
     }
-    let groups = days.into_iter().flat_map(|day| EVENTS.map(|event| of_event(day, event)));
-    Ok(Some(groups.collect()))
 }
 
 /// Whether a row is among those that are asked for.
