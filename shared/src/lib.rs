@@ -9,6 +9,7 @@ pub mod change;
 pub mod dashboard;
 pub mod due;
 pub mod due_work;
+pub mod effects;
 pub mod events;
 pub mod expenses;
 pub mod figures;

@@ -127,7 +127,7 @@ pub struct StopPackageView {
     pub attempts: u32,
 }
 
-/// How the plan of an open stop misses the recipient's time window.
+/// How the plan of a stop misses the recipient's time window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -153,6 +153,9 @@ pub struct StopView {
     pub missed_window: Option<MissedWindow>,
     pub actual_arrival: Option<Timestamp>,
     pub departed_at: Option<Timestamp>,
+    /// The package is no longer on this route; its status is how it ended here.
+    #[serde(default)]
+    pub has_left: bool,
     /// False: the address has no coordinates, its place in the order is a guess.
     pub is_located: bool,
     /// Metres between the nearest road that the van may use and the address, when that is more

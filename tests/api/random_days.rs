@@ -1,6 +1,7 @@
 //! Random days: whatever people do, in whatever order, nothing breaks. Refused requests change
-//! nothing; at the end every index, count and sum agrees with the records, every package is on one
-//! open route at most, and the van's odometer is what the completed routes say.
+//! nothing; what was taken makes of the routes what the app had shown in advance; at the end every
+//! index, count and sum agrees with the records, every package is on one open route at most, and
+//! the van's odometer is what the completed routes say.
 
 use std::{collections::BTreeMap, ops::ControlFlow};
 
@@ -12,9 +13,11 @@ use furgo::storage::{
 };
 use furgo_shared::{
     api,
+    effects::{Actor, preview_arrival, preview_packages, preview_route},
     packages::{ListPackages, PackageStatus, PackageView, StepPackages, StepReason},
     routes::{
-        CreateRoute, ListRoutes, RecordArrival, ReorderStops, RouteStatus, RouteView, StepRoute,
+        CreateRoute, ListRoutes, PlannedView, RecordArrival, ReorderStops, RouteStatus, RouteView,
+        StepRoute,
     },
     units::Km,
     validate::Empty,
@@ -24,7 +27,7 @@ use support::{Client, Reply, TestApp};
 use crate::day::{given_depot, given_packages, given_vehicle, route, step, today};
 
 const PACKAGES: u32 = 12;
-const ACTIONS: u32 = 150;
+const ACTIONS: u32 = 300;
 
 /// Numbers that look random and come again with the same seed (Knuth's constants).
 pub struct Dice(pub u64);
@@ -85,33 +88,49 @@ impl World {
         routes
     }
 
-    /// Somebody does something, sensible or not.
-    async fn act(&self, dice: &mut Dice) -> Reply {
+    /// Somebody does something, sensible or not; and the routes as their app would show them, if
+    /// it would show anything before the answer.
+    async fn act(&self, dice: &mut Dice) -> (Reply, Option<Vec<RouteView>>) {
         let who = dice.one_of(&self.everybody).clone();
-        let routes = self.routes().await;
-        match (dice.below(10), routes.is_empty()) {
-            (0..=1, _) | (_, true) => self.plan(&who, dice).await,
-            (2..=5, _) => self.step_package(&who, dice).await,
-            (6..=7, _) => step_route(&who, dice.one_of(&routes), dice).await,
+        let mut routes = self.routes().await;
+        let by = Actor { id: who.id(), role: who.user().role, now: self.app.now() };
+        let reply = match (dice.below(10), routes.is_empty()) {
+            (0..=1, _) | (_, true) => return (self.plan(&who, dice).await, None),
+            (2..=5, _) => {
+                let occurred_at = Some(by.now);
+                let request = StepPackages { occurred_at, ..self.step_of_package(dice) };
+                routes.iter_mut().for_each(|route| {
+                    preview_packages(route, &request, by);
+                });
+                who.call(&api::STEP_PACKAGES, [], &request).await
+            }
+            (6..=7, _) => {
+                let (at, occurred_at) = (dice.below(routes.len()), Some(by.now));
+                let request = StepRoute { occurred_at, ..step_of_route(dice) };
+                let id = routes[at].id.to_string();
+                preview_route(&mut routes[at], &request, by);
+                who.call(&api::STEP_ROUTE, [&id], &request).await
+            }
             (8, _) => {
                 let route = dice.one_of(&routes);
                 let mut stop_ids: Vec<_> = route.stops.iter().map(|stop| stop.id).collect();
                 stop_ids.reverse();
                 let order = ReorderStops { route_id: route.id, stop_ids };
-                who.call(&api::REORDER_STOPS, [], &order).await
+                return (who.call(&api::REORDER_STOPS, [], &order).await, None);
             }
             _ => {
-                let route = dice.one_of(&routes);
-                match route.stops.is_empty() || dice.below(3) == 0 {
-                    true => who.call(&api::DELETE_ROUTE, [&route.id.to_string()], &Empty {}).await,
-                    false => {
-                        let stop_id = dice.one_of(&route.stops).id;
-                        let arrival = RecordArrival { stop_id, occurred_at: None };
-                        who.call(&api::RECORD_ARRIVAL, [], &arrival).await
-                    }
+                let at = dice.below(routes.len());
+                if routes[at].stops.is_empty() || dice.below(3) == 0 {
+                    let id = routes[at].id.to_string();
+                    return (who.call(&api::DELETE_ROUTE, [&id], &Empty {}).await, None);
                 }
+                let stop_id = dice.one_of(&routes[at].stops).id;
+                let arrival = RecordArrival { stop_id, occurred_at: Some(by.now) };
+                preview_arrival(&mut routes[at], &arrival, by);
+                who.call(&api::RECORD_ARRIVAL, [], &arrival).await
             }
-        }
+        };
+        (reply, Some(routes))
     }
 
     async fn plan(&self, who: &Client, dice: &mut Dice) -> Reply {
@@ -126,24 +145,36 @@ impl World {
         who.call(&api::CREATE_ROUTE, [], &request).await
     }
 
-    async fn step_package(&self, who: &Client, dice: &mut Dice) -> Reply {
+    fn step_of_package(&self, dice: &mut Dice) -> StepPackages {
         let to = *dice.one_of(&PackageStatus::ALL);
         let assigned_to = (to == PackageStatus::Assigned && dice.below(3) > 0)
             .then(|| dice.one_of(&self.drivers).id());
         let reason = (dice.below(4) > 0).then(|| *dice.one_of(&StepReason::ALL));
         let note = (dice.below(3) > 0).then(|| "because".to_owned());
         let id = dice.one_of(&self.packages).id;
-        let request = StepPackages { assigned_to, reason, note, ..step(id, to) };
-        who.call(&api::STEP_PACKAGES, [], &request).await
+        StepPackages { assigned_to, reason, note, ..step(id, to) }
     }
 }
 
-async fn step_route(who: &Client, route: &RouteView, dice: &mut Dice) -> Reply {
+fn step_of_route(dice: &mut Dice) -> StepRoute {
     let odometer_km =
         (dice.below(3) == 0).then(|| Km::whole(1000 + i64::try_from(dice.below(400)).unwrap()));
     let status = *dice.one_of(&RouteStatus::ALL);
-    let request = StepRoute { odometer_km, ..StepRoute::to(status) };
-    who.call(&api::STEP_ROUTE, [&route.id.to_string()], &request).await
+    let confirm = dice.below(2) == 0;
+    StepRoute { odometer_km, confirm, ..StepRoute::to(status) }
+}
+
+/// What is shown of a route before the answer: all but what only the server can know, which are
+/// its version, and the plan of the others once a stop has gone.
+fn foreseeable(mut route: RouteView, has_all_stops: bool) -> RouteView {
+    (route.version, route.updated_at) = (0, route.created_at);
+    if !has_all_stops {
+        (route.distance_km, route.planned) = (None, PlannedView::default());
+        for stop in &mut route.stops {
+            (stop.estimated_arrival, stop.missed_window) = (None, None);
+        }
+    }
+    route
 }
 
 /// What must be true after any day.
@@ -188,12 +219,21 @@ async fn inspect(world: &World) {
 
 async fn live(seed: u64) {
     let (world, mut dice) = (World::new().await, Dice(seed));
-    let (mut done, mut refused) = (0, 0);
+    let (mut done, mut refused, mut foreseen) = (0, 0, 0);
     for _ in 0..ACTIONS {
-        let before = world.changes();
-        let reply = world.act(&mut dice).await;
+        world.app.advance(TimeDelta::milliseconds(i64::try_from(dice.below(90)).unwrap()));
+        let (before, routes) = (world.changes(), world.routes().await);
+        let (reply, shown) = world.act(&mut dice).await;
         match reply.status {
-            200..=204 => done += 1,
+            200..=204 => {
+                done += 1;
+                let Some(shown) = shown else { continue };
+                for ((was, shown), is) in routes.into_iter().zip(shown).zip(world.routes().await) {
+                    let has_all_stops = was.stops.len() == is.stops.len();
+                    foreseen += u32::from(was != is);
+                    assert_eq!(foreseeable(shown, has_all_stops), foreseeable(is, has_all_stops));
+                }
+            }
             400..=499 => {
                 refused += 1;
                 assert_eq!(world.changes(), before, "refused, yet written: {}", reply.text());
@@ -202,6 +242,7 @@ async fn live(seed: u64) {
         }
     }
     inspect(&world).await;
+    assert!(foreseen >= 3, "only {foreseen} changes were foreseen");
     assert!(done > 20 && refused > 20, "{done} done and {refused} refused: too tame to say much");
 }
 

@@ -19,6 +19,8 @@ pub enum Measure {
     Delivered,
     /// Routes completed.
     RoutesCompleted,
+    /// Those of them whose distance is known.
+    RoutesMeasured,
     /// Money paid for a fuel.
     FuelCost(u8),
     /// Thousandths of a fuel's unit that were bought.
@@ -61,6 +63,7 @@ impl Measure {
             Self::EconomyQuantity(part) => (12, part),
             Self::SpreadExpenseAmount => (13, 0),
             Self::DatedExpenseAmount => (14, 0),
+            Self::RoutesMeasured => (15, 0),
         }
     }
 }

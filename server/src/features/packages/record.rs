@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, TimeDelta, Utc};
 use furgo_shared::{
     access::Role,
+    effects::PackageState,
     geo::Point,
     id::{PackageId, RouteId, UserId, VehicleId},
     packages::{Address, CreatePackage, PackageStatus, PackageView, TimeWindow},
@@ -75,6 +76,17 @@ pub struct Identity {
 }
 
 impl PackageRecord {
+    /// What steps change of it.
+    pub fn state(&self) -> PackageState {
+        PackageState { status: self.status, assigned_to: self.assigned_to, attempts: self.attempts }
+    }
+
+    /// What a step has made of it.
+    pub fn take(&mut self, after: PackageState) {
+        let PackageState { status, assigned_to, attempts } = after;
+        (self.status, self.assigned_to, self.attempts) = (status, assigned_to, attempts);
+    }
+
     /// As the request says, pending.
     pub fn new(identity: Identity, request: CreatePackage, now: DateTime<Utc>) -> Self {
         Self {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use furgo_shared::{
     access::Role,
+    effects::{OdometerRead, RouteState, StopState},
     geo::{Depot, Point},
     id::{PackageId, RouteId, StopId, UserId, VehicleId},
     odometer::Source,
@@ -100,9 +101,20 @@ impl StopRecord {
         self.outcome.is_none()
     }
 
-    /// Nobody has been there, nothing has been decided: it can be taken off without loss.
-    pub fn is_untouched(&self) -> bool {
-        self.outcome.is_none() && self.actual_arrival.is_none()
+    /// What steps change of it.
+    pub fn state(&self) -> StopState {
+        StopState {
+            actual_arrival: self.actual_arrival,
+            departed_at: self.departed_at,
+            outcome: self.outcome,
+        }
+    }
+
+    /// What a step has made of it.
+    pub fn take(&mut self, after: StopState) {
+        let StopState { actual_arrival, departed_at, outcome } = after;
+        (self.actual_arrival, self.departed_at, self.outcome) =
+            (actual_arrival, departed_at, outcome);
     }
 
     /// When the van is to come, as far as anybody knows.
@@ -117,6 +129,33 @@ impl StopRecord {
 }
 
 impl RouteRecord {
+    /// What steps change of it.
+    pub fn state(&self) -> RouteState {
+        let read = |metres: Option<i64>, typed| {
+            metres.map(|metres| OdometerRead { km: Km::from_metres(metres), typed })
+        };
+        RouteState {
+            status: self.status,
+            started_at: self.started_at,
+            completed_at: self.completed_at,
+            start: read(self.start_odometer_m, self.typed_start_odometer),
+            end: read(self.end_odometer_m, self.typed_odometer),
+            planned: self.planned_m().map(Km::from_metres),
+            driven: self.distance_m.map(Km::from_metres),
+        }
+    }
+
+    /// What a step has made of it.
+    pub fn take(&mut self, after: RouteState) {
+        self.status = after.status;
+        (self.started_at, self.completed_at) = (after.started_at, after.completed_at);
+        self.start_odometer_m = after.start.map(|read| read.km.metres());
+        self.end_odometer_m = after.end.map(|read| read.km.metres());
+        self.typed_start_odometer = after.start.and_then(|read| read.typed);
+        self.typed_odometer = after.end.and_then(|read| read.typed);
+        self.distance_m = after.driven.map(Km::metres);
+    }
+
     /// Where a delivery route sets off.
     pub fn depot_point(&self) -> Point {
         // A logged route has no depot, and nothing to be planned from there.
@@ -231,12 +270,17 @@ impl Record for RouteRecord {
 
     /// Completed routes count on their date.
     fn summarise(&self, summaries: &mut Summaries) {
-        let Some(distance_m) = self.driven_m() else { return };
+        if self.status != RouteStatus::Completed {
+            return;
+        }
         let subjects =
             [Some(FLEET), self.driver_id.map(Uuid::from), self.vehicle_id.map(Uuid::from)];
         for subject in subjects.into_iter().flatten() {
-            summaries.add(subject, self.date, Measure::DistanceM, distance_m);
             summaries.add(subject, self.date, Measure::RoutesCompleted, 1);
+            if let Some(distance_m) = self.driven_m() {
+                summaries.add(subject, self.date, Measure::DistanceM, distance_m);
+                summaries.add(subject, self.date, Measure::RoutesMeasured, 1);
+            }
         }
     }
 

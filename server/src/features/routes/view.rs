@@ -77,7 +77,9 @@ pub fn row(tx: &impl Reads, route: &RouteRecord) -> Result<RouteRowView> {
         planned,
         stop_count: u32::try_from(route.stops.len()).unwrap_or(u32::MAX),
         stops_done: count(|outcome| outcome == PackageStatus::Delivered),
-        stops_failed: count(|outcome| outcome != PackageStatus::Delivered),
+        stops_failed: count(|outcome| {
+            matches!(outcome, PackageStatus::Undelivered | PackageStatus::Failed)
+        }),
         started_at: route.started_at,
         completed_at: route.completed_at,
         version: route.meta.version,
@@ -113,9 +115,10 @@ pub fn stop(
         package_id: stop.package_id,
         position,
         estimated_arrival: stop.planned_arrival(),
-        missed_window: missed_window(route, stop, package.as_ref()),
+        missed_window: missed_window(stop, package.as_ref()),
         actual_arrival: stop.actual_arrival,
         departed_at: stop.departed_at,
+        has_left: package.as_ref().is_none_or(|package| package.route_id != Some(route.id)),
         is_located: stop.is_located,
         from_road_m: stop.from_road_m.filter(|_| stop.is_located),
         package: StopPackageView {
@@ -135,14 +138,7 @@ pub fn stop(
 
 /// A single route keeps every stop, whatever the recipient's time window; so it is said which are
 /// missed.
-fn missed_window(
-    route: &RouteRecord,
-    stop: &StopRecord,
-    package: Option<&PackageRecord>,
-) -> Option<MissedWindow> {
-    if !route.status.is_open() || !stop.is_open() {
-        return None;
-    }
+fn missed_window(stop: &StopRecord, package: Option<&PackageRecord>) -> Option<MissedWindow> {
     match stop.window {
         Some(window) => {
             stop.planned_arrival().filter(|&at| at > window.to).map(|_late| MissedWindow::Late)

@@ -44,7 +44,7 @@ pub struct Driven {
 impl Driven {
     /// Of a vehicle.
     pub fn of(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Self> {
-        let routes = tx.sums(vehicle.id, None, None)?.get(Measure::RoutesCompleted);
+        let routes = tx.sums(vehicle.id, None, None)?.get(Measure::RoutesMeasured);
         let known = Known::of(tx, vehicle)?;
         Ok(Self { vehicle: vehicle.id, known, has_routes: routes > 0 })
     }

@@ -64,7 +64,7 @@ pub fn of_energy(sums: &Sums, energy: Energy) -> EfficiencyView {
 
 /// The same, and how long the routes were.
 pub fn of_energy_and_routes(sums: &Sums, energy: Energy) -> EfficiencyView {
-    let (driven, routes) = (sums.get(Measure::DistanceM), sums.get(Measure::RoutesCompleted));
+    let (driven, routes) = (sums.get(Measure::DistanceM), sums.get(Measure::RoutesMeasured));
     EfficiencyView {
         average_route_km: figures::average_route_km(driven, routes),
         ..of_energy(sums, energy)

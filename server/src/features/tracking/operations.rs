@@ -64,7 +64,7 @@ fn is_under_way(package: &PackageRecord, route: &RouteRecord) -> bool {
 }
 
 fn eta_window(tx: &impl Reads, package: &PackageRecord, route: &RouteRecord) -> Option<TimeWindow> {
-    let stop = route.stop_of(package.id).filter(|stop| stop.is_untouched())?;
+    let stop = route.stop_of(package.id).filter(|stop| stop.state().is_untouched())?;
     let expected = route.expected_arrival(stop, tx.now())?;
     let rounded = |at: Timestamp| at.duration_trunc(ROUNDED).unwrap_or(at);
     let now = rounded(tx.now());

@@ -5,9 +5,10 @@ use std::{collections::BTreeSet, rc::Rc};
 
 use furgo_shared::{
     api,
+    effects::{self, Actor},
     id::PackageId,
     packages::{PackageStatus, StepPackages},
-    routes::{RecordArrival, RouteStatus, RouteView, StepRoute, StopView},
+    routes::{RecordArrival, RouteView, StepRoute, StopView},
 };
 
 use crate::api::Request;
@@ -47,72 +48,32 @@ impl Preview {
     /// Folds the requests over the route: `settled` ones are answered but not in the route yet.
     pub fn of<'a>(
         route: &RouteView,
+        by: Actor,
         settled: impl Iterator<Item = &'a Request>,
         waiting: impl Iterator<Item = &'a Request>,
     ) -> Self {
         let (mut route, mut packages) = (route.clone(), BTreeSet::new());
         for request in settled {
-            apply(&mut route, request);
+            apply(&mut route, by, request);
         }
         for request in waiting {
-            packages.extend(apply(&mut route, request));
+            packages.extend(apply(&mut route, by, request));
         }
         Self { route: Rc::new(route), waiting: packages }
     }
 }
 
 /// Applies a write and says which packages it stepped.
-fn apply(route: &mut RouteView, request: &Request) -> Vec<PackageId> {
+fn apply(route: &mut RouteView, by: Actor, request: &Request) -> Vec<PackageId> {
     match DayWrite::read(request, route) {
         Some(DayWrite::Package(step)) => {
-            let ids = step.ids();
-            for stop in route.stops.iter_mut().filter(|stop| ids.contains(&stop.package_id)) {
-                step_package(stop, &step);
-            }
-            ids
+            return effects::preview_packages(route, &step, by);
         }
-        Some(DayWrite::Arrival(arrival)) => {
-            if let Some(stop) = route.stops.iter_mut().find(|stop| stop.id == arrival.stop_id) {
-                stop.actual_arrival = stop.actual_arrival.or(arrival.occurred_at);
-            }
-            Vec::new()
-        }
-        Some(DayWrite::Route(step)) => {
-            step_route(route, &step);
-            Vec::new()
-        }
-        None => Vec::new(),
+        Some(DayWrite::Arrival(arrival)) => effects::preview_arrival(route, &arrival, by),
+        Some(DayWrite::Route(step)) => effects::preview_route(route, &step, by),
+        None => {}
     }
-}
-
-fn step_package(stop: &mut StopView, step: &StepPackages) {
-    stop.package.status = step.new_status;
-    match step.new_status {
-        PackageStatus::Undelivered => stop.package.attempts += 1,
-        PackageStatus::Delivered => stop.departed_at = step.occurred_at,
-        PackageStatus::Pending
-        | PackageStatus::Assigned
-        | PackageStatus::InTransit
-        | PackageStatus::Failed => {}
-    }
-}
-
-fn step_route(route: &mut RouteView, step: &StepRoute) {
-    route.status = step.status;
-    let (from, to) = match step.status {
-        RouteStatus::InProgress => {
-            route.started_at = step.occurred_at;
-            (PackageStatus::Assigned, PackageStatus::InTransit)
-        }
-        RouteStatus::Completed => {
-            route.completed_at = step.occurred_at;
-            (PackageStatus::InTransit, PackageStatus::Undelivered)
-        }
-        RouteStatus::Planned | RouteStatus::Cancelled => return,
-    };
-    for stop in route.stops.iter_mut().filter(|stop| stop.package.status == from) {
-        stop.package.status = to;
-    }
+    Vec::new()
 }
 
 /// How far the day is.

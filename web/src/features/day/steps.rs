@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use furgo_shared::{
+    access::Role,
     api,
-    id::{PackageId, StopId},
+    effects::Actor,
+    id::{PackageId, StopId, UserId},
     packages::{PackageStatus, StepPackages, StepReason},
     routes::{DayRouteView, RecordArrival},
 };
@@ -15,6 +17,7 @@ use crate::{
     api::{ApiError, Request},
     outbox::{Outbox, use_outbox},
     platform::clock,
+    session::use_viewer,
 };
 
 /// A write that was refused, and whom it was about.
@@ -68,6 +71,7 @@ impl Reducible for Answered {
 /// The day's writes.
 #[derive(Clone)]
 pub struct DaySteps {
+    by: (UserId, Role),
     answered: UseReducerHandle<Answered>,
     outbox: Outbox,
 }
@@ -77,7 +81,8 @@ impl DaySteps {
     pub fn preview(&self, day: &DayRouteView) -> Option<Preview> {
         let route = day.route.as_ref()?;
         let waiting = self.outbox.commands().map(|command| &command.request);
-        Some(Preview::of(route, self.answered.settled.iter(), waiting))
+        let by = Actor { id: self.by.0, role: self.by.1, now: clock::now() };
+        Some(Preview::of(route, by, self.answered.settled.iter(), waiting))
     }
 
     /// Why the last refused write was refused.
@@ -129,11 +134,11 @@ impl DaySteps {
 /// The writes of a day that was read.
 #[hook]
 pub fn use_day_steps(day: Option<&Rc<DayRouteView>>) -> DaySteps {
-    let (answered, outbox) = (use_reducer(Answered::default), use_outbox());
+    let (viewer, answered, outbox) = (use_viewer(), use_reducer(Answered::default), use_outbox());
     {
         let answered = answered.dispatcher();
         // Compared by content: an answer that only came from the cache again settles nothing.
         use_effect_with(day.cloned(), move |_| answered.dispatch(Change::Read));
     }
-    DaySteps { answered, outbox }
+    DaySteps { by: (viewer.id, viewer.role), answered, outbox }
 }

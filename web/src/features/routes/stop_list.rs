@@ -101,7 +101,7 @@ pub fn StopList(props: &StopListProps) -> Html {
             { for missed(route) }
             <ol class="stops" key="stops">
                 { for arranged(route, draft.as_deref()).into_iter().map(|(number, stop)| html! {
-                    <StopRow key={stop.id.to_string()} {number} stop={stop.clone()} may_read={props.may_read}
+                    <StopRow key={stop.id.to_string()} {number} stop={stop.clone()} is_open={is_open(route, stop)} may_read={props.may_read}
                         count={draft.as_ref().map_or(0, Vec::len)} movable={ordering && stop_order::is_open(stop)} onmove={onmove.clone()} />
                 }) }
             </ol>
@@ -127,6 +127,8 @@ fn arranged<'a>(route: &'a RouteView, draft: Option<&[StopId]>) -> Vec<(usize, &
 struct StopRowProps {
     number: usize,
     stop: StopView,
+    /// The stop is still to be done.
+    is_open: bool,
     may_read: bool,
     movable: bool,
     /// Open stops that can be moved.
@@ -155,7 +157,7 @@ fn StopRow(props: &StopRowProps) -> Html {
             <div class="stop__body">
                 <div class="row row--between"><span class="clamp stop__what">{ title }</span>{ package_pill(package.status) }</div>
                 <p class="clamp muted">{ place }</p>
-                <p class="row small numbers">{ times(stop, units) }</p>
+                <p class="row small numbers">{ times(stop, props.is_open, units) }</p>
             </div>
             { for props.movable.then(|| html! { <MoveButtons key="move" ..props.clone() /> }) }
         </li>
@@ -169,13 +171,18 @@ fn planned(stop: &StopView) -> AttrValue {
     }
 }
 
+fn is_open(route: &RouteView, stop: &StopView) -> bool {
+    route.status.is_open() && stop.is_open()
+}
+
 fn missed_label(missed: MissedWindow) -> AttrValue {
     text(&format!("stops-missed-{}", wire_name(&missed)))
 }
 
 /// Which packages are planned outside their time windows, in one sentence above the stops.
 fn missed(route: &RouteView) -> Option<Html> {
-    let missed = route.stops.iter().filter(|stop| stop.missed_window.is_some());
+    let missed =
+        route.stops.iter().filter(|stop| stop.missed_window.is_some() && is_open(route, stop));
     // Whoever may not know codes is told the towns.
     let name = |stop: &StopView| {
         stop.package.tracking_code.clone().unwrap_or_else(|| stop.package.city.clone())
@@ -192,7 +199,7 @@ fn missed(route: &RouteView) -> Option<Html> {
     })
 }
 
-fn times(stop: &StopView, units: Units) -> Html {
+fn times(stop: &StopView, is_open: bool, units: Units) -> Html {
     let real = stop.actual_arrival.or(stop.departed_at);
     let window = stop.package.time_window.map(|window| {
         text_with(
@@ -208,7 +215,7 @@ fn times(stop: &StopView, units: Units) -> Html {
             <span key="planned" class="muted">{ planned(stop) }</span>
             { for real.map(|at| html! { <span key="real" class="strong">{ text_with("stops-real", [("time", format::clock(at).to_string().into())]) }</span> }) }
             { for window.map(|window| html! { <span key="window">{ window }</span> }) }
-            { for stop.missed_window.map(|missed| html! { <StatusPill key="missed" tone={Tone::Warn} icon={IconName::Clock} label={missed_label(missed)} /> }) }
+            { for stop.missed_window.filter(|_| is_open).map(|missed| html! { <StatusPill key="missed" tone={Tone::Warn} icon={IconName::Clock} label={missed_label(missed)} /> }) }
             { for (!stop.is_located).then(|| html! { <span key="place" class="with-icon muted"><Icon name={IconName::MapPin} size={IconSize::Small} />{ text("stops-no-position") }</span> }) }
             { for stop.from_road_m.map(|metres| html! { <span key="far" class="with-icon muted"><Icon name={IconName::MapPin} size={IconSize::Small} />{ format::from_road(metres, units) }</span> }) }
         </>

@@ -1,7 +1,8 @@
 //! One move of one package that has been found legal: by hand, or by what happens to its route.
 
 use furgo_shared::{
-    id::{UserId, VehicleId},
+    effects::PackageState,
+    id::VehicleId,
     packages::{PackageStatus, StepReason},
     time::Timestamp,
 };
@@ -19,14 +20,11 @@ use crate::{
 /// One move.
 #[derive(Clone, Debug)]
 pub struct Move {
-    pub to: PackageStatus,
-    /// The driver, when there is a new one.
-    pub driver: Option<UserId>,
+    /// The package behind it.
+    pub after: PackageState,
     pub reason: Option<StepReason>,
     pub note: Option<String>,
     pub corrected: bool,
-    /// Somebody stood at the door: if nothing was delivered, that is an attempt.
-    pub was_tried: bool,
     pub occurred_at: Timestamp,
     /// What the package was delivered with.
     pub vehicle_id: Option<VehicleId>,
@@ -34,17 +32,8 @@ pub struct Move {
 
 impl Move {
     /// Without a reason, by the rules.
-    pub fn plain(to: PackageStatus, occurred_at: Timestamp) -> Self {
-        Self {
-            to,
-            driver: None,
-            reason: None,
-            note: None,
-            corrected: false,
-            was_tried: false,
-            occurred_at,
-            vehicle_id: None,
-        }
+    pub fn plain(after: PackageState, occurred_at: Timestamp) -> Self {
+        Self { after, reason: None, note: None, corrected: false, occurred_at, vehicle_id: None }
     }
 }
 
@@ -56,18 +45,11 @@ pub fn write<P>(
     step: Move,
 ) -> Result<PackageRecord> {
     let (old_status, day) = (package.status, settings.day_of(step.occurred_at));
-    package.status = step.to;
     package.steps += 1;
-    package.assigned_to = match step.to {
-        PackageStatus::Pending => None,
-        _ => step.driver.or(package.assigned_to),
-    };
-    if step.was_tried && matches!(step.to, PackageStatus::Undelivered | PackageStatus::Failed) {
-        package.attempts += 1;
-    }
+    package.take(step.after);
     let delivery = Delivery { day, vehicle_id: step.vehicle_id, driver_id: package.assigned_to };
-    package.delivery = (step.to == PackageStatus::Delivered).then_some(delivery);
-    package.finished_at = step.to.is_finished().then_some(step.occurred_at);
+    package.delivery = (package.status == PackageStatus::Delivered).then_some(delivery);
+    package.finished_at = package.status.is_finished().then_some(step.occurred_at);
     let package = tx.put(package)?;
     let entry = logs::operations::Entry {
         old_status: Some(old_status),

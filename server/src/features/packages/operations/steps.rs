@@ -2,10 +2,11 @@
 
 use furgo_shared::{
     access::{Role, StepPackages as MayStep},
+    effects::{self, Legal, Refusal, StepOfPackage, Visit},
     id::{PackageId, UserId},
-    lifecycle::Reason,
-    packages::{PACKAGE_LIFECYCLE, PackageStatus, PackageView, StepPackages},
+    packages::{PackageStatus, PackageView, StepPackages},
     page::Items,
+    routes::RouteStatus,
     text::wire_name,
     time::Timestamp,
     validate::FieldCode,
@@ -75,51 +76,49 @@ fn step_of(
     occurred_at: Timestamp,
 ) -> Result<(PackageRecord, Move)> {
     let mut package: PackageRecord = tx.require(id)?;
-    let corrected = legality(tx, &package, request, visits)?;
+    let visit = visits.visit_of(tx, &package)?;
+    let legal = legality(tx, &package, request, visit.as_ref())?;
     let driver = driver_for(tx, &package, request)?;
-    let from = package.status;
-    let vehicle_id = visits.follow(tx, &mut package, request.new_status, driver, occurred_at)?;
+    let step = StepOfPackage { to: request.new_status, driver, at: occurred_at };
+    let mut after = package.state();
+    let vehicle_id = match effects::step_package(&mut after, visit.as_ref(), &step) {
+        Some(fate) => visits.settle(&mut package, fate),
+        None => None,
+    };
     let step = Move {
-        to: request.new_status,
-        driver,
+        after,
         reason: request.reason,
         note: tidy::optional(request.note.clone()),
-        corrected,
-        was_tried: from == PackageStatus::InTransit,
+        corrected: legal == Legal::Correction,
         occurred_at,
         vehicle_id,
     };
     Ok((package, step))
 }
 
-/// Whether the step is an admin's correction (true), by the table (false) or refused.
+/// How the step is legal, or why it is refused.
 fn legality(
     tx: &impl Reads,
     package: &PackageRecord,
     request: &StepPackages,
-    visits: &mut Visits,
-) -> Result<bool> {
-    let (from, to) = (package.status, request.new_status);
+    visit: Option<&Visit>,
+) -> Result<Legal> {
     // The program itself does whatever an admin may.
-    let role = tx.viewer().role().unwrap_or(Role::Admin);
-    let refused = |allowed: Vec<PackageStatus>| {
-        let allowed = allowed.iter().map(wire_name).collect();
-        Err(Error::IllegalStep { from: wire_name(&from), allowed })
-    };
-    if role == Role::Driver && !visits.is_under_way(tx, package)? {
-        return refused(Vec::new());
-    }
-    match PACKAGE_LIFECYCLE.step(from, to, role) {
-        Some(step) if step.reason == Reason::Required && request.reason.is_none() => {
-            Err(Error::field("reason", FieldCode::Required))
-        }
-        Some(_) => Ok(false),
-        None if role == Role::Admin && from != to => match request.note.as_deref() {
-            Some(note) if !note.trim().is_empty() => Ok(true),
-            _ => Err(Error::field("note", FieldCode::Required)),
+    let (viewer, role) = (tx.viewer().user_id(), tx.viewer().role().unwrap_or(Role::Admin));
+    let is_driving = visit.is_some_and(|visit| {
+        visit.route == RouteStatus::InProgress && visit.driver == viewer && viewer.is_some()
+    });
+    let has_note = request.note.as_deref().is_some_and(|note| !note.trim().is_empty());
+    let step = (package.status, request.new_status);
+    let legal = effects::legal_step(step, role, is_driving, request.reason.is_some(), has_note);
+    legal.map_err(|refusal| match refusal {
+        Refusal::ReasonRequired => Error::field("reason", FieldCode::Required),
+        Refusal::NoteRequired => Error::field("note", FieldCode::Required),
+        Refusal::Illegal { allowed } => Error::IllegalStep {
+            from: wire_name(&package.status),
+            allowed: allowed.iter().map(wire_name).collect(),
         },
-        None => refused(PACKAGE_LIFECYCLE.open_to(from, role).collect()),
-    }
+    })
 }
 
 /// Who is to deliver it: an active driver, named or the one it had.

@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 use furgo_shared::{
     access::PlanRoutes,
+    effects::{self, StepOfPackage},
     packages::PackageStatus,
     routes::{CreateRoute, RouteView},
     validate::FieldCode,
@@ -82,7 +83,9 @@ fn put_on<P>(
     if package.status == PackageStatus::Assigned {
         return tx.put(package).map(drop);
     }
-    let step = Move::plain(PackageStatus::Assigned, tx.now());
-    let step = Move { driver: route.driver_id, ..step };
-    moves::write(tx, settings, package, step).map(drop)
+    let (to, at) = (PackageStatus::Assigned, tx.now());
+    let mut after = package.state();
+    let step = StepOfPackage { to, driver: route.driver_id, at };
+    effects::step_package(&mut after, None, &step);
+    moves::write(tx, settings, package, Move::plain(after, at)).map(drop)
 }

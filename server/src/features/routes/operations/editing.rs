@@ -3,6 +3,7 @@
 use furgo_shared::{
     access::PlanRoutes,
     change::Change,
+    effects::StepOfRoute,
     id::RouteId,
     problem::ErrorCode,
     routes::{PatchRoute, RouteStatus, RouteView},
@@ -100,8 +101,8 @@ pub fn delete(tx: &mut WriteTx<'_, PlanRoutes>, id: RouteId, if_match: Option<u6
     if route.status != RouteStatus::Planned {
         return Err(Error::Code(ErrorCode::RouteClosed));
     }
-    let now = tx.now();
-    packages::release(tx, &mut route, now)?;
+    let step = StepOfRoute { to: RouteStatus::Cancelled, odometer: None, at: tx.now() };
+    packages::step(tx, &mut route, &step)?;
     packages::forget(tx, &route)?;
     tx.delete(&route)
 }

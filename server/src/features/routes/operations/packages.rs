@@ -1,6 +1,6 @@
 //! What happens to the packages of a route when the route begins, ends or goes.
 
-use furgo_shared::{packages::PackageStatus, time::Timestamp};
+use furgo_shared::effects::{self, OnBoard, StepOfRoute};
 
 use crate::{
     error::Result,
@@ -9,8 +9,8 @@ use crate::{
             PackageRecord,
             operations::moves::{self, Move},
         },
-        routes::RouteRecord,
-        settings::{self, SettingsRecord},
+        routes::{RouteRecord, StopRecord},
+        settings,
     },
     storage::{Reads, WriteTx},
 };
@@ -25,62 +25,29 @@ pub fn on_board(tx: &impl Reads, route: &RouteRecord) -> Result<Vec<PackageRecor
     Ok(packages)
 }
 
-/// The route begins: assigned packages are in transit.
-pub fn set_off<P>(tx: &mut WriteTx<'_, P>, route: &RouteRecord, at: Timestamp) -> Result<()> {
+/// The route takes a step, and what is on board follows. The route is the caller's to write.
+pub fn step<P>(tx: &mut WriteTx<'_, P>, route: &mut RouteRecord, step: &StepOfRoute) -> Result<()> {
     let settings = settings::store::current(tx)?;
-    for package in on_board(tx, route)? {
-        if package.status == PackageStatus::Assigned {
-            moves::write(tx, &settings, package, Move::plain(PackageStatus::InTransit, at))?;
+    let packages = on_board(tx, route)?;
+    let mut states: Vec<OnBoard> = Vec::new();
+    for package in &packages {
+        let stop = route.stop_of(package.id).map(StopRecord::state).unwrap_or_default();
+        states.push(OnBoard { package: package.state(), stop, leaves: false });
+    }
+    let mut after = route.state();
+    let changed = effects::step_route(&mut after, &mut states, step);
+    route.take(after);
+    let moved = packages.into_iter().zip(states).zip(changed).filter(|(_, changed)| *changed);
+    for ((mut package, after), _) in moved {
+        if after.leaves {
+            package.route_id = None;
         }
+        if let Some(stop) = route.stop_of_mut(package.id) {
+            stop.take(after.stop);
+        }
+        moves::write(tx, &settings, package, Move::plain(after.package, step.at))?;
     }
     Ok(())
-}
-
-/// The route is over: what is left was not delivered. That is no attempt, nobody was there.
-pub fn bring_back<P>(
-    tx: &mut WriteTx<'_, P>,
-    route: &mut RouteRecord,
-    at: Timestamp,
-) -> Result<()> {
-    let settings = settings::store::current(tx)?;
-    for package in on_board(tx, route)? {
-        if matches!(package.status, PackageStatus::Assigned | PackageStatus::InTransit) {
-            give_up(tx, &settings, route, package, at)?;
-        }
-    }
-    Ok(())
-}
-
-/// The route is called off: what was not loaded is pending again, what was comes back.
-pub fn release<P>(tx: &mut WriteTx<'_, P>, route: &mut RouteRecord, at: Timestamp) -> Result<()> {
-    let settings = settings::store::current(tx)?;
-    for mut package in on_board(tx, route)? {
-        match package.status {
-            PackageStatus::Assigned => {
-                package.route_id = None;
-                moves::write(tx, &settings, package, Move::plain(PackageStatus::Pending, at))?;
-            }
-            PackageStatus::InTransit => give_up(tx, &settings, route, package, at)?,
-            PackageStatus::Pending
-            | PackageStatus::Delivered
-            | PackageStatus::Undelivered
-            | PackageStatus::Failed => {}
-        }
-    }
-    Ok(())
-}
-
-fn give_up<P>(
-    tx: &mut WriteTx<'_, P>,
-    settings: &SettingsRecord,
-    route: &mut RouteRecord,
-    package: PackageRecord,
-    at: Timestamp,
-) -> Result<()> {
-    if let Some(stop) = route.stop_of_mut(package.id) {
-        stop.outcome = Some(PackageStatus::Undelivered);
-    }
-    moves::write(tx, settings, package, Move::plain(PackageStatus::Undelivered, at)).map(drop)
 }
 
 /// The route is deleted: its packages forget it.

@@ -3,9 +3,10 @@
 
 use furgo_shared::{
     access::{DriveRoutes, Role},
+    effects::{self, OdometerRead, StepOfRoute},
     id::RouteId,
     problem::ErrorCode,
-    routes::{ROUTE_LIFECYCLE, RouteStatus, RouteView, StepRoute},
+    routes::{RouteStatus, RouteView, StepRoute},
     text::wire_name,
     time::Timestamp,
     units::Km,
@@ -36,32 +37,16 @@ pub fn step(
     tx.require_version(&route, if_match)?;
     // The program itself does whatever an admin may.
     let role = tx.viewer().role().unwrap_or(Role::Admin);
-    if ROUTE_LIFECYCLE.step(route.status, request.status, role).is_none() {
-        let allowed = ROUTE_LIFECYCLE.open_to(route.status, role);
-        let allowed = allowed.map(|status| wire_name(&status)).collect();
-        return Err(Error::IllegalStep { from: wire_name(&route.status), allowed });
-    }
+    effects::legal_route_step(route.status, request.status, role).map_err(|allowed| {
+        let allowed = allowed.iter().map(wire_name).collect();
+        Error::IllegalStep { from: wire_name(&route.status), allowed }
+    })?;
     let at = occurred::at(tx.now(), request.occurred_at)?;
-    let reading_m = request.odometer_km.map(Km::metres);
-    let was_running = route.status == RouteStatus::InProgress;
-    route.status = request.status;
-    match request.status {
-        RouteStatus::InProgress => {
-            require_its_day(tx, &route, at, request.confirm)?;
-            start(tx, &mut route, at, reading_m)?;
-            route.typed_start_odometer = request.typed_odometer;
-        }
-        RouteStatus::Completed => {
-            complete(tx, &mut route, at, reading_m)?;
-            route.typed_odometer = request.typed_odometer;
-        }
-        RouteStatus::Cancelled => {
-            packages::release(tx, &mut route, at)?;
-            route.completed_at = was_running.then_some(at);
-        }
-        // No step of the table leads back to planned.
-        RouteStatus::Planned => {}
-    }
+    check(tx, &route, request, at)?;
+    let typed = request.typed_odometer;
+    let odometer = request.odometer_km.map(|km| OdometerRead { km, typed });
+    let step = StepOfRoute { to: request.status, odometer, at };
+    packages::step(tx, &mut route, &step)?;
     let route = tx.put(route)?;
     if let Some(vehicle) = route.vehicle_id {
         timeline::refresh(tx, vehicle, &[route.date])?;
@@ -83,43 +68,24 @@ fn require_its_day(
     }
 }
 
-fn start<P>(
-    tx: &mut WriteTx<'_, P>,
-    route: &mut RouteRecord,
-    at: Timestamp,
-    reading_m: Option<i64>,
-) -> Result<()> {
-    check_reading(tx, route, reading_m)?;
-    route.start_odometer_m = reading_m;
-    route.started_at = Some(at);
-    packages::set_off(tx, route, at)
-}
-
-/// Driven is what the odometer says, if it was read at both ends; else what was planned.
-fn complete<P>(
-    tx: &mut WriteTx<'_, P>,
-    route: &mut RouteRecord,
-    at: Timestamp,
-    reading_m: Option<i64>,
-) -> Result<()> {
-    if route.started_at.is_some_and(|started_at| at < started_at) {
-        return Err(Error::field("occurred_at", FieldCode::OutOfRange));
+/// Whether the step may be what it says: its day, its time, its reading.
+fn check(tx: &impl Reads, route: &RouteRecord, request: &StepRoute, at: Timestamp) -> Result<()> {
+    let reading_m = request.odometer_km.map(Km::metres);
+    match request.status {
+        RouteStatus::InProgress => require_its_day(tx, route, at, request.confirm)?,
+        RouteStatus::Completed => {
+            if route.started_at.is_some_and(|started_at| at < started_at) {
+                return Err(Error::field("occurred_at", FieldCode::OutOfRange));
+            }
+            if let (Some(start_m), Some(end_m)) = (route.start_odometer_m, reading_m)
+                && end_m < start_m
+            {
+                return Err(Error::field("odometer_km", FieldCode::OdometerOrder));
+            }
+        }
+        RouteStatus::Planned | RouteStatus::Cancelled => return Ok(()),
     }
-    if let (Some(start_m), Some(end_m)) = (route.start_odometer_m, reading_m)
-        && end_m < start_m
-    {
-        return Err(Error::field("odometer_km", FieldCode::OdometerOrder));
-    }
-    packages::bring_back(tx, route, at)?;
-    let read_m = reading_m.zip(route.start_odometer_m).map(|(end_m, start_m)| end_m - start_m);
-    // Driven is what is shown, to the last hundred metres: sums of it have no hidden ones.
-    let planned_m = Km::from_metres(route.planned_distance_m).metres();
-    let distance_m = read_m.unwrap_or(planned_m);
-    check_reading(tx, route, reading_m)?;
-    route.end_odometer_m = reading_m;
-    route.distance_m = Some(distance_m);
-    route.completed_at = Some(at);
-    Ok(())
+    check_reading(tx, route, reading_m)
 }
 
 /// A reading of the route's vehicle, whether or not that is assigned to the driver, fits on its

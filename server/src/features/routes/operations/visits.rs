@@ -4,10 +4,8 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use furgo_shared::{
-    id::{RouteId, UserId, VehicleId},
-    packages::PackageStatus,
-    routes::RouteStatus,
-    time::Timestamp,
+    effects::{StopFate, Visit},
+    id::{RouteId, VehicleId},
 };
 
 use crate::{
@@ -35,53 +33,37 @@ struct Visited {
 }
 
 impl Visits {
-    /// Whether the viewer is driving the package's route right now.
-    pub fn is_under_way(&mut self, tx: &impl Reads, package: &PackageRecord) -> Result<bool> {
-        let viewer = tx.viewer().user_id();
-        Ok(self.load(tx, package)?.is_some_and(|visited| {
+    /// The package's stop, if it is on a route.
+    pub fn visit_of(&mut self, tx: &impl Reads, package: &PackageRecord) -> Result<Option<Visit>> {
+        Ok(self.load(tx, package)?.and_then(|visited| {
             let route = &visited.route;
-            route.status == RouteStatus::InProgress && route.driver_id == viewer && viewer.is_some()
+            let stop = route.stop_of(package.id)?.state();
+            Some(Visit { stop, route: route.status, driver: route.driver_id })
         }))
     }
 
     /// Lets the stop follow a step of its package, before the step is written. Taken off its
-    /// route, the package forgets it. Returns the vehicle that the route is driven with. `driver`
-    /// is who the package will belong to, if the step says so.
-    pub fn follow(
-        &mut self,
-        tx: &impl Reads,
-        package: &mut PackageRecord,
-        to: PackageStatus,
-        driver: Option<UserId>,
-        at: Timestamp,
-    ) -> Result<Option<VehicleId>> {
-        let from = package.status;
-        let Some(visited) = self.load(tx, package)? else { return Ok(None) };
+    /// route, the package forgets it. Returns the vehicle that the route is driven with.
+    pub fn settle(&mut self, package: &mut PackageRecord, fate: StopFate) -> Option<VehicleId> {
+        let visited = self.routes.get_mut(&package.route_id?)?;
         visited.is_changed = true;
         let route = &mut visited.route;
-        let is_untouched = route.stop_of(package.id).is_some_and(|stop| stop.is_untouched());
-        let leaves = match to {
-            // Corrected from in transit for the same driver, it is still meant for this route.
-            PackageStatus::Assigned => {
-                from != PackageStatus::InTransit || driver != route.driver_id
+        match fate {
+            StopFate::Stays(after) | StopFate::Kept(after) => {
+                route.stop_of_mut(package.id)?.take(after);
             }
-            PackageStatus::Pending => true,
-            PackageStatus::Failed => route.status == RouteStatus::Planned,
-            PackageStatus::InTransit | PackageStatus::Delivered | PackageStatus::Undelivered => {
-                false
-            }
-        };
-        if leaves {
-            package.route_id = None;
-            if route.status.is_open() && is_untouched {
+            StopFate::Removed => {
                 route.stops.retain(|stop| stop.package_id != package.id);
                 visited.is_reordered = true;
             }
-            return Ok(None);
         }
-        let vehicle_id = route.vehicle_id;
-        settle(route, package, from, to, at);
-        Ok(vehicle_id)
+        match fate {
+            StopFate::Stays(_) => route.vehicle_id,
+            StopFate::Kept(_) | StopFate::Removed => {
+                package.route_id = None;
+                None
+            }
+        }
     }
 
     /// Writes what has changed.
@@ -105,30 +87,5 @@ impl Visits {
             }
         };
         Ok(Some(visited).filter(|visited| visited.route.stop_of(package.id).is_some()))
-    }
-}
-
-/// Notes at the stop how it ended, or that it is open again.
-fn settle(
-    route: &mut RouteRecord,
-    package: &PackageRecord,
-    from: PackageStatus,
-    to: PackageStatus,
-    at: Timestamp,
-) {
-    let is_running = route.status == RouteStatus::InProgress;
-    let Some(stop) = route.stop_of_mut(package.id) else { return };
-    if matches!(to, PackageStatus::Assigned | PackageStatus::InTransit) {
-        // A second attempt is a second visit; what happened at the first one, the log tells.
-        stop.outcome = None;
-        if is_running {
-            (stop.actual_arrival, stop.departed_at) = (None, None);
-        }
-        return;
-    }
-    stop.outcome = Some(to);
-    if from == PackageStatus::InTransit && is_running {
-        stop.actual_arrival.get_or_insert(at);
-        stop.departed_at = Some(at);
     }
 }

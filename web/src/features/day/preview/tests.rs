@@ -1,9 +1,11 @@
 //! The fold of waiting writes over a route.
 
 use furgo_shared::{
+    access::Role,
     geo::Depot,
     id::{RouteId, StopId, UserId},
-    routes::{PlannedView, RouteKind, StopPackageView},
+    packages::StepReason,
+    routes::{PlannedView, RouteKind, RouteStatus, StopPackageView},
     time::{Day, Timestamp},
     units::Km,
 };
@@ -32,6 +34,7 @@ fn stop(number: u128, status: PackageStatus) -> StopView {
         missed_window: None,
         actual_arrival: None,
         departed_at: None,
+        has_left: false,
         is_located: true,
         from_road_m: None,
         package,
@@ -75,7 +78,7 @@ fn step(package: u128, new_status: PackageStatus) -> Request {
         package_ids: Vec::new(),
         new_status,
         assigned_to: None,
-        reason: None,
+        reason: (new_status == Undelivered).then_some(StepReason::RecipientAbsent),
         note: None,
         occurred_at: Some(Timestamp::default()),
     };
@@ -87,6 +90,9 @@ fn step_route(route: u128, status: RouteStatus) -> Request {
     Request::write(&api::STEP_ROUTE, &[&id], &StepRoute::to(status))
 }
 
+const DRIVER: Actor =
+    Actor { id: UserId(Uuid::nil()), role: Role::Driver, now: Timestamp::MAX_UTC };
+
 fn statuses(preview: &Preview) -> Vec<PackageStatus> {
     preview.route.stops.iter().map(|stop| stop.package.status).collect()
 }
@@ -97,7 +103,7 @@ use PackageStatus::{Assigned, Delivered, InTransit, Undelivered};
 fn waiting_steps_are_shown_at_once_and_marked() {
     let route = route(RouteStatus::InProgress, [InTransit; 3]);
     let waiting = [step(1, Delivered), step(2, Undelivered)];
-    let preview = Preview::of(&route, [].iter(), waiting.iter());
+    let preview = Preview::of(&route, DRIVER, [].iter(), waiting.iter());
     assert_eq!(statuses(&preview), [Delivered, Undelivered, InTransit]);
     assert_eq!(preview.waiting.len(), 2);
     assert_eq!(preview.route.stops[1].package.attempts, 1);
@@ -107,7 +113,7 @@ fn waiting_steps_are_shown_at_once_and_marked() {
 #[test]
 fn answered_steps_are_shown_but_no_longer_wait() {
     let route = route(RouteStatus::InProgress, [InTransit; 3]);
-    let preview = Preview::of(&route, [step(1, Delivered)].iter(), [].iter());
+    let preview = Preview::of(&route, DRIVER, [step(1, Delivered)].iter(), [].iter());
     assert_eq!((statuses(&preview)[0], preview.waiting.is_empty()), (Delivered, true));
 }
 
@@ -122,17 +128,28 @@ fn a_whole_day_without_a_connection_can_be_driven() {
         step(2, Delivered),
         step_route(9, RouteStatus::Completed),
     ];
-    let preview = Preview::of(&route, [].iter(), waiting.iter());
+    let preview = Preview::of(&route, DRIVER, [].iter(), waiting.iter());
     assert_eq!(preview.route.status, RouteStatus::Completed);
     assert_eq!(statuses(&preview), [Delivered, Delivered, Undelivered]);
     assert_eq!(Progress::of(&preview.route), Progress { total: 3, delivered: 2, not_delivered: 1 });
 }
 
 #[test]
+fn what_the_server_would_refuse_is_not_shown() {
+    let ahead = route(RouteStatus::Planned, [Assigned; 3]);
+    let preview = Preview::of(&ahead, DRIVER, [].iter(), [step(1, InTransit)].iter());
+    assert_eq!((&*preview.route, preview.waiting.is_empty()), (&ahead, true));
+    let other = Actor { id: UserId(Uuid::from_u128(7)), ..DRIVER };
+    let running = route(RouteStatus::InProgress, [InTransit; 3]);
+    let preview = Preview::of(&running, other, [].iter(), [step(1, Delivered)].iter());
+    assert_eq!(*preview.route, running);
+}
+
+#[test]
 fn writes_about_other_things_change_nothing() {
     let route = route(RouteStatus::InProgress, [InTransit; 3]);
     let waiting = [step(77, Delivered), step_route(8, RouteStatus::Completed)];
-    let preview = Preview::of(&route, [].iter(), waiting.iter());
+    let preview = Preview::of(&route, DRIVER, [].iter(), waiting.iter());
     assert_eq!(*preview.route, route);
 }
 

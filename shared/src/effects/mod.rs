@@ -1,0 +1,26 @@
+//! What a step does to a package, its stop and its route: pure functions that the server's
+//! operations write with and the app's preview shows with, so that what somebody sees before the
+//! server has answered is what it answers.
+//!
+//! Each works on the few fields that steps change; records and views lend them and take them back.
+
+mod packages;
+mod preview;
+mod routes;
+
+pub use packages::{
+    Legal, PackageState, Refusal, StepOfPackage, StopFate, StopState, Visit, legal_step,
+    step_package,
+};
+pub use preview::{Actor, preview_arrival, preview_packages, preview_route};
+pub use routes::{OdometerRead, OnBoard, RouteState, StepOfRoute, legal_route_step, step_route};
+
+use crate::time::Timestamp;
+
+/// The driver stands at the stop. The first arrival counts; a second attempt has its own.
+pub fn arrive(stop: &mut StopState, at: Timestamp) {
+    stop.actual_arrival.get_or_insert(at);
+}
+
+#[cfg(test)]
+mod tests;
