@@ -168,6 +168,8 @@ async fn it_says_the_limits_that_the_rules_have() {
     }
     let line = of("CreatePackage", "recipient_name", "pattern");
     assert!(line.as_str().unwrap().contains(r"\u0000-\u001f"), "{line}");
+    let word = of("PatchVehicle", "alias", "pattern");
+    assert!(word.as_str().unwrap().contains("/:-@"), "{word}");
     let text = of("CreatePackage", "description", "pattern");
     assert!(text.as_str().unwrap().contains(r"\u0000-\u0008"), "{text}");
 

@@ -36,6 +36,10 @@ const LINE: &str =
 /// Several lines: those, and tabulators.
 const TEXT: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]*$";
 
+/// One word: letters, digits and what joins them. Of what is none only ASCII is named, see above.
+const WORD: &str = r"^[^\u0000-,/:-@\[-\^`\{-\u00a0\u2000-\u206f\ufdd0-\ufdef\ufffe\uffff]*$";
+const JOINS: [char; 3] = ['-', '.', '_'];
+
 /// Keywords of JSON Schema and their values, by where the field's schema lies in the definitions.
 pub type Limits = BTreeMap<String, Map<String, Value>>;
 
@@ -153,7 +157,10 @@ impl Probe<'_> {
             return Some(("format".into(), "email".into()));
         }
         let with = |c: char| takes(text.chars().skip(1).chain([c]).collect());
+        let is_of_word = |c: char| c.is_ascii_alphanumeric() || JOINS.contains(&c);
+        let is_word = || (' '..='~').all(|c| with(c) == is_of_word(c));
         match (takes(text.to_owned()), with('\n'), with('\u{1}')) {
+            (true, false, false) if is_word() => Some(("pattern".into(), WORD.into())),
             (true, false, false) => Some(("pattern".into(), LINE.into())),
             (true, true, false) => Some(("pattern".into(), TEXT.into())),
             _ => None,

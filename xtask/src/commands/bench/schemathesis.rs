@@ -101,6 +101,8 @@ fn ask(
         tool.args(["--exclude-operation-id", operation]);
     }
     tool.args(["--checks", CHECKS, "--max-examples", examples, "--seed", "1"]);
+    // The description is made when it is first asked for; a busy machine takes its time.
+    tool.args(["--wait-for-schema", "60"]);
     tool.args(["--phases", "examples,coverage,fuzzing", "--generation-database", "none"]);
     tool.args(["--suppress-health-check", "all", "--continue-on-failure", "--no-color"]);
     run(tool.current_dir(folder))
