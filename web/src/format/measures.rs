@@ -116,7 +116,7 @@ mod tests {
     use furgo_shared::{measures::EconomyUnit, text::Locale};
 
     use super::*;
-    use crate::format::set_locale;
+    use crate::{format::set_locale, i18n};
 
     const BRITISH: Units = Units {
         distance: DistanceUnit::Mi,
@@ -152,7 +152,7 @@ mod tests {
             (Locale::Es, Units::default(), "a 0,3\u{202f}km de la calzada"),
             (Locale::Eu, Units::default(), "errepidetik 0,3\u{202f}km-ra"),
         ] {
-            set_locale(locale);
+            i18n::set_locale(locale);
             assert_eq!(from_road(301, units).replace(['\u{2068}', '\u{2069}'], ""), text);
         }
     }
