@@ -50,7 +50,7 @@ async fn set_up(server: &Server, office: &Person) {
     office.open("/settings").await;
     office.fill("Name of the fleet", "Tolosaldea Banaketak").await;
     office.fill("Address", "Apatta Erreka 14, Ibarra").await;
-    office.fill("Position on the map", "43.1294, -2.0578").await;
+    office.fill("Position on the map (needed to plan routes)", "43.1294, -2.0578").await;
     office.press("Save").await;
     office.sees("Saved").await;
     office.meets_no_barrier("the settings").await;
