@@ -42,7 +42,7 @@ pub fn preview_packages(
         return Vec::new();
     }
     let (status, driver) = (route.status, route.driver_id);
-    let mut moved = Vec::new();
+    let (mut moved, count) = (Vec::new(), route.stops.len());
     route.stops.retain_mut(|stop| {
         if !named(stop) {
             return true;
@@ -66,8 +66,10 @@ pub fn preview_packages(
         }
         true
     });
-    for (stop, position) in route.stops.iter_mut().zip(1..) {
-        stop.position = position;
+    if route.stops.len() < count {
+        for (stop, position) in route.stops.iter_mut().zip(1..) {
+            stop.position = position;
+        }
     }
     moved
 }
