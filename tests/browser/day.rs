@@ -158,6 +158,7 @@ async fn drive(driver: &Person, office: &Person) {
     driver.sees("2 of 3 done").await;
     driver.press("Delivered").await;
     driver.sees("3 of 3 done").await;
+    driver.waits_a_moment().await;
     driver.press("Complete the route").await;
     driver.fill("Odometer reading", "118262.5").await;
     driver.press_in_dialog("Complete").await;

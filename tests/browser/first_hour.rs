@@ -1,12 +1,15 @@
 //! The first hour of a new owner: what is asked for is found, what was typed is not lost, and who
 //! is waited for is named.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::{
     engine::{Device, Engine, told},
     person::Person,
     stage::Server,
+    waiting::eventually,
 };
 
 const PASSWORD: &str = "tolosa-furgo-demo";
@@ -168,6 +171,8 @@ async fn a_driver_reads_the_odometer_in_miles(engine: Engine) {
     let miles = van["odometer_km"].as_f64().expect("a reading") / 1.609_344;
     let typed = (miles + 20.0).round();
     driver.open("/").await;
+    driver.sees("Complete the route").await;
+    driver.waits_a_moment().await;
     driver.press("Complete the route").await;
     driver.sees(" mi").await;
     driver.photograph("driver-odometer-miles").await;
@@ -175,7 +180,12 @@ async fn a_driver_reads_the_odometer_in_miles(engine: Engine) {
     driver.press_in_dialog("Complete").await;
     driver.sees("Route completed").await;
     let path = format!("/api/routes/{}", id.as_str().expect("an id"));
-    let route = driver.calls("GET", &path, json!({})).await;
+    // The screen shows it before the server has answered.
+    let answered = eventually(Duration::from_secs(20), async || {
+        let route = driver.calls("GET", &path, json!({})).await;
+        (route["status"] == "completed").then_some(route)
+    });
+    let route = answered.await.expect("the route is completed");
     let kept = &route["typed_odometer"];
     assert_eq!((kept["value"].as_f64(), &kept["unit"]), (Some(typed), &json!("mi")), "{route}");
     driver.noticed_no_errors().await;

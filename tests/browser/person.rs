@@ -215,12 +215,22 @@ impl Person {
         self.click(&path, text).await;
     }
 
+    /// Lets what has just come up stand where it is for as long as a press asks on the driver's day.
+    pub async fn waits_a_moment(&self) {
+        tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+    }
+
     async fn click(&self, path: &str, what: &str) {
         self.eventually(what, async || {
             for element in self.browser.find_all(By::XPath(path)).await.ok()? {
-                if element.is_displayed().await.unwrap_or(false) && element.click().await.is_ok() {
+                if !element.is_displayed().await.unwrap_or(false) {
+                    continue;
+                }
+                if element.click().await.is_ok() {
                     return Some(());
                 }
+                // In sight but under what is fixed to the screen: a person scrolls on.
+                element.scroll_into_view().await.ok()?;
             }
             None
         })
