@@ -9,20 +9,30 @@
 //! refuses every head that could be read in two ways (two lengths, a length and pieces, codings
 //! that it does not know), and then reads nothing more.
 
-/// No line is longer: the parser refuses such a head.
-const LINE_BYTES_MAX: usize = 128 << 10;
+/// So much of a line tells all that is asked of it. Whoever sends long lines slowly must not fill
+/// the memory, once here and once in the parser.
+const KEPT_BYTES_MAX: usize = 256;
 
 /// Where a connection stands.
 #[derive(Debug, Default)]
 pub struct Heads {
     expected: Expected,
-    /// What has come of the line, without its end.
-    line: Vec<u8>,
+    line: Line,
+    /// The byte before was a CR.
+    is_after_return: bool,
     /// Bytes that are no lines and come first.
     skip: u64,
     /// The line before was one of this head.
     is_in_head: bool,
     body: Body,
+}
+
+/// What has come of a line, without its end.
+#[derive(Debug, Default)]
+struct Line {
+    beginning: Vec<u8>,
+    /// More has come than is kept.
+    is_cut: bool,
 }
 
 /// What the next line is.
@@ -69,27 +79,30 @@ impl Heads {
     }
 
     fn byte(&mut self, byte: u8) -> Result<(), Refused> {
-        match (self.line.last() == Some(&b'\r'), byte) {
+        match (self.is_after_return, byte) {
             (true, b'\n') => {
-                self.line.pop();
-                let line = std::mem::take(&mut self.line);
+                self.is_after_return = false;
+                let mut line = std::mem::take(&mut self.line);
                 self.end_of(&line)?;
                 // Its room serves the next one.
+                line.clear();
                 self.line = line;
-                self.line.clear();
                 Ok(())
             }
             (false, b'\n') | (true, _) => Err(Refused),
-            (false, byte) if self.line.len() < LINE_BYTES_MAX => {
+            (false, b'\r') => {
+                self.is_after_return = true;
+                Ok(())
+            }
+            (false, byte) => {
                 self.line.push(byte);
                 Ok(())
             }
-            (false, _) => Err(Refused),
         }
     }
 
-    fn end_of(&mut self, line: &[u8]) -> Result<(), Refused> {
-        match (self.expected, line.is_empty()) {
+    fn end_of(&mut self, line: &Line) -> Result<(), Refused> {
+        match (self.expected, line.beginning.is_empty()) {
             // Empty lines before a head are read over.
             (Expected::Head, true) if self.is_in_head => self.begin_body(),
             (Expected::Head, true) => {}
@@ -119,24 +132,46 @@ impl Heads {
         }
     }
 
-    fn header(&mut self, line: &[u8]) -> Result<(), Refused> {
-        let mut parts = line.splitn(2, |byte| *byte == b':');
+    fn header(&mut self, line: &Line) -> Result<(), Refused> {
+        let mut parts = line.beginning.splitn(2, |byte| *byte == b':');
         let name = parts.next().unwrap_or_default();
-        let value = parts.next().ok_or(Refused)?;
+        let value = match parts.next() {
+            Some(value) => value,
+            // Its name is longer than any that says something here.
+            None if line.is_cut => return Ok(()),
+            None => return Err(Refused),
+        };
         if name.eq_ignore_ascii_case(b"transfer-encoding") {
             self.body = Body::Pieces;
         } else if name.eq_ignore_ascii_case(b"content-length") {
-            let digits = str::from_utf8(value.trim_ascii()).ok();
+            let digits = str::from_utf8(value.trim_ascii()).ok().filter(|_| !line.is_cut);
             self.body = Body::Bytes(digits.and_then(|count| count.parse().ok()).ok_or(Refused)?);
         }
         Ok(())
     }
 }
 
+impl Line {
+    fn push(&mut self, byte: u8) {
+        if self.beginning.len() < KEPT_BYTES_MAX {
+            self.beginning.push(byte);
+        } else {
+            self.is_cut = true;
+        }
+    }
+
+    fn clear(&mut self) {
+        self.beginning.clear();
+        self.is_cut = false;
+    }
+}
+
 /// The number before a piece; what else may stand in the line says nothing.
-fn piece_size(line: &[u8]) -> Result<u64, Refused> {
-    let digits = line.iter().position(|byte| !byte.is_ascii_hexdigit()).unwrap_or(line.len());
-    let digits = line.get(..digits).and_then(|digits| str::from_utf8(digits).ok());
+fn piece_size(line: &Line) -> Result<u64, Refused> {
+    let line_end = line.beginning.len();
+    let end = line.beginning.iter().position(|byte| !byte.is_ascii_hexdigit());
+    let end = end.or((!line.is_cut).then_some(line_end)).ok_or(Refused)?;
+    let digits = line.beginning.get(..end).and_then(|digits| str::from_utf8(digits).ok());
     digits.and_then(|digits| u64::from_str_radix(digits, 16).ok()).ok_or(Refused)
 }
 
@@ -197,6 +232,29 @@ mod tests {
             without_feed.push(b'x');
             assert!(wrong_at(&without_feed).is_some_and(|wrong| wrong > at), "{at}");
         }
+    }
+
+    #[test]
+    fn a_long_line_costs_no_memory_and_hides_no_length() {
+        let request = |line: &str| format!("POST / HTTP/1.1\r\n{line}\r\n\r\n").into_bytes();
+        let mut heads = Heads::default();
+        assert_eq!(heads.wrong_at(&request(&format!("Cookie: {}", "c".repeat(100_000)))), None);
+        assert!(heads.line.beginning.capacity() <= 2 * KEPT_BYTES_MAX);
+        for (line, is_refused) in [
+            (format!("{}: a", "x".repeat(300)), false),
+            (format!("Content-Length: {}4", "0".repeat(300)), true),
+            (format!("Content-Length:{}4", " ".repeat(300)), true),
+            (format!("Transfer-Encoding: chunked\r\n\r\n4;{}", "x".repeat(300)), false),
+            (format!("Transfer-Encoding: chunked\r\n\r\n{}4", "0".repeat(300)), true),
+        ] {
+            let found = wrong_at(&request(&line));
+            assert_eq!(found.is_some(), is_refused, "{line}");
+        }
+        // It does not pass for the next line's.
+        let both = format!("X: {}\r\nContent-Length: 3", "x".repeat(300));
+        let mut bytes = request(&both);
+        bytes.extend_from_slice(b"\n\n\n");
+        assert_eq!(wrong_at(&bytes), None);
     }
 
     const STARTS: &[&str] =
