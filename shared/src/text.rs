@@ -67,6 +67,20 @@ impl fmt::Display for Locale {
     }
 }
 
+/// A small letter of the languages that Furgo speaks, without its accent; other letters stay.
+pub const fn without_accent(letter: char) -> char {
+    match letter {
+        'á' | 'à' | 'â' | 'ä' | 'ã' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        'ñ' => 'n',
+        'ç' => 'c',
+        other => other,
+    }
+}
+
 impl Locale {
     const fn source(self) -> &'static str {
         match self {

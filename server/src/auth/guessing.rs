@@ -1,7 +1,7 @@
 //! Why a password would be guessed. The reason is told, so that the next one is better and not just
 //! another one of its kind.
 
-use furgo_shared::{auth::Password, validate::FieldCode};
+use furgo_shared::{auth::Password, text::without_accent, validate::FieldCode};
 
 /// Known words shorter than this say nothing about a password.
 const WORD_CHARS_MIN: usize = 3;
@@ -98,19 +98,6 @@ fn as_letter(c: char) -> char {
         '4' | '@' => 'a',
         '5' | '$' => 's',
         '7' => 't',
-        other => other,
-    }
-}
-
-fn without_accent(c: char) -> char {
-    match c {
-        'á' | 'à' | 'â' | 'ä' | 'ã' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
         other => other,
     }
 }

@@ -1,21 +1,10 @@
 //! Whether a name begins, somewhere in it, with what somebody types.
 
+use furgo_shared::text::without_accent;
+
 /// Small letters without accents: whoever looks for something types it the short way.
 fn folded(text: &str) -> String {
-    text.to_lowercase().chars().map(plain).collect()
-}
-
-const fn plain(letter: char) -> char {
-    match letter {
-        'á' | 'à' | 'â' | 'ä' | 'ã' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        other => other,
-    }
+    text.to_lowercase().chars().map(without_accent).collect()
 }
 
 /// Each of the words that are looked for begins a word of the name.
