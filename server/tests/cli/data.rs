@@ -1,8 +1,12 @@
 //! Data folders that cannot be used, and copies of the data.
 
-use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, thread, time::Instant};
 
-use crate::process::{PASSWORD, Serving, login, registration, run_on, run_shell};
+use crate::process::{PASSWORD, Serving, furgo, login, registration, run_on, run_shell};
+
+/// A fleet with records of every kind.
+const FLEET: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/databases/fleet-v3.redb");
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -149,6 +153,32 @@ fn a_file_is_compacted_while_no_server_runs() {
     assert_eq!(mode(&data_file(&data)), 0o600);
     assert!(run_on(&data, &["user", "list"], "").done().out.contains("alma@example.org"));
     run_on(&data, &["check"], "").done();
+}
+
+/// Killed at any moment, it leaves the old file or the new one, and nothing that is in the way later.
+#[test]
+fn a_compaction_that_is_killed_leaves_one_good_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    run_on(&data, &["user", "list"], "").done();
+    fs::write(data_file(&data), fs::read(FLEET).unwrap()).unwrap();
+    let people = run_on(&data, &["user", "list"], "").done().out;
+    let began = Instant::now();
+    run_on(&data, &["compact"], "").done();
+    let whole = began.elapsed();
+    for turn in 0..12 {
+        let mut child = furgo(&["compact", "--data"]).arg(&data).spawn().unwrap();
+        thread::sleep(whole * turn / 10);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        run_on(&data, &["check"], "").done();
+        assert_eq!(run_on(&data, &["user", "list"], "").done().out, people, "{turn}");
+    }
+    run_on(&data, &["compact"], "").done();
+    let mut names: Vec<_> =
+        fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.retain(|name| name.to_string_lossy().starts_with("furgo.redb"));
+    assert_eq!(names, ["furgo.redb"]);
 }
 
 #[test]
