@@ -94,6 +94,24 @@ async fn a_form_that_was_left_is_found_as_it_was(engine: Engine) {
     owner.leave().await;
 }
 
+told!(what_one_person_typed_is_not_shown_to_the_next in chromium, firefox, webkit);
+async fn what_one_person_typed_is_not_shown_to_the_next(engine: Engine) {
+    let server = Server::with_demo();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
+    office.is_let_in("admin@example.org", PASSWORD, "en").await;
+    office.open("/new-package").await;
+    office.fill("Name", "Miren Otegi").await;
+    // With the form still open.
+    office.press("Sign out").await;
+    office.sign_in("dispatcher@example.org", PASSWORD).await;
+    office.sees("Street and number").await;
+    office.no_longer_sees("What you had typed here").await;
+    let is_empty = "return document.querySelector('form [name=recipient_name]')?.value === ''";
+    office.shows("an empty form", is_empty).await;
+    office.noticed_no_errors().await;
+    office.leave().await;
+}
+
 told!(ctrl_k_finds_everything_and_the_way_out_is_in_reach in chromium, firefox, webkit);
 async fn ctrl_k_finds_everything_and_the_way_out_is_in_reach(engine: Engine) {
     let server = Server::with_demo();
@@ -134,7 +152,7 @@ async fn ctrl_k_finds_everything_and_the_way_out_is_in_reach(engine: Engine) {
     office.leave().await;
 }
 
-told!(without_a_connection_a_driver_gets_back_to_the_day in chromium);
+told!(without_a_connection_a_driver_gets_back_to_the_day in chromium, firefox, webkit);
 async fn without_a_connection_a_driver_gets_back_to_the_day(engine: Engine) {
     let mut server = Server::with_demo();
     let driver = Person::sit_down(engine, &server.origin(), Device::Phone).await;

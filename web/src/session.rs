@@ -120,9 +120,11 @@ impl Session {
 
     /// Somebody signed in, or changed their own particulars.
     pub fn enter(&self, user: UserView) {
-        if let Standing::Expired(before) = self.standing() {
-            // Somebody else must not send what was typed by the one before.
-            if before.id == user.id { self.outbox.unlock() } else { self.forget() }
+        match self.standing() {
+            Standing::Expired(before) if before.id == user.id => self.outbox.unlock(),
+            Standing::SignedIn(before) if before.id == user.id => {}
+            // Somebody else must neither see nor send what was typed by the one before.
+            _ => self.forget(),
         }
         self.language.set.emit(user.locale);
         let (state, known) = (self.state.dispatcher(), self.state.fleet);

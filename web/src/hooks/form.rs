@@ -7,7 +7,7 @@ use furgo_shared::validate::FieldErrors;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::drafts;
+use crate::{drafts, platform::leaving::AskBeforeLeaving, session::use_viewer};
 
 /// The draft and its findings.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,13 @@ impl<D: Clone> Draft<D> {
     fn new(blank: D, kept: Option<D>) -> Self {
         let (kept, draft) = (kept.is_some(), kept.unwrap_or_else(|| blank.clone()));
         Self { draft, blank, sent: false, kept, errors: FieldErrors::default() }
+    }
+}
+
+impl<D: PartialEq> Draft<D> {
+    /// Something was typed and is not on its way.
+    fn is_worth_keeping(&self) -> bool {
+        !self.sent && self.draft != self.blank
     }
 }
 
@@ -158,17 +165,17 @@ pub fn use_form<D: Clone + 'static>(start: impl FnOnce() -> D) -> FormState<D> {
 }
 
 /// The draft of a whole page: left with "back" or by a link, it is found again when the same page
-/// opens. `version` is that of the record that the form corrects: what was typed over another one
+/// opens for the same person. `version` is that of the record that the form corrects: what was typed over another one
 /// is not laid over this.
 #[hook]
 pub fn use_draft<D: Clone + PartialEq + 'static>(
     version: u64,
     start: impl FnOnce() -> D,
 ) -> FormState<D> {
-    let location = use_location();
+    let (location, viewer) = (use_location(), use_viewer().id);
     let form = use_memo((), |()| {
         let address = location.map(|at| format!("{}{}", at.path(), at.query_str()));
-        format!("{}@{version}", address.unwrap_or_default())
+        format!("{viewer} {}@{version}", address.unwrap_or_default())
     });
     let state = use_reducer(|| {
         let blank = start();
@@ -177,11 +184,16 @@ pub fn use_draft<D: Clone + PartialEq + 'static>(
     });
     let (newest, given_up) = (use_mut_ref(|| state.clone()), use_memo((), |()| Cell::new(false)));
     *newest.borrow_mut() = state.clone();
+    let is_unsaved = state.is_worth_keeping();
+    use_effect_with(is_unsaved, |is_unsaved| {
+        let asks = is_unsaved.then(AskBeforeLeaving::new);
+        move || drop(asks)
+    });
     let left = given_up.clone();
     use_effect_with((), move |()| {
         move || {
             let last = newest.borrow().clone();
-            if !left.get() && !last.sent && last.draft != last.blank {
+            if !left.get() && last.is_worth_keeping() {
                 drafts::keep((*form).clone(), last.draft.clone());
             }
         }
@@ -208,7 +220,7 @@ mod tests {
 
     #[test]
     fn only_what_was_typed_and_not_sent_is_worth_keeping() {
-        let worth = |draft: &Draft<String>| !draft.sent && draft.draft != draft.blank;
+        let worth = |draft: &Draft<String>| draft.is_worth_keeping();
         let edit = |text: &'static str| {
             Change::Edit(Box::new(move |draft: &mut String| *draft = text.to_owned()))
         };

@@ -10,6 +10,7 @@ pub mod download;
 pub mod event_source;
 pub mod focus;
 pub mod keyboard;
+pub mod leaving;
 mod names;
 pub mod network;
 pub mod picker;

@@ -62,7 +62,7 @@ pub fn Drive(props: &DriveProps) -> Html {
     let current =
         preview::current(route, *chosen).filter(|_| route.status == RouteStatus::InProgress);
     use_steady(&node);
-    let rests = use_rest(current.map(|(_, stop)| stop.id));
+    let rests = use_rest((route.status, current.map(|(_, stop)| stop.id)));
     let report = {
         let (steps, news, chosen) = (steps.clone(), news.clone(), chosen.clone());
         Callback::from(
@@ -100,7 +100,7 @@ pub fn Drive(props: &DriveProps) -> Html {
             { for (route.status == RouteStatus::InProgress).then(|| html! { <News key="news" text={(*news).clone()} /> }) }
             { for phase(props, current, rests, &report, &ask) }
             { rows(props, current.map(|(_, stop)| stop.id), &report, &chosen) }
-            { for current.is_some().then(|| finish(ButtonKind::Secondary, &ask)) }
+            { for current.is_some().then(|| finish(ButtonKind::Secondary, rests, &ask)) }
             <DriveDialog key="ask-start" route={route.clone()} starts=true quiet=true open={*asking == Some(Asking::Start)} onclose={onclose.clone()} />
             <DriveDialog key="ask-complete" route={route.clone()} starts=false quiet=true ondone={props.onended.clone()} open={*asking == Some(Asking::Complete)} onclose={onclose.clone()} />
             { reason(props, *asking, &report, onclose) }
@@ -122,7 +122,7 @@ fn phase(
     match (route.status, current) {
         (RouteStatus::Planned, _) => vec![
             html! { <DayPlan key="plan" route={route.clone()} /> },
-            html! { <div key="start" class="day-lead" data-steady="start"><BigButton kind={ButtonKind::Primary} icon={IconName::Play} onclick={ask(Asking::Start)}>{ text("day-start") }</BigButton></div> },
+            html! { <div key="start" class="day-lead" data-steady="start"><BigButton kind={ButtonKind::Primary} icon={IconName::Play} disabled={rests} onclick={ask(Asking::Start)}>{ text("day-start") }</BigButton></div> },
         ],
         (RouteStatus::InProgress, Some((index, stop))) => {
             let onarrived = {
@@ -140,7 +140,7 @@ fn phase(
             ]
         }
         (RouteStatus::InProgress, None) => {
-            vec![progress(props), finish(ButtonKind::Primary, ask)]
+            vec![progress(props), finish(ButtonKind::Primary, rests, ask)]
         }
         (RouteStatus::Completed | RouteStatus::Cancelled, _) => {
             vec![html! { <DayEnd key="end" route={route.clone()} /> }]
@@ -176,9 +176,9 @@ fn progress(props: &DriveProps) -> Html {
 }
 
 /// The way to end the route: prominent once nothing is left to do.
-fn finish(kind: ButtonKind, ask: &impl Fn(Asking) -> Callback<()>) -> Html {
+fn finish(kind: ButtonKind, disabled: bool, ask: &impl Fn(Asking) -> Callback<()>) -> Html {
     html! {
-        <div key="finish" data-steady={format!("finish {kind:?}")}><BigButton {kind} icon={IconName::Flag} onclick={ask(Asking::Complete)}>{ text("day-complete") }</BigButton></div>
+        <div key="finish" data-steady={format!("finish {kind:?}")}><BigButton {kind} icon={IconName::Flag} {disabled} onclick={ask(Asking::Complete)}>{ text("day-complete") }</BigButton></div>
     }
 }
 
