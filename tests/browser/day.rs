@@ -8,7 +8,7 @@ use crate::{
 
 const PASSWORD: &str = "lau haizetara zabaldu";
 
-told!(a_whole_working_day in chromium);
+told!(a_whole_working_day in chromium, firefox, webkit);
 async fn a_whole_working_day(engine: Engine) {
     let server = Server::start();
     let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;

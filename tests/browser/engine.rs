@@ -90,6 +90,8 @@ impl Device {
 pub enum Look {
     EnglishByDay,
     BasqueByNight,
+    /// Basque, whose words are long, in letters of twice the usual size.
+    LargeLetters,
 }
 
 fn chromium(device: Device, look: Look) -> Value {
@@ -109,6 +111,9 @@ fn chromium(device: Device, look: Look) -> Value {
     if look == Look::BasqueByNight {
         // In Blink's settings 0 is dark.
         flags.push("--blink-settings=preferredColorScheme=0");
+    }
+    if look == Look::LargeLetters {
+        flags.push("--blink-settings=defaultFontSize=32");
     }
     let mut options = json!({ "args": flags });
     if let Some(binary) = env::var_os("CHROMIUM") {

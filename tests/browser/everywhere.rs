@@ -4,42 +4,9 @@
 use crate::{
     engine::{Device, Engine, Look, told},
     person::Person,
+    screens,
     stage::Server,
 };
-
-const SCREENS: [&str; 31] = [
-    "/",
-    "/packages",
-    "/new-package",
-    "/routes",
-    "/new-route",
-    "/plan-day",
-    "/vehicles",
-    "/vehicles/Transit",
-    "/vehicles/Transit?tab=fuel",
-    "/vehicles/Transit?tab=maintenance",
-    "/vehicles/Transit?tab=expenses",
-    "/vehicles/Transit?tab=routes",
-    "/vehicles/Transit?tab=due",
-    "/vehicles/Dokker?tab=odometer",
-    "/new-vehicle",
-    "/refuels",
-    "/maintenance",
-    "/expenses",
-    "/readings",
-    "/new-refuel?vehicle=Rifter",
-    "/new-maintenance?vehicle=Transit",
-    "/new-expense?vehicle=Transit",
-    "/new-reading?vehicle=Transit",
-    "/new-logged-route?vehicle=Transit",
-    "/reports",
-    "/due",
-    "/findings",
-    "/log",
-    "/users",
-    "/settings",
-    "/profile",
-];
 
 told!(no_screen_has_barriers_or_sticks_out in chromium);
 async fn no_screen_has_barriers_or_sticks_out(engine: Engine) {
@@ -48,14 +15,12 @@ async fn no_screen_has_barriers_or_sticks_out(engine: Engine) {
         let admin =
             Person::sit_down_with(engine, &server.origin(), device, Look::BasqueByNight).await;
         admin.is_let_in("admin@example.org", "tolosa-furgo-demo", "eu").await;
-        for screen in SCREENS {
-            admin.open(screen).await;
+        for screen in screens::of_the_office(&admin).await {
+            admin.open(&screen).await;
             admin.is_settled().await;
-            admin.fits_its_width(screen).await;
-            admin.meets_no_barrier(screen).await;
-            admin
-                .photograph(&format!("basque-{name}{}", screen.replace(['/', '?', '='], "-")))
-                .await;
+            admin.fits_its_width(&screen).await;
+            admin.meets_no_barrier(&screen).await;
+            admin.photograph(&format!("basque-{name}{}", screens::as_name(&screen))).await;
         }
         admin.noticed_no_errors().await;
         admin.leave().await;

@@ -20,7 +20,7 @@ async fn sees_more_delivered(office: &Person, more: u32) {
 const DELIVERED: &str = "[...document.querySelectorAll('.stops .stop')]
     .filter(stop => stop.innerText.includes('Delivered')).length";
 
-told!(the_office_sees_deliveries_on_an_open_route_without_loading_it_again in chromium);
+told!(the_office_sees_deliveries_on_an_open_route_without_loading_it_again in chromium, firefox, webkit);
 async fn the_office_sees_deliveries_on_an_open_route_without_loading_it_again(engine: Engine) {
     let server = Server::with_demo();
     let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
@@ -64,7 +64,7 @@ async fn the_office_sees_deliveries_on_an_open_route_without_loading_it_again(en
     office.leave().await;
 }
 
-told!(a_session_that_ends_elsewhere_is_noticed_on_an_open_screen in chromium);
+told!(a_session_that_ends_elsewhere_is_noticed_on_an_open_screen in chromium, firefox, webkit);
 async fn a_session_that_ends_elsewhere_is_noticed_on_an_open_screen(engine: Engine) {
     let server = Server::with_demo();
     let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;

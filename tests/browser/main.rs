@@ -4,6 +4,7 @@
 
 mod colours;
 mod day;
+mod days;
 mod driver;
 mod engine;
 mod everywhere;
@@ -13,6 +14,7 @@ mod no_signal;
 mod person;
 mod plan_day;
 mod records;
+mod screens;
 mod sizes;
 mod stage;
 mod taps;

@@ -6,7 +6,7 @@ use crate::{
     stage::Server,
 };
 
-told!(what_a_driver_says_without_a_signal_arrives_once_when_it_is_back in chromium);
+told!(what_a_driver_says_without_a_signal_arrives_once_when_it_is_back in chromium, firefox, webkit);
 async fn what_a_driver_says_without_a_signal_arrives_once_when_it_is_back(engine: Engine) {
     let mut server = Server::with_demo();
     let driver = Person::sit_down(engine, &server.origin(), Device::Phone).await;

@@ -156,12 +156,17 @@ impl Person {
     /// Touches the field with this label.
     pub async fn touches(&self, label: &str) {
         let field = self.field(label).await;
-        self.eventually(label, async || field.click().await.ok()).await;
+        self.eventually(label, async || match field.click().await {
+            Ok(()) => Some(()),
+            Err(_) => self.brings(&field).await,
+        })
+        .await;
     }
 
-    /// Waits until nothing is loading any more.
+    /// Waits until nothing is loading any more, and what has just come up on the day takes a press.
     pub async fn is_settled(&self) {
-        let script = "return document.querySelector('main h1') !== null && document.querySelector('[aria-busy=true]') === null";
+        let script = "return document.querySelector('main h1') !== null
+            && document.querySelector('[aria-busy=true], .day button:disabled') === null";
         self.shows("a screen that has loaded", script).await;
     }
 
@@ -191,10 +196,21 @@ impl Person {
     pub async fn fill(&self, label: &str, text: &str) {
         self.eventually(label, async || {
             let field = self.field(label).await;
-            field.clear().await.ok()?;
-            field.send_keys(text).await.ok()
+            if field.clear().await.is_ok() {
+                // WebKit's driver takes no empty text.
+                return if text.is_empty() { Some(()) } else { field.send_keys(text).await.ok() };
+            }
+            self.brings(&field).await
         })
         .await;
+    }
+
+    /// Scrolls something to where it can be used, as people do and WebKit's driver does not. It has not
+    /// been used by that: the next try does.
+    async fn brings<T>(&self, element: &WebElement) -> Option<T> {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.browser.execute(script, vec![element.to_json().ok()?]).await.ok()?;
+        None
     }
 
     /// Chooses an option by its text.
@@ -215,6 +231,14 @@ impl Person {
         self.click(&path, text).await;
     }
 
+    /// Ticks the box that says this.
+    pub async fn ticks(&self, text: &str) {
+        let quoted = xpath_text(text);
+        let path =
+            format!("//label[.//input[@type='checkbox']][.//*[normalize-space(text())={quoted}]]");
+        self.click(&path, text).await;
+    }
+
     /// Lets what has just come up stand where it is for as long as a press asks on the driver's day.
     pub async fn waits_a_moment(&self) {
         tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
@@ -223,18 +247,26 @@ impl Person {
     async fn click(&self, path: &str, what: &str) {
         self.eventually(what, async || {
             for element in self.browser.find_all(By::XPath(path)).await.ok()? {
-                if !element.is_displayed().await.unwrap_or(false) {
+                if !self.is_shown(&element).await {
                     continue;
                 }
                 if element.click().await.is_ok() {
                     return Some(());
                 }
-                // In sight but under what is fixed to the screen: a person scrolls on.
-                element.scroll_into_view().await.ok()?;
+                // Out of sight, or under what is fixed to the screen.
+                self.brings::<()>(&element).await;
             }
             None
         })
         .await;
+    }
+
+    /// The page is asked and not the driver: WebKit's takes some links for hidden that are not.
+    async fn is_shown(&self, element: &WebElement) -> bool {
+        let script = "return arguments[0].getClientRects().length > 0 && arguments[0].checkVisibility({ visibilityProperty: true })";
+        let Ok(element) = element.to_json() else { return false };
+        let shown = self.browser.execute(script, vec![element]).await;
+        shown.is_ok_and(|shown| shown.json() == &json!(true))
     }
 
     /// Waits until this text is on the screen.

@@ -12,8 +12,7 @@ use crate::{
 const PASSWORD: &str = "lau haizetara zabaldu";
 const DEPOT: (f64, f64) = (43.1294, -2.0578);
 
-/// A depot, two drivers with a van each, twelve parcels in two directions, and a piano.
-async fn given_a_fleet(server: &Server, office: &Person) {
+async fn given_an_owner(server: &Server, office: &Person) {
     let admin = json!({
         "name": "Maite", "email": "maite@example.org", "password": PASSWORD,
         "setup_code": server.setup_code(),
@@ -23,6 +22,11 @@ async fn given_a_fleet(server: &Server, office: &Person) {
     // then repeat.
     office.open("/profile").await;
     office.is_settled().await;
+}
+
+/// A depot, two drivers with a van each, twelve parcels in two directions, and a piano.
+async fn given_a_fleet(server: &Server, office: &Person) {
+    given_an_owner(server, office).await;
     given_a_depot(office).await;
     for (name, van) in [("Ane Garmendia", "Transit"), ("Jon Otegi", "Dokker")] {
         let driver = given_a_driver(office, name).await;
@@ -84,7 +88,7 @@ async fn plan(office: &Person, device: &str) {
     office.sees("Nothing is saved until you confirm").await;
 }
 
-told!(a_day_for_two_drivers_is_shown_then_written in chromium);
+told!(a_day_for_two_drivers_is_shown_then_written in chromium, firefox, webkit);
 async fn a_day_for_two_drivers_is_shown_then_written(engine: Engine) {
     let server = Server::start();
     let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
@@ -139,7 +143,7 @@ async fn the_choices_are_still_there(office: &Person) {
     office.sees("Confirm 2 routes").await;
 }
 
-told!(a_plan_that_no_longer_holds_leads_back_to_the_same_choices in chromium);
+told!(a_plan_that_no_longer_holds_leads_back_to_the_same_choices in chromium, firefox, webkit);
 async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices(engine: Engine) {
     let server = Server::start();
     let office = Person::sit_down(engine, &server.origin(), Device::Phone).await;
@@ -166,15 +170,42 @@ async fn a_plan_that_no_longer_holds_leads_back_to_the_same_choices(engine: Engi
     office.leave().await;
 }
 
-told!(an_empty_fleet_is_told_what_is_missing in chromium);
+told!(few_vehicles_or_shared_work_is_a_choice in chromium, firefox, webkit);
+async fn few_vehicles_or_shared_work_is_a_choice(engine: Engine) {
+    let server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
+    given_an_owner(&server, &office).await;
+    given_a_depot(&office).await;
+    for name in ["Ane Garmendia", "Jon Otegi"] {
+        given_a_driver(&office, name).await;
+    }
+    for number in 0..8 {
+        let side = if number % 2 == 0 { 1.0 } else { -1.0 };
+        given_a_package(&office, &format!("Recipient {number}"), 1.0, side * 0.05).await;
+    }
+    // Enough work for two.
+    let mut settings = office.calls("GET", "/api/settings", json!({})).await;
+    settings["service_min"] = json!(45);
+    settings.as_object_mut().expect("settings are an object").remove("version");
+    office.calls("PUT", "/api/settings", settings).await;
+    office.open("/plan-day").await;
+    office.press("Tomorrow").await;
+    office.press("Plan 8 packages").await;
+    office.sees("Confirm 2 routes").await;
+    office.press("Change").await;
+    office.ticks("As few vehicles as possible").await;
+    office.photograph("office-few-vehicles").await;
+    office.press("Plan 8 packages").await;
+    office.sees("Confirm 1 route").await;
+    office.noticed_no_errors().await;
+    office.leave().await;
+}
+
+told!(an_empty_fleet_is_told_what_is_missing in chromium, firefox, webkit);
 async fn an_empty_fleet_is_told_what_is_missing(engine: Engine) {
     let server = Server::start();
     let office = Person::sit_down(engine, &server.origin(), Device::Phone).await;
-    let admin = json!({
-        "name": "Maite", "email": "maite@example.org", "password": PASSWORD,
-        "setup_code": server.setup_code(),
-    });
-    office.calls("POST", "/api/auth/register", admin).await;
+    given_an_owner(&server, &office).await;
     office.open("/plan-day").await;
     office.sees("No drivers yet").await;
     office.meets_no_barrier("a day without drivers").await;

@@ -57,6 +57,21 @@ function points(box, control) {
   return ys.flatMap((y, row) => xs.map((x) => [x, y, row]));
 }
 
+// Whether a rounded corner of something around it cuts the control off at this point.
+function isCutByCorner(control, x, y) {
+  for (let around = control.parentElement; around && around !== document.body; around = around.parentElement) {
+    const style = getComputedStyle(around);
+    if (style.position === "fixed" && around !== root) return false;
+    if (style.overflowX === "visible" && style.overflowY === "visible") continue;
+    const radius = parseFloat(style.borderBottomLeftRadius) || parseFloat(style.borderTopLeftRadius) || 0;
+    const box = around.getBoundingClientRect();
+    const dx = radius - Math.min(x - box.left, box.right - x);
+    const dy = radius - Math.min(y - box.top, box.bottom - y);
+    if (dx > 0 && dy > 0 && Math.hypot(dx, dy) > radius - EDGE) return true;
+  }
+  return false;
+}
+
 function answers(control, hit) {
   if (!hit) return false;
   if (control.contains(hit)) return true;
@@ -81,6 +96,7 @@ function inspect(control) {
         // Of what is tall, what is in the middle now; a link of many lines has a box for each of them.
         if (isTall && (isInline(control) ? Math.abs(y - innerHeight / 2) > innerHeight / 5 : at !== row)) continue;
         if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
+        if (isCutByCorner(control, x, y)) continue;
         const hit = document.elementFromPoint(x, y);
         if (!answers(control, hit)) {
           faults.push(`${name(control)} at ${Math.round(x)},${Math.round(y)} of ${innerWidth}×${innerHeight} lies under ${name(hit)}`);

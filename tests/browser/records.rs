@@ -49,7 +49,7 @@ async fn days_ago(office: &Person, days: u64) -> String {
     (today - chrono::Days::new(days)).to_string()
 }
 
-told!(a_driver_refuels_in_five_taps_and_sees_the_figure_and_the_chart in chromium);
+told!(a_driver_refuels_in_five_taps_and_sees_the_figure_and_the_chart in chromium, firefox, webkit);
 async fn a_driver_refuels_in_five_taps_and_sees_the_figure_and_the_chart(engine: Engine) {
     let server = Server::start();
     let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
@@ -91,7 +91,7 @@ async fn a_driver_refuels_in_five_taps_and_sees_the_figure_and_the_chart(engine:
     office.leave().await;
 }
 
-told!(what_was_taken_back_leaves_no_trace_and_nothing_typed_is_lost in chromium);
+told!(what_was_taken_back_leaves_no_trace_and_nothing_typed_is_lost in chromium, firefox, webkit);
 async fn what_was_taken_back_leaves_no_trace_and_nothing_typed_is_lost(engine: Engine) {
     let server = Server::start();
     let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
@@ -116,7 +116,7 @@ async fn what_was_taken_back_leaves_no_trace_and_nothing_typed_is_lost(engine: E
     office.leave().await;
 }
 
-told!(work_that_is_done_plans_the_next_time in chromium);
+told!(work_that_is_done_plans_the_next_time in chromium, firefox, webkit);
 async fn work_that_is_done_plans_the_next_time(engine: Engine) {
     let server = Server::start();
     let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
@@ -147,7 +147,7 @@ async fn work_that_is_done_plans_the_next_time(engine: Engine) {
     office.leave().await;
 }
 
-told!(somebody_with_miles_and_gallons_reads_and_types_them in chromium);
+told!(somebody_with_miles_and_gallons_reads_and_types_them in chromium, firefox, webkit);
 async fn somebody_with_miles_and_gallons_reads_and_types_them(engine: Engine) {
     let server = Server::start();
     let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
@@ -176,7 +176,7 @@ async fn somebody_with_miles_and_gallons_reads_and_types_them(engine: Engine) {
     office.leave().await;
 }
 
-told!(a_refuel_without_a_signal_arrives_once_when_it_is_back in chromium);
+told!(a_refuel_without_a_signal_arrives_once_when_it_is_back in chromium, firefox, webkit);
 async fn a_refuel_without_a_signal_arrives_once_when_it_is_back(engine: Engine) {
     let mut server = Server::start();
     let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;

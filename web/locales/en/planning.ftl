@@ -12,6 +12,8 @@ plan-day-all-busy = Every driver has a route on this day already. Choose another
 plan-day-choose-drivers = Select at least one driver.
 plan-day-van-capacity = { $vehicle } · { $capacity }
 plan-day-too-much = More than the vehicles can take
+plan-day-few-vans = As few vehicles as possible
+plan-day-few-vans-hint = Whoever is not needed stays at home. Otherwise everybody works about as long.
 plan-day-cut = Only the first { $count } packages are listed: that is the most a plan can take.
 plan-day-on-the-road = { $count ->
     [one] { $count } more package is with a driver who is under way: it can be planned when that route ends.

@@ -12,6 +12,8 @@ plan-day-all-busy = Todos los conductores tienen ya una ruta ese día. Elige otr
 plan-day-choose-drivers = Marca al menos un conductor/a.
 plan-day-van-capacity = { $vehicle } · { $capacity }
 plan-day-too-much = Más de lo que cabe
+plan-day-few-vans = Con los menos vehículos posibles
+plan-day-few-vans-hint = Quien no haga falta se queda en casa. Si no, todos trabajan más o menos el mismo tiempo.
 plan-day-cut = Solo aparecen los primeros { $count } paquetes: es el máximo que admite un plan.
 plan-day-on-the-road = { $count ->
     [one] Hay { $count } paquete más en una ruta en curso: se podrá planificar cuando acabe.

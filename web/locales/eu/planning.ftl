@@ -12,6 +12,8 @@ plan-day-all-busy = Gidari guztiek badute ibilbide bat egun horretan. Aukeratu b
 plan-day-choose-drivers = Markatu gutxienez gidari bat.
 plan-day-van-capacity = { $vehicle } · { $capacity }
 plan-day-too-much = Gehiegi ibilgailuentzat
+plan-day-few-vans = Ahalik eta ibilgailu gutxienekin
+plan-day-few-vans-hint = Behar ez dena etxean geratzen da. Bestela, guztiek antzeko denbora egiten dute lan.
 plan-day-cut = Lehen { $count } paketeak bakarrik ageri dira: plan batean ez dira gehiago sartzen.
 plan-day-on-the-road = { $count ->
     [one] Beste pakete { $count } abian den ibilbide batean dago: hura amaitutakoan planifikatu ahal izango da.

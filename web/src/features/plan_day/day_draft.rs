@@ -27,6 +27,8 @@ use crate::{
 pub struct DayDraft {
     pub date: String,
     pub return_to_depot: bool,
+    /// Not everybody who is ticked has to drive.
+    pub few_vans: bool,
     /// What was chosen for a driver.
     pub touched: BTreeMap<UserId, Shift>,
     /// Packages that were ticked or not by hand.
@@ -41,6 +43,7 @@ impl DayDraft {
         Self {
             date: start.date.unwrap_or(proposed).to_string(),
             return_to_depot: true,
+            few_vans: false,
             touched: BTreeMap::new(),
             ticks: start.package_ids.iter().map(|id| (*id, true)).collect(),
             is_ticked: start.package_ids.is_empty(),
@@ -107,7 +110,7 @@ impl DayDraft {
             package_ids,
             depot: None,
             return_to_depot: self.return_to_depot,
-            balance: PlanBalance::default(),
+            balance: if self.few_vans { PlanBalance::FewVans } else { PlanBalance::Shared },
             commit: false,
             plan_id: Some(plan_id),
         };
@@ -211,6 +214,16 @@ mod tests {
         assert_eq!(hours[1], [None, Some("2026-11-23T14:00:00+00:00".to_owned())]);
         assert_eq!(request.drivers[1].vehicle, None);
         assert_eq!((request.commit, request.plan_id), (false, Some(Uuid::from_u128(5))));
+    }
+
+    #[test]
+    fn the_work_is_shared_unless_few_vans_are_wanted() {
+        let crew = [member(1, "a", ("", "")), member(2, "b", ("", ""))];
+        for (few_vans, balance) in [(false, PlanBalance::Shared), (true, PlanBalance::FewVans)] {
+            let draft = DayDraft { few_vans, ..draft() };
+            let request = draft.request(&crew, vec![package_id(1)], Uuid::nil());
+            assert_eq!(request.expect("everything is filled in").balance, balance);
+        }
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub fn DayForm(props: &DayFormProps) -> Html {
                         <CrewFields key="crew" crew={crew.clone()} supplies={supplies.clone()} form={form.clone()} />
                         <Checkbox key="return" name="return_to_depot" label={text("plan-return")} checked={draft.return_to_depot}
                             onchange={form.bind(|draft: &mut DayDraft, value| draft.return_to_depot = value)} />
+                        <Checkbox key="few" name="balance" label={text("plan-day-few-vans")} hint={text("plan-day-few-vans-hint")} checked={draft.few_vans}
+                            onchange={form.bind(|draft: &mut DayDraft, value| draft.few_vans = value)} />
                         { late_departure(draft.leaves_too_late(&crew, clock::now())) }
                         <LoadSummary key="load" {load} too_much={text("plan-day-too-much")} />
                     </Form>

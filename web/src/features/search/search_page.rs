@@ -150,7 +150,7 @@ fn line(to: Screen, icon: IconName, name: AttrValue, note: Option<Html>) -> Html
     let key = to.to_path();
     html! {
         <li {key}>
-            <ScreenLink {to} class="menu__item"><Icon name={icon} /><span class="grow clamp">{ name }</span>{ for note }</ScreenLink>
+            <ScreenLink {to} class="menu__item found"><Icon name={icon} /><span class="grow clamp">{ name }</span>{ for note }</ScreenLink>
         </li>
     }
 }
