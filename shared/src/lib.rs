@@ -12,6 +12,7 @@ pub mod due_work;
 pub mod effects;
 pub mod events;
 pub mod expenses;
+pub mod field;
 pub mod figures;
 pub mod fuel;
 pub mod geo;

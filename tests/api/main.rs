@@ -26,6 +26,7 @@ mod due;
 mod events;
 mod expenses;
 mod expenses_paid;
+mod field_commands;
 mod figures_agree;
 mod findings;
 mod fixture;

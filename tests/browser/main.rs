@@ -10,6 +10,7 @@ mod engine;
 mod everywhere;
 mod first_hour;
 mod follow;
+mod impostor;
 mod no_signal;
 mod person;
 mod plan_day;

@@ -104,6 +104,11 @@ impl Server {
         link.trim().split('#').nth(1).expect("the code stands behind the #").to_owned()
     }
 
+    /// The port of its address.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Where it answers. `localhost` is a secure context for the browser.
     pub fn origin(&self) -> String {
         format!("http://localhost:{}", self.port)

@@ -103,10 +103,20 @@ pub async fn send(request: &Request) -> Result<String, ApiError> {
 async fn send_until(request: &Request, stop: &AbortSignal) -> Result<String, ApiError> {
     let response = build(request, Some(stop))?.send().await.map_err(offline)?;
     let body = response.text().await.map_err(offline)?;
-    if response.ok() {
+    let kind = response.headers().get("Content-Type").unwrap_or_default();
+    match response.ok() {
+        true => taken(&kind, body),
+        false => Err(refused(&response, &body)),
+    }
+}
+
+/// The body of a success, if it is ours: the portal of a network that wants a password answers
+/// everything with a page of its own, and a delivery is not taken by that.
+fn taken(kind: &str, body: String) -> Result<String, ApiError> {
+    if body.is_empty() || kind.starts_with("application/json") {
         return Ok(body);
     }
-    Err(refused(&response, &body))
+    Err(ApiError::Unreadable(format!("an answer of another kind: {kind}")))
 }
 
 /// Why, and tells the session when the server no longer knows us.
@@ -215,6 +225,15 @@ mod tests {
     fn an_answer_of_a_proxy_means_nobody_answered() {
         assert_eq!(read_refusal(502, "<html>Bad Gateway</html>"), ApiError::Offline);
         assert!(matches!(read_refusal(404, "<html>"), ApiError::Unreadable(_)));
+    }
+
+    #[test]
+    fn a_page_of_somebody_else_takes_nothing() {
+        assert_eq!(taken("", String::new()), Ok(String::new()));
+        let json = "{}".to_owned();
+        assert_eq!(taken("application/json", json.clone()), Ok(json));
+        let portal = taken("text/html; charset=utf-8", "<html>Log in</html>".to_owned());
+        assert!(matches!(portal, Err(ApiError::Unreadable(_))));
     }
 
     #[test]

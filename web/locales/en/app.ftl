@@ -38,3 +38,10 @@ cut-off-headline = This page needs a connection
 cut-off-hint = It opens by itself as soon as there is one again.
 cut-off-hint-driver = It opens by itself as soon as there is one again. Your day is here in the meantime.
 cut-off-day = Go to my day
+sign-out-title = { $count ->
+    [one] { $count } change has not been sent
+   *[other] { $count } changes have not been sent
+}
+sign-out-text = What waits for a connection is lost if you sign out now.
+sign-out-confirm = Sign out all the same
+sign-out-stay = Stay signed in

@@ -38,3 +38,10 @@ cut-off-headline = Esta página necesita conexión
 cut-off-hint = En cuanto la haya, se abre sola.
 cut-off-hint-driver = En cuanto la haya, se abre sola. Tu jornada está aquí mientras tanto.
 cut-off-day = Ir a mi jornada
+sign-out-title = { $count ->
+    [one] { $count } cambio sin enviar
+   *[other] { $count } cambios sin enviar
+}
+sign-out-text = Lo que espera una conexión se pierde si cierras la sesión ahora.
+sign-out-confirm = Cerrar sesión de todos modos
+sign-out-stay = No cerrar sesión

@@ -38,3 +38,10 @@ cut-off-headline = Orri honek konexioa behar du
 cut-off-hint = Konexioa itzultzean, bere kabuz irekiko da.
 cut-off-hint-driver = Konexioa itzultzean, bere kabuz irekiko da. Zure eguna hemen dago bitartean.
 cut-off-day = Joan nire egunera
+sign-out-title = { $count ->
+    [one] Aldaketa { $count } bidali gabe dago
+   *[other] { $count } aldaketa bidali gabe daude
+}
+sign-out-text = Konexioaren zain dagoena galdu egingo da orain saioa amaitzen baduzu.
+sign-out-confirm = Amaitu saioa hala ere
+sign-out-stay = Ez amaitu saioa

@@ -1,13 +1,16 @@
-//! Sends what the queue holds, one command at a time.
+//! Sends what the queue holds, one command of each lane at a time.
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use furgo_shared::problem::ErrorCode;
+use furgo_shared::{
+    field::{FieldCommand, is_final},
+    problem::ErrorCode,
+};
 use gloo_timers::callback::Timeout;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
 
-use super::queue::{Command, Event, Queue};
+use super::queue::{Command, Event, LaneName, Queue, Settled, Work};
 use crate::{
     api::{self, ApiError, Request},
     platform::{clock, network::Revival},
@@ -35,17 +38,42 @@ impl std::fmt::Debug for Outbox {
 }
 
 impl Outbox {
-    /// Appends a write; `on_outcome` gets the answer's body or why it was refused, never `Offline`.
-    pub fn append(&self, mut request: Request, on_outcome: Callback<Result<String, ApiError>>) {
-        let id = clock::new_id();
-        request.once = Some(id);
-        self.waiting.borrow_mut().insert(id, on_outcome);
-        self.queue.dispatch(Event::Append(Command { id, request }));
+    /// Appends a form's write; `on_outcome` gets the answer's body or why it was refused, never
+    /// `Offline`. The id names the write from then on.
+    pub fn append(&self, request: Request, on_outcome: Callback<Result<String, ApiError>>) -> Uuid {
+        self.add(Work::Office(request), on_outcome)
     }
 
-    /// Writes without an answer, in the order of their making: what the screen shows in advance.
-    pub fn commands(&self) -> impl Iterator<Item = &Command> {
-        self.queue.commands()
+    /// As [`Outbox::append`], for what is written on the way.
+    pub fn append_field(
+        &self,
+        command: FieldCommand,
+        on_outcome: Callback<Result<String, ApiError>>,
+    ) -> Uuid {
+        self.add(Work::Field(command), on_outcome)
+    }
+
+    fn add(&self, work: Work, on_outcome: Callback<Result<String, ApiError>>) -> Uuid {
+        let id = clock::new_id();
+        self.waiting.borrow_mut().insert(id, on_outcome);
+        self.queue.dispatch(Event::Append(Command { id, work }));
+        id
+    }
+
+    /// Field commands without an answer, in the order of their making: what the screen shows in
+    /// advance.
+    pub fn field(&self) -> impl Iterator<Item = &FieldCommand> {
+        self.queue.field()
+    }
+
+    /// How many field commands have been settled so far.
+    pub fn settled(&self) -> usize {
+        self.queue.settled()
+    }
+
+    /// What came of the field commands after the first `seen` ones.
+    pub fn settled_since(&self, seen: usize) -> impl Iterator<Item = &Settled> {
+        self.queue.settled_since(seen)
     }
 
     /// Writes without an answer.
@@ -56,6 +84,11 @@ impl Outbox {
     /// The last attempt found nobody.
     pub fn is_cut_off(&self) -> bool {
         self.queue.is_cut_off()
+    }
+
+    /// The last attempt of the lane that this write waits in found nobody.
+    pub fn is_held_up(&self, id: Uuid) -> bool {
+        self.queue.is_held_up(id)
     }
 
     /// The same person signed in again: send what waited, ask anew what is shown.
@@ -92,7 +125,8 @@ pub fn OutboxProvider(props: &OutboxProviderProps) -> Html {
     let waiting = use_memo((), |()| RefCell::new(HashMap::new()));
     let outbox = Outbox { queue: queue.clone(), waiting };
     use_revival(&queue);
-    use_sender(&outbox);
+    use_sender(&outbox, LaneName::Field);
+    use_sender(&outbox, LaneName::Office);
     html! {
         <ContextProvider<Outbox> context={outbox}>
             <ContextProvider<Revision> context={Revision(queue.revision())}>
@@ -111,48 +145,102 @@ fn use_revival(queue: &UseReducerHandle<Queue>) {
     });
 }
 
-/// One command is under way at any time; the next attempt is due when the first command, its count
-/// of attempts, or nothing at all changed.
+/// One command of the lane is under way at any time; the next attempt is due when the first command,
+/// its count of attempts, or nothing at all changed.
 #[hook]
-fn use_sender(outbox: &Outbox) {
+fn use_sender(outbox: &Outbox, name: LaneName) {
     let under_way = use_mut_ref(|| false);
-    let first = outbox.queue.first().cloned();
-    let (attempts, pause_ms) = (outbox.queue.attempts(), outbox.queue.pause_ms(clock::random()));
+    let (first, lane) = (outbox.queue.first(name).cloned(), outbox.queue.lane(name));
+    let (attempts, pause_ms) = (lane.attempts(), lane.pause_ms(clock::random()));
     let (dispatcher, waiting) = (outbox.queue.dispatcher(), outbox.waiting.clone());
-    use_effect_with(
-        (first.as_ref().map(|first| first.id), attempts, outbox.queue.turns()),
-        move |_| {
-            let timer = first.filter(|_| !*under_way.borrow()).map(|command| {
-                Timeout::new(pause_ms, move || {
-                    *under_way.borrow_mut() = true;
-                    spawn_local(async move {
-                        let outcome = api::send(&command.request).await;
-                        *under_way.borrow_mut() = false;
-                        settle(command.id, outcome, &dispatcher, &waiting);
-                    });
-                })
-            });
-            move || drop(timer)
-        },
-    );
+    use_effect_with((first.as_ref().map(|first| first.id), attempts, lane.turns()), move |_| {
+        let timer = first.filter(|_| !*under_way.borrow()).map(|command| {
+            Timeout::new(pause_ms, move || {
+                *under_way.borrow_mut() = true;
+                spawn_local(async move {
+                    let outcome = api::send(&command.request()).await;
+                    *under_way.borrow_mut() = false;
+                    settle(&command, outcome, &dispatcher, &waiting);
+                });
+            })
+        });
+        move || drop(timer)
+    });
+}
+
+/// Whether this decides about the write. Only a refusal by Furgo itself ends what was done on the
+/// way; somebody in the office reads what went wrong in the server and decides what to do.
+fn decides(work: &Work, outcome: &Result<String, ApiError>) -> bool {
+    let is_field = matches!(work, Work::Field(_));
+    match outcome {
+        Ok(_) => true,
+        Err(ApiError::Offline) => false,
+        Err(ApiError::Unreadable(_)) => !is_field,
+        Err(ApiError::Problem(problem)) => {
+            is_final(problem.code.status()) || (problem.code == ErrorCode::Internal && !is_field)
+        }
+    }
 }
 
 fn settle(
-    id: Uuid,
+    command: &Command,
     outcome: Result<String, ApiError>,
     queue: &UseReducerDispatcher<Queue>,
     waiting: &Waiting,
 ) {
-    match &outcome {
-        Err(ApiError::Offline) => return queue.dispatch(Event::Unanswered { id }),
-        Err(error) if error.is(ErrorCode::NotSignedIn) => {
-            return queue.dispatch(Event::Locked { id });
-        }
-        Ok(_) | Err(_) => {}
+    let id = command.id;
+    if matches!(&outcome, Err(error) if error.is(ErrorCode::NotSignedIn)) {
+        return queue.dispatch(Event::Locked { id });
     }
-    queue.dispatch(Event::Answered { id, applied: outcome.is_ok() });
+    if !decides(&command.work, &outcome) {
+        return queue.dispatch(Event::Unanswered { id });
+    }
+    queue.dispatch(Event::Answered { id, refused: outcome.as_ref().err().cloned() });
     let listener = waiting.borrow_mut().remove(&id);
     if let Some(listener) = listener {
         listener.emit(outcome);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use furgo_shared::{
+        api as endpoints,
+        id::StopId,
+        problem::Problem,
+        routes::RecordArrival,
+        validate::{Empty, FieldErrors},
+    };
+
+    use super::*;
+
+    fn refusal(code: ErrorCode) -> Result<String, ApiError> {
+        let (error, fields) = (String::new(), FieldErrors::default());
+        let (from, allowed, request_id) = (None, None, None);
+        Err(ApiError::Problem(Box::new(Problem { error, code, fields, from, allowed, request_id })))
+    }
+
+    #[test]
+    fn a_server_that_cannot_decide_throws_nothing_away() {
+        let arrival = RecordArrival { stop_id: StopId(Uuid::nil()), occurred_at: None };
+        let field = Work::Field(FieldCommand::RecordArrival(arrival));
+        let request = Request::write(&endpoints::REACTIVATE_VEHICLE, &["van"], &Empty {});
+        let office = Work::Office(request);
+        for (outcome, ends_field, ends_office) in [
+            (Ok(String::new()), true, true),
+            (Err(ApiError::Offline), false, false),
+            // A portal that wants a password answers for the server.
+            (Err(ApiError::Unreadable("<html>".to_owned())), false, true),
+            (refusal(ErrorCode::IllegalStep), true, true),
+            (refusal(ErrorCode::Validation), true, true),
+            (refusal(ErrorCode::NotFound), true, true),
+            (refusal(ErrorCode::BodyTooSlow), false, false),
+            (refusal(ErrorCode::TooManyAttempts), false, false),
+            (refusal(ErrorCode::Unavailable), false, false),
+            (refusal(ErrorCode::Internal), false, true),
+        ] {
+            assert_eq!(decides(&field, &outcome), ends_field, "{outcome:?}");
+            assert_eq!(decides(&office, &outcome), ends_office, "{outcome:?}");
+        }
     }
 }

@@ -1,29 +1,98 @@
-//! The queue as a pure state: what is waiting, what is next, how long to pause.
+//! The queue as a pure state: what is waiting, what is next, how long to pause, and what came of it.
 
 use std::{collections::VecDeque, rc::Rc};
 
+use furgo_shared::field::FieldCommand;
 use uuid::Uuid;
 use yew::Reducible;
 
-use crate::api::Request;
+use crate::api::{ApiError, Request};
+
+/// What is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Work {
+    /// By somebody on the way: in the order of its making, whatever becomes of other writes.
+    Field(FieldCommand),
+    /// By a form of the office.
+    Office(Request),
+}
+
+impl Work {
+    /// Which lane it waits in.
+    pub fn lane(&self) -> LaneName {
+        match self {
+            Self::Field(_) => LaneName::Field,
+            Self::Office(_) => LaneName::Office,
+        }
+    }
+}
 
 /// One write. Its id is the Idempotency-Key of every attempt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Command {
     pub id: Uuid,
-    pub request: Request,
+    pub work: Work,
+}
+
+impl Command {
+    /// How it is sent.
+    pub fn request(&self) -> Request {
+        let request = match &self.work {
+            Work::Field(command) => {
+                let request = command.request();
+                Request {
+                    method: request.method,
+                    url: request.path,
+                    body: Some(request.body),
+                    once: None,
+                    if_match: None,
+                }
+            }
+            Work::Office(request) => request.clone(),
+        };
+        Request { once: Some(self.id), ..request }
+    }
+
+    /// It writes about what this other one brings into being.
+    fn needs(&self, other: &Self) -> bool {
+        let (Work::Office(request), Work::Field(before)) = (&self.work, &other.work) else {
+            return false;
+        };
+        before.creates().is_some_and(|id| request.url.contains(&id.to_string()))
+    }
+}
+
+/// A field command with what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settled {
+    pub id: Uuid,
+    pub command: FieldCommand,
+    /// Why the server refused it; `None` when it took it.
+    pub refused: Option<ApiError>,
+}
+
+/// A delivery never waits for a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaneName {
+    Field,
+    Office,
+}
+
+impl LaneName {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Field, Self::Office];
 }
 
 /// What happens to the queue.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     Append(Command),
-    /// The server answered; `applied` unless it refused.
+    /// The server took or refused it.
     Answered {
         id: Uuid,
-        applied: bool,
+        refused: Option<ApiError>,
     },
-    /// Nobody answered.
+    /// Nobody answered, or nobody who could decide.
     Unanswered {
         id: Uuid,
     },
@@ -39,68 +108,46 @@ pub enum Event {
     Clear,
 }
 
-/// Commands in the order of their making.
+/// Commands in the order of their making, one under way at any time.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Queue {
+pub struct Lane {
     commands: VecDeque<Command>,
     /// Attempts of the first command that nobody answered.
     attempts: u32,
-    /// Waiting for a sign-in.
-    locked: bool,
     /// Attempts that have ended, however they ended.
     turns: u32,
+}
+
+/// Both lanes, and what came of the field commands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Queue {
+    field: Lane,
+    office: Lane,
+    /// Waiting for a sign-in.
+    locked: bool,
     /// Grows with every applied write: what is on the screen may have changed.
     revision: u32,
+    journal: VecDeque<Settled>,
+    /// Field commands that were ever settled, of which the journal holds the last ones.
+    settled: usize,
 }
 
 /// The first pause after a failure.
 const PAUSE_FIRST_MS: u32 = 1_000;
 /// The longest pause: somebody may be looking at the screen.
 const PAUSE_MAX_MS: u32 = 30_000;
+/// More than a day's route can have waiting at once.
+const JOURNAL_MAX: usize = 500;
 
-impl Queue {
-    /// The command to send now.
-    pub fn first(&self) -> Option<&Command> {
-        self.commands.front().filter(|_| !self.locked)
-    }
-
+impl Lane {
     /// Attempts that have ended.
     pub fn turns(&self) -> u32 {
         self.turns
     }
 
-    /// All commands without an answer.
-    pub fn commands(&self) -> impl Iterator<Item = &Command> {
-        self.commands.iter()
-    }
-
-    /// Commands without an answer.
-    pub fn len(&self) -> usize {
-        self.commands.len()
-    }
-
-    /// Everything is answered.
-    pub fn is_empty(&self) -> bool {
-        self.commands.is_empty()
-    }
-
-    /// The last attempt found nobody.
-    pub fn is_cut_off(&self) -> bool {
-        self.attempts > 0
-    }
-
     /// Attempts of the first command that nobody answered.
     pub fn attempts(&self) -> u32 {
         self.attempts
-    }
-
-    fn is_first(&self, id: Uuid) -> bool {
-        self.commands.front().is_some_and(|first| first.id == id)
-    }
-
-    /// Grows with every applied write and every new sign-in.
-    pub fn revision(&self) -> u32 {
-        self.revision
     }
 
     /// Milliseconds before the next attempt: doubling, spread by `random` in 0..1 so that many
@@ -118,6 +165,103 @@ impl Queue {
             PAUSE_FIRST_MS.saturating_mul(1 << (self.attempts - 1).min(16)).min(PAUSE_MAX_MS);
         (f64::from(doubled) * (0.5 + random / 2.0)) as u32
     }
+
+    fn is_first(&self, id: Uuid) -> bool {
+        self.commands.front().is_some_and(|first| first.id == id)
+    }
+
+    fn find(&self, id: Uuid) -> Option<&Command> {
+        self.commands.iter().find(|command| command.id == id)
+    }
+}
+
+impl Queue {
+    /// One of the lanes.
+    pub fn lane(&self, name: LaneName) -> &Lane {
+        match name {
+            LaneName::Field => &self.field,
+            LaneName::Office => &self.office,
+        }
+    }
+
+    fn lane_mut(&mut self, name: LaneName) -> &mut Lane {
+        match name {
+            LaneName::Field => &mut self.field,
+            LaneName::Office => &mut self.office,
+        }
+    }
+
+    /// Where a command waits.
+    fn lane_of(&self, id: Uuid) -> Option<LaneName> {
+        LaneName::ALL.into_iter().find(|name| self.lane(*name).find(id).is_some())
+    }
+
+    /// The command of a lane to send now. A write about a record waits until that has been entered.
+    pub fn first(&self, name: LaneName) -> Option<&Command> {
+        let is_free =
+            |first: &&Command| !self.field.commands.iter().any(|other| first.needs(other));
+        self.lane(name).commands.front().filter(|_| !self.locked).filter(is_free)
+    }
+
+    /// Field commands without an answer.
+    pub fn field(&self) -> impl Iterator<Item = &FieldCommand> {
+        self.field.commands.iter().filter_map(|command| match &command.work {
+            Work::Field(command) => Some(command),
+            Work::Office(_) => None,
+        })
+    }
+
+    /// Commands without an answer.
+    pub fn len(&self) -> usize {
+        self.field.commands.len() + self.office.commands.len()
+    }
+
+    /// Everything is answered.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The last attempt of some lane found nobody.
+    pub fn is_cut_off(&self) -> bool {
+        LaneName::ALL.into_iter().any(|name| self.lane(name).attempts > 0)
+    }
+
+    /// The last attempt of this command's lane found nobody.
+    pub fn is_held_up(&self, id: Uuid) -> bool {
+        self.lane_of(id).is_some_and(|name| self.lane(name).attempts > 0)
+    }
+
+    /// Grows with every applied write and every new sign-in.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// How many field commands have been settled so far.
+    pub fn settled(&self) -> usize {
+        self.settled
+    }
+
+    /// What came of the field commands after the first `seen` ones, as far as it is still known.
+    pub fn settled_since(&self, seen: usize) -> impl Iterator<Item = &Settled> {
+        let fresh = self.settled.saturating_sub(seen);
+        self.journal.iter().skip(self.journal.len().saturating_sub(fresh))
+    }
+
+    fn settle(&mut self, id: Uuid, refused: Option<ApiError>) {
+        let Some(name) = self.lane_of(id) else { return };
+        self.revision += u32::from(refused.is_none());
+        let lane = self.lane_mut(name);
+        let command = lane.find(id).cloned();
+        lane.commands.retain(|command| command.id != id);
+        lane.attempts = 0;
+        if let Some(Command { work: Work::Field(command), .. }) = command {
+            self.journal.push_back(Settled { id, command, refused });
+            self.settled += 1;
+            if self.journal.len() > JOURNAL_MAX {
+                self.journal.pop_front();
+            }
+        }
+    }
 }
 
 impl Reducible for Queue {
@@ -125,30 +269,45 @@ impl Reducible for Queue {
 
     fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
         let mut queue = (*self).clone();
+        if let Event::Answered { id, .. } | Event::Unanswered { id } | Event::Locked { id } = &event
+            && let Some(name) = queue.lane_of(*id)
+        {
+            queue.lane_mut(name).turns += 1;
+        }
         match event {
-            Event::Append(command) => queue.commands.push_back(command),
-            Event::Answered { id, applied } => {
-                queue.turns += 1;
-                queue.commands.retain(|command| command.id != id);
-                queue.attempts = 0;
-                queue.revision += u32::from(applied);
+            Event::Append(command) => {
+                queue.lane_mut(command.work.lane()).commands.push_back(command);
             }
+            Event::Answered { id, refused } => queue.settle(id, refused),
             Event::Unanswered { id } => {
-                queue.turns += 1;
-                queue.attempts += u32::from(queue.is_first(id));
+                for name in LaneName::ALL {
+                    let lane = queue.lane_mut(name);
+                    lane.attempts += u32::from(lane.is_first(id));
+                }
             }
             Event::Locked { id } => {
-                queue.turns += 1;
-                queue.locked = queue.is_first(id);
+                queue.locked = LaneName::ALL.into_iter().any(|name| queue.lane(name).is_first(id));
             }
             Event::Unlocked => {
                 queue.locked = false;
-                queue.attempts = 0;
                 queue.revision += 1;
+                LaneName::ALL.into_iter().for_each(|name| queue.lane_mut(name).attempts = 0);
             }
-            Event::Revive => queue.attempts = queue.attempts.min(1),
+            Event::Revive => {
+                for name in LaneName::ALL {
+                    let lane = queue.lane_mut(name);
+                    lane.attempts = lane.attempts.min(1);
+                }
+            }
             Event::Clear => {
-                queue = Self { revision: queue.revision, turns: queue.turns, ..Self::default() }
+                let lane = |lane: &Lane| Lane { turns: lane.turns, ..Lane::default() };
+                queue = Self {
+                    field: lane(&queue.field),
+                    office: lane(&queue.office),
+                    revision: queue.revision,
+                    settled: queue.settled,
+                    ..Self::default()
+                };
             }
         }
         Rc::new(queue)
@@ -156,70 +315,4 @@ impl Reducible for Queue {
 }
 
 #[cfg(test)]
-mod tests {
-    use furgo_shared::{api, validate::Empty};
-
-    use super::*;
-
-    fn command(number: u128) -> Command {
-        let request = Request::write(&api::REACTIVATE_VEHICLE, &["van"], &Empty {});
-        Command { id: Uuid::from_u128(number), request }
-    }
-
-    fn after(events: impl IntoIterator<Item = Event>) -> Rc<Queue> {
-        events.into_iter().fold(Rc::new(Queue::default()), Reducible::reduce)
-    }
-
-    #[test]
-    fn commands_are_sent_in_the_order_of_their_making() {
-        let id = |number| Uuid::from_u128(number);
-        let queue = after([
-            Event::Append(command(1)),
-            Event::Append(command(2)),
-            Event::Unanswered { id: id(1) },
-        ]);
-        assert_eq!(queue.first().map(|first| first.id), Some(id(1)));
-        let queue = queue.reduce(Event::Answered { id: id(1), applied: true });
-        assert_eq!((queue.first().map(|first| first.id), queue.len()), (Some(id(2)), 1));
-    }
-
-    #[test]
-    fn only_applied_writes_change_what_is_shown() {
-        let id = Uuid::from_u128(1);
-        let refused = after([Event::Append(command(1)), Event::Answered { id, applied: false }]);
-        let applied = after([Event::Append(command(1)), Event::Answered { id, applied: true }]);
-        assert_eq!((refused.revision(), applied.revision()), (0, 1));
-        assert!(refused.is_empty() && applied.is_empty());
-    }
-
-    #[test]
-    fn pauses_grow_up_to_a_limit_and_end_with_an_answer() {
-        let id = Uuid::from_u128(1);
-        let mut queue = after([Event::Append(command(1))]);
-        assert_eq!(queue.pause_ms(1.0), 0);
-        let mut pauses = Vec::new();
-        for _ in 0..40 {
-            queue = queue.reduce(Event::Unanswered { id });
-            pauses.push(queue.pause_ms(1.0));
-        }
-        assert_eq!(&pauses[..6], [1_000, 2_000, 4_000, 8_000, 16_000, 30_000]);
-        assert_eq!(pauses.last(), Some(&30_000));
-        assert!(queue.is_cut_off() && queue.pause_ms(0.0) == 15_000);
-        assert!(!queue.reduce(Event::Answered { id, applied: true }).is_cut_off());
-    }
-
-    #[test]
-    fn a_session_that_ended_keeps_what_is_waiting() {
-        let id = Uuid::from_u128(1);
-        let locked = after([Event::Append(command(1)), Event::Locked { id }]);
-        assert_eq!((locked.first(), locked.len()), (None, 1));
-        let unlocked = locked.reduce(Event::Unlocked);
-        assert_eq!((unlocked.first().map(|first| first.id), unlocked.revision()), (Some(id), 1));
-    }
-
-    #[test]
-    fn signing_out_empties_the_queue() {
-        let queue = after([Event::Append(command(1)), Event::Append(command(2)), Event::Clear]);
-        assert!(queue.is_empty());
-    }
-}
+mod tests;

@@ -1,9 +1,10 @@
-//! What a page uses to write: append a request, know how it goes, get the outcome.
+//! What a page uses to write: append a request or a field command, know how it goes, get the outcome.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, ops::Deref, rc::Rc};
 
-use furgo_shared::{access::Permission, api::Endpoint};
+use furgo_shared::{access::Permission, api::Endpoint, field::FieldCommand};
 use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
 use yew::prelude::*;
 
 use super::provider::{Outbox, use_outbox};
@@ -17,17 +18,17 @@ use crate::{
 enum State {
     #[default]
     Idle,
-    Sending,
+    Sending(Uuid),
     Refused(ApiError),
 }
 
 /// Reads the answer; what it gives hands it to the page.
 type Take = Rc<dyn Fn(&str) -> Result<Box<dyn FnOnce()>, ApiError>>;
 
-/// All of a write but its types: compiled once instead of once for each endpoint, which would cost
-/// the download.
+/// How a write of a page goes, whatever is written: compiled once instead of once for each endpoint,
+/// which would cost the download.
 #[derive(Clone)]
-struct Core {
+pub struct Sending {
     outbox: Outbox,
     state: UseStateHandle<State>,
     take: Rc<RefCell<Take>>,
@@ -35,78 +36,40 @@ struct Core {
     toasts: Toasts,
 }
 
-/// One kind of write of a page.
-pub struct Write<P, Req, Res> {
-    endpoint: Endpoint<P, Req, Res>,
-    core: Core,
-}
-
-impl<P, Req, Res> Clone for Write<P, Req, Res> {
-    fn clone(&self) -> Self {
-        Self { endpoint: self.endpoint, core: self.core.clone() }
-    }
-}
-
-impl<P, Req, Res> std::fmt::Debug for Write<P, Req, Res> {
+impl std::fmt::Debug for Sending {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Write")
-            .field("endpoint", &self.endpoint)
-            .field("state", &*self.core.state)
-            .finish_non_exhaustive()
+        f.debug_struct("Sending").field("state", &*self.state).finish_non_exhaustive()
     }
 }
 
-impl<P: Permission, Req: Serialize + 'static, Res: DeserializeOwned + 'static> Write<P, Req, Res> {
-    /// Appends the write; `args` fill the path's parameters.
-    pub fn send(&self, args: &[&str], body: &Req) {
-        self.core.append(Request::write(&self.endpoint, args, body));
-    }
-
-    /// As [`Write::send`], refused as stale when the record has another version by then.
-    pub fn send_from(&self, version: u64, args: &[&str], body: &Req) {
-        self.core.append(Request {
-            if_match: Some(version),
-            ..Request::write(&self.endpoint, args, body)
-        });
-    }
-
+impl Sending {
     /// Appended and not answered yet.
     pub fn busy(&self) -> bool {
-        self.core.busy()
+        matches!(*self.state, State::Sending(_))
     }
 
     /// Not answered because nobody is there; it is sent as soon as somebody is.
     pub fn waiting(&self) -> bool {
-        self.core.busy() && self.core.outbox.is_cut_off()
+        matches!(*self.state, State::Sending(id) if self.outbox.is_held_up(id))
     }
 
     /// Why the last write was refused.
     pub fn problem(&self) -> Option<ApiError> {
-        self.core.problem()
+        match &*self.state {
+            State::Refused(problem) => Some(problem.clone()),
+            State::Idle | State::Sending(_) => None,
+        }
     }
 
     /// Forgets the last refusal, for example when a dialog opens again.
     pub fn reset(&self) {
-        self.core.state.set(State::Idle);
-    }
-}
-
-impl Core {
-    fn busy(&self) -> bool {
-        *self.state == State::Sending
+        self.state.set(State::Idle);
     }
 
-    fn problem(&self) -> Option<ApiError> {
-        match &*self.state {
-            State::Refused(problem) => Some(problem.clone()),
-            State::Idle | State::Sending => None,
-        }
-    }
-
-    fn append(&self, request: Request) {
-        self.state.set(State::Sending);
-        let core = self.clone();
-        self.outbox.append(request, Callback::from(move |outcome| core.settle(outcome)));
+    fn append(&self, append: impl FnOnce(&Outbox, Callback<Result<String, ApiError>>) -> Uuid) {
+        let sending = self.clone();
+        let on_outcome = Callback::from(move |outcome| sending.settle(outcome));
+        self.state.set(State::Sending(append(&self.outbox, on_outcome)));
     }
 
     /// A page that is gone gets no outcome; a refusal is then said in passing, so that it is not lost.
@@ -125,6 +88,75 @@ impl Core {
     }
 }
 
+/// One kind of write of a form.
+pub struct Write<P, Req, Res> {
+    endpoint: Endpoint<P, Req, Res>,
+    sending: Sending,
+}
+
+impl<P, Req, Res> Clone for Write<P, Req, Res> {
+    fn clone(&self) -> Self {
+        Self { endpoint: self.endpoint, sending: self.sending.clone() }
+    }
+}
+
+impl<P, Req, Res> std::fmt::Debug for Write<P, Req, Res> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Write")
+            .field("endpoint", &self.endpoint)
+            .field("sending", &self.sending)
+            .finish()
+    }
+}
+
+/// How it goes.
+impl<P, Req, Res> Deref for Write<P, Req, Res> {
+    type Target = Sending;
+
+    fn deref(&self) -> &Sending {
+        &self.sending
+    }
+}
+
+impl<P: Permission, Req: Serialize + 'static, Res: DeserializeOwned + 'static> Write<P, Req, Res> {
+    /// Appends the write; `args` fill the path's parameters.
+    pub fn send(&self, args: &[&str], body: &Req) {
+        self.send_request(Request::write(&self.endpoint, args, body));
+    }
+
+    /// As [`Write::send`], refused as stale when the record has another version by then.
+    pub fn send_from(&self, version: u64, args: &[&str], body: &Req) {
+        let request = Request::write(&self.endpoint, args, body);
+        self.send_request(Request { if_match: Some(version), ..request });
+    }
+
+    fn send_request(&self, request: Request) {
+        self.sending.append(|outbox, on_outcome| outbox.append(request, on_outcome));
+    }
+}
+
+/// Field commands of a page, all with the same kind of answer.
+#[derive(Clone, Debug)]
+pub struct FieldWrite {
+    sending: Sending,
+}
+
+/// How it goes.
+impl Deref for FieldWrite {
+    type Target = Sending;
+
+    fn deref(&self) -> &Sending {
+        &self.sending
+    }
+}
+
+impl FieldWrite {
+    /// Appends the command.
+    pub fn send(&self, command: FieldCommand) {
+        self.sending.append(|outbox, on_outcome| outbox.append_field(command, on_outcome));
+    }
+}
+
 /// Writes to one endpoint; `on_done` gets what the server answered.
 #[hook]
 pub fn use_write<P, Req, Res>(
@@ -135,16 +167,27 @@ where
     P: Permission,
     Res: DeserializeOwned + 'static,
 {
+    Write { endpoint: *endpoint, sending: use_sending(reader(on_done)) }
+}
+
+/// Writes field commands; `on_done` gets what the server answered.
+#[hook]
+pub fn use_field_write<Res: DeserializeOwned + 'static>(
+    on_done: impl Fn(Res) + 'static,
+) -> FieldWrite {
+    FieldWrite { sending: use_sending(reader(on_done)) }
+}
+
+fn reader<Res: DeserializeOwned + 'static>(on_done: impl Fn(Res) + 'static) -> Take {
     let on_done = Callback::from(on_done);
-    let core = use_core(Rc::new(move |body| {
+    Rc::new(move |body| {
         let (value, on_done) = (api::decode::<Res>(body)?, on_done.clone());
         Ok(Box::new(move || on_done.emit(value)))
-    }));
-    Write { endpoint: *endpoint, core }
+    })
 }
 
 #[hook]
-fn use_core(take: Take) -> Core {
+fn use_sending(take: Take) -> Sending {
     let (outbox, toasts, state) = (use_outbox(), use_toasts(), use_state(State::default));
     let mounted = use_mut_ref(|| true);
     let latest = {
@@ -156,5 +199,5 @@ fn use_core(take: Take) -> Core {
         let mounted = mounted.clone();
         use_effect_with((), move |()| move || *mounted.borrow_mut() = false);
     }
-    Core { outbox, state, take: latest, mounted, toasts }
+    Sending { outbox, state, take: latest, mounted, toasts }
 }

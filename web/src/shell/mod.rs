@@ -8,6 +8,7 @@ pub mod navigation;
 mod other_program;
 mod plain_pages;
 mod sidebar;
+mod sign_out;
 mod tab_bar;
 
 use yew::prelude::*;

@@ -2,19 +2,18 @@
 
 use yew::prelude::*;
 
-use super::navigation;
+use super::{navigation, sign_out::SignOut};
 use crate::{
     i18n::{self, text},
     screens::Screen,
-    session::{use_session, use_viewer},
+    session::use_viewer,
     ui::{Card, Icon, IconName, Page, PageWidth, ScreenLink},
 };
 
 /// See the module.
 #[component]
 pub fn MorePage() -> Html {
-    let (viewer, session) = (use_viewer(), use_session());
-    let leave = Callback::from(move |_: MouseEvent| session.leave());
+    let viewer = use_viewer();
     html! {
         <Page title={text("nav-more")} width={PageWidth::Narrow}>
             <Card flush=true>
@@ -31,7 +30,7 @@ pub fn MorePage() -> Html {
                         </ScreenLink>
                     </li>
                     <li key="leave">
-                        <button type="button" class="menu__item" onclick={leave}><Icon name={IconName::LogOut} /><span>{ text("action-sign-out") }</span></button>
+                        <SignOut class="menu__item" />
                     </li>
                 </ul>
             </Card>

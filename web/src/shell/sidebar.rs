@@ -6,6 +6,7 @@ use yew_router::prelude::*;
 use super::{
     add_menu::AddMenu,
     navigation::{self, Entry, Group},
+    sign_out::SignOut,
 };
 use crate::{
     i18n::{self, text},
@@ -26,7 +27,6 @@ pub fn Sidebar(props: &SidebarProps) -> Html {
     let fleet =
         session.welcome().map(|welcome| welcome.fleet_name.clone()).filter(|name| !name.is_empty());
     let onhelp = props.onhelp.reform(|_: MouseEvent| ());
-    let leave = Callback::from(move |_: MouseEvent| session.leave());
     html! {
         <header class="sidebar">
             <ScreenLink to={Screen::home(viewer.role)} class="sidebar__brand">
@@ -42,7 +42,7 @@ pub fn Sidebar(props: &SidebarProps) -> Html {
                     <span class="sidebar__who"><span>{ &viewer.name }</span><small>{ i18n::role(viewer.role) }</small></span>
                 </ScreenLink>
                 <button type="button" class="sidebar__link" onclick={onhelp} aria-keyshortcuts="?"><Icon name={IconName::Keyboard} /><span>{ text("shortcuts-title") }</span></button>
-                <button type="button" class="sidebar__link" onclick={leave}><Icon name={IconName::LogOut} /><span>{ text("action-sign-out") }</span></button>
+                <SignOut class="sidebar__link" />
             </div>
         </header>
     }

@@ -1,17 +1,15 @@
 //! What the day looks like once everything that still waits in the outbox has been applied: the
-//! server's route with the waiting writes folded over it. Computed anew on every render, never merged.
+//! server's route with the waiting commands folded over it. Computed anew on every render, never merged.
 
 use std::{collections::BTreeSet, rc::Rc};
 
 use furgo_shared::{
-    api,
     effects::{self, Actor},
+    field::FieldCommand,
     id::PackageId,
-    packages::{PackageStatus, StepPackages},
-    routes::{RecordArrival, RouteView, StepRoute, StopView},
+    packages::PackageStatus,
+    routes::{RouteView, StopView},
 };
-
-use crate::api::Request;
 
 /// A route as the driver sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,57 +19,41 @@ pub struct Preview {
     pub waiting: BTreeSet<PackageId>,
 }
 
-/// A write that changes what the day shows.
-enum DayWrite {
-    Package(StepPackages),
-    Arrival(RecordArrival),
-    Route(StepRoute),
-}
-
-impl DayWrite {
-    /// What a request means for this route; `None` for everything else that the app writes.
-    fn read(request: &Request, route: &RouteView) -> Option<Self> {
-        let body = request.body.as_deref()?;
-        if request.url == api::STEP_PACKAGES.path {
-            serde_json::from_str(body).ok().map(Self::Package)
-        } else if request.url == api::RECORD_ARRIVAL.path {
-            serde_json::from_str(body).ok().map(Self::Arrival)
-        } else if request.url == api::STEP_ROUTE.path_with(&[&route.id.to_string()]) {
-            serde_json::from_str(body).ok().map(Self::Route)
-        } else {
-            None
-        }
-    }
-}
-
 impl Preview {
-    /// Folds the requests over the route: `settled` ones are answered but not in the route yet.
+    /// Folds the commands over the route: `settled` ones are taken but not in the route yet.
     pub fn of<'a>(
         route: &RouteView,
         by: Actor,
-        settled: impl Iterator<Item = &'a Request>,
-        waiting: impl Iterator<Item = &'a Request>,
+        settled: impl Iterator<Item = &'a FieldCommand>,
+        waiting: impl Iterator<Item = &'a FieldCommand>,
     ) -> Self {
         let (mut route, mut packages) = (route.clone(), BTreeSet::new());
-        for request in settled {
-            apply(&mut route, by, request);
+        for command in settled {
+            apply(&mut route, by, command);
         }
-        for request in waiting {
-            packages.extend(apply(&mut route, by, request));
+        for command in waiting {
+            packages.extend(apply(&mut route, by, command));
         }
         Self { route: Rc::new(route), waiting: packages }
     }
 }
 
-/// Applies a write and says which packages it stepped.
-fn apply(route: &mut RouteView, by: Actor, request: &Request) -> Vec<PackageId> {
-    match DayWrite::read(request, route) {
-        Some(DayWrite::Package(step)) => {
-            return effects::preview_packages(route, &step, by);
+/// Applies a command and says which packages it stepped.
+fn apply(route: &mut RouteView, by: Actor, command: &FieldCommand) -> Vec<PackageId> {
+    match command {
+        FieldCommand::StepPackages(step) => return effects::preview_packages(route, step, by),
+        FieldCommand::RecordArrival(arrival) => effects::preview_arrival(route, arrival, by),
+        FieldCommand::StepRoute { route_id, step } if *route_id == route.id => {
+            effects::preview_route(route, step, by);
         }
-        Some(DayWrite::Arrival(arrival)) => effects::preview_arrival(route, &arrival, by),
-        Some(DayWrite::Route(step)) => effects::preview_route(route, &step, by),
-        None => {}
+        // Another route, or nothing that the day shows.
+        FieldCommand::StepRoute { .. }
+        | FieldCommand::LogRoute(_)
+        | FieldCommand::CreateRefuel(_)
+        | FieldCommand::CreateMaintenance(_)
+        | FieldCommand::CreateExpense(_)
+        | FieldCommand::PayExpense { .. }
+        | FieldCommand::CreateReading(_) => {}
     }
     Vec::new()
 }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use furgo_shared::{
     access::Role,
-    api,
     effects::Actor,
+    field::FieldCommand,
     id::{PackageId, StopId, UserId},
     packages::{PackageStatus, StepPackages, StepReason},
     routes::{DayRouteView, RecordArrival},
@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 use super::preview::Preview;
 use crate::{
-    api::{ApiError, Request},
+    api::ApiError,
     outbox::{Outbox, use_outbox},
     platform::clock,
     session::use_viewer,
@@ -36,43 +36,13 @@ pub struct Report {
     pub note: Option<String>,
 }
 
-#[derive(Default)]
-struct Answered {
-    /// Applied by the server, and not yet in the route that was read.
-    settled: Vec<Request>,
-    refused: Option<Refused>,
-}
-
-enum Change {
-    Applied(Request),
-    Refused(Refused),
-    /// The route was read anew.
-    Read,
-    /// The refusal was seen.
-    Seen,
-}
-
-impl Reducible for Answered {
-    type Action = Change;
-
-    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
-        let (settled, refused) = (self.settled.clone(), self.refused.clone());
-        Rc::new(match change {
-            Change::Applied(request) => {
-                Self { settled: settled.into_iter().chain([request]).collect(), refused }
-            }
-            Change::Refused(refusal) => Self { settled, refused: Some(refusal) },
-            Change::Read => Self { settled: Vec::new(), refused },
-            Change::Seen => Self { settled, refused: None },
-        })
-    }
-}
-
 /// The day's writes.
 #[derive(Clone)]
 pub struct DaySteps {
     by: (UserId, Role),
-    answered: UseReducerHandle<Answered>,
+    refused: UseStateHandle<Option<Refused>>,
+    /// Commands that had been settled when the route was read.
+    read: usize,
     outbox: Outbox,
 }
 
@@ -80,25 +50,27 @@ impl DaySteps {
     /// The day with all that waits; `None` without a route.
     pub fn preview(&self, day: &DayRouteView) -> Option<Preview> {
         let route = day.route.as_ref()?;
-        let waiting = self.outbox.commands().map(|command| &command.request);
+        let settled = self.outbox.settled_since(self.read);
+        let taken = settled.filter(|settled| settled.refused.is_none());
         let by = Actor { id: self.by.0, role: self.by.1, now: clock::now() };
-        Some(Preview::of(route, by, self.answered.settled.iter(), waiting))
+        let taken = taken.map(|settled| &settled.command);
+        Some(Preview::of(route, by, taken, self.outbox.field()))
     }
 
     /// Why the last refused write was refused.
     pub fn refused(&self) -> Option<&Refused> {
-        self.answered.refused.as_ref()
+        self.refused.as_ref()
     }
 
     /// The refusal was seen.
     pub fn dismiss(&self) {
-        self.answered.dispatch(Change::Seen);
+        self.refused.set(None);
     }
 
     /// Reports what became of a package; `about` names it should the server refuse.
     pub fn report(&self, report: Report, about: AttrValue) {
         let Report { package_id, new_status, reason, note } = report;
-        let body = StepPackages {
+        let step = StepPackages {
             package_id: Some(package_id),
             package_ids: Vec::new(),
             new_status,
@@ -107,38 +79,35 @@ impl DaySteps {
             note,
             occurred_at: Some(clock::now()),
         };
-        self.append(Request::write(&api::STEP_PACKAGES, &[], &body), about);
+        self.append(FieldCommand::StepPackages(step), about);
     }
 
     /// Reports the arrival at a stop.
     pub fn arrive(&self, stop_id: StopId, about: AttrValue) {
-        let body = RecordArrival { stop_id, occurred_at: Some(clock::now()) };
-        self.append(Request::write(&api::RECORD_ARRIVAL, &[], &body), about);
+        let arrival = RecordArrival { stop_id, occurred_at: Some(clock::now()) };
+        self.append(FieldCommand::RecordArrival(arrival), about);
     }
 
-    fn append(&self, request: Request, about: AttrValue) {
-        let (answered, kept) = (self.answered.dispatcher(), request.clone());
-        self.outbox.append(
-            request,
-            Callback::from(move |outcome: Result<String, ApiError>| {
-                let (about, kept) = (about.clone(), kept.clone());
-                answered.dispatch(outcome.map_or_else(
-                    |problem| Change::Refused(Refused { about, problem }),
-                    |_| Change::Applied(kept),
-                ));
-            }),
-        );
+    fn append(&self, command: FieldCommand, about: AttrValue) {
+        let refused = self.refused.setter();
+        let on_outcome = move |outcome: Result<String, ApiError>| {
+            if let Err(problem) = outcome {
+                refused.set(Some(Refused { about: about.clone(), problem }));
+            }
+        };
+        self.outbox.append_field(command, Callback::from(on_outcome));
     }
 }
 
 /// The writes of a day that was read.
 #[hook]
 pub fn use_day_steps(day: Option<&Rc<DayRouteView>>) -> DaySteps {
-    let (viewer, answered, outbox) = (use_viewer(), use_reducer(Answered::default), use_outbox());
+    let (viewer, refused, outbox) = (use_viewer(), use_state(|| None), use_outbox());
+    let read = use_state(|| outbox.settled());
     {
-        let answered = answered.dispatcher();
+        let (read, settled) = (read.setter(), outbox.settled());
         // Compared by content: an answer that only came from the cache again settles nothing.
-        use_effect_with(day.cloned(), move |_| answered.dispatch(Change::Read));
+        use_effect_with(day.cloned(), move |_| read.set(settled));
     }
-    DaySteps { by: (viewer.id, viewer.role), answered, outbox }
+    DaySteps { by: (viewer.id, viewer.role), refused, read: *read, outbox }
 }

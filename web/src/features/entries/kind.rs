@@ -6,6 +6,7 @@ use std::fmt::Debug;
 use furgo_shared::{
     access::{ReadFleet, RecordOnVehicles},
     api::Endpoint,
+    field::FieldCommand,
     id::VehicleId,
     time::Day,
     validate::{Empty, FieldErrors},
@@ -23,6 +24,8 @@ use crate::{hooks::FormState, screens::Screen, session::Measures};
 pub struct EntryKind<View, Create, Patch> {
     pub get: Endpoint<ReadFleet, Empty, View>,
     pub create: Endpoint<RecordOnVehicles, Create, View>,
+    /// The new record as what somebody writes on the way.
+    pub command: fn(Create) -> FieldCommand,
     pub patch: Endpoint<RecordOnVehicles, Patch, View>,
     pub delete: Endpoint<RecordOnVehicles, Empty, ()>,
     /// Keys of texts: of the two pages' titles, and of what is said after deleting.

@@ -14,7 +14,7 @@ use crate::{
     format,
     hooks::{use_draft, use_filters},
     i18n::text,
-    outbox::use_write,
+    outbox::use_field_write,
     platform::clock,
     screens::Screen,
     session::{use_measures, use_viewer},
@@ -53,7 +53,7 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
     let form = use_draft(0, || props.start.clone().unwrap_or_else(|| D::blank(format::today())));
     let save = {
         let (vehicle, delete) = (props.vehicle.clone(), kind.delete);
-        use_write(&kind.create, move |record: D::View| {
+        use_field_write(move |record: D::View| {
             Entry::remember(&vehicle);
             let back = Request::write(&delete, &[&D::key(&record).id.to_string()], &Empty {});
             undo.offer(D::result(&record, measures), back);
@@ -72,7 +72,7 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
         let (save, vehicle, id) = (save.clone(), props.vehicle.clone(), *id);
         form.submit(
             move |draft: &D| draft.entered(id, &vehicle, measures),
-            move |request| save.send(&[], &request),
+            move |request| save.send((kind.command)(request)),
         )
     };
     html! {

@@ -3,6 +3,7 @@
 use furgo_shared::{
     api,
     expenses::{CreateExpense, ExpenseView, PatchExpense},
+    field::FieldCommand,
     id::ExpenseId,
     time::Day,
     validate::FieldErrors,
@@ -32,6 +33,7 @@ impl EntryDraft for Draft {
         EntryKind {
             get: api::GET_EXPENSE,
             create: api::CREATE_EXPENSE,
+            command: |request| FieldCommand::CreateExpense(Box::new(request)),
             patch: api::PATCH_EXPENSE,
             delete: api::DELETE_EXPENSE,
             adds: "expenses-add",

@@ -3,6 +3,7 @@
 use furgo_shared::{
     api,
     expenses::{PaidView, PayExpense},
+    field::FieldCommand,
     id::ExpenseId,
     money::{Currency, Money},
     validate::{Empty, FieldCode, FieldErrors, Validate},
@@ -15,7 +16,7 @@ use crate::{
     format,
     hooks::use_form,
     i18n::{text, text_with},
-    outbox::use_write,
+    outbox::use_field_write,
     platform::clock,
     session::use_measures,
     ui::{DateField, Dialog, Form, NumberField},
@@ -72,7 +73,7 @@ fn PayForm(props: &PayDialogProps) -> Html {
     });
     let save = {
         let close = props.onclose.clone();
-        use_write(&api::PAY_EXPENSE, move |paid: PaidView| {
+        use_field_write(move |paid: PaidView| {
             let amount = format::money(paid.payment.amount, measures.currency).to_string();
             let id = paid.payment.id.to_string();
             undo.offer(
@@ -83,10 +84,10 @@ fn PayForm(props: &PayDialogProps) -> Html {
         })
     };
     let onsubmit = {
-        let (save, id, of) = (save.clone(), *id, props.id.to_string());
+        let (save, id, expense_id) = (save.clone(), *id, props.id);
         form.submit(
             move |draft: &Draft| draft.request(id, measures.currency),
-            move |request| save.send(&[&of], &request),
+            move |pay| save.send(FieldCommand::PayExpense { expense_id, pay }),
         )
     };
     let (draft, symbol) = (form.draft(), format::currency_symbol(measures.currency));

@@ -2,6 +2,7 @@
 
 use furgo_shared::{
     api,
+    field::FieldCommand,
     id::MaintenanceId,
     maintenance::{CreateMaintenance, MaintenanceView, PatchMaintenance},
     time::Day,
@@ -32,6 +33,7 @@ impl EntryDraft for Draft {
         EntryKind {
             get: api::GET_MAINTENANCE,
             create: api::CREATE_MAINTENANCE,
+            command: |request| FieldCommand::CreateMaintenance(Box::new(request)),
             patch: api::PATCH_MAINTENANCE,
             delete: api::DELETE_MAINTENANCE,
             adds: "maintenance-add",

@@ -1,7 +1,7 @@
 //! One step of one package or of many: asks for what the step needs, and only for that.
 
 use furgo_shared::{
-    api,
+    field::FieldCommand,
     id::{PackageId, UserId},
     packages::{PackageStatus, PackageView, StepPackages, StepReason},
     page::Items,
@@ -15,7 +15,7 @@ use crate::{
     format,
     hooks::{FormState, use_form},
     i18n::{text, text_with},
-    outbox::use_write,
+    outbox::use_field_write,
     ui::{ButtonKind, Choice, Dialog, Form, SelectField, TextArea, use_toasts},
 };
 
@@ -91,7 +91,7 @@ fn StepForm(props: &StepFormProps) -> Html {
     let (toasts, to, form) = (use_toasts(), props.to, use_form(Draft::default));
     let step = {
         let done = props.ondone.clone();
-        use_write(&api::STEP_PACKAGES, move |packages: Items<PackageView>| {
+        use_field_write(move |packages: Items<PackageView>| {
             toasts.say(news(&packages.items));
             done.emit(());
         })
@@ -100,7 +100,7 @@ fn StepForm(props: &StepFormProps) -> Html {
         let (step, ids) = (step.clone(), props.package_ids.clone());
         form.submit(
             move |draft: &Draft| draft.request(to, ids.clone()),
-            move |request| step.send(&[], &request),
+            move |request| step.send(FieldCommand::StepPackages(request)),
         )
     };
     let kind = if to == PackageStatus::Failed { ButtonKind::Danger } else { ButtonKind::Primary };

@@ -2,6 +2,7 @@
 
 use furgo_shared::{
     api,
+    field::FieldCommand,
     id::ReadingId,
     readings::{CreateReading, PatchReading, ReadingView},
     time::Day,
@@ -33,6 +34,7 @@ impl EntryDraft for Draft {
         EntryKind {
             get: api::GET_READING,
             create: api::CREATE_READING,
+            command: |request| FieldCommand::CreateReading(Box::new(request)),
             patch: api::PATCH_READING,
             delete: api::DELETE_READING,
             adds: "readings-add",

@@ -2,6 +2,7 @@
 
 use furgo_shared::{
     api,
+    field::FieldCommand,
     id::RefuelId,
     measures::Measure,
     refuels::{CreateRefuel, PatchRefuel, RefuelView},
@@ -33,6 +34,7 @@ impl EntryDraft for Draft {
         EntryKind {
             get: api::GET_REFUEL,
             create: api::CREATE_REFUEL,
+            command: |request| FieldCommand::CreateRefuel(Box::new(request)),
             patch: api::PATCH_REFUEL,
             delete: api::DELETE_REFUEL,
             adds: "refuels-add",

@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use furgo_shared::{
-    access::Permission,
     api,
+    field::FieldCommand,
     routes::{RouteStatus, RouteView, StepRoute},
     validate::Empty,
 };
-use serde::{Serialize, de::DeserializeOwned};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -19,7 +18,7 @@ use super::{
 use crate::{
     format,
     i18n::{self, text, text_with},
-    outbox::{Write, use_write},
+    outbox::{Sending, use_field_write, use_write},
     platform::clock,
     screens::Screen,
     ui::{ConfirmDialog, use_toasts},
@@ -34,12 +33,7 @@ pub struct RouteDialogProps {
 
 /// A dialog that opens again does not show why the last try was refused.
 #[hook]
-fn use_fresh_start<P, Req, Res>(open: bool, write: &Write<P, Req, Res>)
-where
-    P: Permission,
-    Req: Serialize + 'static,
-    Res: DeserializeOwned + 'static,
-{
+fn use_fresh_start(open: bool, write: &Sending) {
     let write = write.clone();
     use_effect_with(open, move |open| {
         if *open && write.problem().is_some() {
@@ -72,7 +66,7 @@ pub fn DriveDialog(props: &DriveDialogProps) -> Html {
     let status = if starts { RouteStatus::InProgress } else { RouteStatus::Completed };
     let step = {
         let (onclose, ondone) = (props.onclose.clone(), props.ondone.clone());
-        use_write(&api::STEP_ROUTE, move |route: RouteView| {
+        use_field_write(move |route: RouteView| {
             let completed = route.status == RouteStatus::Completed;
             if !quiet {
                 toasts.say(if completed { text("route-completed") } else { text("route-started") });
@@ -96,17 +90,17 @@ pub fn DriveDialog(props: &DriveDialogProps) -> Html {
     // Whoever starts it all the same has read in this dialog that it is another day's.
     let of_another_day = starts && route.date != format::today();
     let onconfirm = {
-        let (step, id) = (step.clone(), route.id.to_string());
+        let (step, route_id) = (step.clone(), route.id);
         Callback::from(move |reading: Reading| {
             let (odometer_km, typed_odometer) = reading.unzip();
-            let request = StepRoute {
+            let way = StepRoute {
                 odometer_km,
                 typed_odometer: typed_odometer.flatten(),
                 occurred_at: Some(clock::now()),
                 confirm: of_another_day,
                 ..StepRoute::to(status)
             };
-            step.send(&[&id], &request);
+            step.send(FieldCommand::StepRoute { route_id, step: way });
         })
     };
     let left = stop_order::open_stops(route).len();

@@ -2,6 +2,7 @@
 
 use furgo_shared::{
     api,
+    field::FieldCommand,
     id::RouteId,
     routes::{CreateRoute, PatchRoute, RouteView},
     time::Day,
@@ -33,6 +34,7 @@ impl EntryDraft for LoggedDraft {
         EntryKind {
             get: api::GET_ROUTE,
             create: api::CREATE_ROUTE,
+            command: |request| FieldCommand::LogRoute(Box::new(request)),
             patch: api::PATCH_ROUTE,
             delete: api::DELETE_ROUTE,
             adds: "entry-logged-route",

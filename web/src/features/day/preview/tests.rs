@@ -4,8 +4,8 @@ use furgo_shared::{
     access::Role,
     geo::Depot,
     id::{RouteId, StopId, UserId},
-    packages::StepReason,
-    routes::{PlannedView, RouteKind, RouteStatus, StopPackageView},
+    packages::{StepPackages, StepReason},
+    routes::{PlannedView, RouteKind, RouteStatus, StepRoute, StopPackageView},
     time::{Day, Timestamp},
     units::Km,
 };
@@ -72,8 +72,8 @@ fn route(status: RouteStatus, packages: [PackageStatus; 3]) -> RouteView {
     }
 }
 
-fn step(package: u128, new_status: PackageStatus) -> Request {
-    let body = StepPackages {
+fn step(package: u128, new_status: PackageStatus) -> FieldCommand {
+    FieldCommand::StepPackages(StepPackages {
         package_id: Some(PackageId(Uuid::from_u128(package))),
         package_ids: Vec::new(),
         new_status,
@@ -81,13 +81,12 @@ fn step(package: u128, new_status: PackageStatus) -> Request {
         reason: (new_status == Undelivered).then_some(StepReason::RecipientAbsent),
         note: None,
         occurred_at: Some(Timestamp::default()),
-    };
-    Request::write(&api::STEP_PACKAGES, &[], &body)
+    })
 }
 
-fn step_route(route: u128, status: RouteStatus) -> Request {
-    let id = Uuid::from_u128(route).to_string();
-    Request::write(&api::STEP_ROUTE, &[&id], &StepRoute::to(status))
+fn step_route(route: u128, status: RouteStatus) -> FieldCommand {
+    let route_id = RouteId(Uuid::from_u128(route));
+    FieldCommand::StepRoute { route_id, step: StepRoute::to(status) }
 }
 
 const DRIVER: Actor =

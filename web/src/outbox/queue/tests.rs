@@ -1,0 +1,159 @@
+//! What waits, in which order, and what comes of it.
+
+use furgo_shared::{
+    api,
+    id::{ReadingId, StopId},
+    problem::{ErrorCode, Problem},
+    readings::{CreateReading, ReadingKind},
+    routes::RecordArrival,
+    time::Day,
+    units::Km,
+    validate::{Empty, FieldErrors},
+};
+
+use super::*;
+
+const fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+/// A form of the office.
+fn form(number: u128) -> Event {
+    let request = Request::write(&api::REACTIVATE_VEHICLE, &["van"], &Empty {});
+    Event::Append(Command { id: id(number), work: Work::Office(request) })
+}
+
+/// Somebody is at a stop.
+fn arrival(number: u128) -> Event {
+    let arrival = RecordArrival { stop_id: StopId(id(number)), occurred_at: None };
+    let work = Work::Field(FieldCommand::RecordArrival(arrival));
+    Event::Append(Command { id: id(number), work })
+}
+
+fn taken(number: u128) -> Event {
+    Event::Answered { id: id(number), refused: None }
+}
+
+fn refused(number: u128) -> Event {
+    Event::Answered { id: id(number), refused: Some(problem()) }
+}
+
+fn problem() -> ApiError {
+    let (error, code, fields) = ("No.".to_owned(), ErrorCode::IllegalStep, FieldErrors::default());
+    let (from, allowed, request_id) = (None, None, None);
+    ApiError::Problem(Box::new(Problem { error, code, fields, from, allowed, request_id }))
+}
+
+fn after(events: impl IntoIterator<Item = Event>) -> Rc<Queue> {
+    events.into_iter().fold(Rc::new(Queue::default()), Reducible::reduce)
+}
+
+fn first(queue: &Queue, lane: LaneName) -> Option<Uuid> {
+    queue.first(lane).map(|first| first.id)
+}
+
+#[test]
+fn commands_are_sent_in_the_order_of_their_making() {
+    let queue = after([arrival(1), arrival(2), Event::Unanswered { id: id(1) }]);
+    assert_eq!(first(&queue, LaneName::Field), Some(id(1)));
+    let queue = queue.reduce(taken(1));
+    assert_eq!((first(&queue, LaneName::Field), queue.len()), (Some(id(2)), 1));
+}
+
+#[test]
+fn a_form_that_waits_holds_up_no_delivery() {
+    let mut queue = after([form(1), form(2), arrival(3)]);
+    for _ in 0..5 {
+        queue = queue.reduce(Event::Unanswered { id: id(1) });
+    }
+    assert_eq!(first(&queue, LaneName::Office), Some(id(1)));
+    assert_eq!(first(&queue, LaneName::Field), Some(id(3)));
+    assert_eq!(queue.lane(LaneName::Field).pause_ms(1.0), 0);
+    assert!(queue.lane(LaneName::Office).pause_ms(1.0) > 0);
+    assert!(queue.is_held_up(id(2)) && !queue.is_held_up(id(3)));
+}
+
+#[test]
+fn a_write_about_a_record_waits_until_that_is_entered() {
+    let reading = CreateReading {
+        id: Some(ReadingId(id(9))),
+        vehicle: "van".to_owned(),
+        date: Day::default(),
+        kind: ReadingKind::Reading,
+        odometer_km: Km::ZERO,
+        previous_km: None,
+        confirmed: false,
+        notes: None,
+        typed_odometer: None,
+        force: false,
+    };
+    let work = Work::Field(FieldCommand::CreateReading(Box::new(reading)));
+    let undo = Request::write(&api::DELETE_READING, &[&id(9).to_string()], &Empty {});
+    let queue = after([
+        Event::Append(Command { id: id(1), work }),
+        Event::Append(Command { id: id(2), work: Work::Office(undo) }),
+    ]);
+    assert_eq!(first(&queue, LaneName::Office), None);
+    assert_eq!(first(&queue.reduce(taken(1)), LaneName::Office), Some(id(2)));
+}
+
+#[test]
+fn only_applied_writes_change_what_is_shown() {
+    let (refused, applied) = (after([form(1), refused(1)]), after([form(1), taken(1)]));
+    assert_eq!((refused.revision(), applied.revision()), (0, 1));
+    assert!(refused.is_empty() && applied.is_empty());
+}
+
+#[test]
+fn what_came_of_a_field_command_is_kept_with_it() {
+    let queue = after([arrival(1), form(2), arrival(3), taken(1), taken(2), refused(3)]);
+    assert_eq!(queue.settled(), 2);
+    let settled: Vec<_> =
+        queue.settled_since(0).map(|settled| (settled.id, settled.refused.is_some())).collect();
+    assert_eq!(settled, [(id(1), false), (id(3), true)]);
+    assert_eq!(queue.settled_since(1).count(), 1);
+    assert_eq!(queue.settled_since(2).count(), 0);
+}
+
+#[test]
+fn the_journal_forgets_the_oldest() {
+    let last = u128::try_from(JOURNAL_MAX).unwrap_or_default() + 5;
+    let mut queue = Rc::new(Queue::default());
+    for number in 1..=last {
+        queue = queue.reduce(arrival(number)).reduce(taken(number));
+    }
+    assert_eq!(queue.settled(), JOURNAL_MAX + 5);
+    assert_eq!(queue.settled_since(0).count(), JOURNAL_MAX);
+    assert_eq!(queue.settled_since(JOURNAL_MAX + 4).map(|last| last.id).next(), Some(id(last)));
+}
+
+#[test]
+fn pauses_grow_up_to_a_limit_and_end_with_an_answer() {
+    let mut queue = after([arrival(1)]);
+    let pause = |queue: &Queue, random| queue.lane(LaneName::Field).pause_ms(random);
+    assert_eq!(pause(&queue, 1.0), 0);
+    let mut pauses = Vec::new();
+    for _ in 0..40 {
+        queue = queue.reduce(Event::Unanswered { id: id(1) });
+        pauses.push(pause(&queue, 1.0));
+    }
+    assert_eq!(&pauses[..6], [1_000, 2_000, 4_000, 8_000, 16_000, 30_000]);
+    assert_eq!(pauses.last(), Some(&30_000));
+    assert!(queue.is_cut_off() && pause(&queue, 0.0) == 15_000);
+    assert!(!queue.reduce(taken(1)).is_cut_off());
+}
+
+#[test]
+fn a_session_that_ended_keeps_what_is_waiting() {
+    let locked = after([arrival(1), form(2), Event::Locked { id: id(1) }]);
+    let firsts = |queue: &Queue| LaneName::ALL.map(|name| first(queue, name));
+    assert_eq!((firsts(&locked), locked.len()), ([None, None], 2));
+    let unlocked = locked.reduce(Event::Unlocked);
+    assert_eq!((firsts(&unlocked), unlocked.revision()), ([Some(id(1)), Some(id(2))], 1));
+}
+
+#[test]
+fn signing_out_empties_the_queue() {
+    let queue = after([arrival(1), form(2), arrival(3), taken(1), Event::Clear]);
+    assert!(queue.is_empty() && queue.settled_since(0).count() == 0);
+}

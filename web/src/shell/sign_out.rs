@@ -1,0 +1,48 @@
+//! Signing out. What has not been sent is lost by it, so somebody with work waiting is asked.
+
+use yew::prelude::*;
+
+use crate::{
+    i18n::{text, text_with},
+    outbox::use_outbox,
+    session::use_session,
+    ui::{ConfirmDialog, Icon, IconName},
+};
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct SignOutProps {
+    pub class: AttrValue,
+}
+
+/// See the module.
+#[component]
+pub fn SignOut(props: &SignOutProps) -> Html {
+    let (session, outbox, asks) = (use_session(), use_outbox(), use_state(|| false));
+    let waiting = outbox.pending();
+    {
+        // Later work asks anew.
+        let asks = asks.setter();
+        use_effect_with(waiting == 0, move |_| asks.set(false));
+    }
+    let leave = {
+        let asks = asks.clone();
+        let session = session.clone();
+        Callback::from(
+            move |_: MouseEvent| {
+                if waiting == 0 { session.leave() } else { asks.set(true) }
+            },
+        )
+    };
+    let onclose = {
+        let asks = asks.clone();
+        Callback::from(move |()| asks.set(false))
+    };
+    let onconfirm = Callback::from(move |()| session.leave());
+    html! {
+        <>
+            <button key="leave" type="button" class={&props.class} onclick={leave}><Icon name={IconName::LogOut} /><span>{ text("action-sign-out") }</span></button>
+            <ConfirmDialog key="ask" open={*asks && waiting > 0} danger=true title={text_with("sign-out-title", [("count", waiting.into())])} text={text("sign-out-text")}
+                confirm={text("sign-out-confirm")} dismiss={text("sign-out-stay")} {onconfirm} {onclose} />
+        </>
+    }
+}
