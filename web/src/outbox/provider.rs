@@ -78,7 +78,7 @@ impl Outbox {
 
     /// Writes without an answer.
     pub fn pending(&self) -> usize {
-        self.queue.len()
+        self.queue.pending()
     }
 
     /// The last attempt found nobody.

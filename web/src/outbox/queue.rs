@@ -212,13 +212,8 @@ impl Queue {
     }
 
     /// Commands without an answer.
-    pub fn len(&self) -> usize {
+    pub fn pending(&self) -> usize {
         self.field.commands.len() + self.office.commands.len()
-    }
-
-    /// Everything is answered.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The last attempt of some lane found nobody.

@@ -57,7 +57,7 @@ fn commands_are_sent_in_the_order_of_their_making() {
     let queue = after([arrival(1), arrival(2), Event::Unanswered { id: id(1) }]);
     assert_eq!(first(&queue, LaneName::Field), Some(id(1)));
     let queue = queue.reduce(taken(1));
-    assert_eq!((first(&queue, LaneName::Field), queue.len()), (Some(id(2)), 1));
+    assert_eq!((first(&queue, LaneName::Field), queue.pending()), (Some(id(2)), 1));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_write_about_a_record_waits_until_that_is_entered() {
 fn only_applied_writes_change_what_is_shown() {
     let (refused, applied) = (after([form(1), refused(1)]), after([form(1), taken(1)]));
     assert_eq!((refused.revision(), applied.revision()), (0, 1));
-    assert!(refused.is_empty() && applied.is_empty());
+    assert!(refused.pending() + applied.pending() == 0);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn pauses_grow_up_to_a_limit_and_end_with_an_answer() {
 fn a_session_that_ended_keeps_what_is_waiting() {
     let locked = after([arrival(1), form(2), Event::Locked { id: id(1) }]);
     let firsts = |queue: &Queue| LaneName::ALL.map(|name| first(queue, name));
-    assert_eq!((firsts(&locked), locked.len()), ([None, None], 2));
+    assert_eq!((firsts(&locked), locked.pending()), ([None, None], 2));
     let unlocked = locked.reduce(Event::Unlocked);
     assert_eq!((firsts(&unlocked), unlocked.revision()), ([Some(id(1)), Some(id(2))], 1));
 }
@@ -155,5 +155,5 @@ fn a_session_that_ended_keeps_what_is_waiting() {
 #[test]
 fn signing_out_empties_the_queue() {
     let queue = after([arrival(1), form(2), arrival(3), taken(1), Event::Clear]);
-    assert!(queue.is_empty() && queue.settled_since(0).count() == 0);
+    assert!(queue.pending() == 0 && queue.settled_since(0).count() == 0);
 }
