@@ -186,7 +186,7 @@ pub fn use_draft<D: Clone + PartialEq + 'static>(
     *newest.borrow_mut() = state.clone();
     let is_unsaved = state.is_worth_keeping();
     use_effect_with(is_unsaved, |is_unsaved| {
-        let asks = is_unsaved.then(AskBeforeLeaving::new);
+        let asks = is_unsaved.then(AskBeforeLeaving::while_it_lives);
         move || drop(asks)
     });
     let left = given_up.clone();

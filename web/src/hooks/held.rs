@@ -19,6 +19,5 @@ pub fn use_held<T: Clone + 'static>(newest: &T) -> T {
     if !touch.borrow().as_ref().is_some_and(Touch::is_down) {
         *held.borrow_mut() = newest.clone();
     }
-    let shown = held.borrow().clone();
-    shown
+    held.borrow().clone()
 }

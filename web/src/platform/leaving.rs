@@ -10,7 +10,7 @@ pub struct AskBeforeLeaving {
 
 impl AskBeforeLeaving {
     /// Listens as long as it lives.
-    pub fn new() -> Self {
+    pub fn while_it_lives() -> Self {
         let options = EventListenerOptions::enable_prevent_default();
         let ask = |event: &web_sys::Event| event.prevent_default();
         let window = super::window();
