@@ -41,30 +41,39 @@ fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/databases/fleet-v3.redb")
 }
 
+/// Writes what [`given_busy_fleet`] makes into a small file.
+pub async fn write_fixture(to: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    let app = TestApp::on_disk(folder.path()).await;
+    given_busy_fleet(&app).await;
+    let copy = folder.path().join("copy.redb");
+    backup_to(&app.app.db, &copy).unwrap();
+    redb::Database::open(&copy).unwrap().compact().unwrap();
+    fs::copy(copy, to).unwrap();
+}
+
 /// Everything that moves records in and out of somebody's sight, beside a day's work: two drivers
 /// on a van and one taken off, packages given away and back, a route that is over and one that was
 /// deleted, people who changed their role, left and were removed, records corrected and deleted.
-async fn write_fixture() {
-    let folder = tempfile::tempdir().unwrap();
-    let app = TestApp::on_disk(folder.path()).await;
-    given_depot(&app).await;
+async fn given_busy_fleet(app: &TestApp) {
+    given_depot(app).await;
     let (admin, office) = (app.admin().await, app.dispatcher("dora").await);
     let (ana, ben) = (app.driver("ana").await, app.driver("ben").await);
     let both = CreateVehicle { driver_ids: vec![ana.id(), ben.id()], ..vehicle("van-1") };
     office.ok(&api::CREATE_VEHICLE, [], &both).await;
     given_vehicle(&office, "van-2").await;
     for day in 1..=3 {
-        ben.ok(&api::CREATE_REFUEL, [], &refuel("van-1", today(&app) - chrono::Days::new(day)))
+        ben.ok(&api::CREATE_REFUEL, [], &refuel("van-1", today(app) - chrono::Days::new(day)))
             .await;
     }
-    let gone = ana.ok(&api::CREATE_REFUEL, [], &refuel("van-1", today(&app))).await;
+    let gone = ana.ok(&api::CREATE_REFUEL, [], &refuel("van-1", today(app))).await;
     ana.ok(&api::DELETE_REFUEL, [&gone.id.to_string()], &Empty {}).await;
-    enter_work(&office, work("van-1", today(&app), 1_500)).await;
-    enter_expense(&office, expense("van-2", today(&app))).await;
-    given_reading(&office, &reading("van-2", today(&app), 1_200)).await;
+    enter_work(&office, work("van-1", today(app), 1_500)).await;
+    enter_expense(&office, expense("van-2", today(app))).await;
+    given_reading(&office, &reading("van-2", today(app), 1_200)).await;
     let logged = CreateRoute {
         distance_km: Some(Km::whole(42)),
-        ..CreateRoute::logged("van-2", today(&app))
+        ..CreateRoute::logged("van-2", today(app))
     };
     office.ok(&api::CREATE_ROUTE, [], &logged).await;
     let only_ana =
@@ -73,12 +82,12 @@ async fn write_fixture() {
 
     let packages = given_packages(&office, 6).await;
     let van = Some("van-1".to_owned());
-    let request = CreateRoute { vehicle: van, ..route(ana.id(), today(&app), ids(&packages[..2])) };
+    let request = CreateRoute { vehicle: van, ..route(ana.id(), today(app), ids(&packages[..2])) };
     let driven = office.ok(&api::CREATE_ROUTE, [], &request).await;
     step_route(&ana, &driven, RouteStatus::InProgress).await;
     ana.ok(&api::STEP_PACKAGES, [], &step(packages[0].id, PackageStatus::Delivered)).await;
     step_route(&ana, &driven, RouteStatus::Completed).await;
-    let request = route(ben.id(), today(&app), ids(&packages[2..4]));
+    let request = route(ben.id(), today(app), ids(&packages[2..4]));
     let dropped = office.ok(&api::CREATE_ROUTE, [], &request).await;
     office.ok(&api::DELETE_ROUTE, [&dropped.id.to_string()], &Empty {}).await;
     let given = packages[4].id;
@@ -99,18 +108,14 @@ async fn write_fixture() {
     app.browser(&eva.email).await;
     let removal = RemoveUser { confirm: eva.email.clone() };
     admin.ok(&api::REMOVE_USER, [&eva.id.to_string()], &removal).await;
-    look(&app).await;
-    let copy = folder.path().join("copy.redb");
-    backup_to(&app.app.db, &copy).unwrap();
-    redb::Database::open(&copy).unwrap().compact().unwrap();
-    fs::copy(copy, fixture()).unwrap();
+    look(app).await;
 }
 
 #[actix_web::test]
 #[expect(clippy::disallowed_methods, reason = "a switch for whoever maintains the fixtures")]
 async fn the_fleet_of_schema_3_is_there() {
     if std::env::var("FURGO_WRITE_FIXTURES").is_ok() && !fixture().exists() {
-        write_fixture().await;
+        write_fixture(&fixture()).await;
     }
     assert!(fixture().exists(), "run this test once with FURGO_WRITE_FIXTURES=1");
 }

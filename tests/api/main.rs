@@ -31,6 +31,7 @@ mod figures_agree;
 mod findings;
 mod fixture;
 mod fixture_changes;
+mod fixture_jobs;
 mod fixture_records;
 mod fuel_efficiency;
 mod garage;
