@@ -33,6 +33,7 @@ use crate::{
         mount::refuse,
         serving,
     },
+    jobs::Workers,
     roads::RoadsFile,
     storage::Database,
 };
@@ -52,6 +53,8 @@ pub struct App {
     pub roads: Arc<RoadsFile>,
     /// Where plans are computed, and those that were shown.
     pub planning: Arc<Planning>,
+    /// What the program is doing by itself.
+    pub workers: Arc<Workers>,
     /// Who is connected.
     pub connections: Arc<Connections>,
     /// Shown on the sign-in screen; none but in a demo.
@@ -72,6 +75,7 @@ impl App {
             events: Arc::default(),
             roads: Arc::default(),
             planning: Arc::default(),
+            workers: Arc::default(),
             demo_accounts: Arc::default(),
             scratch: Arc::new(std::env::temp_dir()),
         }

@@ -18,6 +18,7 @@ use crate::{
         CreateExpense, ExpenseSummaryView, ExpenseSums, ExpenseView, ListExpenses, PaidView,
         PatchExpense, PayExpense,
     },
+    jobs::{JobView, ListJobs},
     logs::{ListLog, LogEntryView},
     maintenance::{
         CreateMaintenance, ListMaintenance, MaintenanceSums, MaintenanceView, PatchMaintenance,
@@ -412,6 +413,12 @@ endpoints! {
     GET_SETTINGS: SignedIn, Empty => SettingsView = 200 Get "/api/settings";
     /// Changes the fleet's settings.
     PUT_SETTINGS: ManageSettings, Settings => SettingsView = 200 Put "/api/settings";
+    /// Lists jobs: the recurring ones, then those that wait, the oldest first.
+    LIST_JOBS: ManageSettings, ListJobs => Page<JobView> = 200 Get "/api/jobs";
+    /// Lets a job run as soon as possible, also one that was paused or gave up.
+    RETRY_JOB: ManageSettings, Empty => JobView = 200 Post "/api/jobs/{id}/retry";
+    /// Lets a job wait until it is retried.
+    PAUSE_JOB: ManageSettings, Empty => JobView = 200 Post "/api/jobs/{id}/pause";
     /// What the sign-in screen needs.
     WELCOME: Public, Empty => WelcomeView = 200 Get "/api/welcome";
     /// Whether the server works.

@@ -58,6 +58,8 @@ ids! {
     ReadingId;
     /// A piece of news.
     NoticeId;
+    /// Something that the program does by itself.
+    JobId;
     /// A sign-in on one device.
     SessionId;
 }

@@ -17,6 +17,7 @@ pub mod figures;
 pub mod fuel;
 pub mod geo;
 pub mod id;
+pub mod jobs;
 pub mod lifecycle;
 pub mod logs;
 pub mod maintenance;

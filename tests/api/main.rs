@@ -39,6 +39,7 @@ mod heads;
 mod histories;
 mod hostile;
 mod hostile_records;
+mod jobs;
 mod ledger;
 mod logged_routes;
 mod maintenance;

@@ -44,7 +44,7 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
         let handle = running.handle;
         tokio::select! {
             ended = running.server => ended.map_err(|error| Failure::of("the server stopped unexpectedly", error)),
-            never = jobs::run(&lost.db) => match never {},
+            never = jobs::run(&lost) => match never {},
             never = end_streams(&lost.events) => match never {},
             why = lost.db.lost() => {
                 handle.stop(false).await;

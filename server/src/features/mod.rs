@@ -9,6 +9,7 @@ pub mod events;
 pub mod expenses;
 pub mod figures;
 pub mod histories;
+pub mod jobs;
 pub mod logs;
 pub mod maintenance;
 mod occurred;
@@ -56,7 +57,9 @@ pub fn schema() -> Schema {
         RecordKind::of::<due::NoticeRecord>(),
         RecordKind::of::<due::DueStateRecord>(),
         RecordKind::of::<due::DigestWeekRecord>(),
+        RecordKind::of::<jobs::JobRecord>(),
     ])
+    .waking(jobs::store::JOBS)
     .with(timeline::DERIVATION)
     .with(logs::DERIVATION)
     .with(packages::DERIVATION)
@@ -82,6 +85,7 @@ pub fn mount(mount: &mut Mount) {
     auth::mount(mount);
     users::mount(mount);
     settings::mount(mount);
+    jobs::mount(mount);
     backup::mount(mount);
     vehicles::mount(mount);
     refuels::mount(mount);

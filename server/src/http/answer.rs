@@ -11,6 +11,7 @@ use furgo_shared::{
     auth::{SessionView, SignedInView, TokenView},
     dashboard::DashboardView,
     expenses::{ExpenseSummaryView, ExpenseView, PaidView},
+    jobs::JobView,
     maintenance::MaintenanceView,
     packages::{DaySummaryView, PackageView},
     page::{Items, Page, PageWithSums},
@@ -48,6 +49,7 @@ macro_rules! unversioned {
 
 versioned!(
     UserView,
+    JobView,
     PackageView,
     RouteView,
     SettingsView,

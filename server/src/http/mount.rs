@@ -2,10 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    future::{Future, poll_fn},
-    panic::{AssertUnwindSafe, catch_unwind},
-    pin::pin,
-    task::Poll,
+    future::Future,
 };
 
 use actix_web::{
@@ -27,7 +24,10 @@ use super::{
     complaint,
     headers::request_id,
 };
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    panics,
+};
 
 /// Collects endpoints, then hands them to actix.
 #[derive(Default)]
@@ -104,14 +104,8 @@ fn end_of_noun(path: &str) -> usize {
 /// Answers with what the future gives, or with a fault of the program where it panics: the client
 /// is told so, and the worker goes on. A transaction under way is dropped, so nothing is written.
 async fn survive<T>(answered: impl Future<Output = Result<T>>) -> Result<T> {
-    let mut answered = pin!(answered);
-    poll_fn(|context| {
-        let polled = catch_unwind(AssertUnwindSafe(|| answered.as_mut().poll(context)));
-        polled.unwrap_or_else(|_told_on_stderr| {
-            Poll::Ready(Err(Error::Internal("a handler panicked".to_owned())))
-        })
-    })
-    .await
+    let fault = || Err(Error::Internal("a handler panicked".to_owned()));
+    panics::caught(answered).await.unwrap_or_else(fault)
 }
 
 /// What can be read can be asked for its headers alone.

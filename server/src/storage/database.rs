@@ -4,11 +4,11 @@ use std::{marker::PhantomData, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use furgo_shared::problem::ErrorCode;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::{
     apart::Apart,
-    engine::{Command, Engine, Health, Overlay, Space, View, WriteSet},
+    engine::{Command, Engine, Health, KeyRange, Overlay, Space, View, WriteSet},
     error::{Result as StorageResult, StorageError},
     feed::{Feed, Told},
     key::Key,
@@ -38,6 +38,8 @@ pub struct Database {
     tables: Arc<[Space]>,
     apart: Apart,
     copying: Apart,
+    /// Counts the commits that gave workers something to do.
+    bell: Arc<watch::Sender<u64>>,
 }
 
 impl Database {
@@ -71,6 +73,7 @@ impl Database {
             tables,
             apart: Apart::default(),
             copying: Apart::with_room(1, 1),
+            bell: Arc::new(watch::Sender::new(0)),
         })
     }
 
@@ -119,6 +122,7 @@ impl Database {
             feed: Arc::clone(&self.feed),
             tables: Arc::clone(&self.tables),
             told: Vec::new(),
+            wakes: Wakes { table: self.schema.waking, bell: Arc::clone(&self.bell), rings: false },
             write: Some(write),
             answer: None,
             reply,
@@ -158,6 +162,11 @@ impl Database {
         &self.feed
     }
 
+    /// Rings after each commit that gave workers something to do.
+    pub fn bell(&self) -> watch::Receiver<u64> {
+        self.bell.subscribe()
+    }
+
     /// Waits until the data can be neither written nor opened anew, and says why. The server
     /// ends then (exit code 74), for its supervisor to start it again.
     pub async fn lost(&self) -> String {
@@ -190,6 +199,7 @@ struct Write<P, T, F> {
     tables: Arc<[Space]>,
     /// Once it is on disk.
     told: Vec<Told>,
+    wakes: Wakes,
     write: Option<F>,
     answer: Option<Result<Answer<T>>>,
     reply: oneshot::Sender<Result<Answer<T>>>,
@@ -210,6 +220,7 @@ where
             Ok(answer) => {
                 self.answer = Some(Ok(answer));
                 self.told = self.feed.judge(tx.data());
+                self.wakes.look(tx.data());
                 Ok(Some(tx.into_writes()))
             }
             // The engine has to know of its own faults: nothing of this batch may be committed.
@@ -225,12 +236,35 @@ where
         let answer = match outcome {
             Ok(()) => {
                 self.feed.tell(self.told);
+                self.wakes.ring();
                 self.answer.unwrap_or(Err(Error::Storage(StorageError::Closed)))
             }
             Err(error) => Err(Error::Storage(error)),
         };
         // Nobody waits any more when the client has hung up; the write stands all the same.
         drop(self.reply.send(answer));
+    }
+}
+
+/// Wakes the workers if a write gives them something to do.
+struct Wakes {
+    table: Option<Space>,
+    bell: Arc<watch::Sender<u64>>,
+    rings: bool,
+}
+
+impl Wakes {
+    fn look(&mut self, data: &Overlay<'_>) {
+        let (_, writes) = data.parts();
+        let is_written = |table| writes.range(table, &KeyRange::all()).next().is_some();
+        self.rings = self.table.is_some_and(is_written);
+    }
+
+    /// Once it is on disk.
+    fn ring(&self) {
+        if self.rings {
+            self.bell.send_modify(|commits| *commits = commits.wrapping_add(1));
+        }
     }
 }
 

@@ -101,17 +101,25 @@ pub struct Schema {
     pub derivations: Vec<Derivation>,
     /// Which of them are told of when they change.
     pub telling: Vec<Telling>,
+    /// The table of which a write wakes the workers, see [`super::Database::bell`].
+    pub waking: Option<Space>,
 }
 
 impl Schema {
     /// Of these kinds of records.
     pub fn new(records: Vec<RecordKind>) -> Self {
-        Self { records, derivations: Vec::new(), telling: Vec::new() }
+        Self { records, derivations: Vec::new(), telling: Vec::new(), waking: None }
     }
 
     /// With this rule by which some of them follow from others.
     pub fn with(mut self, derivation: Derivation) -> Self {
         self.derivations.push(derivation);
+        self
+    }
+
+    /// Waking workers by writes of this table.
+    pub fn waking(mut self, table: Space) -> Self {
+        self.waking = Some(table);
         self
     }
 

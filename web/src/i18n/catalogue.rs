@@ -44,6 +44,7 @@ catalogue! {
     "due",
     "findings",
     "garage",
+    "jobs",
     "logs",
     "packages",
     "planning",

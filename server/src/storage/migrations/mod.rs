@@ -33,6 +33,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "search, weeks, corrected figures of distance", run: |_| Ok(()) },
     // Older rows of the log stay as they are, and say what they know.
     Migration { name: "changes say who, when and why", run: |_| Ok(()) },
+    // They begin to be written down; what recurs needs nothing of before.
+    Migration { name: "jobs", run: |_| Ok(()) },
 ];
 
 /// The version that a list of migrations leads to.

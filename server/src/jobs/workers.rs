@@ -1,0 +1,46 @@
+//! What the workers are doing right now. Only the process knows it; what has to outlive it is in
+//! the jobs' records.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use chrono::{DateTime, Utc};
+use furgo_shared::id::JobId;
+
+/// How one job stands in this process.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub is_running: bool,
+    /// Of a recurring one: when it ended last, well or not.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Of a recurring one: when its own rhythm lets it run next.
+    pub next_at: Option<DateTime<Utc>>,
+}
+
+/// See the module.
+#[derive(Debug, Default)]
+pub struct Workers {
+    standings: Mutex<HashMap<JobId, Standing>>,
+}
+
+impl Workers {
+    /// How a job stands.
+    pub fn standing(&self, job: JobId) -> Standing {
+        self.standings().get(&job).copied().unwrap_or_default()
+    }
+
+    pub(super) fn begin(&self, job: JobId) {
+        self.standings().entry(job).or_default().is_running = true;
+    }
+
+    pub(super) fn end(&self, job: JobId, now: DateTime<Utc>, next_at: DateTime<Utc>) {
+        let standing = Standing { is_running: false, ended_at: Some(now), next_at: Some(next_at) };
+        self.standings().insert(job, standing);
+    }
+
+    fn standings(&self) -> MutexGuard<'_, HashMap<JobId, Standing>> {
+        self.standings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

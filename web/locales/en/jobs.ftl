@@ -1,0 +1,21 @@
+# What the server does by itself.
+jobs-title = Background jobs
+jobs-text = What Furgo does by itself. What fails is tried again, later and later; nothing is lost meanwhile.
+jobs-run = Run now
+jobs-resume = Resume
+jobs-pause = Pause
+jobs-last-run = Last run { $moment }
+jobs-next-run = Next { $moment }
+jobs-trouble = { $count ->
+    [one] Failed once: { $error }
+   *[other] Failed { $count } times: { $error }
+}
+job-state-running = Running
+job-state-paused = Paused
+job-state-gave_up = Gave up
+job-state-failing = Failing
+job-watch_due_work = Watch what becomes due
+job-build_catalogues = Prepare lists and searches
+job-forget_answers = Forget old answers to repeated requests
+job-forget_changes = Forget old rows of the change log
+job-forget_notices = Forget old notices

@@ -1,0 +1,21 @@
+# What the server does by itself.
+jobs-title = Atzeko planoko lanak
+jobs-text = Furgok bere kabuz egiten duena. Huts egiten duena gero eta beranduago saiatzen da berriro; bitartean ez da ezer galtzen.
+jobs-run = Exekutatu orain
+jobs-resume = Jarraitu
+jobs-pause = Pausatu
+jobs-last-run = Azken aldia: { $moment }
+jobs-next-run = Hurrengoa: { $moment }
+jobs-trouble = { $count ->
+    [one] Behin huts egin du: { $error }
+   *[other] { $count } aldiz huts egin du: { $error }
+}
+job-state-running = Abian
+job-state-paused = Pausatuta
+job-state-gave_up = Bertan behera utzita
+job-state-failing = Huts egiten
+job-watch_due_work = Egitekoak zaindu
+job-build_catalogues = Zerrendak eta bilaketak prestatu
+job-forget_answers = Errepikatutako eskaeren erantzun zaharrak ahaztu
+job-forget_changes = Aldaketen erregistroko lerro zaharrak ahaztu
+job-forget_notices = Abisu zaharrak ahaztu
