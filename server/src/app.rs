@@ -34,6 +34,7 @@ use crate::{
         serving,
     },
     jobs::Workers,
+    mail::Post,
     roads::RoadsFile,
     storage::Database,
 };
@@ -53,6 +54,8 @@ pub struct App {
     pub roads: Arc<RoadsFile>,
     /// Where plans are computed, and those that were shown.
     pub planning: Arc<Planning>,
+    /// The way out for mail.
+    pub post: Arc<Post>,
     /// What the program is doing by itself.
     pub workers: Arc<Workers>,
     /// Who is connected.
@@ -75,6 +78,7 @@ impl App {
             events: Arc::default(),
             roads: Arc::default(),
             planning: Arc::default(),
+            post: Arc::default(),
             workers: Arc::default(),
             demo_accounts: Arc::default(),
             scratch: Arc::new(std::env::temp_dir()),

@@ -8,9 +8,10 @@ use std::{
 };
 
 use clap::{Args, ValueEnum};
+use furgo_shared::mail::{Sender, SmtpServer};
 use serde::Deserialize;
 
-use crate::{auth::GateSettings, cli::Failure};
+use crate::{auth::GateSettings, cli::Failure, mail::MailRoute};
 
 /// Largest configuration file that is read, in bytes.
 const FILE_BYTES_MAX: u64 = 64 << 10;
@@ -40,6 +41,16 @@ pub struct Options {
         value_delimiter = ','
     )]
     trusted_proxies: Option<Vec<IpAddr>>,
+    /// Mail server, such as smtps://user:password@mail.example.org or
+    /// smtp://user:password@mail.example.org?tls=required
+    #[arg(long, global = true, env = "FURGO_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    smtp_url: Option<String>,
+    /// A file whose first line is the mail server's address
+    #[arg(long, global = true, env = "FURGO_SMTP_URL_FILE", value_name = "FILE")]
+    smtp_url_file: Option<PathBuf>,
+    /// Who mail comes from, such as furgo@example.org
+    #[arg(long, global = true, env = "FURGO_MAIL_FROM", value_name = "ADDRESS")]
+    mail_from: Option<String>,
     /// What to log, such as info, or warn,furgo=debug [default: info]
     #[arg(long, global = true, env = "FURGO_LOG", value_name = "FILTER")]
     log: Option<String>,
@@ -68,6 +79,9 @@ struct File {
     data: Option<PathBuf>,
     public_url: Option<String>,
     trusted_proxies: Option<Vec<IpAddr>>,
+    smtp_url: Option<String>,
+    smtp_url_file: Option<PathBuf>,
+    mail_from: Option<String>,
     log: Option<String>,
     log_format: Option<LogFormat>,
     workers: Option<u16>,
@@ -81,6 +95,8 @@ pub struct Config {
     /// Scheme, host and port; no slash at the end.
     pub public_origin: Option<String>,
     pub trusted_proxies: Vec<IpAddr>,
+    /// None leaves it to the settings.
+    pub mail: Option<MailRoute>,
     pub log: String,
     pub log_format: LogFormat,
     pub workers: usize,
@@ -95,6 +111,12 @@ impl Options {
         let file = self.config.as_deref().map(read).transpose()?.unwrap_or_default();
         let cores = available_parallelism().map_or(1, |cores| cores.get().min(64));
         let public_url = self.public_url.or(file.public_url);
+        // Whoever names an address beats whoever names a file on a lower level.
+        let (smtp_url, smtp_url_file) = match (self.smtp_url, self.smtp_url_file) {
+            (None, None) => (file.smtp_url, file.smtp_url_file),
+            own => own,
+        };
+        let mail = mail_route(smtp_url, smtp_url_file, self.mail_from.or(file.mail_from))?;
         Ok(Config {
             listen: self.listen.or(file.listen).unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080))),
             data: self.data.or(file.data).unwrap_or_else(|| PathBuf::from("data")),
@@ -106,6 +128,7 @@ impl Options {
                 .into_iter()
                 .map(|address| address.to_canonical())
                 .collect(),
+            mail,
             log: self.log.or(file.log).unwrap_or_else(|| LOG_DEFAULT.to_owned()),
             log_format: self.log_format.or(file.log_format).unwrap_or_default(),
             workers: self
@@ -136,6 +159,38 @@ impl Config {
             }
         })
     }
+}
+
+/// The way out for mail, if one is configured.
+fn mail_route(
+    url: Option<String>,
+    file: Option<PathBuf>,
+    from: Option<String>,
+) -> Result<Option<MailRoute>, Failure> {
+    let url = match (url, file) {
+        (Some(url), _) => url,
+        (None, Some(path)) => secret_in(&path)?,
+        (None, None) => return Ok(None),
+    };
+    // Its password is not repeated.
+    let server = SmtpServer::parse(&url).ok_or_else(|| {
+        Failure::new(
+            "smtp_url must be like smtps://user:password@mail.example.org or \
+             smtp://user:password@mail.example.org?tls=required; without TLS only 127.0.0.1 is \
+             reached",
+        )
+    })?;
+    let from = from.as_deref().and_then(Sender::parse).ok_or_else(|| {
+        Failure::new("smtp_url needs mail_from, an address such as furgo@example.org")
+    })?;
+    Ok(Some(MailRoute { server, from }))
+}
+
+/// The first line of a file that holds a secret.
+fn secret_in(path: &Path) -> Result<String, Failure> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::of(&format!("cannot read {}", path.display()), error))?;
+    Ok(text.lines().next().unwrap_or_default().trim().to_owned())
 }
 
 fn read(path: &Path) -> Result<File, Failure> {

@@ -10,6 +10,7 @@ pub mod error;
 pub mod features;
 pub mod http;
 pub mod jobs;
+pub mod mail;
 mod panics;
 pub mod roads;
 pub mod storage;

@@ -31,6 +31,7 @@ error-package_not_plannable = One of the packages is already on an open route, o
 error-route_closed = This route is already under way or finished, so this can no longer be changed. Reload to see where it stands.
 error-package_not_pending = Only a pending package can be deleted. Unassign it first.
 error-arrival_recorded = The arrival has already been recorded. Go on with the delivery.
+error-mail_not_set_up = Mail is not set up yet. Set the mail server in the settings.
 error-changed_meanwhile = Something changed in the meantime. Look again and repeat it.
 error-stale = Somebody else changed this in the meantime. Load it again, then make your change.
 error-body_too_slow = The request took too long to arrive. Try again.

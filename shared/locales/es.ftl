@@ -31,6 +31,7 @@ error-package_not_plannable = Alguno de los paquetes ya está en una ruta abiert
 error-route_closed = Esta ruta ya está en curso o terminada y esto ya no se puede cambiar. Vuelve a cargarla para ver cómo está.
 error-package_not_pending = Solo se puede eliminar un paquete pendiente. Quita antes la asignación.
 error-arrival_recorded = La llegada ya está registrada. Sigue con la entrega.
+error-mail_not_set_up = El correo aún no está configurado. Indica el servidor de correo en los ajustes.
 error-changed_meanwhile = Algo ha cambiado entretanto. Vuelve a mirar y repítelo.
 error-stale = Otra persona ha cambiado esto entretanto. Vuelve a cargarlo y haz tu cambio.
 error-body_too_slow = La petición ha tardado demasiado en llegar. Inténtalo de nuevo.

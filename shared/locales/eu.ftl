@@ -31,6 +31,7 @@ error-package_not_plannable = Paketeren bat ibilbide ireki batean dago jada, edo
 error-route_closed = Ibilbide hau abian edo amaituta dago, eta hau ezin da gehiago aldatu. Kargatu berriro nola dagoen ikusteko.
 error-package_not_pending = Zain dagoen paketea bakarrik ezaba daiteke. Kendu lehenik esleipena.
 error-arrival_recorded = Iritsiera erregistratuta dago jada. Jarraitu entregarekin.
+error-mail_not_set_up = Posta ez dago oraindik konfiguratuta. Zehaztu posta-zerbitzaria ezarpenetan.
 error-changed_meanwhile = Zerbait aldatu da bitartean. Begiratu berriro eta errepikatu.
 error-stale = Beste norbaitek aldatu du hau bitartean. Kargatu berriro, eta egin zure aldaketa.
 error-body_too_slow = Eskaerak luzeegi jo du iristen. Saiatu berriro.

@@ -20,6 +20,7 @@ use crate::{
     },
     jobs::{JobView, ListJobs},
     logs::{ListLog, LogEntryView},
+    mail::{MailSettings, MailSettingsView, MailTestView},
     maintenance::{
         CreateMaintenance, ListMaintenance, MaintenanceSums, MaintenanceView, PatchMaintenance,
     },
@@ -413,6 +414,12 @@ endpoints! {
     GET_SETTINGS: SignedIn, Empty => SettingsView = 200 Get "/api/settings";
     /// Changes the fleet's settings.
     PUT_SETTINGS: ManageSettings, Settings => SettingsView = 200 Put "/api/settings";
+    /// How mail is sent; passwords are never shown.
+    GET_MAIL_SETTINGS: ManageSettings, Empty => MailSettingsView = 200 Get "/api/settings/mail";
+    /// Sets how mail is sent.
+    PUT_MAIL_SETTINGS: ManageSettings, MailSettings => MailSettingsView = 200 Put "/api/settings/mail";
+    /// Sends a mail to whoever asks, and tells what the mail server says.
+    TEST_MAIL: ManageSettings, Empty => MailTestView = 200 Post "/api/settings/mail/test";
     /// Lists jobs: the recurring ones, then those that wait, the oldest first.
     LIST_JOBS: ManageSettings, ListJobs => Page<JobView> = 200 Get "/api/jobs";
     /// Lets a job run as soon as possible, also one that was paused or gave up.

@@ -20,6 +20,7 @@ pub mod id;
 pub mod jobs;
 pub mod lifecycle;
 pub mod logs;
+pub mod mail;
 pub mod maintenance;
 pub mod measures;
 pub mod money;

@@ -108,6 +108,8 @@ error_codes! {
     /// Only a pending package can be deleted.
     PackageNotPending = 409,
     ArrivalRecorded = 409,
+    /// No mail server is set, or this is a demo.
+    MailNotSetUp = 409,
     /// Something that the request was computed from has changed meanwhile.
     ChangedMeanwhile = 409,
     /// `If-Match` names an older version.

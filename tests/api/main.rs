@@ -42,6 +42,7 @@ mod hostile_records;
 mod jobs;
 mod ledger;
 mod logged_routes;
+mod mail_settings;
 mod maintenance;
 mod money_entered;
 mod notices;

@@ -10,12 +10,14 @@ mod browser;
 mod client;
 mod events;
 mod people;
+mod post;
 
 pub use app::TestApp;
 pub use browser::{Keeps, SharedBrowser};
 pub use client::{Client, Reply};
 pub use events::EventStream;
 pub use people::{PASSWORD, email_of, token_of};
+pub use post::{Mail, MailServer};
 
 /// Lays a file somewhere as furgo would: for its owner's eyes only.
 pub fn plant(path: &std::path::Path, content: &[u8]) {

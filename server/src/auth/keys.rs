@@ -62,6 +62,8 @@ pub struct Keys {
     pub refresh: Key,
     /// Makes the tokens of links.
     pub link: Key,
+    /// Seals secrets that the data file holds.
+    pub seal: Key,
     /// Makes the code of the first account.
     setup: Key,
 }
@@ -108,6 +110,7 @@ impl Keys {
             access: key("access"),
             refresh: key("refresh"),
             link: key("link"),
+            seal: key("seal"),
             setup: key("setup"),
         }
     }

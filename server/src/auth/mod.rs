@@ -15,6 +15,7 @@ pub mod keys;
 pub mod origin;
 pub mod password;
 mod permit;
+pub mod seal;
 pub mod session_store;
 pub mod throttle;
 mod viewer;

@@ -3,7 +3,7 @@
 use std::{fs, io::ErrorKind, sync::Arc};
 
 use super::{Failure, installation, say, serve};
-use crate::{app::App, config::Config, demo};
+use crate::{app::App, config::Config, demo, mail::Post};
 
 /// The demo's own folder below the data folder: real data is never near it.
 const FOLDER: &str = "demo-fleet";
@@ -27,7 +27,8 @@ pub fn serve(config: &Config) -> Result<(), Failure> {
     say("Filling the demo fleet with eighteen months of work…");
     let app = installation::open(&config)?;
     installation::block_on(demo::fill(&app))?;
-    let app = App { demo_accounts: Arc::new(demo::accounts()), ..app };
+    let (demo_accounts, post) = (Arc::new(demo::accounts()), Arc::new(Post::of_demo()));
+    let app = App { demo_accounts, post, ..app };
     say("Accounts, also on the sign-in screen:");
     for account in demo::accounts() {
         say(&format!(

@@ -9,6 +9,7 @@ use crate::{
     clock::Clock,
     config::Config,
     features,
+    mail::Post,
     roads::RoadsFile,
     storage::file,
 };
@@ -24,6 +25,7 @@ pub fn open(config: &Config) -> Result<App, Failure> {
     Ok(App {
         roads: Arc::new(RoadsFile::of_folder(&config.data)),
         scratch: Arc::new(config.data.clone()),
+        post: Arc::new(Post::configured(config.mail.clone())),
         ..App::new(db, clock, gate)
     })
 }

@@ -11,6 +11,7 @@ pub mod figures;
 pub mod histories;
 pub mod jobs;
 pub mod logs;
+pub mod mails;
 pub mod maintenance;
 mod occurred;
 pub mod packages;
@@ -58,6 +59,7 @@ pub fn schema() -> Schema {
         RecordKind::of::<due::DueStateRecord>(),
         RecordKind::of::<due::DigestWeekRecord>(),
         RecordKind::of::<jobs::JobRecord>(),
+        RecordKind::of::<mails::MailSettingsRecord>(),
     ])
     .waking(jobs::store::JOBS)
     .with(timeline::DERIVATION)
@@ -86,6 +88,7 @@ pub fn mount(mount: &mut Mount) {
     users::mount(mount);
     settings::mount(mount);
     jobs::mount(mount);
+    mails::mount(mount);
     backup::mount(mount);
     vehicles::mount(mount);
     refuels::mount(mount);

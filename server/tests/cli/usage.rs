@@ -67,3 +67,14 @@ fn a_public_url_with_a_path_is_refused() {
 fn a_healthcheck_without_a_server_fails() {
     run(&["healthcheck", "--listen", "127.0.0.1:1"]).failed_saying(&["127.0.0.1:1"]);
 }
+
+#[test]
+fn a_mail_server_that_cannot_be_one_is_refused_without_its_password() {
+    let url = "smtp://post:gl1tzer@mail.example.org";
+    let ended = run(&["user", "list", "--smtp-url", url, "--mail-from", "furgo@example.org"]);
+    let ended = ended.failed_saying(&["smtp_url", "tls=required"]);
+    assert!(!ended.err.contains("gl1tzer"), "{ended:?}");
+    let url = "smtps://post:gl1tzer@mail.example.org";
+    let ended = run(&["user", "list", "--smtp-url", url]).failed_saying(&["mail_from"]);
+    assert!(!ended.err.contains("gl1tzer"), "{ended:?}");
+}

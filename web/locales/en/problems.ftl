@@ -34,6 +34,7 @@ problem-package_not_plannable = One of the packages is already on an open route,
 problem-route_closed = This route is already under way or finished, so this can no longer be changed. Reload to see where it stands.
 problem-package_not_pending = Only a pending package can be deleted. Unassign it first.
 problem-arrival_recorded = The arrival has already been recorded. Go on with the delivery.
+problem-mail_not_set_up = Mail is not set up yet. Set the mail server in the settings.
 problem-changed_meanwhile = Something changed in the meantime. Look again and repeat it.
 problem-stale = Somebody else changed this in the meantime. Load it again, then make your change.
 problem-body_too_slow = The connection is too slow. Nothing was lost; try again.

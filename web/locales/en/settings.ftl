@@ -28,3 +28,25 @@ settings-depot-here = Use this device’s position
 settings-depot-looking = Finding the position…
 settings-depot-not-found = The position could not be found. Allow it in the browser, or paste the coordinates.
 settings-depot-position = Position on the map (needed to plan routes)
+settings-mail = Mail
+settings-mail-text = Invitations, new passwords and news for recipients leave by this server.
+settings-mail-server = Mail server
+settings-mail-server-hint = smtps://user@mail.example.org, or smtp://user@mail.example.org?tls=required
+settings-mail-password-hint = Is sealed and never shown again.
+settings-mail-password-kept = Leave it empty to keep the one that is there.
+settings-mail-from = Sender
+settings-mail-from-hint = An address, or a name and an address: Our fleet <furgo@example.org>
+settings-mail-public = Address for links
+settings-mail-public-hint = Where recipients and drivers reach Furgo. Links in mails begin with it.
+settings-mail-configured = The mail server is set in the configuration of the server: { $server }
+settings-mail-test = Send a test mail
+settings-mail-tested = The mail server took a mail to { $email }.
+settings-mail-untested = The mail was not taken: { $error }
+settings-mail-waiting = { $count ->
+    [one] One mail waits.
+   *[other] { $count } mails wait.
+}
+mail-obstacle-no_server = There is no mail server yet. Links are shown for handing over, and no mail leaves.
+mail-obstacle-no_password = The password of the mail server has to be typed again, because the data came from another installation.
+mail-obstacle-no_public_url = Mails with a link wait until the address for links is set.
+mail-obstacle-demo = The demo sends no mail.

@@ -34,6 +34,7 @@ problem-package_not_plannable = Alguno de los paquetes ya está en una ruta abie
 problem-route_closed = Esta ruta ya está en curso o terminada y esto ya no se puede cambiar. Vuelve a cargarla para ver cómo está.
 problem-package_not_pending = Solo se puede eliminar un paquete pendiente. Quita antes la asignación.
 problem-arrival_recorded = La llegada ya está registrada. Sigue con la entrega.
+problem-mail_not_set_up = El correo aún no está configurado. Indica el servidor de correo en los ajustes.
 problem-changed_meanwhile = Algo ha cambiado entretanto. Vuelve a mirar y repítelo.
 problem-stale = Otra persona ha cambiado esto entretanto. Vuelve a cargarlo y haz tu cambio.
 problem-body_too_slow = La conexión es demasiado lenta. No se ha perdido nada; inténtalo de nuevo.

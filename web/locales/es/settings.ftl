@@ -28,3 +28,25 @@ settings-depot-here = Usar la posición de este dispositivo
 settings-depot-looking = Buscando la posición…
 settings-depot-not-found = No se ha encontrado la posición. Permítela en el navegador o pega las coordenadas.
 settings-depot-position = Posición en el mapa (hace falta para planificar rutas)
+settings-mail = Correo
+settings-mail-text = Por este servidor salen las invitaciones, las contraseñas nuevas y los avisos a los destinatarios.
+settings-mail-server = Servidor de correo
+settings-mail-server-hint = smtps://usuario@mail.example.org, o smtp://usuario@mail.example.org?tls=required
+settings-mail-password-hint = Se guarda sellada y no se vuelve a mostrar.
+settings-mail-password-kept = Déjala vacía para conservar la que hay.
+settings-mail-from = Remitente
+settings-mail-from-hint = Una dirección, o un nombre y una dirección: Nuestra flota <furgo@example.org>
+settings-mail-public = Dirección para los enlaces
+settings-mail-public-hint = Donde destinatarios y conductores encuentran Furgo. Los enlaces de los correos empiezan por ella.
+settings-mail-configured = El servidor de correo está fijado en la configuración del servidor: { $server }
+settings-mail-test = Enviar un correo de prueba
+settings-mail-tested = El servidor de correo ha aceptado un mensaje para { $email }.
+settings-mail-untested = El mensaje no se ha aceptado: { $error }
+settings-mail-waiting = { $count ->
+    [one] Un correo espera.
+   *[other] { $count } correos esperan.
+}
+mail-obstacle-no_server = Aún no hay servidor de correo. Los enlaces se muestran para entregarlos a mano y no sale ningún correo.
+mail-obstacle-no_password = Hay que volver a escribir la contraseña del servidor de correo, porque los datos vienen de otra instalación.
+mail-obstacle-no_public_url = Los correos con enlace esperan hasta que se indique la dirección para los enlaces.
+mail-obstacle-demo = La demo no envía correo.

@@ -34,6 +34,7 @@ problem-package_not_plannable = Paketeren bat ibilbide ireki batean dago jada, e
 problem-route_closed = Ibilbide hau abian edo amaituta dago, eta hau ezin da gehiago aldatu. Kargatu berriro nola dagoen ikusteko.
 problem-package_not_pending = Zain dagoen paketea bakarrik ezaba daiteke. Kendu lehenik esleipena.
 problem-arrival_recorded = Iritsiera erregistratuta dago jada. Jarraitu entregarekin.
+problem-mail_not_set_up = Posta ez dago oraindik konfiguratuta. Zehaztu posta-zerbitzaria ezarpenetan.
 problem-changed_meanwhile = Zerbait aldatu da bitartean. Begiratu berriro eta errepikatu.
 problem-stale = Beste norbaitek aldatu du hau bitartean. Kargatu berriro, eta egin zure aldaketa.
 problem-body_too_slow = Konexioa motelegia da. Ez da ezer galdu; saiatu berriro.

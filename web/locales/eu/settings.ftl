@@ -28,3 +28,25 @@ settings-depot-here = Erabili gailu honen kokapena
 settings-depot-looking = Kokapena bilatzen…
 settings-depot-not-found = Ez da kokapena aurkitu. Onartu nabigatzailean, edo itsatsi koordenatuak.
 settings-depot-position = Kokapena mapan (ibilbideak planifikatzeko behar da)
+settings-mail = Posta
+settings-mail-text = Gonbidapenak, pasahitz berriak eta hartzaileentzako abisuak zerbitzari honetatik ateratzen dira.
+settings-mail-server = Posta-zerbitzaria
+settings-mail-server-hint = smtps://erabiltzailea@mail.example.org edo smtp://erabiltzailea@mail.example.org?tls=required
+settings-mail-password-hint = Zigilatuta gordetzen da eta ez da berriro erakusten.
+settings-mail-password-kept = Utzi hutsik dagoena mantentzeko.
+settings-mail-from = Igorlea
+settings-mail-from-hint = Helbide bat, edo izen bat eta helbide bat: Gure flota <furgo@example.org>
+settings-mail-public = Esteketarako helbidea
+settings-mail-public-hint = Hartzaileek eta gidariek Furgo non aurkitzen duten. Mezuetako estekak horrekin hasten dira.
+settings-mail-configured = Posta-zerbitzaria zerbitzariaren konfigurazioan zehaztuta dago: { $server }
+settings-mail-test = Bidali probako mezua
+settings-mail-tested = Posta-zerbitzariak { $email } helbiderako mezu bat onartu du.
+settings-mail-untested = Mezua ez da onartu: { $error }
+settings-mail-waiting = { $count ->
+    [one] Mezu bat zain dago.
+   *[other] { $count } mezu zain daude.
+}
+mail-obstacle-no_server = Oraindik ez dago posta-zerbitzaririk. Estekak eskuz emateko erakusten dira, eta ez da mezurik ateratzen.
+mail-obstacle-no_password = Posta-zerbitzariaren pasahitza berriro idatzi behar da, datuak beste instalazio batetik datozelako.
+mail-obstacle-no_public_url = Esteka duten mezuak zain daude esteketarako helbidea zehaztu arte.
+mail-obstacle-demo = Demoak ez du mezurik bidaltzen.

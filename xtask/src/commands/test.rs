@@ -33,12 +33,17 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
     let modules = node_tools::ensure()?;
     // Where the planner's tests look for it.
     let vroom = rivals::vroom();
+    // Where the tests of mail look for it.
+    let aiosmtpd = rivals::aiosmtpd();
     web::build(Build::Release)?;
     // The tests look for it where it is built.
     portable::build("portable-plans")?;
     let mut tally = Tally::default();
     if let Err(why) = &vroom {
         tally.cannot_run("planning beside VROOM", why);
+    }
+    if let Err(why) = &aiosmtpd {
+        tally.cannot_run("sending mail", why);
     }
     suite("the format", &mut cargo(&["fmt", "--all", "--", "--check"]), &mut tally)?;
     let furgo = build_all()?;

@@ -21,6 +21,9 @@ const OSRM_VERSION: &str = "26.10.0";
 /// The release that the API is asked by.
 const SCHEMATHESIS_VERSION: &str = "4.32.5";
 
+/// The release that mail is sent to in tests.
+const AIOSMTPD_VERSION: &str = "1.4.6";
+
 /// The crate that carries a graph with its hierarchy.
 const OSMGRAPHING_VERSION: &str = "1.1.1";
 
@@ -88,6 +91,16 @@ pub fn schemathesis() -> Outcome<PathBuf> {
     let pin = format!("schemathesis=={SCHEMATHESIS_VERSION}");
     python::packages(&folder, "schemathesis (a minute)", &[&pin])?;
     Ok(folder.join("bin/schemathesis"))
+}
+
+/// A Python with aiosmtpd, the mail server of the tests, in a folder of its own.
+///
+/// # Errors
+/// When Python is missing and cannot be installed, or aiosmtpd cannot be downloaded.
+pub fn aiosmtpd() -> Outcome<PathBuf> {
+    let folder = project::tools().join("aiosmtpd");
+    let pin = format!("aiosmtpd=={AIOSMTPD_VERSION}");
+    python::packages(&folder, "aiosmtpd (seconds)", &[&pin])
 }
 
 /// A Python with the planners that ours is measured beside, in a folder of its own.

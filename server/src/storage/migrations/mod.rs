@@ -34,7 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
     // Older rows of the log stay as they are, and say what they know.
     Migration { name: "changes say who, when and why", run: |_| Ok(()) },
     // They begin to be written down; what recurs needs nothing of before.
-    Migration { name: "jobs", run: |_| Ok(()) },
+    Migration { name: "jobs and mail", run: |_| Ok(()) },
 ];
 
 /// The version that a list of migrations leads to.

@@ -4,6 +4,7 @@ mod backup_card;
 mod draft;
 mod here_button;
 mod jobs_card;
+mod mail_card;
 mod settings_form;
 mod settings_page;
 

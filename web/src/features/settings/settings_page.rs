@@ -3,7 +3,9 @@
 use furgo_shared::{access::Action, api, validate::Empty};
 use yew::prelude::*;
 
-use super::{backup_card::BackupCard, jobs_card::JobsCard, settings_form::SettingsForm};
+use super::{
+    backup_card::BackupCard, jobs_card::JobsCard, mail_card::MailCard, settings_form::SettingsForm,
+};
 use crate::{
     hooks::{Query, use_query},
     i18n::text,
@@ -28,6 +30,7 @@ pub fn SettingsPage() -> Html {
         <Page title={text("settings-title")} width={PageWidth::Narrow}>
             <div key="form">{ content }</div>
             { for viewer.role.may(Action::TakeBackup).then(|| html! { <BackupCard key="backup" /> }) }
+            { for viewer.role.may(Action::ManageSettings).then(|| html! { <MailCard key="mail" /> }) }
             { for viewer.role.may(Action::ManageSettings).then(|| html! { <JobsCard key="jobs" /> }) }
         </Page>
     }

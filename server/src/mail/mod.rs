@@ -1,0 +1,9 @@
+//! Mail: what it says ([`letter`], [`words`]) and how it leaves ([`post`]). Who gets which is
+//! [`crate::features::mails`].
+
+pub mod letter;
+pub mod post;
+pub mod words;
+
+pub use letter::Letter;
+pub use post::{MailRoute, Post, Refusal, Way};
