@@ -45,7 +45,7 @@ use crate::{
     tracking::TrackingView,
     users::{
         AskDrivers, CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser,
-        SetRole, UserView,
+        ResetLinkView, SetRole, UserView,
     },
     validate::Empty,
     vehicles::{CreateVehicle, ListVehicles, PatchVehicle, VehicleView},
@@ -262,6 +262,8 @@ endpoints! {
         Patch "/api/users/{id}/reactivate", Post "/api/auth/users/{id}/reactivate", Patch "/api/auth/users/{id}/reactivate";
     /// Makes a new activation link for an account that was never activated.
     INVITE_USER_AGAIN: ManageUsers, Empty => CreatedUserView = 200 Post "/api/users/{id}/invite";
+    /// Makes a link with which a person who was activated chooses another password; earlier links are void.
+    MAKE_RESET_LINK: ManageUsers, Empty => ResetLinkView = 200 Post "/api/users/{id}/reset-link";
     /// Removes a person for good and keeps the records.
     REMOVE_USER: ManageUsers, RemoveUser => () = 204 Delete "/api/users/{id}/permanent", Delete "/api/auth/users/{id}/permanent";
     /// The active drivers, to assign work to; with `invited=true` those too who have yet to activate their account.

@@ -60,6 +60,8 @@ ids! {
     NoticeId;
     /// Something that the program does by itself.
     JobId;
+    /// A mail to one person.
+    MailId;
     /// A sign-in on one device.
     SessionId;
 }

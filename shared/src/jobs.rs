@@ -24,16 +24,25 @@ pub enum JobKind {
     ForgetChanges,
     /// Forgets old news.
     ForgetNotices,
+    /// Forgets mails that were sent long ago, and jobs that gave up then.
+    ForgetMails,
+    /// Sends a mail without a link.
+    SendMail,
+    /// Sends a mail with a link, once it is known where links lead.
+    SendLink,
+    /// Looks for the account of somebody who forgot their password.
+    FindAccount,
 }
 
 impl JobKind {
     /// Those that come back by themselves, of which there is always one each.
-    pub const RECURRING: [Self; 5] = [
+    pub const RECURRING: [Self; 6] = [
         Self::WatchDueWork,
         Self::BuildCatalogues,
         Self::ForgetAnswers,
         Self::ForgetChanges,
         Self::ForgetNotices,
+        Self::ForgetMails,
     ];
 
     /// Whether there is always one of it.

@@ -179,6 +179,21 @@ pub fn parse_origin(url: &str) -> Option<String> {
     is_host.then(|| format!("{scheme}://{authority}"))
 }
 
+/// What became of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MailState {
+    /// It is sent as soon as the mail server takes it.
+    Waiting,
+    /// The mail server took it.
+    Sent,
+    /// The mail server does not take it; an admin may let its job try again.
+    Refused,
+    /// It was not needed any more when its turn came.
+    Dropped,
+}
+
 /// Where the settings of mail come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -48,6 +48,24 @@ pub struct Settings {
     pub units: Units,
     /// Whether strangers may register (they become viewers).
     pub registration_open: bool,
+    /// Which mails are sent, where there is a mail server.
+    #[serde(default)]
+    pub mails: MailChoices,
+}
+
+/// Which mails are sent. Invitations, new passwords and warnings always are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct MailChoices {
+    /// To admins and dispatchers on Mondays: what is due.
+    pub weekly_digest: bool,
+}
+
+impl Default for MailChoices {
+    fn default() -> Self {
+        Self { weekly_digest: true }
+    }
 }
 
 impl Validate for Settings {
@@ -84,6 +102,9 @@ pub struct WelcomeView {
     /// No account exists: show the set-up screen.
     pub setup_needed: bool,
     pub registration_open: bool,
+    /// Whether whoever forgot their password is sent a link.
+    #[serde(default)]
+    pub mails_links: bool,
     /// Accounts of a demo installation, to try; empty elsewhere.
     pub demo_accounts: Vec<DemoAccountView>,
 }

@@ -37,6 +37,15 @@ pub struct UserView {
     pub version: u64,
 }
 
+/// A link with which a person chooses another password.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ResetLinkView {
+    /// Whole where `public_url` is known, else from the path on.
+    pub reset_url: String,
+    pub expires_at: Timestamp,
+}
+
 /// Invites a person; the account sleeps until its activation link is used.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -24,6 +24,12 @@ async fn job(admin: &Client, kind: JobKind) -> JobView {
     page.items.remove(0)
 }
 
+/// The jobs that are done once, the oldest first.
+pub async fn waiting(admin: &Client) -> Vec<JobView> {
+    let all = admin.ok(&api::LIST_JOBS, [], &ListJobs::default()).await;
+    all.items.into_iter().filter(|job| !job.is_recurring).collect()
+}
+
 /// A fleet whose van wants oil since yesterday, which nobody has noticed yet.
 async fn overdue() -> (TestApp, Client) {
     let (app, office) = office_at("2026-09-01T08:00:00Z").await;

@@ -43,6 +43,7 @@ mod jobs;
 mod ledger;
 mod logged_routes;
 mod mail_settings;
+mod mails;
 mod maintenance;
 mod money_entered;
 mod notices;

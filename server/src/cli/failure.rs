@@ -43,6 +43,11 @@ impl Failure {
         self.exit_code
     }
 
+    /// Whether another furgo holds the data folder.
+    pub fn is_in_use(&self) -> bool {
+        self.exit_code == EX_IN_USE
+    }
+
     /// What could not be done, and why.
     pub fn of(what: &str, why: impl Display) -> Self {
         Self::new(format!("{what}: {why}"))

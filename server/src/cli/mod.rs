@@ -38,8 +38,8 @@ enum Command {
     Serve,
     /// Serve a filled demo fleet from a folder of its own, made anew each time.
     Demo,
-    /// Add people, list them, restore their access. But for `setup-link`, the server must not be
-    /// running.
+    /// Add people, list them, restore their access. But for `setup-link` and `reset-password`, the
+    /// server must not be running.
     #[command(subcommand)]
     User(user::UserCommand),
     /// Verify the data file and everything derived from its records. The server must not be running.

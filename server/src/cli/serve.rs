@@ -14,7 +14,7 @@ use crate::{
     app::{self, App},
     auth::{Permit, keys::setup_link},
     config::Config,
-    features::{auth, events::Events, users},
+    features::{auth, events::Events, mails, users},
     jobs,
 };
 
@@ -36,6 +36,8 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
     let (served, roads) = (app.clone(), Arc::clone(&app.roads));
     installation::block_on(async move {
         auth::ages::mend(&served.db).await?;
+        let is_configured = served.post.configuration().is_some();
+        mails::settings::note_configuration(&served.db, is_configured).await?;
         let running = app::serve(&served, listener, config.workers).map_err(cannot_listen)?;
         welcome(config, &served, running.address)?;
         // Nobody waits for it: until a large file is read, routes go by straight lines.

@@ -18,6 +18,7 @@ use crate::{
         Permit,
         keys::{self, Keys},
     },
+    clock::Clock,
     config::Config,
     error::Error,
     features::{
@@ -25,6 +26,7 @@ use crate::{
             links,
             passwords::{fleet_name, words_of},
             record::LinkPurpose,
+            ticket::Ticket,
         },
         users::{AccountState, UserRecord, operations, store},
     },
@@ -38,7 +40,8 @@ pub enum UserCommand {
     Add(Add),
     /// List everybody: role, state, e-mail, name.
     List,
-    /// Print a link with which a person chooses another password, within 15 minutes.
+    /// Print a link with which a person chooses another password, within 30 minutes; works while the
+    /// server runs.
     ResetPassword(Person),
     /// Print the link with which the first account is made; works while the server runs.
     SetupLink,
@@ -94,7 +97,12 @@ pub fn perform(command: UserCommand, config: &Config) -> Result<(), Failure> {
     if let UserCommand::SetupLink = command {
         return setup_link(config);
     }
-    let app = installation::open(config)?;
+    let app = match (installation::open(config), &command) {
+        (Err(in_use), UserCommand::ResetPassword(person)) if in_use.is_in_use() => {
+            return reset_beside(config, person);
+        }
+        (opened, _) => opened?,
+    };
     let done = installation::block_on(async {
         match command {
             UserCommand::SetupLink => Ok(()),
@@ -108,18 +116,38 @@ pub fn perform(command: UserCommand, config: &Config) -> Result<(), Failure> {
     done
 }
 
+/// From the secret key alone, because a server holds the data file: whether there is such an account
+/// shows when the link is used.
+fn reset_beside(config: &Config, person: &Person) -> Result<(), Failure> {
+    if person.password_stdin {
+        return Err(Failure::new(
+            "a server is running on this data folder; leave out --password-stdin and use the link \
+             that is printed then, or stop the server first",
+        ));
+    }
+    let ticket = Ticket::new(&person.email, Clock::system().now());
+    let token = ticket.to_token(&keys_of(config)?);
+    say(&format!("{}{}#{token}", config.url(config.listen), LinkPurpose::Reset.screen()));
+    Ok(())
+}
+
 /// From the secret key alone, so the data file may be in use.
 fn setup_link(config: &Config) -> Result<(), Failure> {
+    let keys = keys_of(config)?;
+    say(&keys::setup_link(&config.url(config.listen), &keys));
+    Ok(())
+}
+
+/// The keys of an installation that is there.
+fn keys_of(config: &Config) -> Result<Keys, Failure> {
     if !config.data.join(keys::FILE_NAME).exists() {
         return Err(Failure::new(format!(
             "there is no installation in {}; start the server once with `furgo serve`, or name its folder with --data",
             config.data.display()
         )));
     }
-    let keys = Keys::of_folder(&config.data)
-        .map_err(|error| Failure::of("cannot use the secret key of the data folder", error))?;
-    say(&keys::setup_link(&config.url(config.listen), &keys));
-    Ok(())
+    Keys::of_folder(&config.data)
+        .map_err(|error| Failure::of("cannot use the secret key of the data folder", error))
 }
 
 async fn invite(app: &App, config: &Config, add: Add) -> Result<(), Failure> {
@@ -182,13 +210,14 @@ async fn offer(
     let request = ChoosePassword { token: Password(token.clone()), password, sign_in: false };
     request.check().map_err(Error::Fields)?;
     let (user, fleet_name) = app.db.read(&Permit::for_job(), |tx| {
-        Ok((links::holder(tx, purpose, &token)?, fleet_name(tx)?))
+        Ok((links::holder(tx, &app.gate.keys, purpose, &token)?, fleet_name(tx)?))
     })?;
     let words = words_of(&user.name, &user.email, fleet_name);
     let hash = app.gate.passwords.accept("password", request.password, words).await?;
+    let keys = app.gate.keys.clone();
     app.db
         .write(Permit::for_job(), Once::by_command("user --password-stdin"), move |tx| {
-            links::redeem(tx, purpose, &token, hash).map(drop)
+            links::redeem(tx, &keys, purpose, &token, hash).map(drop)
         })
         .await?;
     say(&format!("{} can now sign in", user.email));

@@ -307,6 +307,7 @@ fn hire(tx: &mut WriteTx<'_, System>, password: &PasswordHash) -> Result<()> {
             locale: town::LOCALE,
             units: cast::units(user),
             password: Some(password.clone()),
+            password_changed_at: None,
             meta: Meta::new(tx.now()),
         })?;
     }

@@ -60,8 +60,10 @@ pub fn schema() -> Schema {
         RecordKind::of::<due::DigestWeekRecord>(),
         RecordKind::of::<jobs::JobRecord>(),
         RecordKind::of::<mails::MailSettingsRecord>(),
+        RecordKind::of::<mails::MailRecord>(),
+        RecordKind::of::<auth::DevicesRecord>(),
     ])
-    .waking(jobs::store::JOBS)
+    .waking(vec![jobs::store::JOBS, mails::settings::MAIL_SETTINGS])
     .with(timeline::DERIVATION)
     .with(logs::DERIVATION)
     .with(packages::DERIVATION)

@@ -25,7 +25,7 @@ use furgo_shared::{
         VehicleStatsView,
     },
     tracking::TrackingView,
-    users::{CreatedUserView, UserView},
+    users::{CreatedUserView, ResetLinkView, UserView},
     vehicles::VehicleView,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -76,6 +76,7 @@ unversioned!(
     TrackingView,
     PaidView,
     MailTestView,
+    ResetLinkView,
     ExpenseSummaryView,
     HintsView,
     FuelEfficiencyView,

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     auth::{Permit, System},
     error::Result,
-    features::{due::scheduler, settings},
+    features::{due::scheduler, mails, settings},
     storage::{Database, catalogue, retention},
 };
 
@@ -30,6 +30,7 @@ pub const RECURRING: &[Worker] = &[
     Worker { kind: JobKind::ForgetAnswers, run: |app| forget_answers(app) },
     Worker { kind: JobKind::ForgetChanges, run: |app| forget_changes(app) },
     Worker { kind: JobKind::ForgetNotices, run: |app| forget_notices(app) },
+    Worker { kind: JobKind::ForgetMails, run: |app| forget_mails(app) },
 ];
 
 /// Notices what becomes due: every few minutes, and right after midnight of the fleet's time zone.
@@ -82,6 +83,12 @@ fn forget_notices(app: &App) -> Turn<'_> {
     Box::pin(async move {
         Ok(forgot(scheduler::forget_old_news(&app.db).await?, "news of more than a year ago"))
     })
+}
+
+fn forget_mails(app: &App) -> Turn<'_> {
+    Box::pin(
+        async move { Ok(forgot(mails::forgetting::forget(&app.db).await?, "mails of long ago")) },
+    )
 }
 
 fn forgot(forgotten: u64, what: &'static str) -> Duration {

@@ -29,9 +29,9 @@ const FIRST_PAUSE: Duration = Duration::from_secs(5);
 /// A job that keeps failing is tried again this often.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
 /// How long a worker sleeps at most. What wakes it earlier is the bell.
-const NAP: Duration = Duration::from_secs(60 * 60);
+pub(super) const NAP: Duration = Duration::from_secs(60 * 60);
 /// While its job cannot even be read.
-const UNTIL_READABLE: Duration = Duration::from_secs(60);
+pub(super) const UNTIL_READABLE: Duration = Duration::from_secs(60);
 
 /// Does its job whenever it is due, without end.
 pub(super) async fn keep(app: &App, worker: &Worker) -> Infallible {
@@ -73,7 +73,7 @@ pub(super) async fn step(app: &App, worker: &Worker, next: &mut DateTime<Utc>) -
         Err(_) => pause_after(job.attempts.saturating_add(1)),
     };
     let ended = app.clock.steady();
-    *next = ended + TimeDelta::from_std(pause).unwrap_or(TimeDelta::days(1));
+    *next = after(ended, pause);
     app.workers.end(job.id, ended, *next);
     if let Err(error) = note(app, worker.kind, &job, outcome.err(), *next).await {
         tracing::warn!(%error, job = ?worker.kind, "what became of a job could not be written down");
@@ -82,13 +82,17 @@ pub(super) async fn step(app: &App, worker: &Worker, next: &mut DateTime<Utc>) -
 }
 
 /// A job that was put off while the machine's clock was ahead would wait for that time to come.
-fn sensible(due_at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
-    let latest = now + TimeDelta::from_std(LONGEST_PAUSE).unwrap_or(TimeDelta::hours(1));
-    if due_at > latest { now } else { due_at }
+pub(super) fn sensible(due_at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    if due_at > after(now, LONGEST_PAUSE) { now } else { due_at }
+}
+
+pub(super) fn after(now: DateTime<Utc>, pause: Duration) -> DateTime<Utc> {
+    let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::days(1));
+    now.checked_add_signed(pause).unwrap_or(now)
 }
 
 /// Five seconds, ten, twenty …
-fn pause_after(failures: u32) -> Duration {
+pub(super) fn pause_after(failures: u32) -> Duration {
     let doublings = failures.saturating_sub(1).min(16);
     FIRST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE)
 }

@@ -3,7 +3,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use chrono::{DateTime, Utc};
@@ -23,6 +26,8 @@ pub struct Standing {
 #[derive(Debug, Default)]
 pub struct Workers {
     standings: Mutex<HashMap<JobId, Standing>>,
+    /// How often somebody wanted queues that rest to try again.
+    hurries: AtomicU64,
 }
 
 impl Workers {
@@ -31,8 +36,21 @@ impl Workers {
         self.standings().get(&job).copied().unwrap_or_default()
     }
 
+    /// Queues that rest because nothing got through try again with the next bell.
+    pub fn hurry(&self) {
+        self.hurries.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn hurries(&self) -> u64 {
+        self.hurries.load(Ordering::Relaxed)
+    }
+
     pub(super) fn begin(&self, job: JobId) {
         self.standings().entry(job).or_default().is_running = true;
+    }
+
+    pub(super) fn forget(&self, job: JobId) {
+        self.standings().remove(&job);
     }
 
     pub(super) fn end(&self, job: JobId, now: DateTime<Utc>, next_at: DateTime<Utc>) {

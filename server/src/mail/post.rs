@@ -106,13 +106,6 @@ impl Post {
         }
     }
 
-    /// Whether there is a mail server at all, even if mail has to wait for something: what wants to
-    /// be sent is kept for it then.
-    pub fn exists(&self, tx: &impl Reads) -> Result<bool> {
-        let is_set = self.configured.is_some() || mail_settings::current(tx)?.smtp_url.is_some();
-        Ok(is_set && !self.is_demo)
-    }
-
     /// Where links in mail lead; none where nobody said it.
     pub fn origin(&self, tx: &impl Reads, gate: &Gate) -> Result<Option<String>> {
         match gate.public_origin() {

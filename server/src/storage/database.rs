@@ -38,7 +38,9 @@ pub struct Database {
     tables: Arc<[Space]>,
     apart: Apart,
     copying: Apart,
-    /// Counts the commits that gave workers something to do.
+    /// Whose writes give workers something to do.
+    waking: Arc<[Space]>,
+    /// Counts the commits that did.
     bell: Arc<watch::Sender<u64>>,
 }
 
@@ -64,6 +66,7 @@ impl Database {
         let writer = Writer::start(Arc::clone(&engine), limits)?;
         let feed = Arc::new(Feed::new(&schema));
         let tables = schema.records.iter().map(|kind| kind.table).collect();
+        let waking = schema.waking.clone().into();
         Ok(Self {
             engine,
             writer,
@@ -73,6 +76,7 @@ impl Database {
             tables,
             apart: Apart::default(),
             copying: Apart::with_room(1, 1),
+            waking,
             bell: Arc::new(watch::Sender::new(0)),
         })
     }
@@ -122,7 +126,11 @@ impl Database {
             feed: Arc::clone(&self.feed),
             tables: Arc::clone(&self.tables),
             told: Vec::new(),
-            wakes: Wakes { table: self.schema.waking, bell: Arc::clone(&self.bell), rings: false },
+            wakes: Wakes {
+                tables: Arc::clone(&self.waking),
+                bell: Arc::clone(&self.bell),
+                rings: false,
+            },
             write: Some(write),
             answer: None,
             reply,
@@ -248,7 +256,7 @@ where
 
 /// Wakes the workers if a write gives them something to do.
 struct Wakes {
-    table: Option<Space>,
+    tables: Arc<[Space]>,
     bell: Arc<watch::Sender<u64>>,
     rings: bool,
 }
@@ -256,8 +264,8 @@ struct Wakes {
 impl Wakes {
     fn look(&mut self, data: &Overlay<'_>) {
         let (_, writes) = data.parts();
-        let is_written = |table| writes.range(table, &KeyRange::all()).next().is_some();
-        self.rings = self.table.is_some_and(is_written);
+        let is_written = |table: &Space| writes.range(*table, &KeyRange::all()).next().is_some();
+        self.rings = self.tables.iter().any(is_written);
     }
 
     /// Once it is on disk.

@@ -101,14 +101,14 @@ pub struct Schema {
     pub derivations: Vec<Derivation>,
     /// Which of them are told of when they change.
     pub telling: Vec<Telling>,
-    /// The table of which a write wakes the workers, see [`super::Database::bell`].
-    pub waking: Option<Space>,
+    /// The tables of which a write wakes the workers, see [`super::Database::bell`].
+    pub waking: Vec<Space>,
 }
 
 impl Schema {
     /// Of these kinds of records.
     pub fn new(records: Vec<RecordKind>) -> Self {
-        Self { records, derivations: Vec::new(), telling: Vec::new(), waking: None }
+        Self { records, derivations: Vec::new(), telling: Vec::new(), waking: Vec::new() }
     }
 
     /// With this rule by which some of them follow from others.
@@ -117,9 +117,9 @@ impl Schema {
         self
     }
 
-    /// Waking workers by writes of this table.
-    pub fn waking(mut self, table: Space) -> Self {
-        self.waking = Some(table);
+    /// Waking workers by writes of these tables.
+    pub fn waking(mut self, tables: Vec<Space>) -> Self {
+        self.waking = tables;
         self
     }
 

@@ -95,6 +95,31 @@ fn a_forgotten_password_is_replaced() {
 }
 
 #[test]
+fn a_forgotten_password_is_replaced_while_the_server_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    run_on(data, &[ADD_ANA, &["--password-stdin"]].concat(), PASSWORD).done();
+    let serving = Serving::start(data);
+    run_on(data, &["user", "list"], "").ended_with(73, &["another furgo"]);
+    let reset = ["user", "reset-password", "ANA@example.org"];
+    run_on(data, &[&reset[..], &["--password-stdin"]].concat(), "ocho-faroles-7-trigo")
+        .failed_saying(&["--password-stdin", "running"]);
+    let link = run_on(data, &reset, "").done().out;
+    let token = link.trim().split_once("/reset-password#").unwrap().1.to_owned();
+    let body = format!(r#"{{"token":"{token}","password":"ocho-faroles-7-trigo"}}"#);
+    assert_eq!(serving.post("/api/auth/activate", "", &body).status, 400);
+    assert_eq!(serving.post("/api/auth/reset-password", "", &body).status, 204);
+    assert_eq!(serving.post("/api/auth/reset-password", "", &body).status, 400, "it works once");
+    let login = login("ana@example.org", "ocho-faroles-7-trigo");
+    assert_eq!(serving.post("/api/auth/login", "", &login).status, 200);
+
+    let link = run_on(data, &["user", "reset-password", "nobody@example.org"], "").done().out;
+    let token = link.trim().split_once("/reset-password#").unwrap().1.to_owned();
+    let body = format!(r#"{{"token":"{token}","password":"{PASSWORD}"}}"#);
+    assert_eq!(serving.post("/api/auth/reset-password", "", &body).status, 400);
+}
+
+#[test]
 fn somebody_is_made_admin() {
     let folder = tempfile::tempdir().unwrap();
     run_on(folder.path(), &[ADD_ANA, &["--password-stdin"]].concat(), PASSWORD).done();

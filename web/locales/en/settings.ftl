@@ -50,3 +50,6 @@ mail-obstacle-no_server = There is no mail server yet. Links are shown for handi
 mail-obstacle-no_password = The password of the mail server has to be typed again, because the data came from another installation.
 mail-obstacle-no_public_url = Mails with a link wait until the address for links is set.
 mail-obstacle-demo = The demo sends no mail.
+settings-mails = Mails that leave by themselves
+settings-mails-digest = What’s due, on Mondays
+settings-mails-digest-hint = To admins and dispatchers.

@@ -45,3 +45,5 @@ users-awaited-why = The invitation has not been used yet. A new link works for 7
 users-locked-why = The account is locked: nobody can sign in with it.
 drivers-awaited = { $name } was invited and has yet to choose a password.
 drivers-awaited-again = Send the link again
+users-reset-link = Make a link for a new password
+users-reset-link-hint = Hand it over: it works once, within 30 minutes. Earlier links are void.

@@ -50,3 +50,6 @@ mail-obstacle-no_server = Aún no hay servidor de correo. Los enlaces se muestra
 mail-obstacle-no_password = Hay que volver a escribir la contraseña del servidor de correo, porque los datos vienen de otra instalación.
 mail-obstacle-no_public_url = Los correos con enlace esperan hasta que se indique la dirección para los enlaces.
 mail-obstacle-demo = La demo no envía correo.
+settings-mails = Correos que salen solos
+settings-mails-digest = Vencimientos, los lunes
+settings-mails-digest-hint = A administración y tráfico.

@@ -45,3 +45,5 @@ users-awaited-why = La invitación aún no se ha usado. Un enlace nuevo vale 7 d
 users-locked-why = La cuenta está bloqueada: nadie puede iniciar sesión con ella.
 drivers-awaited = { $name } tiene una invitación y aún no ha elegido contraseña.
 drivers-awaited-again = Enviar el enlace de nuevo
+users-reset-link = Crear un enlace para otra contraseña
+users-reset-link-hint = Entrégalo: sirve una vez, durante 30 minutos. Los enlaces anteriores dejan de valer.

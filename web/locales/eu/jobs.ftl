@@ -19,3 +19,7 @@ job-build_catalogues = Zerrendak eta bilaketak prestatu
 job-forget_answers = Errepikatutako eskaeren erantzun zaharrak ahaztu
 job-forget_changes = Aldaketen erregistroko lerro zaharrak ahaztu
 job-forget_notices = Abisu zaharrak ahaztu
+job-forget_mails = Mezu zaharrak ahaztu
+job-send_mail = Mezu bat bidali
+job-send_link = Esteka duen mezu bat bidali
+job-find_account = Ahaztutako pasahitz baten kontua bilatu

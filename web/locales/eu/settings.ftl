@@ -50,3 +50,6 @@ mail-obstacle-no_server = Oraindik ez dago posta-zerbitzaririk. Estekak eskuz em
 mail-obstacle-no_password = Posta-zerbitzariaren pasahitza berriro idatzi behar da, datuak beste instalazio batetik datozelako.
 mail-obstacle-no_public_url = Esteka duten mezuak zain daude esteketarako helbidea zehaztu arte.
 mail-obstacle-demo = Demoak ez du mezurik bidaltzen.
+settings-mails = Berez ateratzen diren mezuak
+settings-mails-digest = Egitekoak, astelehenetan
+settings-mails-digest-hint = Administratzaileei eta trafiko-arduradunei.

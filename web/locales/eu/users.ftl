@@ -45,3 +45,5 @@ users-awaited-why = Gonbidapena ez da oraindik erabili. Esteka berri batek 7 egu
 users-locked-why = Kontua blokeatuta dago: inork ezin du saioa hasi harekin.
 drivers-awaited = { $name } gonbidatuta dago, eta oraindik ez du pasahitzik aukeratu.
 drivers-awaited-again = Bidali esteka berriro
+users-reset-link = Egin pasahitz berrirako esteka
+users-reset-link-hint = Eman ezazu: behin balio du, 30 minutuz. Aurreko estekek ez dute gehiago balio.

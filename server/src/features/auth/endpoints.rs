@@ -31,7 +31,10 @@ use crate::{
     app::App,
     auth::{Permit, SESSION_ENTRY, bearer, cookies, origin},
     error::{Error, Result},
-    features::users::{self, UserRecord},
+    features::{
+        mails,
+        users::{self, UserRecord},
+    },
     http::{Answer, Call, Mount},
     storage::Reads,
 };
@@ -235,14 +238,17 @@ async fn end_session(call: Call<SignedIn, Empty>) -> Result<Answer<()>> {
     call.app.db.write(call.permit, call.once, move |tx| operations::end_own(tx, id)).await
 }
 
-/// Without a mail server there is nobody to tell, so nothing is looked up: the answer is the same
-/// in the same time.
+/// Whether anybody has the address, a worker finds out: the answer is the same in the same time.
 async fn forgot_password(call: Call<Public, ForgotPassword>) -> Result<Answer<()>> {
     call.app.gate.throttle.charge(client_of(&call), call.app.clock.uptime())?;
-    tracing::warn!(
-        "somebody forgot their password and there is no mail server; `furgo user reset-password E-MAIL` makes a link"
-    );
-    Ok(Answer::of(call.once.success, &()))
+    if !call.app.db.read(&Permit::for_auth(), |tx| mails::settings::exist(tx))? {
+        tracing::warn!(
+            "somebody forgot their password and there is no mail server; `furgo user reset-password E-MAIL` makes a link"
+        );
+        return Ok(Answer::of(call.once.success, &()));
+    }
+    let (email, once) = (call.body.email, call.once.forgotten());
+    call.app.db.write(Permit::for_auth(), once, move |tx| mails::queueing::forgot(tx, &email)).await
 }
 
 async fn reset_password(call: Call<Public, ChoosePassword>) -> Result<Answer<()>> {

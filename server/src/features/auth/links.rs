@@ -1,12 +1,18 @@
 //! Links that let somebody choose a password: made by an admin, by the command line, by mail.
 
-use furgo_shared::{id::UserId, problem::ErrorCode};
+use furgo_shared::{
+    id::{MailId, UserId},
+    problem::ErrorCode,
+};
 
-use super::{LinkRecord, record::LinkPurpose, store};
+use super::{LinkRecord, record::LinkPurpose, store, ticket::Ticket};
 use crate::{
-    auth::Gate,
+    auth::{Gate, keys::Keys},
     error::{Error, Result},
-    features::users::{AccountState, PasswordHash, UserRecord},
+    features::{
+        mails::{self, Occasion},
+        users::{self, AccountState, PasswordHash, UserRecord},
+    },
     http::fingerprint,
     storage::{Meta, Reads, WriteTx},
 };
@@ -15,6 +21,11 @@ use crate::{
 /// version, so a repeated request can be answered as before although no token is kept.
 pub fn activation_token(gate: &Gate, user: UserId, version: u64) -> String {
     hex(&gate.keys.link.mac(&["activate", &user.to_string(), &version.to_string()]))
+}
+
+/// The token of the link in a mail: the same however often the mail has to be sent.
+pub fn mail_token(gate: &Gate, mail: MailId) -> String {
+    hex(&gate.keys.link.mac(&["mail", &mail.to_string()]))
 }
 
 /// A token that follows from nothing.
@@ -53,6 +64,11 @@ pub fn issue<P>(
     Ok(())
 }
 
+/// Whether there is a link with this token that was neither used nor voided.
+pub fn exists(tx: &impl Reads, token: &str) -> Result<bool> {
+    Ok(store::find_link(tx, token)?.is_some())
+}
+
 /// Ends all links of a person.
 pub fn void_all<P>(tx: &mut WriteTx<'_, P>, user: UserId) -> Result<()> {
     for id in store::link_ids_of_user(tx, user)? {
@@ -65,8 +81,20 @@ pub fn void_all<P>(tx: &mut WriteTx<'_, P>, user: UserId) -> Result<()> {
 
 /// The person that a link is for: `TokenInvalid` unless it is unused, young enough, made for
 /// this, and the account is still as it was then.
-pub fn holder(tx: &impl Reads, purpose: LinkPurpose, token: &str) -> Result<UserRecord> {
+pub fn holder(
+    tx: &impl Reads,
+    keys: &Keys,
+    purpose: LinkPurpose,
+    token: &str,
+) -> Result<UserRecord> {
     let invalid = || Error::Code(ErrorCode::TokenInvalid);
+    if let Some(ticket) = Ticket::read(keys, token) {
+        let user = users::store::find_by_email(tx, &ticket.email)?;
+        let is_for_this = |user: &UserRecord| {
+            purpose == LinkPurpose::Reset && user.is_active() && ticket.is_good(user, tx.steady())
+        };
+        return user.filter(is_for_this).ok_or_else(invalid);
+    }
     let link = store::find_link(tx, token)?
         .filter(|link| link.purpose == purpose && tx.steady() < link.expires_at)
         .ok_or_else(invalid)?;
@@ -80,15 +108,22 @@ pub fn holder(tx: &impl Reads, purpose: LinkPurpose, token: &str) -> Result<User
 /// Uses a link: the person, who is returned, has this password now, and nobody is signed in as them.
 pub fn redeem<P>(
     tx: &mut WriteTx<'_, P>,
+    keys: &Keys,
     purpose: LinkPurpose,
     token: &str,
     password: PasswordHash,
 ) -> Result<UserId> {
-    let mut user = holder(tx, purpose, token)?;
-    user.password = Some(password);
+    let mut user = holder(tx, keys, purpose, token)?;
+    // A ticket is good until the password has changed, so the change is no earlier than it.
+    let ticket = Ticket::read(keys, token).map(|ticket| ticket.issued_at());
+    user.set_password(password, ticket.into_iter().chain([tx.steady()]).max());
     user.state = AccountState::Active;
     let user = tx.put(user)?;
     void_all(tx, user.id)?;
     super::operations::end_all(tx, user.id, None)?;
+    if purpose == LinkPurpose::Reset {
+        let occasion = Occasion::PasswordChanged { at: tx.now() };
+        mails::queueing::queue_to(tx, user.id, occasion)?;
+    }
     Ok(user.id)
 }

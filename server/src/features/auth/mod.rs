@@ -2,13 +2,16 @@
 
 pub mod ages;
 pub mod device;
+pub mod devices;
 pub mod endpoints;
 pub mod links;
 pub mod operations;
 pub mod passwords;
 pub mod record;
 pub mod store;
+pub mod ticket;
 pub mod tokens;
 
+pub use devices::DevicesRecord;
 pub use endpoints::mount;
 pub use record::{LinkRecord, SessionRecord};

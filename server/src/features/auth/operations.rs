@@ -10,7 +10,7 @@ use furgo_shared::{
 };
 
 use super::{
-    SessionRecord,
+    SessionRecord, devices,
     record::Proof,
     store::{self, SESSIONS_MAX},
 };
@@ -18,6 +18,7 @@ use crate::{
     auth::{Person, System, Viewer},
     error::{Error, Result},
     features::{
+        mails::{self, Occasion},
         settings,
         users::{self, AccountState, PasswordHash, UserRecord},
     },
@@ -65,6 +66,7 @@ pub fn register(
         locale,
         units: None,
         password: Some(password),
+        password_changed_at: Some(tx.steady()),
         meta: Meta::new(tx.now()),
     })?;
     start(tx, user.id, arrival)?;
@@ -83,12 +85,17 @@ pub fn sign_in(
     if !user.is_active() {
         return Err(Error::Code(ErrorCode::AccountInactive));
     }
-    start(tx, user.id, arrival)?;
+    let device = arrival.device.clone();
+    if start(tx, user.id, arrival)? {
+        let occasion = Occasion::NewDevice { device, at: tx.now() };
+        mails::queueing::queue_to(tx, user.id, occasion)?;
+    }
     Ok(user.to_view())
 }
 
-/// Starts a session. Dead ones of the person go, and the oldest if there are too many.
-pub fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Result<()> {
+/// Starts a session. Dead ones of the person go, and the oldest if there are too many. Whether
+/// it is on a device that is new to somebody who has used others.
+pub fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Result<bool> {
     let now = tx.steady();
     let (live, dead): (Vec<_>, Vec<_>) =
         store::of_user(tx, user)?.into_iter().partition(|session| session.is_live(now));
@@ -99,6 +106,7 @@ pub fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Re
         Grant::Session => Proof::Cookie { key_hash: None },
         Grant::Token => Proof::Tokens { generation: 0, renewed_at: now },
     };
+    let is_new = devices::remember(tx, user, &arrival.device)?;
     tx.put(SessionRecord {
         id: arrival.session,
         user,
@@ -107,7 +115,7 @@ pub fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Re
         last_used_at: now,
         meta: Meta::new(now),
     })?;
-    Ok(())
+    Ok(is_new)
 }
 
 /// Ties a session to the one cookie that stands for it.

@@ -18,6 +18,7 @@ use crate::{
     auth::{Permit, Person, address::prefix_of},
     error::{Error, Result},
     features::{
+        mails::{self, Occasion},
         settings,
         users::{self, PasswordHash, UserRecord},
     },
@@ -159,9 +160,11 @@ fn replace<P>(
     if user.password.as_ref() != old {
         return Err(Error::Code(ErrorCode::ChangedMeanwhile));
     }
-    user.password = Some(new);
+    user.set_password(new, Some(tx.steady()));
     tx.put(user)?;
     links::void_all(tx, person.id)?;
+    let occasion = Occasion::PasswordChanged { at: tx.now() };
+    mails::queueing::queue_to(tx, person.id, occasion)?;
     operations::end_all(tx, person.id, Some(person.session))
 }
 
@@ -178,14 +181,15 @@ pub async fn choose(
     let token = request.token.0;
     // A wrong token costs no hash; the transaction looks again.
     let (user, fleet_name) = app.db.read(&Permit::for_auth(), |tx| {
-        Ok((links::holder(tx, purpose, &token)?, fleet_name(tx)?))
+        Ok((links::holder(tx, &app.gate.keys, purpose, &token)?, fleet_name(tx)?))
     })?;
     let words = words_of(&user.name, &user.email, fleet_name);
     let password = app.gate.passwords.accept("password", request.password, words).await?;
+    let keys = app.gate.keys.clone();
     app.db
         .write(Permit::for_auth(), once.forgotten(), move |tx| {
-            let user = links::redeem(tx, purpose, &token, password)?;
-            arrival.map_or(Ok(()), |arrival| operations::start(tx, user, arrival))
+            let user = links::redeem(tx, &keys, purpose, &token, password)?;
+            arrival.map_or(Ok(()), |arrival| operations::start(tx, user, arrival).map(drop))
         })
         .await
 }

@@ -115,7 +115,7 @@ impl LinkPurpose {
     pub fn lifetime(self) -> TimeDelta {
         match self {
             Self::Activate => TimeDelta::days(7),
-            Self::Reset => TimeDelta::minutes(15),
+            Self::Reset => TimeDelta::minutes(30),
         }
     }
 

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     auth::{Permit, System},
     error::Result,
-    features::settings,
+    features::{mails, settings},
     storage::{Database, Meta, Reads, WriteTx, outcome::Once},
 };
 
@@ -163,6 +163,9 @@ fn begin(tx: &mut WriteTx<'_, System>, today: Day, week: Week) -> Result<()> {
         return Ok(());
     }
     if let Some(notice) = week.digest {
+        if let NoticeKind::Digest { overdue, due, soon } = notice {
+            mails::queueing::digest(tx, overdue, due, soon)?;
+        }
         tell(tx, today, notice)?;
     }
     let meta = known.map_or_else(|| Meta::new(tx.now()), |known| known.meta);

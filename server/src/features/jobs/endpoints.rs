@@ -34,6 +34,7 @@ async fn list(call: Call<ManageSettings, ListJobs>) -> Result<Answer<Page<JobVie
 
 async fn retry(call: Call<ManageSettings, Empty>) -> Result<Answer<JobView>> {
     let (id, if_match, workers) = (call.id("id")?, call.if_match, Arc::clone(&call.app.workers));
+    workers.hurry();
     call.app
         .db
         .write(call.permit, call.once, move |tx| {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use furgo_shared::{
     access::Role,
-    id::JobId,
+    id::{JobId, MailId},
     jobs::{JobKind, JobState, JobView},
 };
 use serde::{Deserialize, Serialize};
@@ -18,12 +18,22 @@ use crate::{
 /// Longest error that is kept, in characters.
 const ERROR_CHARS_MAX: usize = 300;
 
-/// What is to be done. Ids only: what they name is read when its turn has come.
+/// What is to be done. As a rule ids only: what they name is read when its turn has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Task {
     /// What comes back by itself.
-    Recurring { what: JobKind },
+    Recurring {
+        what: JobKind,
+    },
+    SendMail {
+        mail: MailId,
+        has_link: bool,
+    },
+    /// The address as it was typed; it may be nobody's.
+    FindAccount {
+        email: String,
+    },
 }
 
 impl Task {
@@ -31,6 +41,9 @@ impl Task {
     pub fn kind(&self) -> JobKind {
         match self {
             Self::Recurring { what } => *what,
+            Self::SendMail { has_link: false, .. } => JobKind::SendMail,
+            Self::SendMail { has_link: true, .. } => JobKind::SendLink,
+            Self::FindAccount { .. } => JobKind::FindAccount,
         }
     }
 }
@@ -51,6 +64,19 @@ pub struct JobRecord {
 }
 
 impl JobRecord {
+    /// One that is to be done once, as soon as possible.
+    pub fn new(id: JobId, task: Task, due_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            task,
+            due_at: Some(due_at),
+            attempts: 0,
+            last_error: None,
+            is_paused: false,
+            meta: Meta::new(now),
+        }
+    }
+
     /// A recurring one of which nothing needed to be written down yet.
     pub fn recurring(what: JobKind, now: DateTime<Utc>) -> Self {
         Self {

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use chrono::{DateTime, Utc};
 use furgo_shared::{
     id::JobId,
     jobs::JobKind,
@@ -43,6 +44,10 @@ pub(super) fn kind_byte(kind: JobKind) -> u8 {
         JobKind::ForgetAnswers => 3,
         JobKind::ForgetChanges => 4,
         JobKind::ForgetNotices => 5,
+        JobKind::ForgetMails => 6,
+        JobKind::SendMail => 7,
+        JobKind::SendLink => 8,
+        JobKind::FindAccount => 9,
     }
 }
 
@@ -75,6 +80,44 @@ pub fn require(tx: &impl Reads, id: JobId) -> Result<JobRecord> {
     }
     let kind = JobKind::RECURRING.into_iter().find(|kind| recurring_id(*kind) == id);
     recurring(tx, kind.ok_or(Error::Code(ErrorCode::NotFound))?)
+}
+
+/// The job of these kinds whose turn is next, if any waits.
+pub fn next(tx: &impl Reads, kinds: &[JobKind]) -> Result<Option<JobRecord>> {
+    let mut next: Option<JobRecord> = None;
+    for kind in kinds {
+        let first = tx.collect(BY_TIME, &of_kind(*kind), Order::Ascending, 1)?.pop();
+        let is_earlier =
+            |job: &JobRecord| next.as_ref().is_none_or(|next: &JobRecord| job.due_at < next.due_at);
+        if let Some(job) = first.filter(is_earlier) {
+            next = Some(job);
+        }
+    }
+    Ok(next)
+}
+
+/// How many jobs of a kind there are, paused ones and those that gave up included.
+pub fn count(tx: &impl Reads, kind: JobKind) -> Result<u64> {
+    tx.count(BY_KIND, &of_kind(kind))
+}
+
+/// The oldest jobs of a kind from before a time that gave up, at most so many.
+pub fn given_up(
+    tx: &impl Reads,
+    kind: JobKind,
+    before: DateTime<Utc>,
+    limit: usize,
+) -> Result<Vec<JobRecord>> {
+    let mut found = Vec::new();
+    tx.for_each(BY_KIND, &of_kind(kind), Order::Ascending, |job: JobRecord| {
+        let is_old = job.meta.created_at < before;
+        if is_old && job.due_at.is_none() {
+            found.push(job);
+        }
+        let is_enough = found.len() >= limit || !is_old;
+        Ok(if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
+    Ok(found)
 }
 
 /// One page: the recurring ones first, then the others, the oldest first.

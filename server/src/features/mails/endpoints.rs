@@ -36,6 +36,7 @@ async fn read(call: Call<ManageSettings, Empty>) -> Result<Answer<MailSettingsVi
 async fn replace(call: Call<ManageSettings, MailSettings>) -> Result<Answer<MailSettingsView>> {
     let (body, if_match) = (call.body, call.if_match);
     let (post, gate) = (Arc::clone(&call.app.post), Arc::clone(&call.app.gate));
+    call.app.workers.hurry();
     call.app
         .db
         .write(call.permit, call.once.forgotten(), move |tx| {

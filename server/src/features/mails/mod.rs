@@ -1,8 +1,15 @@
 //! Mail: how it is sent, and who gets which.
 
+pub mod composing;
 pub mod endpoints;
+pub mod forgetting;
 pub mod operations;
+pub mod queueing;
+pub mod record;
+pub mod sending;
 pub mod settings;
+pub mod store;
 
 pub use endpoints::mount;
+pub use record::{Addressee, MailRecord, Occasion};
 pub use settings::MailSettingsRecord;

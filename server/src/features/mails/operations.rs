@@ -6,7 +6,10 @@ use furgo_shared::{
     validate::FieldCode,
 };
 
-use super::settings::{self, MailSettingsRecord, PURPOSE};
+use super::{
+    settings::{self, MailSettingsRecord, PURPOSE},
+    store,
+};
 use crate::{
     auth::{Gate, seal},
     error::{Error, Result},
@@ -46,7 +49,7 @@ pub fn view(tx: &impl Reads, post: &Post, gate: &Gate) -> Result<MailSettingsVie
         public_url: origin,
         is_public_url_configured: gate.public_origin().is_some(),
         obstacle,
-        waiting: 0,
+        waiting: store::waiting(tx)?,
         version: record.meta.version,
     })
 }

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    auth::{Gate, seal},
+    auth::{Gate, Permit, System, seal},
     error::Result,
     mail::{MailRoute, Way},
-    storage::{IndexEntries, Meta, Reads, Record, Sight, engine::Space},
+    storage::{Database, IndexEntries, Meta, Reads, Record, Sight, engine::Space, outcome::Once},
 };
 
 /// Table: mail_settings
@@ -34,6 +34,10 @@ pub struct MailSettingsRecord {
     pub mail_from: Option<String>,
     /// Where links lead, unless the configuration says it.
     pub public_url: Option<String>,
+    /// Whether the program was last started with a mail server configured: so a write knows, which
+    /// has no configuration at hand.
+    #[serde(default)]
+    pub is_configured: bool,
     pub meta: Meta,
 }
 
@@ -41,7 +45,14 @@ impl MailSettingsRecord {
     /// Before anybody set anything. Version 0, so that a first write may insist on it.
     pub fn initial(now: DateTime<Utc>) -> Self {
         let meta = Meta::new(now);
-        Self { smtp_url: None, sealed_password: None, mail_from: None, public_url: None, meta }
+        Self {
+            smtp_url: None,
+            sealed_password: None,
+            mail_from: None,
+            public_url: None,
+            is_configured: false,
+            meta,
+        }
     }
 
     /// Where it says from.
@@ -64,6 +75,30 @@ impl MailSettingsRecord {
         }
         Way::Open(MailRoute { server, from })
     }
+}
+
+/// Whether there is a mail server at all, even if mail has to wait for something: what wants to be
+/// sent is kept for it then.
+pub fn exist(tx: &impl Reads) -> Result<bool> {
+    let settings = current(tx)?;
+    Ok(settings.is_configured || settings.smtp_url.is_some())
+}
+
+/// Notes whether a mail server is configured from outside. Before anybody is let in.
+///
+/// # Errors
+/// When storage fails.
+pub async fn note_configuration(db: &Database, is_configured: bool) -> Result<()> {
+    let known = db.read(&Permit::<System>::for_job(), |tx| Ok(current(tx)?.is_configured))?;
+    if known == is_configured {
+        return Ok(());
+    }
+    let noted =
+        db.write(Permit::<System>::for_job(), Once::by_job("note_configuration"), move |tx| {
+            let settings = MailSettingsRecord { is_configured, ..current(tx)? };
+            tx.put(settings).map(drop)
+        });
+    noted.await.map(drop)
 }
 
 /// The settings as they are now.

@@ -11,7 +11,7 @@ use super::store;
 use crate::{
     app::VERSION,
     error::{Error, Result},
-    features::users,
+    features::{mails, users},
     storage::{Reads, WriteTx},
 };
 
@@ -41,6 +41,7 @@ pub fn welcome(tx: &impl Reads) -> Result<WelcomeView> {
         time_zone: settings.time_zone,
         setup_needed,
         registration_open: setup_needed || settings.registration_open,
+        mails_links: mails::settings::exist(tx)?,
         demo_accounts: Vec::new(),
     })
 }

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use furgo_shared::{
     measures::Units,
     money::Currency,
-    settings::{Settings, SettingsView},
+    settings::{MailChoices, Settings, SettingsView},
     text::Locale,
     time::Timestamp,
 };
@@ -51,6 +51,7 @@ impl SettingsRecord {
             units: Units::default(),
             depot_address: None,
             registration_open: false,
+            mails: MailChoices::default(),
         };
         Self { settings, earlier_zones: Vec::new(), meta: Meta::new(now) }
     }

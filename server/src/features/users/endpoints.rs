@@ -9,14 +9,17 @@ use furgo_shared::{
     page::{Items, Page},
     users::{
         AskDrivers, CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser,
-        SetRole, UserView,
+        ResetLinkView, SetRole, UserView,
     },
     validate::Empty,
 };
 
 use super::{UserRecord, operations, store};
 use crate::{
+    app::App,
+    auth::Permit,
     error::Result,
+    features::mails,
     http::{Answer, Call, Mount},
     storage::Reads,
 };
@@ -31,6 +34,7 @@ pub fn mount(mount: &mut Mount) {
     mount.add(api::DEACTIVATE_USER, deactivate);
     mount.add(api::REACTIVATE_USER, reactivate);
     mount.add(api::INVITE_USER_AGAIN, invite_again);
+    mount.add(api::MAKE_RESET_LINK, make_reset_link);
     mount.add(api::REMOVE_USER, remove);
     mount.add(api::LIST_DRIVERS, list_drivers);
 }
@@ -48,9 +52,13 @@ async fn create(call: Call<ManageUsers, CreateUser>) -> Result<Answer<CreatedUse
     let answer = call
         .app
         .db
-        .write(call.permit, call.once, move |tx| operations::create(tx, &gate, &body))
+        .write(call.permit, call.once, move |tx| {
+            let created = operations::create(tx, &gate, &body)?;
+            mails::queueing::invite(tx, created.user.id)?;
+            Ok(created)
+        })
         .await?;
-    answer.amended(|created| operations::show_link(&call.app.gate, created))
+    with_link(&call.app, answer)
 }
 
 async fn invite_again(call: Call<ManageUsers, Empty>) -> Result<Answer<CreatedUserView>> {
@@ -58,9 +66,32 @@ async fn invite_again(call: Call<ManageUsers, Empty>) -> Result<Answer<CreatedUs
     let answer = call
         .app
         .db
-        .write(call.permit, call.once, move |tx| operations::invite_again(tx, &gate, id))
+        .write(call.permit, call.once, move |tx| {
+            let created = operations::invite_again(tx, &gate, id)?;
+            mails::queueing::invite(tx, id)?;
+            Ok(created)
+        })
         .await?;
-    answer.amended(|created| operations::show_link(&call.app.gate, created))
+    with_link(&call.app, answer)
+}
+
+/// Shows the link to whoever has to hand it over, because no mail brings it.
+fn with_link(app: &App, answer: Answer<CreatedUserView>) -> Result<Answer<CreatedUserView>> {
+    match app.db.read(&Permit::for_job(), |tx| mails::settings::exist(tx))? {
+        true => Ok(answer),
+        false => answer.amended(|created| operations::show_link(&app.gate, created)),
+    }
+}
+
+/// The answer holds a token, so it is not remembered.
+async fn make_reset_link(call: Call<ManageUsers, Empty>) -> Result<Answer<ResetLinkView>> {
+    let (gate, id) = (Arc::clone(&call.app.gate), call.id("id")?);
+    call.app
+        .db
+        .write(call.permit, call.once.forgotten(), move |tx| {
+            operations::make_reset_link(tx, &gate, id)
+        })
+        .await
 }
 
 async fn read(call: Call<ManageUsers, Empty>) -> Result<Answer<UserView>> {

@@ -4,7 +4,7 @@ use furgo_shared::{
     access::{ManageUsers, Role},
     id::UserId,
     problem::ErrorCode,
-    users::{CreateUser, CreatedUserView, PatchUser, UserView},
+    users::{CreateUser, CreatedUserView, PatchUser, ResetLinkView, UserView},
     validate::FieldCode,
 };
 
@@ -13,7 +13,8 @@ use crate::{
     auth::{Gate, System},
     error::{Error, Result},
     features::{
-        auth::{links, operations::end_all, record::LinkPurpose},
+        auth::{devices, links, operations::end_all, record::LinkPurpose},
+        mails::{self, Addressee},
         settings, work,
     },
     storage::{Meta, Reads, WriteTx},
@@ -47,6 +48,7 @@ pub fn create<P>(
         locale,
         units: None,
         password: None,
+        password_changed_at: None,
         meta: Meta::new(tx.now()),
     };
     tidy(&mut user);
@@ -61,6 +63,25 @@ fn invited<P>(tx: &mut WriteTx<'_, P>, gate: &Gate, user: UserRecord) -> Result<
         links::issue(tx, user.id, LinkPurpose::Activate, &token)?;
     }
     Ok(CreatedUserView { user: user.to_view(), activation_url: None })
+}
+
+/// Makes a link with which somebody who was activated chooses another password, to be handed over.
+pub fn make_reset_link(
+    tx: &mut WriteTx<'_, ManageUsers>,
+    gate: &Gate,
+    id: UserId,
+) -> Result<ResetLinkView> {
+    let user: UserRecord = tx.require(id)?;
+    if !user.is_active() {
+        return Err(Error::IllegalStep {
+            from: furgo_shared::text::wire_name(&user.state),
+            allowed: Vec::new(),
+        });
+    }
+    let token = links::random_token();
+    links::issue(tx, user.id, LinkPurpose::Reset, &token)?;
+    let expires_at = tx.steady() + LinkPurpose::Reset.lifetime();
+    Ok(ResetLinkView { reset_url: links::url(gate, LinkPurpose::Reset, &token), expires_at })
 }
 
 /// Makes a new activation link; the one before is void.
@@ -207,6 +228,8 @@ pub fn remove(
     }
     links::void_all(tx, id)?;
     end_all(tx, id, None)?;
+    devices::forget(tx, id)?;
+    mails::queueing::forget(tx, Addressee::Person { user: id })?;
     tx.delete(&user)
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
 use furgo_shared::{
     access::Role,
     id::UserId,
@@ -49,6 +50,9 @@ pub struct UserRecord {
     #[serde(default)]
     pub units: Option<Units>,
     pub password: Option<PasswordHash>,
+    /// When it was last chosen; not known of passwords from before schema 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_changed_at: Option<DateTime<Utc>>,
     pub meta: Meta,
 }
 
@@ -56,6 +60,12 @@ impl UserRecord {
     /// May sign in.
     pub fn is_active(&self) -> bool {
         self.state == AccountState::Active
+    }
+
+    /// Chooses another password.
+    pub fn set_password(&mut self, password: PasswordHash, at: Option<DateTime<Utc>>) {
+        self.password = Some(password);
+        self.password_changed_at = at;
     }
 
     /// As an admin or the person sees it.

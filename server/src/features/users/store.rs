@@ -78,6 +78,11 @@ pub fn active_admins(tx: &impl Reads) -> Result<u64> {
 /// More drivers than any fleet this program is for has.
 const DRIVERS_MAX: usize = 2000;
 
+/// Everybody of a role who can sign in, by name.
+pub fn active(tx: &impl Reads, role: Role) -> Result<Vec<UserRecord>> {
+    tx.collect(BY_STANDING, &standing(role, true), Order::Ascending, DRIVERS_MAX)
+}
+
 /// The drivers who can be given work, by name.
 pub fn active_drivers(tx: &impl Reads) -> Result<Vec<UserRecord>> {
     tx.collect(BY_STANDING, &standing(Role::Driver, true), Order::Ascending, DRIVERS_MAX)

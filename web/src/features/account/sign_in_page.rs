@@ -2,7 +2,7 @@
 
 use furgo_shared::{
     api,
-    auth::{Grant, Login, Password, SignedInView},
+    auth::{ForgotPassword, Grant, Login, Password, SignedInView},
     validate::Validate,
 };
 use yew::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     hooks::{FormState, use_action, use_form},
     i18n::text,
     session::{Standing, use_session},
-    ui::{Button, ButtonKind, Form, TextField, TextKind},
+    ui::{Button, ButtonKind, Form, ProblemBox, TextField, TextKind, use_toasts},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -35,6 +35,19 @@ pub fn SignInPage(props: &SignInPageProps) -> Html {
     let welcome = session.welcome().cloned();
     let form = use_form(|| Draft { email: known_email(session.standing()), ..Draft::default() });
     let open = welcome.as_ref().is_some_and(|welcome| welcome.registration_open) && !props.again;
+    let mails_links = welcome.as_ref().is_some_and(|welcome| welcome.mails_links);
+    let toasts = use_toasts();
+    let forgot = use_action(&api::FORGOT_PASSWORD, move |()| {
+        toasts.say(text("sign-in-forgot-sent"));
+    });
+    let onforgot = {
+        let forgot = forgot.clone();
+        let request = |draft: &Draft| {
+            let request = ForgotPassword { email: draft.email.trim().to_owned() };
+            request.check().map(|()| request)
+        };
+        form.submit(request, move |request| forgot.run(&[], &request))
+    };
     let toggle = {
         let registers = registers.clone();
         Callback::from(move |()| registers.set(!*registers))
@@ -56,7 +69,14 @@ pub fn SignInPage(props: &SignInPageProps) -> Html {
             <div key="switch" hidden={!open}>
                 <Button kind={ButtonKind::Ghost} wide=true onclick={toggle}>{ if *registers { text("register-back") } else { text("register-title") } }</Button>
             </div>
-            <p key="forgot" class="muted small">{ text("sign-in-forgot") }</p>
+            <div key="forgot" class="stack stack--tight">
+                { for forgot.problem().map(|problem| html! { <ProblemBox key="problem" {problem} /> }) }
+                { if mails_links {
+                    html! { <Button kind={ButtonKind::Ghost} wide=true busy={forgot.busy()} onclick={onforgot}>{ text("sign-in-forgot-ask") }</Button> }
+                } else {
+                    html! { <p class="muted small">{ text("sign-in-forgot") }</p> }
+                } }
+            </div>
             <DemoAccounts key="demo" accounts={demo} onpick={pick} />
         </Stage>
     }

@@ -226,6 +226,7 @@ mod tests {
                 currency: Default::default(),
                 units: Default::default(),
                 registration_open: false,
+                mails: Default::default(),
             },
             routes: Vec::new(),
             packages: Rc::new(packages),

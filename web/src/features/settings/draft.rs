@@ -4,7 +4,7 @@ use furgo_shared::{
     geo::Depot,
     measures::Units,
     money::Currency,
-    settings::Settings,
+    settings::{MailChoices, Settings},
     text::Locale,
     validate::{FieldCode, FieldErrors, Validate},
 };
@@ -24,6 +24,7 @@ pub struct Draft {
     pub currency: Currency,
     pub units: Units,
     pub registration_open: bool,
+    pub mails: MailChoices,
 }
 
 impl Draft {
@@ -44,6 +45,7 @@ impl Draft {
             currency: settings.currency,
             units: settings.units,
             registration_open: settings.registration_open,
+            mails: settings.mails,
         }
     }
 
@@ -65,6 +67,7 @@ impl Draft {
             currency: self.currency,
             units: self.units,
             registration_open: self.registration_open,
+            mails: self.mails,
         };
         settings.validate(&mut errors);
         if errors.is_empty() { Ok(settings) } else { Err(errors) }
@@ -98,6 +101,7 @@ pub fn merged(before: &Settings, after: Settings, latest: &Settings) -> Settings
             after.registration_open,
             &latest.registration_open,
         ),
+        mails: pick(&before.mails, after.mails, &latest.mails),
     }
 }
 
@@ -121,6 +125,7 @@ mod tests {
             currency: Currency::EUR,
             units: Units::default(),
             registration_open: false,
+            mails: MailChoices::default(),
         }
     }
 

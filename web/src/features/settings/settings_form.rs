@@ -76,6 +76,7 @@ pub fn SettingsForm(props: &SettingsFormProps) -> Html {
                 { measures(&form) }
                 { depot(&form) }
                 { routes(&form) }
+                { mails(&form) }
             </div>
         </Form>
     }
@@ -167,6 +168,17 @@ fn routes(form: &FormState<Draft>) -> Html {
                 <NumberField name="service_min" label={text("settings-service")} value={draft.service_min.clone()} suffix="min" hint={text("settings-service-hint")}
                     oninput={form.bind(|draft: &mut Draft, value| draft.service_min = value)} />
             </div>
+        </FormSection></div>
+    }
+}
+
+/// Which mails leave by themselves; whether any does, the card of the mail server says.
+fn mails(form: &FormState<Draft>) -> Html {
+    let mails = form.draft().mails;
+    html! {
+        <div class="card"><FormSection title={text("settings-mails")}>
+            <Switch name="mails.weekly_digest" label={text("settings-mails-digest")} hint={text("settings-mails-digest-hint")} checked={mails.weekly_digest}
+                onchange={form.bind(|draft: &mut Draft, on| draft.mails.weekly_digest = on)} />
         </FormSection></div>
     }
 }

@@ -4,16 +4,18 @@ use std::rc::Rc;
 
 use furgo_shared::{
     api,
-    users::{CreatedUserView, UserView},
+    users::{CreatedUserView, ResetLinkView, UserView},
     validate::Empty,
 };
 use yew::prelude::*;
 
 use super::invitation::Invitation;
 use crate::{
+    hooks::use_action,
     i18n::{text, text_with},
     outbox::use_write,
-    ui::{Button, Card, ConfirmDialog, IconName, ProblemBox, account_pill, use_toasts},
+    platform::document,
+    ui::{Button, Card, ConfirmDialog, CopyField, IconName, ProblemBox, account_pill, use_toasts},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -29,7 +31,12 @@ pub fn AccessCard(props: &AccessCardProps) -> Html {
     let user = props.user.clone();
     let content = match (props.own, user.is_active) {
         (true, _) => html! { <p class="muted">{ text("users-own-account") }</p> },
-        (false, true) => html! { <Lock {user} /> },
+        (false, true) => html! {
+            <div class="stack">
+                <NewLink key="link" user={user.clone()} />
+                <Lock key="lock" {user} />
+            </div>
+        },
         (false, false) => html! { <LetIn {user} /> },
     };
     html! {
@@ -43,6 +50,29 @@ pub fn AccessCard(props: &AccessCardProps) -> Html {
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct PieceProps {
     user: Rc<UserView>,
+}
+
+/// For whoever forgot their password and gets no mail.
+#[component]
+fn NewLink(props: &PieceProps) -> Html {
+    let link = use_state(|| None::<ResetLinkView>);
+    let make = {
+        let link = link.clone();
+        use_action(&api::MAKE_RESET_LINK, move |made| link.set(Some(made)))
+    };
+    let onclick = {
+        let (make, id) = (make.clone(), props.user.id.to_string());
+        Callback::from(move |()| make.run(&[&id], &Empty {}))
+    };
+    html! {
+        <div class="stack stack--tight">
+            <div key="button"><Button icon={IconName::Key} busy={make.busy()} {onclick}>{ text("users-reset-link") }</Button></div>
+            { for make.problem().map(|problem| html! { <ProblemBox key="problem" {problem} /> }) }
+            { for link.iter().map(|made| html! {
+                <CopyField key="link" label={text("users-link")} value={document::absolute(&made.reset_url)} hint={text("users-reset-link-hint")} />
+            }) }
+        </div>
+    }
 }
 
 #[component]

@@ -1,0 +1,59 @@
+//! Mails and given-up jobs are not kept for ever.
+
+use std::time::Instant;
+
+use chrono::TimeDelta;
+use furgo_shared::{jobs::JobKind, mail::MailState};
+
+use super::store;
+use crate::{
+    auth::{Permit, System},
+    error::Result,
+    features::jobs,
+    storage::{Database, Record, WriteTx, outcome::Once},
+};
+
+/// How long it is kept what became of a mail, as long as changes are.
+const KEPT: TimeDelta = TimeDelta::days(400);
+/// How long a job that gave up waits for somebody to look at it.
+const GIVEN_UP_KEPT: TimeDelta = TimeDelta::days(30);
+/// Records that one transaction deletes at most.
+const SLICE: usize = 100;
+
+/// Forgets what is old, in slices. Returns how many mails and jobs.
+///
+/// # Errors
+/// When storage fails; what was forgotten until then stays forgotten.
+pub async fn forget(db: &Database) -> Result<u64> {
+    let (now, mut forgotten) = (db.clock().now(), 0);
+    loop {
+        let old = db.read(&Permit::<System>::for_job(), |tx| {
+            let mut old = store::older_than(tx, now - KEPT, SLICE)?;
+            // One that waits still has its job.
+            old.retain(|mail| mail.state != MailState::Waiting);
+            Ok(old)
+        })?;
+        if old.is_empty() {
+            break;
+        }
+        forgotten += delete(db, old).await?;
+    }
+    for kind in [JobKind::SendMail, JobKind::SendLink, JobKind::FindAccount] {
+        let old = db.read(&Permit::<System>::for_job(), |tx| {
+            jobs::store::given_up(tx, kind, now - GIVEN_UP_KEPT, SLICE)
+        })?;
+        forgotten += delete(db, old).await?;
+    }
+    Ok(forgotten)
+}
+
+async fn delete<R: Record + Send>(db: &Database, old: Vec<R>) -> Result<u64> {
+    if old.is_empty() {
+        return Ok(0);
+    }
+    let (count, started) = (u64::try_from(old.len()).unwrap_or(0), Instant::now());
+    let delete = move |tx: &mut WriteTx<'_, System>| old.iter().try_for_each(|old| tx.delete(old));
+    db.write(Permit::<System>::for_job(), Once::by_job("forget_mails"), delete).await?;
+    tokio::time::sleep(started.elapsed() * 3).await;
+    Ok(count)
+}

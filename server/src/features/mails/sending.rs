@@ -1,0 +1,182 @@
+//! Sends a mail whose turn has come, and writes down what became of it.
+
+use std::{sync::Arc, time::Duration};
+
+use furgo_shared::{
+    id::{JobId, MailId},
+    jobs::JobKind,
+    mail::{MailObstacle, MailState},
+    text::wire_name,
+};
+
+use super::{
+    Addressee, MailRecord, Occasion,
+    composing::{self, Composed},
+    queueing,
+};
+use crate::{
+    app::App,
+    auth::{Gate, Permit, System},
+    error::Result,
+    features::{
+        auth::{links, record::LinkPurpose},
+        jobs::{self, JobRecord, Task},
+        users::{AccountState, UserRecord},
+    },
+    jobs::{Errand, Outcome},
+    mail::{
+        MailRoute, Way,
+        post::{RefusalKind, message},
+    },
+    storage::{Reads, WriteTx, outcome::Once},
+};
+
+/// How soon it is tried again to write down that a mail was sent. Until that is on disk no other is:
+/// it would be sent twice.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// The kinds of jobs that may run now: mail with a link waits until it is known where links lead,
+/// and all of it until there is a server.
+pub fn may_run(app: &App) -> Result<Vec<JobKind>> {
+    app.db.read(&Permit::<System>::for_job(), |tx| {
+        let is_open = matches!(app.post.way(tx, &app.gate)?, Way::Open(_));
+        let has_origin = app.post.origin(tx, &app.gate)?.is_some();
+        let kinds = [(JobKind::SendMail, is_open), (JobKind::SendLink, is_open && has_origin)];
+        Ok(kinds.into_iter().filter(|(_, may)| *may).map(|(kind, _)| kind).collect())
+    })
+}
+
+/// Does a job of mail.
+pub fn run(app: &App, job: JobRecord) -> Errand<'_> {
+    Box::pin(async move {
+        match job.task {
+            Task::SendMail { mail, .. } => send(app, job.id, mail).await,
+            Task::FindAccount { ref email } => find_account(app, job.id, email.clone()).await,
+            Task::Recurring { .. } => Ok(Outcome::Done),
+        }
+    })
+}
+
+async fn find_account(app: &App, job: JobId, email: String) -> Result<Outcome> {
+    write(app, move |tx| {
+        queueing::reset(tx, &email)?;
+        jobs::operations::finish(tx, job)
+    })
+    .await?;
+    Ok(Outcome::Done)
+}
+
+async fn send(app: &App, job: JobId, id: MailId) -> Result<Outcome> {
+    let gate = Arc::clone(&app.gate);
+    write(app, move |tx| prepare(tx, &gate, id)).await?;
+    let found = app.db.read(&Permit::<System>::for_job(), |tx| {
+        let origin = app.post.origin(tx, &app.gate)?;
+        let mail = tx.find_unseen::<MailRecord>(id)?;
+        let mail = mail.filter(|mail| mail.state != MailState::Dropped);
+        let composed = match mail {
+            Some(mail) => {
+                composing::compose(tx, &app.gate, &mail, origin.as_deref().unwrap_or_default())?
+            }
+            None => None,
+        };
+        Ok((composed, app.post.way(tx, &app.gate)?))
+    })?;
+    let (composed, route) = match found {
+        (_, Way::Blocked(obstacle)) => return Ok(blocked(obstacle)),
+        (None, _) => {
+            settle(app, job, id, MailState::Dropped, None).await?;
+            return Ok(Outcome::Done);
+        }
+        (Some(composed), Way::Open(route)) => (composed, route),
+    };
+    deliver(app, &route, &composed, job, id).await
+}
+
+async fn deliver(
+    app: &App,
+    route: &MailRoute,
+    composed: &Composed,
+    job: JobId,
+    id: MailId,
+) -> Result<Outcome> {
+    let to = (composed.name.as_str(), composed.email.as_str());
+    let sent = match message(route, to, &id.to_string(), &composed.letter, app.clock.now()) {
+        Ok(message) => app.post.send(route, message).await,
+        Err(error) => {
+            settle(app, job, id, MailState::Refused, Some(error.clone())).await?;
+            return Ok(Outcome::Never(error));
+        }
+    };
+    match sent {
+        Ok(()) => {
+            while let Err(error) = settle(app, job, id, MailState::Sent, None).await {
+                tracing::warn!(%error, mail = %id, "a mail was sent, which could not be written down");
+                tokio::time::sleep(AGAIN).await;
+            }
+            Ok(Outcome::Done)
+        }
+        Err(refusal) if refusal.kind == RefusalKind::Never => {
+            settle(app, job, id, MailState::Refused, Some(refusal.error.clone())).await?;
+            Ok(Outcome::Never(refusal.error))
+        }
+        Err(refusal) if refusal.kind == RefusalKind::NotNow => Ok(Outcome::Later(refusal.error)),
+        Err(refusal) => Ok(Outcome::Blocked(refusal.error)),
+    }
+}
+
+fn blocked(obstacle: MailObstacle) -> Outcome {
+    Outcome::Blocked(wire_name(&obstacle).replace('_', " "))
+}
+
+/// Makes the link of a mail that has one, the same at each attempt, and drops the mail when nobody
+/// needs it any more: the link was used, or the account is another's business.
+fn prepare(tx: &mut WriteTx<'_, System>, gate: &Gate, id: MailId) -> Result<()> {
+    let Some(mut mail) = tx.find_unseen::<MailRecord>(id)? else { return Ok(()) };
+    let (purpose, wanted) = match mail.occasion {
+        Occasion::Invitation => (LinkPurpose::Activate, AccountState::Invited),
+        Occasion::Reset => (LinkPurpose::Reset, AccountState::Active),
+        Occasion::NewDevice { .. }
+        | Occasion::PasswordChanged { .. }
+        | Occasion::WeeklyDigest { .. } => return Ok(()),
+    };
+    let Addressee::Person { user } = mail.to;
+    let user = tx.find_unseen::<UserRecord>(user)?.filter(|user| user.state == wanted);
+    let token = links::mail_token(gate, mail.id);
+    let is_unused = !mail.is_linked || links::exists(tx, &token)?;
+    match user.filter(|_| is_unused) {
+        Some(user) => {
+            links::issue(tx, user.id, purpose, &token)?;
+            mail.is_linked = true;
+        }
+        None => mail.settle(MailState::Dropped, None, tx.now()),
+    }
+    tx.put_changed(mail).map(drop)
+}
+
+/// Writes down what became of a mail. The job of one that was refused stays, for an admin to see.
+async fn settle(
+    app: &App,
+    job: JobId,
+    id: MailId,
+    state: MailState,
+    error: Option<String>,
+) -> Result<()> {
+    write(app, move |tx| {
+        if let Some(mut mail) = tx.find_unseen::<MailRecord>(id)? {
+            mail.settle(state, error.as_deref(), tx.now());
+            tx.put_changed(mail)?;
+        }
+        match state {
+            MailState::Sent | MailState::Dropped => jobs::operations::finish(tx, job),
+            MailState::Refused | MailState::Waiting => Ok(()),
+        }
+    })
+    .await
+}
+
+async fn write(
+    app: &App,
+    write: impl FnOnce(&mut WriteTx<'_, System>) -> Result<()> + Send + 'static,
+) -> Result<()> {
+    app.db.write(Permit::<System>::for_job(), Once::by_job("send_mail"), write).await.map(drop)
+}
