@@ -20,7 +20,7 @@ use crate::{
     },
     jobs::{JobView, ListJobs},
     logs::{ListLog, LogEntryView},
-    mail::{MailSettings, MailSettingsView, MailTestView},
+    mail::{MailSettings, MailSettingsView, MailTestView, MailView},
     maintenance::{
         CreateMaintenance, ListMaintenance, MaintenanceSums, MaintenanceView, PatchMaintenance,
     },
@@ -378,6 +378,8 @@ endpoints! {
     DELETE_PACKAGE: EditPackages, Empty => () = 204 Delete "/api/packages/{id}";
     /// Makes a new tracking link; the one before is dead.
     RENEW_TRACKING_LINK: EditPackages, Empty => PackageView = 200 Post "/api/packages/{id}/tracking-link";
+    /// The mails to a package's recipient and what became of them, oldest first.
+    PACKAGE_MAILS: EditPackages, Empty => Items<MailView> = 200 Get "/api/packages/{id}/mails";
     /// All steps of a package, oldest first.
     PACKAGE_LOG: ReadLog, Empty => Items<LogEntryView> = 200 Get "/api/packages/{id}/log";
 

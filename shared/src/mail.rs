@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     auth::Password,
+    id::MailId,
+    packages::PackageStatus,
+    time::Timestamp,
     validate::{FieldCode, FieldErrors, Validate},
 };
 
@@ -192,6 +195,21 @@ pub enum MailState {
     Refused,
     /// It was not needed any more when its turn came.
     Dropped,
+}
+
+/// What became of one mail to a recipient.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MailView {
+    pub id: MailId,
+    /// What the recipient is told of; `pending` means that the package was registered.
+    pub status: PackageStatus,
+    pub state: MailState,
+    pub queued_at: Timestamp,
+    /// When it came to that; none while it waits.
+    pub settled_at: Option<Timestamp>,
+    /// What the mail server said when it did not take it.
+    pub error: Option<String>,
 }
 
 /// Where the settings of mail come from.

@@ -11,6 +11,7 @@ use crate::{
     geo::validate_point,
     id::{PackageId, RouteId, UserId},
     page::{validate_paging, validate_sort},
+    text::Locale,
     time::{Day, Timestamp},
     units::Kg,
     validate::{FieldCode, FieldErrors, Validate},
@@ -71,6 +72,8 @@ pub struct PackageView {
     pub time_window: Option<TimeWindow>,
     /// Minutes that the stop takes; the fleet's default when absent.
     pub service_min: Option<u32>,
+    /// Of the recipient; the fleet's when absent.
+    pub locale: Option<Locale>,
     pub status: PackageStatus,
     pub assigned_to: Option<UserId>,
     /// The driver's name, to show.
@@ -108,6 +111,9 @@ pub struct CreatePackage {
     pub time_window: Option<TimeWindow>,
     #[serde(default)]
     pub service_min: Option<u32>,
+    /// In which language the recipient is written to; the fleet's when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
 }
 
 impl Validate for CreatePackage {
@@ -146,6 +152,8 @@ pub struct PatchPackage {
     pub time_window: Change<Option<TimeWindow>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub service_min: Change<Option<u32>>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub locale: Change<Option<Locale>>,
 }
 
 impl Validate for PatchPackage {

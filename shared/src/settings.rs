@@ -7,7 +7,7 @@ use crate::{
     geo::Depot,
     measures::Units,
     money::Currency,
-    packages::validate_service,
+    packages::{PackageStatus, validate_service},
     text::Locale,
     validate::{FieldCode, FieldErrors, Validate},
 };
@@ -60,11 +60,48 @@ pub struct Settings {
 pub struct MailChoices {
     /// To admins and dispatchers on Mondays: what is due.
     pub weekly_digest: bool,
+    /// To recipients, as the package is entered.
+    pub registered: bool,
+    /// … given to a driver.
+    pub assigned: bool,
+    /// … on its way.
+    pub in_transit: bool,
+    pub delivered: bool,
+    pub undelivered: bool,
+    /// … closed undelivered.
+    pub failed: bool,
+}
+
+impl MailChoices {
+    /// Whether recipients are told that a package came to this status.
+    pub fn tells(mut self, status: PackageStatus) -> bool {
+        *self.told_mut(status)
+    }
+
+    /// The same, to be changed.
+    pub fn told_mut(&mut self, status: PackageStatus) -> &mut bool {
+        match status {
+            PackageStatus::Pending => &mut self.registered,
+            PackageStatus::Assigned => &mut self.assigned,
+            PackageStatus::InTransit => &mut self.in_transit,
+            PackageStatus::Delivered => &mut self.delivered,
+            PackageStatus::Undelivered => &mut self.undelivered,
+            PackageStatus::Failed => &mut self.failed,
+        }
+    }
 }
 
 impl Default for MailChoices {
     fn default() -> Self {
-        Self { weekly_digest: true }
+        Self {
+            weekly_digest: true,
+            registered: true,
+            assigned: true,
+            in_transit: true,
+            delivered: true,
+            undelivered: true,
+            failed: true,
+        }
     }
 }
 

@@ -72,6 +72,7 @@ pub fn package(name: &str, number: u32) -> CreatePackage {
         estimated_delivery: None,
         time_window: None,
         service_min: None,
+        locale: None,
     }
 }
 

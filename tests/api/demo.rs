@@ -8,7 +8,9 @@ use furgo_shared::{
     due_work::{DueView, ListDue},
     expenses::ListExpenses,
     fuel::Energy,
+    mail::MailState,
     measures::DistanceUnit,
+    packages::ListPackages,
     readings::{FindingCode, ListFindings, ListReadings, ReadingKind},
     refuels::{ListRefuels, RefuelView},
     routes::{ListRoutes, RouteKind},
@@ -37,6 +39,19 @@ async fn the_demo_fleet_shows_everything_and_nothing_that_is_not_meant() {
     refuels_are_of_every_kind(&office).await;
     so_are_the_other_entries(&office).await;
     everybody_sees_their_own(&app).await;
+    recipients_were_told(&office).await;
+}
+
+/// What became of the mails to the last recipients; a demo sends none.
+async fn recipients_were_told(office: &Client) {
+    let packages = office.ok(&api::LIST_PACKAGES, [], &ListPackages::default()).await.items;
+    let mut states = Vec::new();
+    for package in packages {
+        let told = office.ok(&api::PACKAGE_MAILS, [&package.id.to_string()], &Empty {}).await;
+        assert!(!told.items.is_empty(), "{}", package.tracking_code);
+        states.extend(told.items.iter().map(|mail| mail.state));
+    }
+    assert!(states.contains(&MailState::Sent) && states.contains(&MailState::Refused));
 }
 
 /// The first of the demo's people with this role.

@@ -56,6 +56,7 @@ mod random_entries;
 mod random_sight;
 mod random_timelines;
 mod readings;
+mod recipient_mails;
 mod refuels;
 mod refuels_lists;
 mod reports;

@@ -220,5 +220,6 @@ fn request() -> CreatePackage {
         estimated_delivery: None,
         time_window: None,
         service_min: None,
+        locale: None,
     }
 }

@@ -79,6 +79,7 @@ fn random_package(random: &mut StdRng, number: u32) -> PackageRecord {
         estimated_delivery: None,
         time_window: None,
         service_min: None,
+        locale: None,
     };
     if random.random_bool(0.8) {
         let days = Days::new(random.random_range(0..9));

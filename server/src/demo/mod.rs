@@ -3,6 +3,7 @@
 
 mod cast;
 mod garage;
+mod letters;
 mod records;
 mod stage;
 mod story;
@@ -17,7 +18,7 @@ pub async fn fill(app: &App) -> Result<()> {
     let mut stage = stage::Stage::set(app).await?;
     story::tell(&mut stage).await?;
     app.clock.reset();
-    Ok(())
+    letters::write(app).await
 }
 
 /// The accounts that the sign-in screen offers.

@@ -13,6 +13,7 @@ use furgo_shared::{
     packages::{CreatePackage, StepPackages},
     routes::{CreateRoute, RouteKind, RouteStatus, RouteView, StepRoute},
     settings::Settings,
+    text::Locale,
     time::Day,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -188,6 +189,8 @@ impl Stage {
             estimated_delivery: due,
             time_window: None,
             service_min: None,
+            // Not everybody here is written to in Basque.
+            locale: self.packages_entered.is_multiple_of(4).then_some(Locale::Es),
         }
     }
 

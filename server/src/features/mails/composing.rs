@@ -1,7 +1,11 @@
 //! What a mail says, of what is true when it is sent.
 
 use chrono::{DateTime, Utc};
-use furgo_shared::{text::Locale, time::written_day};
+use furgo_shared::{
+    packages::{PackageStatus, StepReason},
+    text::{Locale, wire_name},
+    time::written_day,
+};
 
 use super::{Addressee, MailRecord, Occasion};
 use crate::{
@@ -9,6 +13,7 @@ use crate::{
     error::Result,
     features::{
         auth::{links, record::LinkPurpose},
+        packages::PackageRecord,
         settings::{self, SettingsRecord},
         users::UserRecord,
     },
@@ -39,6 +44,11 @@ pub fn compose(
             let links = Links { gate, origin };
             let letter = to_person(mail, &user, &fleet, &links);
             Ok(Some(Composed { name: user.name, email: user.email, letter }))
+        }
+        Addressee::Recipient { package } => {
+            let package = tx.find_unseen::<PackageRecord>(package)?;
+            let package = package.filter(|package| package.is_tracked(tx.now()));
+            Ok(package.and_then(|package| to_recipient(mail, package, &fleet, origin)))
         }
     }
 }
@@ -92,6 +102,8 @@ fn to_person(
             let text = phrase("mail-password_changed-text", &[("moment", moment.as_str())]);
             ("password_changed", vec![text, phrase("mail-password_changed-advice", &[])], None)
         }
+        // Nobody is told of packages by their account.
+        Occasion::Step { .. } => ("step", Vec::new(), None),
         Occasion::WeeklyDigest { overdue, due, soon } => {
             let counts = [
                 counted("mail-digest-overdue", *overdue),
@@ -114,6 +126,47 @@ fn to_person(
         action,
         footer: phrase(&format!("mail-{key}-why"), &[]),
     }
+}
+
+/// `None` when the address was taken out meanwhile.
+fn to_recipient(
+    mail: &MailRecord,
+    package: PackageRecord,
+    fleet: &SettingsRecord,
+    origin: &str,
+) -> Option<Composed> {
+    let Occasion::Step { status, reason } = mail.occasion else { return None };
+    let email = package.recipient_email?;
+    let locale = package.locale.unwrap_or(fleet.settings.locale);
+    let phrase = |key: &str, parts: &[(&str, &str)]| {
+        let fleet = ("fleet", fleet.settings.fleet_name.as_str());
+        let parts: Vec<_> = std::iter::once(fleet).chain(parts.iter().copied()).collect();
+        say(locale, key, &parts)
+    };
+    let news = match status {
+        PackageStatus::Pending => "registered".to_owned(),
+        status => wire_name(&status),
+    };
+    // What somebody noted is for the fleet.
+    let reason = reason.filter(|reason| *reason != StepReason::Other).map(|reason| {
+        let reason = phrase(&format!("reason-{}", wire_name(&reason)), &[]);
+        phrase("mail-step-reason", &[("reason", reason.as_str())])
+    });
+    let code = phrase("mail-step-code", &[("code", package.tracking_code.as_str())]);
+    let greeting = phrase("mail-greeting", &[("name", package.recipient_name.as_str())]);
+    let text = phrase(&format!("mail-{news}-text"), &[]);
+    let link = format!("{origin}/track/{}", package.tracking_token);
+    let letter = Letter {
+        locale,
+        subject: phrase(&format!("mail-{news}-subject"), &[]),
+        paragraphs: [Some(greeting), Some(text), reason, Some(code)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        action: Some((phrase("mail-step-action", &[]), link)),
+        footer: phrase("mail-step-why", &[]),
+    };
+    Some(Composed { name: package.recipient_name, email, letter })
 }
 
 /// A moment in the fleet's time zone.

@@ -3,18 +3,20 @@
 use std::sync::Arc;
 
 use furgo_shared::{
-    access::ManageSettings,
+    access::{EditPackages, ManageSettings},
     api,
-    mail::{MailSettings, MailSettingsView, MailTestView},
+    id::PackageId,
+    mail::{MailSettings, MailSettingsView, MailTestView, MailView},
+    page::Items,
     problem::ErrorCode,
     validate::Empty,
 };
 
-use super::operations;
+use super::{Addressee, MailRecord, operations, store};
 use crate::{
     auth::Viewer,
     error::{Error, Result},
-    features::{settings, users::UserRecord},
+    features::{packages::PackageRecord, settings, users::UserRecord},
     http::{Answer, Call, Mount},
     mail::{Letter, Post, Way, post::message, words::say},
     storage::Reads,
@@ -25,6 +27,7 @@ pub fn mount(mount: &mut Mount) {
     mount.add(api::GET_MAIL_SETTINGS, read);
     mount.add(api::PUT_MAIL_SETTINGS, replace);
     mount.add(api::TEST_MAIL, test);
+    mount.add(api::PACKAGE_MAILS, of_package);
 }
 
 async fn read(call: Call<ManageSettings, Empty>) -> Result<Answer<MailSettingsView>> {
@@ -43,6 +46,17 @@ async fn replace(call: Call<ManageSettings, MailSettings>) -> Result<Answer<Mail
             operations::replace(tx, (&post, &gate), body, if_match)
         })
         .await
+}
+
+async fn of_package(call: Call<EditPackages, Empty>) -> Result<Answer<Items<MailView>>> {
+    let package: PackageId = call.id("id")?;
+    call.app.db.read(&call.permit, |tx| {
+        tx.require::<PackageRecord>(package)?;
+        let mut mails = store::to(tx, Addressee::Recipient { package })?;
+        mails.reverse();
+        let items = mails.iter().filter_map(MailRecord::to_view).collect();
+        Ok(Answer::read(&Items { items }))
+    })
 }
 
 /// The one mail that a request waits for: whoever sets a server wants to know at once. One at a

@@ -2,14 +2,21 @@
 //! is no mail server nothing is.
 
 use chrono::TimeDelta;
-use furgo_shared::{access::Role, id::UserId, mail::MailState};
+use furgo_shared::{
+    access::Role,
+    id::UserId,
+    mail::MailState,
+    packages::{PackageStatus, StepReason},
+};
 
 use super::{Addressee, MailRecord, Occasion, settings, store};
 use crate::{
     error::Result,
     features::{
         jobs::{self, Task},
-        settings as fleet, users,
+        packages::PackageRecord,
+        settings::{self as fleet, SettingsRecord},
+        users,
         users::{AccountState, UserRecord},
     },
     jobs::QUEUE_MAX,
@@ -101,7 +108,23 @@ pub fn digest<P>(tx: &mut WriteTx<'_, P>, overdue: u64, due: u64, soon: u64) -> 
     Ok(())
 }
 
-/// Forgets all mails to a person who is removed.
+/// Tells a recipient what a package has come to, if they have an address and the fleet wants it.
+pub fn tell_recipient<P>(
+    tx: &mut WriteTx<'_, P>,
+    fleet: &SettingsRecord,
+    package: &PackageRecord,
+    reason: Option<StepReason>,
+) -> Result<()> {
+    let status = package.status;
+    // Only a package that is new is told of as registered: one that was taken off its driver is not.
+    let is_news = status != PackageStatus::Pending || package.steps == 1;
+    if package.recipient_email.is_none() || !is_news || !fleet.settings.mails.tells(status) {
+        return Ok(());
+    }
+    queue(tx, Addressee::Recipient { package: package.id }, Occasion::Step { status, reason })
+}
+
+/// Forgets all mails to somebody who is removed, or for a package that is deleted.
 pub fn forget<P>(tx: &mut WriteTx<'_, P>, to: Addressee) -> Result<()> {
     for id in store::ids_to(tx, to)? {
         if let Some(mail) = tx.find_unseen::<MailRecord>(id)? {

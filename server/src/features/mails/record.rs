@@ -4,8 +4,9 @@
 use chrono::{DateTime, Utc};
 use furgo_shared::{
     access::Role,
-    id::{MailId, UserId},
-    mail::MailState,
+    id::{MailId, PackageId, UserId},
+    mail::{MailState, MailView},
+    packages::{PackageStatus, StepReason},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -22,6 +23,8 @@ const ERROR_CHARS_MAX: usize = 300;
 pub enum Addressee {
     /// Somebody who has an account.
     Person { user: UserId },
+    /// Whom a package is for.
+    Recipient { package: PackageId },
 }
 
 /// Why.
@@ -38,13 +41,15 @@ pub enum Occasion {
     PasswordChanged { at: DateTime<Utc> },
     /// What is due, on Mondays.
     WeeklyDigest { overdue: u64, due: u64, soon: u64 },
+    /// A package came to this status; pending means that it was entered.
+    Step { status: PackageStatus, reason: Option<StepReason> },
 }
 
 impl Occasion {
     /// Whether the mail has a link, so that it has to wait until it is known where links lead.
     pub fn has_link(&self) -> bool {
         match self {
-            Self::Invitation | Self::Reset | Self::WeeklyDigest { .. } => true,
+            Self::Invitation | Self::Reset | Self::WeeklyDigest { .. } | Self::Step { .. } => true,
             Self::NewDevice { .. } | Self::PasswordChanged { .. } => false,
         }
     }
@@ -68,6 +73,19 @@ pub struct MailRecord {
 }
 
 impl MailRecord {
+    /// As the office sees what a recipient is told; `None` of another mail.
+    pub fn to_view(&self) -> Option<MailView> {
+        let Occasion::Step { status, .. } = self.occasion else { return None };
+        Some(MailView {
+            id: self.id,
+            status,
+            state: self.state,
+            queued_at: self.meta.created_at,
+            settled_at: self.settled_at,
+            error: self.error.clone(),
+        })
+    }
+
     /// It has come to its end, for now at least.
     pub fn settle(&mut self, state: MailState, error: Option<&str>, now: DateTime<Utc>) {
         self.state = state;
@@ -100,6 +118,7 @@ impl Record for MailRecord {
     fn sight(&self) -> Sight {
         match self.to {
             Addressee::Person { .. } => Sight::of(&[Role::Admin]),
+            Addressee::Recipient { .. } => Sight::office(),
         }
     }
 }

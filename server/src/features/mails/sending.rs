@@ -137,9 +137,10 @@ fn prepare(tx: &mut WriteTx<'_, System>, gate: &Gate, id: MailId) -> Result<()> 
         Occasion::Reset => (LinkPurpose::Reset, AccountState::Active),
         Occasion::NewDevice { .. }
         | Occasion::PasswordChanged { .. }
-        | Occasion::WeeklyDigest { .. } => return Ok(()),
+        | Occasion::WeeklyDigest { .. }
+        | Occasion::Step { .. } => return Ok(()),
     };
-    let Addressee::Person { user } = mail.to;
+    let Addressee::Person { user } = mail.to else { return Ok(()) };
     let user = tx.find_unseen::<UserRecord>(user)?.filter(|user| user.state == wanted);
     let token = links::mail_token(gate, mail.id);
     let is_unused = !mail.is_linked || links::exists(tx, &token)?;

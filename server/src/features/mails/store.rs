@@ -45,6 +45,7 @@ fn of_state(state: MailState) -> Key {
 fn of(to: Addressee) -> Key {
     match to {
         Addressee::Person { user } => Key::new().id(user),
+        Addressee::Recipient { package } => Key::new().id(package),
     }
 }
 

@@ -9,6 +9,7 @@ use furgo_shared::{
     geo::Point,
     id::{PackageId, RouteId, UserId, VehicleId},
     packages::{Address, CreatePackage, PackageStatus, PackageView, TimeWindow},
+    text::Locale,
     time::{Day, Timestamp},
     units::Kg,
 };
@@ -44,6 +45,9 @@ pub struct PackageRecord {
     pub estimated_delivery: Option<Day>,
     pub time_window: Option<TimeWindow>,
     pub service_min: Option<u32>,
+    /// Of the recipient.
+    #[serde(default)]
+    pub locale: Option<Locale>,
     pub status: PackageStatus,
     pub assigned_to: Option<UserId>,
     /// The route it is on, or was on last.
@@ -102,6 +106,7 @@ impl PackageRecord {
             estimated_delivery: request.estimated_delivery,
             time_window: request.time_window,
             service_min: request.service_min,
+            locale: request.locale,
             status: PackageStatus::Pending,
             assigned_to: None,
             route_id: None,
@@ -166,6 +171,7 @@ impl PackageRecord {
             estimated_delivery: self.estimated_delivery,
             time_window: self.time_window,
             service_min: self.service_min,
+            locale: self.locale,
             status: self.status,
             assigned_to: self.assigned_to,
             assigned_to_name,

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::{
     correct_dialog::CorrectDialog, delete_dialog::DeleteDialog, facts_card::FactsCard,
-    log_card::LogCard, status_card::StatusCard, tracking_card::TrackingCard,
+    log_card::LogCard, mails_card::MailsCard, status_card::StatusCard, tracking_card::TrackingCard,
 };
 use crate::{
     hooks::{Query, use_query},
@@ -59,11 +59,17 @@ fn record(package: &Rc<PackageView>, role: Role) -> Html {
                 { for package.tracking_url.iter().map(|path| html! { <TrackingCard key="tracking" id={package.id} path={path.clone()} /> }) }
             </div>
             <div class="stack" key="main">
-                <FactsCard package={package.clone()} />
-                <LogCard id={package.id} />
+                <FactsCard key="facts" package={package.clone()} />
+                <LogCard key="log" id={package.id} />
+                { for shows_mails(package, role).then(|| html! { <MailsCard key="mails" id={package.id} /> }) }
             </div>
         </div>
     }
+}
+
+/// The office sees what the recipient was told.
+fn shows_mails(package: &PackageView, role: Role) -> bool {
+    role.may(Action::EditPackages) && package.recipient_email.is_some()
 }
 
 #[derive(Clone, Debug, PartialEq, Properties)]

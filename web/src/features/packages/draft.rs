@@ -5,6 +5,7 @@ use furgo_shared::{
     id::PackageId,
     packages::{Address, CreatePackage, PackageView, PatchPackage, TimeWindow},
     settings::parse_hour,
+    text::Locale,
     time::{Day, Timestamp},
     validate::{FieldCode, FieldErrors, Validate},
 };
@@ -22,6 +23,8 @@ pub struct Draft {
     pub recipient_name: String,
     pub recipient_phone: String,
     pub recipient_email: String,
+    /// None is the fleet's.
+    pub locale: Option<Locale>,
     pub street: String,
     pub postal_code: String,
     pub city: String,
@@ -66,6 +69,7 @@ impl Draft {
             recipient_name: package.recipient_name.clone(),
             recipient_phone: package.recipient_phone.clone().unwrap_or_default(),
             recipient_email: package.recipient_email.clone().unwrap_or_default(),
+            locale: package.locale,
             street: address.street.clone(),
             postal_code: address.postal_code.clone(),
             city: address.city.clone(),
@@ -99,6 +103,7 @@ impl Draft {
             estimated_delivery: day,
             time_window: self.window(day, &mut errors),
             service_min: parse_whole("service_min", &self.service_min, &mut errors),
+            locale: self.locale,
         };
         request.validate(&mut errors);
         if errors.is_empty() { Ok(request) } else { Err(errors) }
@@ -122,6 +127,7 @@ impl Draft {
             ),
             time_window: Change::between(&before.time_window, &after.time_window),
             service_min: Change::between(&opened.service_min, &after.service_min),
+            locale: Change::between(&opened.locale, &after.locale),
         })
     }
 

@@ -1,12 +1,16 @@
 //! The fields of a package's form, in the order of a label: who, where, when, what.
 
+use furgo_shared::text::{Locale, from_wire_name};
 use yew::prelude::*;
 
 use super::draft::Draft;
 use crate::{
     hooks::FormState,
     i18n::text,
-    ui::{DateField, FormSection, HourField, NumberField, TextArea, TextField, TextKind},
+    ui::{
+        Choice, DateField, FormSection, HourField, NumberField, SelectField, TextArea, TextField,
+        TextKind,
+    },
 };
 
 /// All fields; the first one takes the focus.
@@ -32,9 +36,17 @@ fn recipient(form: &FormState<Draft>) -> Html {
                     oninput={form.bind(|draft: &mut Draft, value| draft.recipient_phone = value)} />
                 <TextField name="recipient_email" kind={TextKind::Email} label={text("package-email")} value={draft.recipient_email.clone()} optional=true
                     oninput={form.bind(|draft: &mut Draft, value| draft.recipient_email = value)} />
+                <SelectField name="locale" label={text("package-locale")} value={draft.locale.map(Locale::tag).unwrap_or_default()} choices={languages()}
+                    onchange={form.bind(|draft: &mut Draft, tag: String| draft.locale = from_wire_name(&tag))} />
             </div>
         </FormSection>
     }
+}
+
+/// In which the recipient is written to.
+fn languages() -> Vec<Choice> {
+    let own = Locale::ALL.iter().map(|locale| Choice::new(locale.tag(), locale.native_name()));
+    std::iter::once(Choice::new("", text("package-locale-fleet"))).chain(own).collect()
 }
 
 fn address(form: &FormState<Draft>) -> Html {

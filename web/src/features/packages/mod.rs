@@ -12,6 +12,7 @@ mod fields;
 mod filters;
 mod list_page;
 mod log_card;
+mod mails_card;
 mod new_page;
 mod package_table;
 mod recent_card;

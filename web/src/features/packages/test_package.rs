@@ -21,6 +21,7 @@ pub fn package(number: u128, status: PackageStatus) -> PackageView {
         estimated_delivery: None,
         time_window: None,
         service_min: None,
+        locale: None,
         status,
         assigned_to: None,
         assigned_to_name: None,

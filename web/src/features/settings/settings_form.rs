@@ -5,7 +5,9 @@ use std::rc::Rc;
 use furgo_shared::{
     api,
     money::Currency,
+    packages::PackageStatus,
     settings::{Settings, SettingsView},
+    text::wire_name,
 };
 use yew::prelude::*;
 
@@ -172,6 +174,21 @@ fn routes(form: &FormState<Draft>) -> Html {
     }
 }
 
+/// Whether recipients are told of one status.
+fn recipient_mail(form: &FormState<Draft>, status: PackageStatus) -> Html {
+    let name = match status {
+        PackageStatus::Pending => "registered".to_owned(),
+        status => wire_name(&status),
+    };
+    let onchange = form.bind(move |draft: &mut Draft, on| {
+        *draft.mails.told_mut(status) = on;
+    });
+    html! {
+        <Switch key={name.clone()} name={format!("mails.{name}")} label={text(&format!("settings-mails-{name}"))}
+            checked={form.draft().mails.tells(status)} {onchange} />
+    }
+}
+
 /// Which mails leave by themselves; whether any does, the card of the mail server says.
 fn mails(form: &FormState<Draft>) -> Html {
     let mails = form.draft().mails;
@@ -179,6 +196,8 @@ fn mails(form: &FormState<Draft>) -> Html {
         <div class="card"><FormSection title={text("settings-mails")}>
             <Switch name="mails.weekly_digest" label={text("settings-mails-digest")} hint={text("settings-mails-digest-hint")} checked={mails.weekly_digest}
                 onchange={form.bind(|draft: &mut Draft, on| draft.mails.weekly_digest = on)} />
+            <p class="muted">{ text("settings-mails-recipients") }</p>
+            { for PackageStatus::ALL.into_iter().map(|status| recipient_mail(form, status)) }
         </FormSection></div>
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     error::{Error, Result},
     features::{
         logs,
+        mails::{self, Addressee},
         packages::{
             PackageRecord,
             record::{Identity, tidy_address},
@@ -40,7 +41,8 @@ pub fn create(tx: &mut WriteTx<'_, EditPackages>, request: CreatePackage) -> Res
     };
     let package = PackageRecord::new(identity, request.clone(), tx.now());
     let package = tx.create(package, &request)?;
-    let day = settings::store::current(tx)?.day_of(tx.now());
+    let settings = settings::store::current(tx)?;
+    let day = settings.day_of(tx.now());
     let entry = logs::operations::Entry {
         old_status: None,
         reason: None,
@@ -50,6 +52,7 @@ pub fn create(tx: &mut WriteTx<'_, EditPackages>, request: CreatePackage) -> Res
         day,
     };
     logs::operations::write(tx, &package, entry)?;
+    mails::queueing::tell_recipient(tx, &settings, &package, None)?;
     to_view(tx, &package)
 }
 
@@ -110,6 +113,7 @@ fn apply(patch: PatchPackage, package: &mut PackageRecord) {
     patch.estimated_delivery.apply(&mut package.estimated_delivery);
     patch.time_window.apply(&mut package.time_window);
     patch.service_min.apply(&mut package.service_min);
+    patch.locale.apply(&mut package.locale);
 }
 
 /// Deletes a pending package. Its rows in the log stay: they name nobody.
@@ -121,7 +125,10 @@ pub fn delete(
     let package: PackageRecord = tx.require(id)?;
     tx.require_version(&package, if_match)?;
     match package.status {
-        PackageStatus::Pending => tx.delete(&package),
+        PackageStatus::Pending => {
+            mails::queueing::forget(tx, Addressee::Recipient { package: id })?;
+            tx.delete(&package)
+        }
         _ => Err(Error::Code(ErrorCode::PackageNotPending)),
     }
 }

@@ -10,7 +10,7 @@ use furgo_shared::{
 use crate::{
     error::Result,
     features::{
-        logs,
+        logs, mails,
         packages::{PackageRecord, record::Delivery},
         settings::SettingsRecord,
     },
@@ -60,5 +60,9 @@ pub fn write<P>(
         day,
     };
     logs::operations::write(tx, &package, entry)?;
+    // What the office puts right was told the recipient already, or never happened.
+    if !step.corrected {
+        mails::queueing::tell_recipient(tx, settings, &package, step.reason)?;
+    }
     Ok(package)
 }

@@ -1,0 +1,230 @@
+//! Mail to those for whom packages are: which step tells them, in which language, and when none.
+
+use chrono::TimeDelta;
+use furgo_shared::{
+    api,
+    change::Change,
+    mail::{MailState, MailView},
+    packages::{CreatePackage, PackageStatus, PackageView, PatchPackage, StepPackages, StepReason},
+    problem::ErrorCode,
+    routes::{CreateRoute, RouteStatus},
+    settings::{MailChoices, Settings},
+    text::Locale,
+    validate::Empty,
+};
+use support::{Client, MailServer, TestApp};
+
+use crate::{
+    day::{given_depot, given_vehicle, package, route, step, step_route, today},
+    mail_settings::settings_for,
+    mails::work_off,
+};
+
+/// A depot, a van, the office, a driver, and a mail server.
+struct Fleet {
+    app: TestApp,
+    server: MailServer,
+    admin: Client,
+    office: Client,
+    ana: Client,
+}
+
+impl Fleet {
+    async fn new() -> Self {
+        let (app, server) = (TestApp::start().await, MailServer::start());
+        given_depot(&app).await;
+        let (admin, office) = (app.admin().await, app.dispatcher("dora").await);
+        let ana = app.driver("ana").await;
+        given_vehicle(&office, "van-1").await;
+        admin.ok(&api::PUT_MAIL_SETTINGS, [], &settings_for(&server)).await;
+        Self { app, server, admin, office, ana }
+    }
+
+    async fn enter(&self, request: &CreatePackage) -> PackageView {
+        self.office.ok(&api::CREATE_PACKAGE, [], request).await
+    }
+
+    /// A package that its driver has on the road.
+    async fn under_way(&self, request: &CreatePackage) -> PackageView {
+        let package = self.enter(request).await;
+        let planned = CreateRoute {
+            vehicle: Some("van-1".to_owned()),
+            ..route(self.ana.id(), today(&self.app), vec![package.id])
+        };
+        let planned = self.office.ok(&api::CREATE_ROUTE, [], &planned).await;
+        step_route(&self.ana, &planned, RouteStatus::InProgress).await;
+        package
+    }
+
+    async fn told(&self, package: &PackageView) -> Vec<MailView> {
+        self.office.ok(&api::PACKAGE_MAILS, [&package.id.to_string()], &Empty {}).await.items
+    }
+
+    /// Subjects of all mails that arrived, in the order of what they tell.
+    async fn arrived(&self) -> Vec<String> {
+        work_off(&self.app).await;
+        self.server.mails().iter().map(|mail| mail.subject().to_owned()).collect()
+    }
+}
+
+fn failing(package: &PackageView, to: PackageStatus, reason: StepReason) -> StepPackages {
+    StepPackages { reason: Some(reason), ..step(package.id, to) }
+}
+
+#[actix_web::test]
+async fn each_step_is_told_once_in_the_recipients_language_with_the_link() {
+    let fleet = Fleet::new().await;
+    let request = CreatePackage { locale: Some(Locale::Es), ..package("Ane Garmendia", 1) };
+    let package = fleet.under_way(&request).await;
+    assert_eq!(package.locale, Some(Locale::Es));
+    fleet.ana.ok(&api::STEP_PACKAGES, [], &step(package.id, PackageStatus::Delivered)).await;
+    assert!(fleet.server.mails().is_empty(), "no step waited for a mail");
+    let waiting: Vec<_> = fleet.told(&package).await.iter().map(|mail| mail.state).collect();
+    assert_eq!(waiting, [MailState::Waiting; 4]);
+
+    assert_eq!(
+        fleet.arrived().await,
+        [
+            "Furgo te va a entregar un paquete",
+            "Tu paquete de Furgo se está preparando",
+            "Tu paquete de Furgo está en reparto",
+            "Tu paquete de Furgo se ha entregado",
+        ]
+    );
+    for mail in fleet.server.mails() {
+        assert_eq!(mail.to, ["ane@example.org"]);
+        assert!(mail.plain.contains("Hola, Ane Garmendia:"), "{}", mail.plain);
+        assert!(mail.plain.contains(&package.tracking_code), "{}", mail.plain);
+        let path = mail.link().strip_prefix("https://furgo.example.org").unwrap();
+        assert_eq!(fleet.app.stranger().raw("GET", path, None).await.status, 200);
+    }
+    let told = fleet.told(&package).await;
+    let statuses: Vec<_> = told.iter().map(|mail| (mail.status, mail.state)).collect();
+    let sent = |status| (status, MailState::Sent);
+    assert_eq!(
+        statuses,
+        [
+            sent(PackageStatus::Pending),
+            sent(PackageStatus::Assigned),
+            sent(PackageStatus::InTransit),
+            sent(PackageStatus::Delivered),
+        ]
+    );
+    assert!(told.iter().all(|mail| mail.settled_at.is_some() && mail.error.is_none()));
+    let id = package.id.to_string();
+    fleet.ana.refused_as(ErrorCode::Forbidden, &api::PACKAGE_MAILS, [&id], &Empty {}).await;
+}
+
+#[actix_web::test]
+async fn a_failed_attempt_says_why_and_a_note_stays_in_the_fleet() {
+    let fleet = Fleet::new().await;
+    let package = fleet.under_way(&package("Ane", 1)).await;
+    let absent = failing(&package, PackageStatus::Undelivered, StepReason::RecipientAbsent);
+    fleet.ana.ok(&api::STEP_PACKAGES, [], &absent).await;
+    let other = StepPackages {
+        note: Some("the dog again".to_owned()),
+        ..failing(&package, PackageStatus::Failed, StepReason::Other)
+    };
+    fleet.office.ok(&api::STEP_PACKAGES, [], &other).await;
+    let subjects = fleet.arrived().await;
+    assert_eq!(
+        subjects[3..],
+        [
+            "Your package from Furgo could not be delivered",
+            "Your package from Furgo will not be delivered"
+        ]
+    );
+    let mails = fleet.server.mails();
+    assert!(mails[3].plain.contains("Reason: nobody was there"), "{}", mails[3].plain);
+    assert!(!mails[4].plain.contains("Reason") && !mails[4].plain.contains("dog"));
+}
+
+#[actix_web::test]
+async fn corrections_refusals_and_repeats_tell_nobody_anything() {
+    let fleet = Fleet::new().await;
+    let package = fleet.enter(&package("Ane", 1)).await;
+    let illegal = step(package.id, PackageStatus::Delivered);
+    fleet.office.refused_as(ErrorCode::IllegalStep, &api::STEP_PACKAGES, [], &illegal).await;
+    let given = StepPackages {
+        assigned_to: Some(fleet.ana.id()),
+        ..step(package.id, PackageStatus::Assigned)
+    };
+    let keyed = fleet.office.with("idempotency-key", "once");
+    for _ in 0..3 {
+        keyed.ok(&api::STEP_PACKAGES, [], &given).await;
+    }
+    let corrected = StepPackages {
+        note: Some("it was handed over at the depot".to_owned()),
+        ..step(package.id, PackageStatus::Delivered)
+    };
+    fleet.admin.ok(&api::STEP_PACKAGES, [], &corrected).await;
+    let again = StepPackages {
+        note: Some("it was not".to_owned()),
+        ..step(package.id, PackageStatus::Pending)
+    };
+    fleet.admin.ok(&api::STEP_PACKAGES, [], &again).await;
+    assert_eq!(fleet.arrived().await.len(), 2, "registered and assigned");
+}
+
+#[actix_web::test]
+async fn the_fleet_chooses_what_is_told() {
+    let fleet = Fleet::new().await;
+    let settings = fleet.admin.ok(&api::GET_SETTINGS, [], &Empty {}).await.settings;
+    let mails = MailChoices { registered: false, assigned: false, ..settings.mails };
+    fleet.admin.ok(&api::PUT_SETTINGS, [], &Settings { mails, ..settings }).await;
+    let silent = CreatePackage { recipient_email: None, ..package("Jon", 2) };
+    fleet.enter(&silent).await;
+    fleet.under_way(&package("Ane", 1)).await;
+    assert_eq!(fleet.arrived().await, ["Your package from Furgo is out for delivery"]);
+}
+
+#[actix_web::test]
+async fn what_is_not_true_any_more_is_not_sent() {
+    let fleet = Fleet::new().await;
+    let (kept, deleted) = (package("Ane", 1), package("Jon", 2));
+    let (kept, deleted) = (fleet.enter(&kept).await, fleet.enter(&deleted).await);
+    let nowhere = PatchPackage { recipient_email: Change::Set(None), ..PatchPackage::default() };
+    fleet.office.ok(&api::PATCH_PACKAGE, [&kept.id.to_string()], &nowhere).await;
+    fleet.office.ok(&api::DELETE_PACKAGE, [&deleted.id.to_string()], &Empty {}).await;
+    assert!(fleet.arrived().await.is_empty());
+    let [mail] = &fleet.told(&kept).await[..] else { panic!("one mail") };
+    assert_eq!(mail.state, MailState::Dropped);
+    assert!(crate::jobs::waiting(&fleet.admin).await.is_empty());
+
+    let moved = fleet.enter(&package("Eva", 3)).await;
+    let other = PatchPackage {
+        recipient_email: Change::Set(Some("eva@example.net".to_owned())),
+        ..PatchPackage::default()
+    };
+    fleet.office.ok(&api::PATCH_PACKAGE, [&moved.id.to_string()], &other).await;
+    work_off(&fleet.app).await;
+    assert_eq!(fleet.server.mails()[0].to, ["eva@example.net"]);
+}
+
+#[actix_web::test]
+async fn a_difficult_server_holds_no_step_up_and_the_package_says_what_became_of_it() {
+    let fleet = Fleet::new().await;
+    fleet.server.be("refuse");
+    let package = fleet.under_way(&package("Ane", 1)).await;
+    work_off(&fleet.app).await;
+    let told = fleet.told(&package).await;
+    assert!(told.iter().all(|mail| mail.state == MailState::Refused), "{told:?}");
+    assert!(told[0].error.as_deref().unwrap().contains("nobody of this name"), "{told:?}");
+    fleet.server.be("greylist");
+    fleet.ana.ok(&api::STEP_PACKAGES, [], &step(package.id, PackageStatus::Delivered)).await;
+    work_off(&fleet.app).await;
+    assert_eq!(fleet.told(&package).await[3].state, MailState::Waiting);
+    fleet.app.advance(TimeDelta::minutes(1));
+    work_off(&fleet.app).await;
+    assert_eq!(fleet.told(&package).await[3].state, MailState::Sent);
+    assert_eq!(fleet.server.mails().len(), 1);
+}
+
+#[actix_web::test]
+async fn without_a_mail_server_nothing_waits() {
+    let app = TestApp::start().await;
+    let (admin, office) = (app.admin().await, app.dispatcher("dora").await);
+    let entered = office.ok(&api::CREATE_PACKAGE, [], &package("Ane", 1)).await;
+    let told = office.ok(&api::PACKAGE_MAILS, [&entered.id.to_string()], &Empty {}).await;
+    assert!(told.items.is_empty() && crate::jobs::waiting(&admin).await.is_empty());
+}
