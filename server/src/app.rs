@@ -35,6 +35,7 @@ use crate::{
     },
     jobs::Workers,
     mail::Post,
+    metrics::Requests,
     roads::RoadsFile,
     storage::Database,
 };
@@ -54,6 +55,8 @@ pub struct App {
     pub roads: Arc<RoadsFile>,
     /// Where plans are computed, and those that were shown.
     pub planning: Arc<Planning>,
+    /// How many there were.
+    pub requests: Arc<Requests>,
     /// The way out for mail.
     pub post: Arc<Post>,
     /// What the program is doing by itself.
@@ -78,6 +81,7 @@ impl App {
             events: Arc::default(),
             roads: Arc::default(),
             planning: Arc::default(),
+            requests: Arc::default(),
             post: Arc::default(),
             workers: Arc::default(),
             demo_accounts: Arc::default(),

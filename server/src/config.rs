@@ -51,6 +51,9 @@ pub struct Options {
     /// Who mail comes from, such as furgo@example.org
     #[arg(long, global = true, env = "FURGO_MAIL_FROM", value_name = "ADDRESS")]
     mail_from: Option<String>,
+    /// Loopback address on which Prometheus finds figures [default: none]
+    #[arg(long, global = true, env = "FURGO_METRICS", value_name = "ADDRESS")]
+    metrics: Option<SocketAddr>,
     /// What to log, such as info, or warn,furgo=debug [default: info]
     #[arg(long, global = true, env = "FURGO_LOG", value_name = "FILTER")]
     log: Option<String>,
@@ -82,6 +85,7 @@ struct File {
     smtp_url: Option<String>,
     smtp_url_file: Option<PathBuf>,
     mail_from: Option<String>,
+    metrics: Option<SocketAddr>,
     log: Option<String>,
     log_format: Option<LogFormat>,
     workers: Option<u16>,
@@ -97,6 +101,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// None leaves it to the settings.
     pub mail: Option<MailRoute>,
+    /// Where figures are served; nowhere unless it is said.
+    pub metrics: Option<SocketAddr>,
     pub log: String,
     pub log_format: LogFormat,
     pub workers: usize,
@@ -129,6 +135,7 @@ impl Options {
                 .map(|address| address.to_canonical())
                 .collect(),
             mail,
+            metrics: self.metrics.or(file.metrics).map(loopback_only).transpose()?,
             log: self.log.or(file.log).unwrap_or_else(|| LOG_DEFAULT.to_owned()),
             log_format: self.log_format.or(file.log_format).unwrap_or_default(),
             workers: self
@@ -158,6 +165,16 @@ impl Config {
                 format!("http://{bound}")
             }
         })
+    }
+}
+
+/// Figures are for this machine: whoever watches from elsewhere goes through a proxy.
+fn loopback_only(address: SocketAddr) -> Result<SocketAddr, Failure> {
+    match address.ip().is_loopback() {
+        true => Ok(address),
+        false => Err(Failure::new(format!(
+            "metrics must be an address of this machine alone, such as 127.0.0.1:9464; it is {address}"
+        ))),
     }
 }
 

@@ -11,6 +11,7 @@ pub mod features;
 pub mod http;
 pub mod jobs;
 pub mod mail;
+pub mod metrics;
 mod panics;
 pub mod roads;
 pub mod storage;

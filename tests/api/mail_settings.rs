@@ -1,10 +1,14 @@
 //! How mail is sent: set by admins, tried out, and never shown again.
 
-use furgo::auth::password::Cost;
+use furgo::{
+    auth::password::Cost,
+    features::mails::settings::note_configuration,
+    mail::{MailRoute, Post},
+};
 use furgo_shared::{
     api,
     auth::Password,
-    mail::{MailObstacle, MailSettings, MailSettingsView, MailSource},
+    mail::{MailObstacle, MailSettings, MailSettingsView, MailSource, Sender, SmtpServer},
     problem::ErrorCode,
     validate::{Empty, FieldCode},
 };
@@ -120,6 +124,50 @@ async fn without_an_address_for_links_mail_is_told_to_wait() {
     let view = admin.ok(&api::PUT_MAIL_SETTINGS, [], &wanted).await;
     assert_eq!((view.obstacle, view.public_url), (Some(MailObstacle::NoPublicUrl), None));
     assert!(admin.ok(&api::TEST_MAIL, [], &Empty {}).await.is_sent, "it has no link");
+}
+
+#[actix_web::test]
+async fn what_is_configured_beats_what_is_set_and_is_known_to_every_write() {
+    let (app, server) = (TestApp::start().await, MailServer::start());
+    let admin = app.admin().await;
+    let elsewhere = MailSettings {
+        smtp_url: Some("smtps://mail.example.net".to_owned()),
+        ..settings_for(&server)
+    };
+    admin.ok(&api::PUT_MAIL_SETTINGS, [], &elsewhere).await;
+    let route = MailRoute {
+        server: SmtpServer::parse(&server.url()).unwrap(),
+        from: Sender::parse("post@example.org").unwrap(),
+    };
+    let configured = app.beside_with_post(Post::configured(Some(route)));
+    let view = read(&admin.at(&configured)).await;
+    assert_eq!((view.source, view.obstacle), (MailSource::Configuration, None));
+    assert_eq!(view.mail_from.as_deref(), Some("post@example.org"));
+    assert!(admin.at(&configured).ok(&api::TEST_MAIL, [], &Empty {}).await.is_sent);
+    assert_eq!(server.mails()[0].headers["from"], "post@example.org");
+
+    let none = MailSettings { smtp_url: None, mail_from: None, ..settings_for(&server) };
+    admin.ok(&api::PUT_MAIL_SETTINGS, [], &none).await;
+    let links = async || app.stranger().ok(&api::WELCOME, [], &Empty {}).await.mails_links;
+    assert!(!links().await);
+    for is_configured in [true, false] {
+        note_configuration(&app.app.db, is_configured).await.unwrap();
+        assert_eq!(links().await, is_configured);
+    }
+}
+
+#[actix_web::test]
+async fn a_demo_sends_nothing() {
+    let (app, server) = (TestApp::start().await, MailServer::start());
+    let admin = app.admin().await;
+    admin.ok(&api::PUT_MAIL_SETTINGS, [], &settings_for(&server)).await;
+    let demo = app.beside_with_post(Post::of_demo());
+    let admin = admin.at(&demo);
+    assert_eq!(read(&admin).await.obstacle, Some(MailObstacle::Demo));
+    admin.refused_as(ErrorCode::MailNotSetUp, &api::TEST_MAIL, [], &Empty {}).await;
+    crate::mails::invite(&admin, "ben").await;
+    crate::mails::work_off(&demo).await;
+    assert!(server.mails().is_empty());
 }
 
 #[actix_web::test]

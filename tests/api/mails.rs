@@ -48,6 +48,11 @@ fn invitation(name: &str, locale: Option<Locale>) -> CreateUser {
     }
 }
 
+/// Invites a driver.
+pub async fn invite(admin: &Client, name: &str) {
+    admin.ok(&api::CREATE_USER, [], &invitation(name, None)).await;
+}
+
 fn choice(mail: &Mail, password: &str) -> ChoosePassword {
     let password = Password(password.to_owned());
     ChoosePassword { token: token_of(mail.link()), password, sign_in: false }

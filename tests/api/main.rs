@@ -45,6 +45,7 @@ mod logged_routes;
 mod mail_settings;
 mod mails;
 mod maintenance;
+mod metrics;
 mod money_entered;
 mod notices;
 mod odometers;

@@ -9,6 +9,7 @@ use furgo::{
     clock::Clock,
     features,
     http::connections::{Connections, Limits},
+    mail::Post,
     roads::RoadsFile,
     storage::{Database, engine::MemoryEngine, file},
 };
@@ -70,6 +71,11 @@ impl TestApp {
     pub fn beside_with(&self, limits: Limits) -> Self {
         let connections = Arc::new(Connections::new(limits, Vec::new()));
         Self::serve(App { connections, ..self.app.clone() })
+    }
+
+    /// The same data behind another server, which was told outside of the settings how mail leaves.
+    pub fn beside_with_post(&self, post: Post) -> Self {
+        Self::serve(App { post: Arc::new(post), ..self.app.clone() })
     }
 
     fn serve(app: App) -> Self {

@@ -2,11 +2,18 @@
 
 use std::{
     convert::Infallible,
+    io,
     net::{SocketAddr, TcpListener},
     sync::Arc,
 };
 
-use actix_web::rt::signal::unix::{SignalKind, signal};
+use actix_web::{
+    dev::ServerHandle,
+    rt::{
+        signal::unix::{SignalKind, signal},
+        task::JoinHandle,
+    },
+};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use super::{Failure, installation, say};
@@ -15,7 +22,8 @@ use crate::{
     auth::{Permit, keys::setup_link},
     config::Config,
     features::{auth, events::Events, mails, users},
-    jobs,
+    jobs, metrics,
+    storage::file::FILE_NAME,
 };
 
 /// Serves until SIGTERM or SIGINT.
@@ -40,11 +48,12 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
         mails::settings::note_configuration(&served.db, is_configured).await?;
         let running = app::serve(&served, listener, config.workers).map_err(cannot_listen)?;
         welcome(config, &served, running.address)?;
+        let figures = figures(config, &served)?;
         // Nobody waits for it: until a large file is read, routes go by straight lines.
         drop(tokio::task::spawn_blocking(move || drop(roads.current())));
         let lost = served;
         let handle = running.handle;
-        tokio::select! {
+        let ended = tokio::select! {
             ended = running.server => ended.map_err(|error| Failure::of("the server stopped unexpectedly", error)),
             never = jobs::run(&lost) => match never {},
             never = end_streams(&lost.events) => match never {},
@@ -52,10 +61,27 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
                 handle.stop(false).await;
                 Err(Failure::data_lost(why))
             }
+        };
+        if let Some((handle, served)) = figures {
+            handle.stop(false).await;
+            drop(served.await);
         }
+        ended
     })?;
     tracing::info!("stopped");
     app.close().map_err(Failure::from)
+}
+
+type Figures = (ServerHandle, JoinHandle<io::Result<()>>);
+
+/// Serves figures about the server beside it, where that is wanted.
+fn figures(config: &Config, app: &App) -> Result<Option<Figures>, Failure> {
+    let Some(address) = config.metrics else { return Ok(None) };
+    let cannot = |error| Failure::of(&format!("cannot serve metrics on {address}"), error);
+    let listener = TcpListener::bind(address).map_err(cannot)?;
+    let running = metrics::serve(app, listener, config.data.join(FILE_NAME)).map_err(cannot)?;
+    say(&format!("Metrics are at http://{}/metrics", running.address));
+    Ok(Some((running.handle, actix_web::rt::spawn(running.server))))
 }
 
 /// Each connection is an open file, and many systems allow 1,024 unless one asks for more.

@@ -3,12 +3,13 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     future::Future,
+    time::Instant,
 };
 
 use actix_web::{
     HttpRequest, HttpResponse, Resource, Route, guard,
     http::{Method as HttpMethod, header},
-    web::{self, Payload, ServiceConfig},
+    web::{self, Data, Payload, ServiceConfig},
 };
 use furgo_shared::{
     access::Permission,
@@ -25,6 +26,7 @@ use super::{
     headers::request_id,
 };
 use crate::{
+    app::App,
     error::{Error, Result},
     panics,
 };
@@ -66,8 +68,13 @@ impl Mount {
                         let reader = call.permit.viewer().clone();
                         Ok(handler(call).await?.respond(&request, &reader))
                     };
+                    let started = Instant::now();
                     let answered = survive(answered).await;
-                    answered.unwrap_or_else(|error| refuse(&request, &error))
+                    let response = answered.unwrap_or_else(|error| refuse(&request, &error));
+                    if let Some(app) = request.app_data::<Data<App>>() {
+                        app.requests.count(endpoint.name, response.status(), started.elapsed());
+                    }
+                    response
                 });
             self.resources.entry(path.to_owned()).or_default().push((method, route));
         }

@@ -93,7 +93,11 @@ pub(super) async fn step(app: &App, queue: &Queue, rest: &mut Rest) -> Result<Du
     let outcome = panics::caught((queue.run)(app, job.clone())).await;
     app.workers.forget(job.id);
     let outcome = outcome.unwrap_or_else(|| Err(Error::Internal("the job panicked".to_owned())));
-    let outcome = outcome.unwrap_or_else(|error| Outcome::Later(error.to_string()));
+    let outcome = outcome.unwrap_or_else(|error| {
+        tracing::warn!(%error, job = %job.id, "a job failed");
+        Outcome::Later(error.to_string())
+    });
+    app.workers.count(job.task.kind(), outcome == Outcome::Done);
     let now = app.clock.steady();
     let (error, next) = match outcome {
         Outcome::Done => {
@@ -116,9 +120,9 @@ pub(super) async fn step(app: &App, queue: &Queue, rest: &mut Rest) -> Result<Du
     Ok(Duration::ZERO)
 }
 
-/// Writes down a failure.
+/// Writes down a failure. The log is not told what a mail server said: it may name people.
 async fn note(app: &App, id: JobId, error: String, next: Option<DateTime<Utc>>) -> Result<()> {
-    tracing::warn!(%error, job = %id, "a job failed");
+    tracing::info!(job = %id, "a job did not succeed; the settings say why");
     let written = app.db.write(Permit::<System>::for_job(), Once::by_job("jobs"), move |tx| {
         let Some(mut job) = tx.find_unseen::<JobRecord>(id)? else { return Ok(()) };
         job.fail(&error, next);

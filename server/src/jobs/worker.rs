@@ -68,6 +68,7 @@ pub(super) async fn step(app: &App, worker: &Worker, next: &mut DateTime<Utc>) -
     app.workers.begin(job.id);
     let outcome = panics::caught((worker.run)(app)).await;
     let outcome = outcome.unwrap_or_else(|| Err(Error::Internal("the job panicked".to_owned())));
+    app.workers.count(worker.kind, outcome.is_ok());
     let pause = match &outcome {
         Ok(pause) => *pause,
         Err(_) => pause_after(job.attempts.saturating_add(1)),

@@ -2,7 +2,7 @@
 //! the jobs' records.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -10,7 +10,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use furgo_shared::id::JobId;
+use furgo_shared::{id::JobId, jobs::JobKind};
 
 /// How one job stands in this process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Workers {
     standings: Mutex<HashMap<JobId, Standing>>,
     /// How often somebody wanted queues that rest to try again.
     hurries: AtomicU64,
+    /// Runs since the start, those that went well and those that did not.
+    runs: Mutex<BTreeMap<(JobKind, bool), u64>>,
 }
 
 impl Workers {
@@ -43,6 +45,16 @@ impl Workers {
 
     pub(super) fn hurries(&self) -> u64 {
         self.hurries.load(Ordering::Relaxed)
+    }
+
+    /// How often jobs of a kind ran since the start, and whether that went well.
+    pub fn runs(&self) -> BTreeMap<(JobKind, bool), u64> {
+        self.runs.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn count(&self, kind: JobKind, went_well: bool) {
+        let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        *runs.entry((kind, went_well)).or_default() += 1;
     }
 
     pub(super) fn begin(&self, job: JobId) {

@@ -1,6 +1,12 @@
 //! The typed door: a permit goes in, an answer comes out.
 
-use std::{marker::PhantomData, sync::Arc};
+use std::{
+    marker::PhantomData,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use chrono::{DateTime, Utc};
 use furgo_shared::problem::ErrorCode;
@@ -38,6 +44,8 @@ pub struct Database {
     tables: Arc<[Space]>,
     apart: Apart,
     copying: Apart,
+    /// Writes since the start that came to the disk, and that did not.
+    tally: Arc<[AtomicU64; 2]>,
     /// Whose writes give workers something to do.
     waking: Arc<[Space]>,
     /// Counts the commits that did.
@@ -76,6 +84,7 @@ impl Database {
             tables,
             apart: Apart::default(),
             copying: Apart::with_room(1, 1),
+            tally: Arc::default(),
             waking,
             bell: Arc::new(watch::Sender::new(0)),
         })
@@ -131,6 +140,7 @@ impl Database {
                 bell: Arc::clone(&self.bell),
                 rings: false,
             },
+            tally: Arc::clone(&self.tally),
             write: Some(write),
             answer: None,
             reply,
@@ -168,6 +178,12 @@ impl Database {
     /// Tells what is committed.
     pub fn feed(&self) -> &Arc<Feed> {
         &self.feed
+    }
+
+    /// How many writes since the start came to an end, and how many storage failed.
+    pub fn writes(&self) -> (u64, u64) {
+        let [written, failed] = &*self.tally;
+        (written.load(Ordering::Relaxed), failed.load(Ordering::Relaxed))
     }
 
     /// Rings after each commit that gave workers something to do.
@@ -208,6 +224,7 @@ struct Write<P, T, F> {
     /// Once it is on disk.
     told: Vec<Told>,
     wakes: Wakes,
+    tally: Arc<[AtomicU64; 2]>,
     write: Option<F>,
     answer: Option<Result<Answer<T>>>,
     reply: oneshot::Sender<Result<Answer<T>>>,
@@ -241,13 +258,18 @@ where
     }
 
     fn finish(self: Box<Self>, outcome: StorageResult<()>) {
+        let [written, failed] = &*self.tally;
         let answer = match outcome {
             Ok(()) => {
+                written.fetch_add(1, Ordering::Relaxed);
                 self.feed.tell(self.told);
                 self.wakes.ring();
                 self.answer.unwrap_or(Err(Error::Storage(StorageError::Closed)))
             }
-            Err(error) => Err(Error::Storage(error)),
+            Err(error) => {
+                failed.fetch_add(1, Ordering::Relaxed);
+                Err(Error::Storage(error))
+            }
         };
         // Nobody waits any more when the client has hung up; the write stands all the same.
         drop(self.reply.send(answer));

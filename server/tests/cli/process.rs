@@ -118,6 +118,11 @@ impl Serving {
         Self::run(data, &["--trusted-proxies", "127.0.0.1"], Stdio::piped())
     }
 
+    /// The same, with figures at a free port; the last line of the greeting says which.
+    pub fn with_metrics(data: &Path) -> Self {
+        Self::run(data, &["--metrics", "127.0.0.1:0"], Stdio::piped())
+    }
+
     fn run(data: &Path, settings: &[&str], log: Stdio) -> Self {
         let mut command = furgo(&["serve", "--listen", "127.0.0.1:0", "--workers", "1"]);
         command.args(settings).arg("--data").arg(data);
@@ -137,6 +142,9 @@ impl Serving {
         let mut serving = Self { child, address, greeting: vec![first], log: Some(log) };
         let welcome = serving.get("/api/welcome", "");
         if welcome.body.contains("\"setup_needed\":true") {
+            serving.greeting.push(out.next().unwrap().unwrap());
+        }
+        if settings.contains(&"--metrics") {
             serving.greeting.push(out.next().unwrap().unwrap());
         }
         serving

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 
-use crate::process::{Answer, PASSWORD, Serving, login, registration, run};
+use crate::process::{Answer, PASSWORD, Serving, login, registration, run, run_on};
 
 const ORIGIN: &str = "Sec-Fetch-Site: same-origin\r\n";
 
@@ -117,4 +117,21 @@ fn a_busy_address_is_told() {
     let address = taken.local_addr().unwrap().to_string();
     let data = folder.path().to_str().unwrap();
     run(&["serve", "--listen", &address, "--data", data]).failed_saying(&[&address, "--listen"]);
+}
+
+#[test]
+fn figures_are_served_beside_the_server_for_this_machine_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let everywhere = ["serve", "--metrics", "0.0.0.0:9464"];
+    run_on(folder.path(), &everywhere, "").failed_saying(&["metrics", "127.0.0.1:9464"]);
+    let serving = Serving::with_metrics(folder.path());
+    let line = serving.greeting.last().unwrap();
+    let address = line.split("http://").nth(1).unwrap().trim_end_matches("/metrics");
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).unwrap();
+    let page = Answer::read(stream);
+    assert_eq!(page.status, 200, "{page:?}");
+    assert!(page.body.contains("furgo_data_file_bytes "), "{page:?}");
+    assert!(!serving.stop().contains("panicked"));
 }

@@ -70,6 +70,11 @@ impl Feed {
         Some(Listener::new(Arc::clone(self), person, slot, since, told))
     }
 
+    /// How many listen.
+    pub fn listeners(&self) -> usize {
+        self.roll().people().count()
+    }
+
     fn leave(&self, person: Person, slot: usize) {
         Arc::make_mut(&mut self.roll()).leave(person, slot);
     }
