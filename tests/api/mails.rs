@@ -10,6 +10,7 @@ use furgo_shared::{
     api,
     auth::{ChoosePassword, ForgotPassword, Grant, Login, Password, UpdatePassword},
     expenses::ExpenseRecurrence,
+    jobs::{JobKind, JobState},
     mail::{MailSettings, MailState},
     problem::ErrorCode,
     settings::{MailChoices, Settings},
@@ -208,13 +209,35 @@ async fn a_refused_mail_says_why_and_can_be_sent_again() {
     work_off(&app).await;
     assert_eq!(server.attempts(), 1, "no is no");
     let [job] = &crate::jobs::waiting(&admin).await[..] else { panic!("one job") };
-    assert_eq!(job.state, furgo_shared::jobs::JobState::GaveUp);
+    assert_eq!(job.state, JobState::GaveUp);
     assert!(job.last_error.as_deref().unwrap().contains("nobody of this name"), "{job:?}");
     server.be("take");
     admin.ok(&api::RETRY_JOB, [&job.id.to_string()], &Empty {}).await;
     work_off(&app).await;
     assert_eq!(server.mails().len(), 1);
     assert!(crate::jobs::waiting(&admin).await.is_empty());
+}
+
+#[actix_web::test]
+async fn a_paused_mail_waits_and_what_waits_outlives_the_program() {
+    let (app, server, admin) = app_with_mail().await;
+    server.be("no_data");
+    invite(&admin, "ben").await;
+    invite(&admin, "carl").await;
+    work_off(&app).await;
+    let jobs = crate::jobs::waiting(&admin).await;
+    let paused = admin.ok(&api::PAUSE_JOB, [&jobs[0].id.to_string()], &Empty {}).await;
+    assert_eq!((paused.state, paused.attempts), (JobState::Paused, 1));
+    server.be("take");
+    let again = app.restarted();
+    again.advance(TimeDelta::minutes(1));
+    work_off(&again).await;
+    let to: Vec<_> = server.mails().into_iter().flat_map(|mail| mail.to).collect();
+    assert_eq!(to.len(), 1, "{to:?}");
+    let admin = again.sign_in("alma@example.org").await;
+    admin.ok(&api::RETRY_JOB, [&jobs[0].id.to_string()], &Empty {}).await;
+    work_off(&again).await;
+    assert_eq!(server.mails().len(), 2);
 }
 
 #[actix_web::test]
@@ -376,9 +399,9 @@ async fn what_became_of_a_mail_is_kept_for_a_while() {
     assert_eq!((mail.state, mail.error.as_deref()), (MailState::Sent, None));
     assert!(mail.settled_at.is_some());
     app.advance(TimeDelta::days(399));
-    jobs::look_once(&app.app, furgo_shared::jobs::JobKind::ForgetMails).await;
+    jobs::look_once(&app.app, JobKind::ForgetMails).await;
     assert_eq!(fates(&app, &ana).len(), 1);
     app.advance(TimeDelta::days(2));
-    jobs::look_once(&app.app, furgo_shared::jobs::JobKind::ForgetMails).await;
+    jobs::look_once(&app.app, JobKind::ForgetMails).await;
     assert!(fates(&app, &ana).is_empty());
 }

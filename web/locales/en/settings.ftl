@@ -39,6 +39,7 @@ settings-mail-from-hint = An address, or a name and an address: Our fleet <furgo
 settings-mail-public = Address for links
 settings-mail-public-hint = Where recipients and drivers reach Furgo. Links in mails begin with it.
 settings-mail-configured = The mail server is set in the configuration of the server: { $server }
+settings-mail-save = Save mail settings
 settings-mail-test = Send a test mail
 settings-mail-tested = The mail server took a mail to { $email }.
 settings-mail-untested = The mail was not taken: { $error }

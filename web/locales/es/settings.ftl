@@ -39,6 +39,7 @@ settings-mail-from-hint = Una dirección, o un nombre y una dirección: Nuestra 
 settings-mail-public = Dirección para los enlaces
 settings-mail-public-hint = Donde destinatarios y conductores encuentran Furgo. Los enlaces de los correos empiezan por ella.
 settings-mail-configured = El servidor de correo está fijado en la configuración del servidor: { $server }
+settings-mail-save = Guardar los ajustes de correo
 settings-mail-test = Enviar un correo de prueba
 settings-mail-tested = El servidor de correo ha aceptado un mensaje para { $email }.
 settings-mail-untested = El mensaje no se ha aceptado: { $error }

@@ -39,6 +39,7 @@ settings-mail-from-hint = Helbide bat, edo izen bat eta helbide bat: Gure flota 
 settings-mail-public = Esteketarako helbidea
 settings-mail-public-hint = Hartzaileek eta gidariek Furgo non aurkitzen duten. Mezuetako estekak horrekin hasten dira.
 settings-mail-configured = Posta-zerbitzaria zerbitzariaren konfigurazioan zehaztuta dago: { $server }
+settings-mail-save = Gorde postaren ezarpenak
 settings-mail-test = Bidali probako mezua
 settings-mail-tested = Posta-zerbitzariak { $email } helbiderako mezu bat onartu du.
 settings-mail-untested = Mezua ez da onartu: { $error }

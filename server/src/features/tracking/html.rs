@@ -1,35 +1,15 @@
-//! The tracking page's markup. Every text that is not written here goes through [`Escaped`].
+//! The tracking page's markup. Every text that is filled in is escaped by the macro.
 
-use std::fmt;
-
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use furgo_shared::{
     packages::PackageStatus,
     text::{Locale, text, wire_name},
     time::{Day, Timestamp, written_day},
     tracking::{TrackingStep, TrackingView},
 };
+use maud::{DOCTYPE, Markup, html};
 
 use crate::features::settings::SettingsRecord;
-
-/// A text inside markup or a quoted attribute (the five characters of the HTML standard's rules).
-struct Escaped<T>(T);
-
-impl<T: AsRef<str>> fmt::Display for Escaped<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.as_ref().chars() {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                other => write!(f, "{other}")?,
-            }
-        }
-        Ok(())
-    }
-}
 
 /// What every piece of the page needs.
 struct Words<'a> {
@@ -38,11 +18,11 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn say(&self, key: &str) -> Escaped<String> {
-        Escaped(text(self.locale, key, &[]))
+    fn say(&self, key: &str) -> String {
+        text(self.locale, key, &[])
     }
 
-    fn status(&self, status: PackageStatus) -> Escaped<String> {
+    fn status(&self, status: PackageStatus) -> String {
         self.say(&format!("package-{}", wire_name(&status)))
     }
 
@@ -54,13 +34,10 @@ impl Words<'_> {
         at.with_timezone(&self.settings.zone()).format("%H:%M").to_string()
     }
 
-    fn instant(&self, at: Timestamp) -> String {
+    fn instant(&self, at: Timestamp) -> Markup {
+        let exact = at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let day = self.day(self.settings.day_of(at));
-        format!(
-            "<time datetime=\"{}\">{day} <b>{}</b></time>",
-            at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-            self.hour(at)
-        )
+        html! { time datetime=(exact) { (day) " " b { (self.hour(at)) } } }
     }
 }
 
@@ -73,69 +50,66 @@ pub fn package(
 ) -> String {
     let words = Words { locale, settings };
     let title = text(locale, "tracking-title", &[("code", view.tracking_code.as_str())]);
-    let mut body = format!(
-        "<p class=\"code\">{}</p>\n<h1 class=\"{}\">{}</h1>\n{}",
-        Escaped(&title),
-        tone(view.status),
-        words.status(view.status),
-        expectation(&words, view),
-    );
-    body += &format!(
-        "<dl class=\"card\">\n<dt>{}</dt><dd>{}</dd>\n<dt>{}</dt><dd>{} {}</dd>\n",
-        words.say("tracking-for"),
-        Escaped(&view.recipient_name),
-        words.say("tracking-to"),
-        Escaped(&view.address.postal_code),
-        Escaped(&view.address.city),
-    );
     let expected = view.estimated_delivery.filter(|day| *day >= today);
-    if let Some(day) = expected.filter(|_| !view.status.is_finished()) {
-        let label = words.say("tracking-estimated");
-        body += &format!("<dt>{label}</dt><dd>{}</dd>\n", words.day(day));
-    }
-    body += "</dl>\n";
-    body += &history(&words, &view.history);
-    body += &format!(
-        "<p class=\"updated\">{}: {}</p>\n",
-        words.say("tracking-updated"),
-        words.instant(view.last_update)
-    );
+    let expected = expected.filter(|_| !view.status.is_finished());
+    let body = html! {
+        p class="code" { (title) }
+        h1 class=(tone(view.status)) { (words.status(view.status)) }
+        (expectation(&words, view))
+        dl class="card" {
+            dt { (words.say("tracking-for")) } dd { (view.recipient_name) }
+            dt { (words.say("tracking-to")) }
+            dd { (view.address.postal_code) " " (view.address.city) }
+            @if let Some(day) = expected {
+                dt { (words.say("tracking-estimated")) } dd { (words.day(day)) }
+            }
+        }
+        (history(&words, &view.history))
+        p class="updated" {
+            (words.say("tracking-updated")) ": " (words.instant(view.last_update))
+        }
+    };
     frame(&words, &title, &body)
 }
 
 /// The page of a link that opens nothing.
 pub fn missing(locale: Locale, settings: &SettingsRecord) -> String {
     let words = Words { locale, settings };
-    let (title, hint) = (words.say("tracking-missing-title"), words.say("tracking-missing"));
-    let body = format!("<h1 class=\"calm\">{title}</h1>\n<p class=\"card\">{hint}</p>\n");
-    frame(&words, &text(locale, "tracking-missing-title", &[]), &body)
-}
-
-fn expectation(words: &Words<'_>, view: &TrackingView) -> String {
-    let mut piece = String::new();
-    if let Some(window) = view.eta_window {
-        piece += &format!(
-            "<p class=\"eta\"><span>{}</span> <b>{}–{}</b></p>\n",
-            words.say("tracking-eta"),
-            words.hour(window.from),
-            words.hour(window.to)
-        );
-    }
-    if let Some(stops) = view.stops_before {
-        let sentence = text(words.locale, "tracking-stops", &[("count", &stops.to_string())]);
-        piece += &format!("<p class=\"stops\">{}</p>\n", Escaped(sentence));
-    }
-    piece
-}
-
-fn history(words: &Words<'_>, steps: &[TrackingStep]) -> String {
-    let row = |step: &TrackingStep| {
-        let (status, at) = (words.status(step.status), words.instant(step.occurred_at));
-        format!("<li class=\"{}\"><span>{status}</span> {at}</li>\n", tone(step.status))
+    let title = words.say("tracking-missing-title");
+    let body = html! {
+        h1 class="calm" { (title) }
+        p class="card" { (words.say("tracking-missing")) }
     };
-    // The latest is what people look for.
-    let rows: String = steps.iter().rev().map(row).collect();
-    format!("<h2>{}</h2>\n<ol>\n{rows}</ol>\n", words.say("tracking-history"))
+    frame(&words, &title, &body)
+}
+
+fn expectation(words: &Words<'_>, view: &TrackingView) -> Markup {
+    let stops = view
+        .stops_before
+        .map(|stops| text(words.locale, "tracking-stops", &[("count", &stops.to_string())]));
+    html! {
+        @if let Some(window) = view.eta_window {
+            p class="eta" {
+                span { (words.say("tracking-eta")) } " "
+                b { (words.hour(window.from)) "–" (words.hour(window.to)) }
+            }
+        }
+        @if let Some(stops) = stops { p class="stops" { (stops) } }
+    }
+}
+
+fn history(words: &Words<'_>, steps: &[TrackingStep]) -> Markup {
+    html! {
+        h2 { (words.say("tracking-history")) }
+        ol {
+            // The latest is what people look for.
+            @for step in steps.iter().rev() {
+                li class=(tone(step.status)) {
+                    span { (words.status(step.status)) } " " (words.instant(step.occurred_at))
+                }
+            }
+        }
+    }
 }
 
 /// The colour of a status; the word says it too.
@@ -149,28 +123,38 @@ fn tone(status: PackageStatus) -> &'static str {
     }
 }
 
-fn frame(words: &Words<'_>, title: &str, body: &str) -> String {
-    let (lang, fleet) = (words.locale.tag(), Escaped(&words.settings.settings.fleet_name));
-    format!(
-        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"robots\" content=\"noindex, nofollow\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{} · {fleet}</title>\n<link rel=\"stylesheet\" href=\"/track.css\">\n</head>\n\
-         <body>\n<header>{fleet}</header>\n<main>\n{body}</main>\n</body>\n</html>\n",
-        Escaped(title)
-    )
+fn frame(words: &Words<'_>, title: &str, body: &Markup) -> String {
+    let fleet = words.settings.settings.fleet_name.as_str();
+    let page = html! {
+        (DOCTYPE)
+        html lang=(words.locale.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex, nofollow";
+                meta name="color-scheme" content="light dark";
+                title { (title) " · " (fleet) }
+                link rel="stylesheet" href="/track.css";
+            }
+            body {
+                header { (fleet) }
+                main { (body) }
+            }
+        }
+    };
+    page.into_string()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Escaped;
+    use super::*;
 
     #[test]
     fn markup_in_a_text_stays_text() {
-        assert_eq!(
-            Escaped("<script>\"a\" & 'b'</script>").to_string(),
-            "&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/script&gt;"
-        );
+        let mut settings = SettingsRecord::initial(DateTime::UNIX_EPOCH);
+        settings.settings.fleet_name = "<script>\"a\" & 'b'</script>".to_owned();
+        let page = missing(Locale::En, &settings);
+        assert!(page.contains("<header>&lt;script&gt;"), "{page}");
+        assert!(!page.contains("<script"), "{page}");
     }
 }

@@ -127,7 +127,7 @@ fn MailForm(props: &MailFormProps) -> Html {
         false => text("settings-mail-password-hint"),
     };
     html! {
-        <Form submit={text("action-save")} {onsubmit} errors={form.errors()} problem={save.problem()} busy={save.busy()}>
+        <Form submit={text("settings-mail-save")} {onsubmit} errors={form.errors()} problem={save.problem()} busy={save.busy()}>
             <TextField name="smtp_url" kind={TextKind::Url} label={text("settings-mail-server")} value={draft.smtp_url.clone()} optional=true
                 hint={text("settings-mail-server-hint")} placeholder="smtps://user@mail.example.org"
                 oninput={form.bind(|draft: &mut Draft, value| draft.smtp_url = value)} />
