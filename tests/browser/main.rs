@@ -11,6 +11,8 @@ mod everywhere;
 mod first_hour;
 mod follow;
 mod impostor;
+mod letterbox;
+mod mail;
 mod no_signal;
 mod person;
 mod plan_day;
