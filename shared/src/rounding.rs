@@ -69,7 +69,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_shown_number_is_near(number in -1e9_f64..1e9, decimals in 0_usize..5) {
-            let shown: f64 = decimal_text(number, decimals).parse().map_err(|_| TestCaseError::fail("no number"))?;
+            let shown: f64 = decimal_text(number, decimals).parse().map_err(|error| TestCaseError::fail(format!("{error}")))?;
             let half = 0.5 / 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
             prop_assert!((shown - number).abs() <= half * 1.000_001 + 1e-6, "{} {}", number, shown);
         }

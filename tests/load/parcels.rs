@@ -204,7 +204,7 @@ fn package(random: &mut StdRng, number: u64, created: DateTime<Utc>) -> PackageR
         2 => PackageStatus::Failed,
         _ => PackageStatus::Delivered,
     };
-    package.assigned_to = (number % 20 != 0).then(|| driver(number % DRIVERS));
+    package.assigned_to = (!number.is_multiple_of(20)).then(|| driver(number % DRIVERS));
     package
 }
 

@@ -162,7 +162,7 @@ impl State {
     fn end_oldest_unproved(&mut self) -> bool {
         let oldest = self.kept.iter().position(|kept| kept.unproved.is_some());
         let ended = oldest.map(|oldest| self.kept.remove(oldest));
-        ended.and_then(|kept| kept.unproved).inspect(|handle| hang_up(handle)).is_some()
+        ended.and_then(|kept| kept.unproved).inspect(hang_up).is_some()
     }
 
     fn leave(&mut self, kind: Kind) {

@@ -45,11 +45,11 @@ pub async fn compare_all(fleet: &mut Fleet) -> usize {
     let all: Vec<Days_> = (0..fleet.book.vans.len())
         .map(|van| fleet.book.days(van, long_ago(today), far_ahead(today)))
         .collect();
-    for van in 0..all.len() {
-        stats(fleet, van, &all[van], &mut compared).await;
-        months(fleet, van, &all[van], &mut compared).await;
+    for (van, days) in all.iter().enumerate() {
+        stats(fleet, van, days, &mut compared).await;
+        months(fleet, van, days, &mut compared).await;
         economy(fleet, van, &mut compared).await;
-        lists(fleet, van, &all[van], &mut compared).await;
+        lists(fleet, van, days, &mut compared).await;
         due(fleet, van, &mut compared).await;
     }
     garage(fleet, &all, &mut compared).await;

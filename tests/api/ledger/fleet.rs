@@ -143,21 +143,22 @@ impl Fleet {
             }
             let done = step_route(&ana, &planned, RouteStatus::Completed).await;
             let what = What::Route { distance: done.distance_km.unwrap().units() };
-            self.keep(done.id.to_string(), van, date, None, 0, what);
+            self.keep(Entry {
+                id: done.id.to_string(),
+                van,
+                day: date,
+                number: 0,
+                odometer: None,
+                amount: 0,
+                what,
+            });
         }
     }
 
-    fn keep(
-        &mut self,
-        id: String,
-        van: Option<usize>,
-        day: NaiveDate,
-        odometer: Option<i64>,
-        amount: i64,
-        what: What,
-    ) {
+    /// Writes an entry into the book, under the next number.
+    fn keep(&mut self, entry: Entry) {
         let number = self.book.entries.len();
-        self.book.entries.push(Entry { id, van, day, number, odometer, amount, what });
+        self.book.entries.push(Entry { number, ..entry });
     }
 
     /// A year of two vehicles with odometers, and one with nothing but trips.
@@ -314,7 +315,7 @@ impl Fleet {
                 office.ok(&api::CREATE_ROUTE, [], &request).await.id.to_string()
             }
         };
-        self.keep(id, act.van, act.day, act.odometer, act.amount, act.what);
+        self.keep(Entry { id, ..act });
     }
 
     /// What comes back, some of it paid, and a bill that lies ahead.
@@ -361,10 +362,26 @@ impl Fleet {
                 }
                 due = later(due, anchor);
                 let what = What::Expense { category: 4, covers, due: None };
-                self.keep(payment.id.to_string(), Some(van), date, None, paid, what);
+                self.keep(Entry {
+                    id: payment.id.to_string(),
+                    van: Some(van),
+                    day: date,
+                    number: 0,
+                    odometer: None,
+                    amount: paid,
+                    what,
+                });
             }
             let what = What::Expense { category: 4, covers, due: Some(due) };
-            self.keep(bill, Some(van), begin, None, amount, what);
+            self.keep(Entry {
+                id: bill,
+                van: Some(van),
+                day: begin,
+                number: 0,
+                odometer: None,
+                amount,
+                what,
+            });
         }
         let what = What::Expense { category: 0, covers: Covers::Day, due: None };
         let ahead = Entry {

@@ -37,6 +37,9 @@ const FEW_AT_ONCE: u64 = 200;
 /// Of packages at which for whom they were is forgotten after a while.
 const FINISHED: [PackageStatus; 2] = [PackageStatus::Delivered, PackageStatus::Failed];
 
+/// From when and until when; open without them.
+pub type Stretch = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
 /// Which packages are asked for, and in which order.
 #[derive(Clone, Debug)]
 pub struct Wanted {
@@ -45,7 +48,7 @@ pub struct Wanted {
     pub city: Option<String>,
     pub text: Option<Query>,
     /// When it was entered: in one of these stretches, their ends excluded. `None` is whenever.
-    pub entered: Option<Vec<(Option<DateTime<Utc>>, Option<DateTime<Utc>>)>>,
+    pub entered: Option<Vec<Stretch>>,
     pub sort: SortBy,
     pub order: Order,
 }

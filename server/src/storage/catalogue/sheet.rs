@@ -88,11 +88,14 @@ pub(super) fn visit(
     Ok(())
 }
 
+/// What is done with the number, the record and the facts of a slot.
+type Visit<'a> = dyn FnMut(u32, Uuid, &[u8]) -> Result<()> + 'a;
+
 fn visit_range(
     view: &dyn View,
     space: Space,
     range: &KeyRange,
-    each: &mut dyn FnMut(u32, Uuid, &[u8]) -> Result<()>,
+    each: &mut Visit<'_>,
 ) -> Result<()> {
     let mut failure: Option<Error> = None;
     view.scan(space, range, Order::Ascending, &mut |key, bytes| {

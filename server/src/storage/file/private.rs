@@ -85,7 +85,7 @@ mod tests {
         fs::write(&open, "content").unwrap();
         fs::set_permissions(&open, fs::Permissions::from_mode(0o644)).unwrap();
         assert_eq!(exposed([open.clone(), copied.clone()]), [&*open]);
-        assert_eq!(mending(&[open.clone()]), format!("chmod 600 '{}'", open.display()));
+        assert_eq!(mending(std::slice::from_ref(&open)), format!("chmod 600 '{}'", open.display()));
 
         copy(&open, &copied).unwrap();
         assert_eq!((mode(&copied), fs::read(&copied).unwrap()), (0o600, b"content".to_vec()));

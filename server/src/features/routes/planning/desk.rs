@@ -229,7 +229,11 @@ mod tests {
         for (number, who) in [1, 1, 1, 1, 2].into_iter().enumerate() {
             let (asked, told) = (Arc::clone(&desk), told.clone());
             waiting.push(actix_web::rt::spawn(async move {
-                asked.run(person(who), move |_| Ok(told.send(number).unwrap())).await
+                let run = move |_: &_| {
+                    told.send(number).unwrap();
+                    Ok(())
+                };
+                asked.run(person(who), run).await
             }));
             while desk.waiting() <= number {
                 tokio::task::yield_now().await;
