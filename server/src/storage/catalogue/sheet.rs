@@ -76,11 +76,11 @@ pub(super) fn visit(
             each(id, facts)
         });
     };
-    for segment in found.segments() {
+    for (segment, bits) in found.segments() {
         let first = segment * (SEGMENT / BLOCK);
         let end = block_key(first + SEGMENT / BLOCK);
         let range = KeyRange { start: block_key(first), end: Some(end) };
-        visit_range(view, space, &range, &mut |number, id, facts| match found.has(number) {
+        visit_range(view, space, &range, &mut |number, id, facts| match bits.has(number) {
             true => each(id, facts),
             false => Ok(()),
         })?;
