@@ -19,6 +19,7 @@ use crate::ruin::Ruin;
 use crate::savings;
 use crate::search::Search;
 use crate::solution::{COST_SCALE, RouteOrder, Solution};
+use crate::splitting;
 
 /// Start and end temperature, as parts of a typical leg's cost: found by measuring.
 const TEMPERATURE_START: f64 = 1.0;
@@ -138,11 +139,17 @@ impl<'m, 'b> Anneal<'m, 'b> {
             }
         }
         recreate.construct(&mut search);
-        let is_new = budget.start.is_none();
-        if is_new && (!search.absent.is_empty() || pace::may_begin_anew(model.stops)) {
+        let (is_new, is_small) = (budget.start.is_none(), pace::may_begin_anew(model.stops));
+        if is_new && is_small {
+            splitting::share(&mut search);
+        }
+        if is_new && (!search.absent.is_empty() || is_small) {
             // Inserting job by job makes fewer routes, which now and then is better.
             let mut filled = Search::new(model);
             recreate.construct(&mut filled);
+            if is_small {
+                splitting::share(&mut filled);
+            }
             if filled.cost < search.cost {
                 std::mem::swap(&mut filled, &mut search);
             }

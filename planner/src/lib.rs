@@ -49,6 +49,7 @@ mod schedule;
 mod search;
 mod segment;
 mod solution;
+mod splitting;
 pub mod straight_line;
 mod timeline;
 mod violations;

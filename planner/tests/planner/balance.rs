@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use furgo_planner::{
     Balance, BalanceBy, Budget, COST_SCALE, Costs, Job, Matrix, Problem, Solution, UnderWay,
-    Vehicle, solve,
+    Vehicle, default_iterations, solve,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -93,6 +93,45 @@ fn work_that_is_done_counts() {
     }
     problem.vehicles[0].under_way = None;
     assert_eq!(shares(&plan(&problem)), [(2, 2), (2, 2)]);
+}
+
+/// Two dozen stops around a depot, told in this order, for vans that do so many metres a second.
+fn town(order: &[usize], pace: u32, service_s: u32) -> Problem {
+    let place = |number: usize| (number * 7 % 11, number * 5 % 13);
+    let places: Vec<_> = std::iter::once((5, 6)).chain(order.iter().copied().map(place)).collect();
+    let meters = |(x, y): (usize, usize), (to_x, to_y): (usize, usize)| {
+        350 * (x.abs_diff(to_x) + y.abs_diff(to_y)) as u32
+    };
+    let rows: Vec<Vec<u32>> =
+        places.iter().map(|from| places.iter().map(|to| meters(*from, *to)).collect()).collect();
+    let seconds: Vec<Vec<u32>> =
+        rows.iter().map(|row| row.iter().map(|meters| meters / pace).collect()).collect();
+    let costs = Costs { fixed: 500, ..Costs::default() };
+    let van = |id| Vehicle { id, start: Some(0), end: Some(0), costs, ..Vehicle::default() };
+    let job = |id| Job { id, location: id as usize + 1, service_s, ..Job::default() };
+    Problem {
+        matrices: vec![Matrix::from_rows(&seconds, &rows)],
+        jobs: (0..order.len() as u64).map(job).collect(),
+        vehicles: vec![van(1), van(2)],
+        balance: Some(Balance { by: BalanceBy::Time, price: 1_000 }),
+    }
+}
+
+/// A further van pays only for many stops at once, which is no matter of how the search begins.
+#[test]
+fn a_second_van_leaves_whatever_the_order_in_which_stops_are_told() {
+    let mut order: Vec<usize> = (0..24).collect();
+    for (turn, (pace, service_s)) in
+        [(8, 60), (10, 120), (12, 180)].repeat(4).into_iter().enumerate()
+    {
+        order.rotate_left(5);
+        order.swap(turn, 2 * turn);
+        let problem = town(&order, pace, service_s);
+        let budget = Budget::iterations(default_iterations(order.len()), 1);
+        let solution = solve(&problem, &budget, &mut |_| ControlFlow::Continue(())).unwrap();
+        assert_sound(&problem, &solution);
+        assert_eq!(solution.routes.len(), 2, "{pace} {service_s} {order:?}");
+    }
 }
 
 proptest! {
