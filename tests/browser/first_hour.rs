@@ -119,7 +119,7 @@ async fn ctrl_k_finds_everything_and_the_way_out_is_in_reach(engine: Engine) {
     office.is_let_in("admin@example.org", PASSWORD, "en").await;
     office.open("/reports").await;
     office.is_settled().await;
-    let in_reach = "const all = [...document.querySelectorAll('.sidebar__foot button')];
+    let in_reach = "const all = [...document.querySelectorAll('.sidebar__foot > button')];
         return all.length > 0 && all.every(each => {
             const box = each.getBoundingClientRect();
             return box.height > 0 && box.top >= 0 && box.bottom <= window.innerHeight;

@@ -142,9 +142,11 @@ impl Session {
         let session = self.clone();
         spawn_local(async move {
             let told = http::send(&Request::write(&api::LOGOUT, &[], &Empty {})).await;
-            if told == Err(ApiError::Offline) {
-                // Without the server the cookie stays: do not pretend.
-                session.state.dispatch(Change::Unreachable(ApiError::Offline));
+            if let Err(problem) = told
+                && !problem.is(ErrorCode::NotSignedIn)
+            {
+                // Unless the server itself says so the cookie stays: do not pretend.
+                session.state.dispatch(Change::Unreachable(problem));
                 return;
             }
             session.forget();

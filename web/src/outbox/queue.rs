@@ -265,9 +265,13 @@ impl Reducible for Queue {
     fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
         let mut queue = (*self).clone();
         if let Event::Answered { id, .. } | Event::Unanswered { id } | Event::Locked { id } = &event
-            && let Some(name) = queue.lane_of(*id)
         {
-            queue.lane_mut(name).turns += 1;
+            // Nobody knows the lane of one that was forgotten meanwhile: both look again.
+            let of = queue.lane_of(*id);
+            for name in LaneName::ALL {
+                let is_about = of.is_none_or(|of| of == name);
+                queue.lane_mut(name).turns += u32::from(is_about);
+            }
         }
         match event {
             Event::Append(command) => {

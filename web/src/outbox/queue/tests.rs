@@ -152,6 +152,19 @@ fn a_session_that_ended_keeps_what_is_waiting() {
     assert_eq!((firsts(&unlocked), unlocked.revision()), ([Some(id(1)), Some(id(2))], 1));
 }
 
+/// Somebody signed out while a request was under way, and the next person has written something.
+#[test]
+fn an_answer_to_what_was_forgotten_holds_up_nobody() {
+    let queue = after([arrival(1), Event::Clear, arrival(2), form(3)]);
+    let turns = |queue: &Queue| LaneName::ALL.map(|name| queue.lane(name).turns());
+    let before = turns(&queue);
+    for event in [taken(1), refused(1), Event::Unanswered { id: id(1) }] {
+        let after = Rc::clone(&queue).reduce(event);
+        assert_eq!(turns(&after), before.map(|turns| turns + 1), "both lanes look again");
+        assert_eq!((after.pending(), first(&after, LaneName::Field)), (2, Some(id(2))));
+    }
+}
+
 #[test]
 fn signing_out_empties_the_queue() {
     let queue = after([arrival(1), form(2), arrival(3), taken(1), Event::Clear]);
