@@ -62,6 +62,7 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
                 Err(Failure::data_lost(why))
             }
         };
+        lost.post.close();
         if let Some((handle, served)) = figures {
             handle.stop(false).await;
             drop(served.await);

@@ -137,6 +137,12 @@ impl Post {
         transport.send(message).await.map(drop).map_err(|error| refusal(&error))
     }
 
+    /// Lets go of the connection. It says goodbye to the server by itself, for which the runtime
+    /// must still be there.
+    pub fn close(&self) {
+        drop(self.kept.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
     fn transport(&self, server: &SmtpServer) -> std::result::Result<Transport, SmtpError> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {

@@ -4,6 +4,7 @@
 
 mod checking;
 mod data;
+mod letterbox;
 mod logs;
 mod memory;
 mod plan;

@@ -123,6 +123,12 @@ impl Serving {
         Self::run(data, &["--metrics", "127.0.0.1:0"], Stdio::piped())
     }
 
+    /// The same, with a mail server.
+    pub fn with_mail(data: &Path, url: &str) -> Self {
+        let from = "furgo@example.org";
+        Self::run(data, &["--smtp-url", url, "--mail-from", from], Stdio::piped())
+    }
+
     fn run(data: &Path, settings: &[&str], log: Stdio) -> Self {
         let mut command = furgo(&["serve", "--listen", "127.0.0.1:0", "--workers", "1"]);
         command.args(settings).arg("--data").arg(data);

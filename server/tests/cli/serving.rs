@@ -2,7 +2,10 @@
 
 use std::io::{Read, Write};
 
-use crate::process::{Answer, PASSWORD, Serving, login, registration, run, run_on};
+use crate::{
+    letterbox::Letterbox,
+    process::{Answer, PASSWORD, Serving, login, registration, run, run_on},
+};
 
 const ORIGIN: &str = "Sec-Fetch-Site: same-origin\r\n";
 
@@ -133,5 +136,18 @@ fn figures_are_served_beside_the_server_for_this_machine_alone() {
     let page = Answer::read(stream);
     assert_eq!(page.status, 200, "{page:?}");
     assert!(page.body.contains("furgo_data_file_bytes "), "{page:?}");
+    assert!(!serving.stop().contains("panicked"));
+}
+
+#[test]
+fn the_end_comes_in_good_order_after_a_mail() {
+    let (folder, letterbox) = (tempfile::tempdir().unwrap(), Letterbox::open());
+    let serving = Serving::with_mail(folder.path(), &letterbox.url());
+    let linux = "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0\r\n";
+    let phone = "User-Agent: Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Safari/604.1\r\n";
+    serving.post("/api/auth/register", linux, &registration(&serving));
+    let login = login("alma@example.org", PASSWORD);
+    assert_eq!(serving.post("/api/auth/login", phone, &login).status, 200);
+    letterbox.wait_for_mail();
     assert!(!serving.stop().contains("panicked"));
 }
