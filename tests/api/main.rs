@@ -43,6 +43,7 @@ mod jobs;
 mod ledger;
 mod logged_routes;
 mod mail_settings;
+mod mail_troubles;
 mod mails;
 mod maintenance;
 mod metrics;

@@ -1,7 +1,8 @@
 """A real SMTP server for tests. It keeps what it takes, and is as difficult as it is told.
 
 Commands come on stdin, one a line, and are answered with one line of JSON on stdout:
-`mode NAME` (take, busy, greylist, refuse, slow, hang_up, no_data), `list` (all mails so far).
+`mode NAME` (take, busy, dislike, greylist, refuse, policy, ascii, slow, hang_up, no_data), `list` (all
+mails so far).
 """
 
 import asyncio
@@ -29,6 +30,10 @@ class Handler:
         return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.mode == "dislike" and address.startswith("ben"):
+            return "421 4.3.2 not now"
+        if self.mode == "policy":
+            return "554 5.7.1 too much for one day"
         if self.mode == "refuse":
             return "550 5.1.1 nobody of this name"
         if self.mode == "greylist" and address not in self.known:
@@ -77,7 +82,9 @@ async def main():
             "auth_required": True,
             "auth_require_tls": False,
         }
-    make = lambda: SMTP(handler, hostname="test", enable_SMTPUTF8=True, **secured)
+    make = lambda: SMTP(
+        handler, hostname="test", enable_SMTPUTF8=handler.mode != "ascii", **secured
+    )
     server = await loop.create_server(make, "127.0.0.1", port)
     say({"port": server.sockets[0].getsockname()[1]})
     while line := await loop.run_in_executor(None, sys.stdin.readline):

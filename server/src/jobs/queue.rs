@@ -10,7 +10,10 @@ use crate::{
     app::App,
     auth::{Permit, System},
     error::{Error, Result},
-    features::jobs::{JobRecord, store},
+    features::{
+        jobs::{JobRecord, store},
+        mails::sending,
+    },
     panics,
     storage::{Reads, outcome::Once},
 };
@@ -99,21 +102,21 @@ pub(super) async fn step(app: &App, queue: &Queue, rest: &mut Rest) -> Result<Du
     });
     app.workers.count(job.task.kind(), outcome == Outcome::Done);
     let now = app.clock.steady();
+    let is_young = now - job.meta.created_at < AGE_MAX;
+    let next = after(now, pause_after(job.attempts.saturating_add(1)));
     let (error, next) = match outcome {
         Outcome::Done => {
             *rest = Rest { hurries: rest.hurries, ..Rest::default() };
             return Ok(Duration::ZERO);
         }
-        Outcome::Later(error) => {
-            let is_young = now - job.meta.created_at < AGE_MAX;
-            let next = after(now, pause_after(job.attempts.saturating_add(1)));
-            (error, is_young.then_some(next))
-        }
+        Outcome::Later(error) => (error, is_young.then_some(next)),
         Outcome::Never(error) => (error, None),
         Outcome::Blocked(error) => {
             rest.failures = rest.failures.saturating_add(1);
-            rest.until = Some(after(now, pause_after(rest.failures)));
-            (error, rest.until)
+            let until = after(now, pause_after(rest.failures));
+            rest.until = Some(until);
+            // It may be this job's own fault: the others pass it.
+            (error, is_young.then_some(next.max(until)))
         }
     };
     note(app, job.id, error, next).await?;
@@ -126,6 +129,9 @@ async fn note(app: &App, id: JobId, error: String, next: Option<DateTime<Utc>>) 
     let written = app.db.write(Permit::<System>::for_job(), Once::by_job("jobs"), move |tx| {
         let Some(mut job) = tx.find_unseen::<JobRecord>(id)? else { return Ok(()) };
         job.fail(&error, next);
+        if next.is_none() {
+            sending::gave_up(tx, &job.task, &error)?;
+        }
         tx.put(job).map(drop)
     });
     written.await.map(drop)

@@ -3,7 +3,9 @@
 
 pub mod letter;
 pub mod post;
+mod refusal;
 pub mod words;
 
 pub use letter::Letter;
-pub use post::{MailRoute, Post, Refusal, Way};
+pub use post::{MailRoute, Post, Way};
+pub use refusal::{Refusal, RefusalKind};

@@ -20,11 +20,10 @@ use lettre::{
         Error as SmtpError,
         authentication::Credentials,
         client::{Tls, TlsParameters},
-        response::Severity,
     },
 };
 
-use super::Letter;
+use super::{Letter, Refusal, refusal::refusal};
 use crate::{
     auth::Gate, error::Result, features::mails::settings as mail_settings, storage::Reads,
 };
@@ -49,24 +48,6 @@ pub struct MailRoute {
 pub enum Way {
     Open(MailRoute),
     Blocked(MailObstacle),
-}
-
-/// Why a mail was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    pub error: String,
-    pub kind: RefusalKind,
-}
-
-/// What a refusal is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RefusalKind {
-    /// The server is down, or wants nothing of us now: no other mail would be taken either.
-    Server,
-    /// This mail, for now.
-    NotNow,
-    /// This mail, for good.
-    Never,
 }
 
 /// See the module.
@@ -172,31 +153,6 @@ fn connect(server: &SmtpServer, patience: Duration) -> std::result::Result<Trans
         builder = builder.credentials(Credentials::new(user.clone(), password));
     }
     Ok(builder.build())
-}
-
-/// 421 and 53x are about us and not about the mail: the server closes, or wants another password.
-fn refusal(error: &SmtpError) -> Refusal {
-    let code = error.status();
-    let number = code.map(|code| code.to_string()).unwrap_or_default();
-    let kind = match code.map(|code| code.severity) {
-        _ if number == "421" || number.starts_with("53") => RefusalKind::Server,
-        Some(Severity::PermanentNegativeCompletion) => RefusalKind::Never,
-        Some(_) => RefusalKind::NotNow,
-        None => RefusalKind::Server,
-    };
-    Refusal { error: with_causes(error), kind }
-}
-
-fn with_causes(error: &SmtpError) -> String {
-    let (mut text, mut cause) = (error.to_string(), std::error::Error::source(error));
-    while let Some(next) = cause {
-        let said = next.to_string();
-        if !text.contains(&said) {
-            text = format!("{text}: {said}");
-        }
-        cause = next.source();
-    }
-    text
 }
 
 /// A mail ready to be sent. The same `id` gives the same Message-ID, so that a mail that had to be

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use chrono::TimeDelta;
-use furgo_shared::{jobs::JobKind, mail::MailState};
+use furgo_shared::jobs::JobKind;
 
 use super::store;
 use crate::{
@@ -27,12 +27,8 @@ const SLICE: usize = 100;
 pub async fn forget(db: &Database) -> Result<u64> {
     let (now, mut forgotten) = (db.clock().now(), 0);
     loop {
-        let old = db.read(&Permit::<System>::for_job(), |tx| {
-            let mut old = store::older_than(tx, now - KEPT, SLICE)?;
-            // One that waits still has its job.
-            old.retain(|mail| mail.state != MailState::Waiting);
-            Ok(old)
-        })?;
+        let old =
+            db.read(&Permit::<System>::for_job(), |tx| store::older_than(tx, now - KEPT, SLICE))?;
         if old.is_empty() {
             break;
         }

@@ -24,10 +24,7 @@ use crate::{
         users::{AccountState, UserRecord},
     },
     jobs::{Errand, Outcome},
-    mail::{
-        MailRoute, Way,
-        post::{RefusalKind, message},
-    },
+    mail::{MailRoute, RefusalKind, Way, post::message},
     storage::{Reads, WriteTx, outcome::Once},
 };
 
@@ -84,7 +81,7 @@ async fn send(app: &App, job: JobId, id: MailId) -> Result<Outcome> {
     let (composed, route) = match found {
         (_, Way::Blocked(obstacle)) => return Ok(blocked(obstacle)),
         (None, _) => {
-            settle(app, job, id, MailState::Dropped, None).await?;
+            settle(app, job, id, MailState::Dropped).await?;
             return Ok(Outcome::Done);
         }
         (Some(composed), Way::Open(route)) => (composed, route),
@@ -102,25 +99,21 @@ async fn deliver(
     let to = (composed.name.as_str(), composed.email.as_str());
     let sent = match message(route, to, &id.to_string(), &composed.letter, app.clock.now()) {
         Ok(message) => app.post.send(route, message).await,
-        Err(error) => {
-            settle(app, job, id, MailState::Refused, Some(error.clone())).await?;
-            return Ok(Outcome::Never(error));
-        }
+        Err(error) => return Ok(Outcome::Never(error)),
     };
     match sent {
         Ok(()) => {
-            while let Err(error) = settle(app, job, id, MailState::Sent, None).await {
+            while let Err(error) = settle(app, job, id, MailState::Sent).await {
                 tracing::warn!(%error, mail = %id, "a mail was sent, which could not be written down");
                 tokio::time::sleep(AGAIN).await;
             }
             Ok(Outcome::Done)
         }
-        Err(refusal) if refusal.kind == RefusalKind::Never => {
-            settle(app, job, id, MailState::Refused, Some(refusal.error.clone())).await?;
-            Ok(Outcome::Never(refusal.error))
-        }
-        Err(refusal) if refusal.kind == RefusalKind::NotNow => Ok(Outcome::Later(refusal.error)),
-        Err(refusal) => Ok(Outcome::Blocked(refusal.error)),
+        Err(refusal) => Ok(match refusal.kind {
+            RefusalKind::Never => Outcome::Never(refusal.error),
+            RefusalKind::NotNow => Outcome::Later(refusal.error),
+            RefusalKind::Server => Outcome::Blocked(refusal.error),
+        }),
     }
 }
 
@@ -154,25 +147,25 @@ fn prepare(tx: &mut WriteTx<'_, System>, gate: &Gate, id: MailId) -> Result<()> 
     tx.put_changed(mail).map(drop)
 }
 
-/// Writes down what became of a mail. The job of one that was refused stays, for an admin to see.
-async fn settle(
-    app: &App,
-    job: JobId,
-    id: MailId,
-    state: MailState,
-    error: Option<String>,
-) -> Result<()> {
+/// Writes down that nothing is to be done about a mail any more.
+async fn settle(app: &App, job: JobId, id: MailId, state: MailState) -> Result<()> {
     write(app, move |tx| {
         if let Some(mut mail) = tx.find_unseen::<MailRecord>(id)? {
-            mail.settle(state, error.as_deref(), tx.now());
+            mail.settle(state, None, tx.now());
             tx.put_changed(mail)?;
         }
-        match state {
-            MailState::Sent | MailState::Dropped => jobs::operations::finish(tx, job),
-            MailState::Refused | MailState::Waiting => Ok(()),
-        }
+        jobs::operations::finish(tx, job)
     })
     .await
+}
+
+/// A job is not tried again by itself: its mail, if it is one, waits no longer. The job stays, for an
+/// admin to see.
+pub fn gave_up<P>(tx: &mut WriteTx<'_, P>, task: &Task, error: &str) -> Result<()> {
+    let Task::SendMail { mail, .. } = *task else { return Ok(()) };
+    let Some(mut mail) = tx.find_unseen::<MailRecord>(mail)? else { return Ok(()) };
+    mail.settle(MailState::Refused, Some(error), tx.now());
+    tx.put_changed(mail).map(drop)
 }
 
 async fn write(

@@ -1,5 +1,7 @@
 //! How mails are found.
 
+use std::ops::ControlFlow;
+
 use chrono::{DateTime, Utc};
 use furgo_shared::mail::MailState;
 use uuid::Uuid;
@@ -71,14 +73,21 @@ pub fn ids_to(tx: &impl Reads, to: Addressee) -> Result<Vec<Uuid>> {
     let mut ids = Vec::new();
     tx.visit_ids(BY_ADDRESSEE, &of(to), Order::Ascending, &mut |id| {
         ids.push(id);
-        std::ops::ControlFlow::Continue(())
+        ControlFlow::Continue(())
     })?;
     Ok(ids)
 }
 
-/// The oldest mails from before a time, at most so many.
+/// The oldest mails from before a time that wait no longer, at most so many.
 pub fn older_than(tx: &impl Reads, before: DateTime<Utc>, limit: usize) -> Result<Vec<MailRecord>> {
-    let mut found = tx.collect(BY_AGE, &Key::new(), Order::Ascending, limit)?;
-    found.retain(|mail: &MailRecord| mail.meta.created_at < before);
+    let mut found = Vec::new();
+    tx.for_each(BY_AGE, &Key::new(), Order::Ascending, |mail: MailRecord| {
+        let is_old = mail.meta.created_at < before;
+        if is_old && mail.state != MailState::Waiting {
+            found.push(mail);
+        }
+        let is_enough = found.len() >= limit || !is_old;
+        Ok(if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
     Ok(found)
 }

@@ -1,0 +1,97 @@
+//! What a mail that cannot leave costs the others, and how it ends.
+
+use chrono::TimeDelta;
+use furgo_shared::{
+    access::Role,
+    api,
+    jobs::JobState,
+    users::{CreateUser, CreatedUserView},
+    validate::Empty,
+};
+use support::{Client, MailServer};
+
+use crate::{
+    jobs::waiting,
+    mails::{app_with_mail, invite, work_off},
+};
+
+async fn invite_at(admin: &Client, email: &str) -> CreatedUserView {
+    let request = CreateUser {
+        id: None,
+        name: "Joan".to_owned(),
+        email: email.to_owned(),
+        role: Role::Driver,
+        locale: None,
+    };
+    admin.ok(&api::CREATE_USER, [], &request).await
+}
+
+fn recipients(server: &MailServer) -> Vec<String> {
+    server.mails().into_iter().flat_map(|mail| mail.to).collect()
+}
+
+#[actix_web::test]
+async fn whoever_is_refused_for_days_is_written_to_again() {
+    let (app, server, admin) = app_with_mail().await;
+    server.be("no_data");
+    let ben = invite_at(&admin, "ben@example.org").await.user.id.to_string();
+    work_off(&app).await;
+    app.advance(TimeDelta::days(5));
+    work_off(&app).await;
+    let admin = app.sign_in("alma@example.org").await;
+    let [job] = &waiting(&admin).await[..] else { panic!("one job") };
+    assert_eq!(job.state, JobState::GaveUp);
+    assert_eq!(admin.ok(&api::GET_MAIL_SETTINGS, [], &Empty {}).await.waiting, 0);
+    server.be("take");
+    admin.ok(&api::INVITE_USER_AGAIN, [&ben], &Empty {}).await;
+    work_off(&app).await;
+    assert_eq!(recipients(&server), ["ben@example.org"]);
+}
+
+#[actix_web::test]
+async fn an_address_that_the_server_cannot_read_holds_nobody_up() {
+    let (app, server, admin) = app_with_mail().await;
+    server.be("ascii");
+    invite_at(&admin, "josé@example.org").await;
+    invite(&admin, "carl").await;
+    work_off(&app).await;
+    assert_eq!(recipients(&server), ["carl@example.org"]);
+    let [job] = &waiting(&admin).await[..] else { panic!("one job") };
+    assert_eq!(job.state, JobState::GaveUp);
+    assert!(job.last_error.as_deref().unwrap().contains("SMTPUTF8"), "{job:?}");
+}
+
+#[actix_web::test]
+async fn a_mail_at_which_the_server_hangs_up_is_passed_by_others() {
+    let (app, server, admin) = app_with_mail().await;
+    server.be("dislike");
+    invite(&admin, "ben").await;
+    invite(&admin, "carl").await;
+    work_off(&app).await;
+    assert!(server.mails().is_empty(), "it may be down");
+    app.advance(TimeDelta::seconds(5));
+    work_off(&app).await;
+    work_off(&app).await;
+    app.advance(TimeDelta::seconds(10));
+    work_off(&app).await;
+    assert_eq!(recipients(&server), ["carl@example.org"]);
+    app.advance(TimeDelta::days(5));
+    work_off(&app).await;
+    let admin = app.sign_in("alma@example.org").await;
+    let [job] = &waiting(&admin).await[..] else { panic!("one job") };
+    assert_eq!(job.state, JobState::GaveUp);
+}
+
+#[actix_web::test]
+async fn a_server_that_has_had_enough_of_us_costs_no_mail() {
+    let (app, server, admin) = app_with_mail().await;
+    server.be("policy");
+    invite(&admin, "ben").await;
+    invite(&admin, "carl").await;
+    work_off(&app).await;
+    assert!(waiting(&admin).await.iter().all(|job| job.state == JobState::Waiting));
+    server.be("take");
+    app.advance(TimeDelta::hours(1));
+    work_off(&app).await;
+    assert_eq!(server.mails().len(), 2);
+}
