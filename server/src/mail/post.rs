@@ -95,6 +95,16 @@ impl Post {
         }
     }
 
+    /// Why mail with a link waits, if it does.
+    pub fn obstacle(&self, tx: &impl Reads, gate: &Gate) -> Result<Option<MailObstacle>> {
+        match self.way(tx, gate)? {
+            Way::Blocked(obstacle) => Ok(Some(obstacle)),
+            Way::Open(_) => {
+                Ok(self.origin(tx, gate)?.is_none().then_some(MailObstacle::NoPublicUrl))
+            }
+        }
+    }
+
     /// Sends one mail.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use furgo_shared::{
     access::ManageSettings,
-    mail::{MailObstacle, MailSettings, MailSettingsView, MailSource, SmtpServer, parse_origin},
+    mail::{MailSettings, MailSettingsView, MailSource, SmtpServer, parse_origin},
     validate::FieldCode,
 };
 
@@ -14,7 +14,7 @@ use crate::{
     auth::{Gate, seal},
     error::{Error, Result},
     features::tidy,
-    mail::{Post, Way},
+    mail::Post,
     storage::{Reads, WriteTx},
 };
 
@@ -22,11 +22,7 @@ use crate::{
 pub fn view(tx: &impl Reads, post: &Post, gate: &Gate) -> Result<MailSettingsView> {
     let record = settings::current(tx)?;
     let origin = post.origin(tx, gate)?;
-    let obstacle = match post.way(tx, gate)? {
-        Way::Blocked(obstacle) => Some(obstacle),
-        Way::Open(_) if origin.is_none() => Some(MailObstacle::NoPublicUrl),
-        Way::Open(_) => None,
-    };
+    let obstacle = post.obstacle(tx, gate)?;
     let (source, smtp_url, has_password, mail_from) = match post.configuration() {
         Some(route) => {
             let from = match &route.from.name {

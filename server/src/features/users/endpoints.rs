@@ -75,9 +75,13 @@ async fn invite_again(call: Call<ManageUsers, Empty>) -> Result<Answer<CreatedUs
     with_link(&call.app, answer)
 }
 
-/// Shows the link to whoever has to hand it over, because no mail brings it.
+/// Shows the link to whoever has to hand it over, because no mail brings it: there is no mail server,
+/// or what is queued for it has to wait.
 fn with_link(app: &App, answer: Answer<CreatedUserView>) -> Result<Answer<CreatedUserView>> {
-    match app.db.read(&Permit::for_job(), |tx| mails::settings::exist(tx))? {
+    let is_brought = app.db.read(&Permit::for_job(), |tx| {
+        Ok(mails::settings::exist(tx)? && app.post.obstacle(tx, &app.gate)?.is_none())
+    })?;
+    match is_brought {
         true => Ok(answer),
         false => answer.amended(|created| operations::show_link(&app.gate, created)),
     }
