@@ -44,15 +44,18 @@ impl Fleet {
         self.office.ok(&api::CREATE_PACKAGE, [], request).await
     }
 
-    /// A package that its driver has on the road.
+    /// A package that its driver has on the road; each step was told.
     async fn under_way(&self, request: &CreatePackage) -> PackageView {
         let package = self.enter(request).await;
+        work_off(&self.app).await;
         let planned = CreateRoute {
             vehicle: Some("van-1".to_owned()),
             ..route(self.ana.id(), today(&self.app), vec![package.id])
         };
         let planned = self.office.ok(&api::CREATE_ROUTE, [], &planned).await;
+        work_off(&self.app).await;
         step_route(&self.ana, &planned, RouteStatus::InProgress).await;
+        work_off(&self.app).await;
         package
     }
 
@@ -78,9 +81,8 @@ async fn each_step_is_told_once_in_the_recipients_language_with_the_link() {
     let package = fleet.under_way(&request).await;
     assert_eq!(package.locale, Some(Locale::Es));
     fleet.ana.ok(&api::STEP_PACKAGES, [], &step(package.id, PackageStatus::Delivered)).await;
-    assert!(fleet.server.mails().is_empty(), "no step waited for a mail");
-    let waiting: Vec<_> = fleet.told(&package).await.iter().map(|mail| mail.state).collect();
-    assert_eq!(waiting, [MailState::Waiting; 4]);
+    assert_eq!(fleet.server.mails().len(), 3, "no step waits for a mail");
+    assert_eq!(fleet.told(&package).await[3].state, MailState::Waiting);
 
     assert_eq!(
         fleet.arrived().await,
@@ -121,6 +123,7 @@ async fn a_failed_attempt_says_why_and_a_note_stays_in_the_fleet() {
     let package = fleet.under_way(&package("Ane", 1)).await;
     let absent = failing(&package, PackageStatus::Undelivered, StepReason::RecipientAbsent);
     fleet.ana.ok(&api::STEP_PACKAGES, [], &absent).await;
+    work_off(&fleet.app).await;
     let other = StepPackages {
         note: Some("the dog again".to_owned()),
         ..failing(&package, PackageStatus::Failed, StepReason::Other)
@@ -149,10 +152,12 @@ async fn corrections_refusals_and_repeats_tell_nobody_anything() {
         assigned_to: Some(fleet.ana.id()),
         ..step(package.id, PackageStatus::Assigned)
     };
+    work_off(&fleet.app).await;
     let keyed = fleet.office.with("idempotency-key", "once");
     for _ in 0..3 {
         keyed.ok(&api::STEP_PACKAGES, [], &given).await;
     }
+    work_off(&fleet.app).await;
     let corrected = StepPackages {
         note: Some("it was handed over at the depot".to_owned()),
         ..step(package.id, PackageStatus::Delivered)
@@ -199,6 +204,20 @@ async fn what_is_not_true_any_more_is_not_sent() {
     fleet.office.ok(&api::PATCH_PACKAGE, [&moved.id.to_string()], &other).await;
     work_off(&fleet.app).await;
     assert_eq!(fleet.server.mails()[0].to, ["eva@example.net"]);
+
+    let given = StepPackages {
+        assigned_to: Some(fleet.ana.id()),
+        ..step(moved.id, PackageStatus::Assigned)
+    };
+    fleet.server.be("busy");
+    let late = fleet.enter(&package("Iker", 4)).await;
+    work_off(&fleet.app).await;
+    fleet.server.be("take");
+    let given = StepPackages { package_id: Some(late.id), ..given };
+    fleet.office.ok(&api::STEP_PACKAGES, [], &given).await;
+    fleet.app.advance(TimeDelta::minutes(1));
+    assert_eq!(fleet.arrived().await[1..], ["Your package from Furgo is being prepared"]);
+    assert_eq!(fleet.told(&late).await[0].state, MailState::Dropped);
 }
 
 #[actix_web::test]

@@ -53,12 +53,14 @@ pub struct Queue {
 pub(super) struct Rest {
     failures: u32,
     until: Option<DateTime<Utc>>,
-    hurries: u64,
+    /// Jobs run whenever they are due, until one does not get through.
+    is_hurried: bool,
 }
 
 /// Does what is due, without end.
 pub(super) async fn keep(app: &App, queue: &Queue) -> Infallible {
     let (mut bell, mut rest) = (app.db.bell(), Rest::default());
+    let mut hurries = app.workers.hurries();
     loop {
         let wait = match step(app, queue, &mut rest).await {
             Ok(wait) => wait,
@@ -71,6 +73,8 @@ pub(super) async fn keep(app: &App, queue: &Queue) -> Infallible {
             () = tokio::time::sleep(wait.min(NAP)) => {}
             // The bell lives as long as the database.
             _rung = bell.changed() => {}
+            // So do the workers.
+            _hurried = hurries.changed() => {}
         }
     }
 }
@@ -79,17 +83,20 @@ pub(super) async fn keep(app: &App, queue: &Queue) -> Infallible {
 pub(super) async fn step(app: &App, queue: &Queue, rest: &mut Rest) -> Result<Duration> {
     let now = app.clock.steady();
     let left = |until: DateTime<Utc>| (until - now).to_std().ok().filter(|left| !left.is_zero());
-    if rest.hurries != app.workers.hurries() {
-        *rest = Rest { hurries: app.workers.hurries(), ..Rest::default() };
+    if app.workers.heed(queue.name) {
+        *rest = Rest { is_hurried: true, ..Rest::default() };
     }
     if let Some(left) = rest.until.and_then(left) {
         return Ok(left);
     }
     let kinds = (queue.may_run)(app)?;
     let job = app.db.read(&Permit::<System>::for_job(), |tx| store::next(tx, &kinds))?;
-    let Some(job) = job else { return Ok(NAP) };
+    let Some(job) = job else {
+        rest.is_hurried = false;
+        return Ok(NAP);
+    };
     let due_at = job.due_at.map_or(now, |due_at| sensible(due_at, now));
-    if let Some(left) = left(due_at) {
+    if let Some(left) = left(due_at).filter(|_| !rest.is_hurried) {
         return Ok(left);
     }
     app.workers.begin(job.id);
@@ -106,7 +113,7 @@ pub(super) async fn step(app: &App, queue: &Queue, rest: &mut Rest) -> Result<Du
     let next = after(now, pause_after(job.attempts.saturating_add(1)));
     let (error, next) = match outcome {
         Outcome::Done => {
-            *rest = Rest { hurries: rest.hurries, ..Rest::default() };
+            *rest = Rest { is_hurried: rest.is_hurried, ..Rest::default() };
             return Ok(Duration::ZERO);
         }
         Outcome::Later(error) => (error, is_young.then_some(next)),
@@ -119,6 +126,7 @@ pub(super) async fn step(app: &App, queue: &Queue, rest: &mut Rest) -> Result<Du
             (error, is_young.then_some(next.max(until)))
         }
     };
+    rest.is_hurried = false;
     note(app, job.id, error, next).await?;
     Ok(Duration::ZERO)
 }

@@ -3,14 +3,12 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use chrono::{DateTime, Utc};
 use furgo_shared::{id::JobId, jobs::JobKind};
+use tokio::sync::watch;
 
 /// How one job stands in this process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,7 +25,9 @@ pub struct Standing {
 pub struct Workers {
     standings: Mutex<HashMap<JobId, Standing>>,
     /// How often somebody wanted queues that rest to try again.
-    hurries: AtomicU64,
+    hurries: watch::Sender<u64>,
+    /// Of which of these each queue knows.
+    heeded: Mutex<HashMap<&'static str, u64>>,
     /// Runs since the start, those that went well and those that did not.
     runs: Mutex<BTreeMap<(JobKind, bool), u64>>,
 }
@@ -38,13 +38,22 @@ impl Workers {
         self.standings().get(&job).copied().unwrap_or_default()
     }
 
-    /// Queues that rest because nothing got through try again with the next bell.
+    /// Queues that rest because nothing got through try again at once, and with them what was put
+    /// off. To be called when what is to help them is on disk: they look at it once.
     pub fn hurry(&self) {
-        self.hurries.fetch_add(1, Ordering::Relaxed);
+        self.hurries.send_modify(|hurries| *hurries += 1);
     }
 
-    pub(super) fn hurries(&self) -> u64 {
-        self.hurries.load(Ordering::Relaxed)
+    /// Changes with every hurry.
+    pub(super) fn hurries(&self) -> watch::Receiver<u64> {
+        self.hurries.subscribe()
+    }
+
+    /// Whether somebody is in a hurry of whom a queue did not know.
+    pub(super) fn heed(&self, queue: &'static str) -> bool {
+        let hurries = *self.hurries.borrow();
+        let mut heeded = self.heeded.lock().unwrap_or_else(PoisonError::into_inner);
+        heeded.insert(queue, hurries).unwrap_or_default() != hurries
     }
 
     /// How often jobs of a kind ran since the start, and whether that went well.

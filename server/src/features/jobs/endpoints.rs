@@ -34,13 +34,15 @@ async fn list(call: Call<ManageSettings, ListJobs>) -> Result<Answer<Page<JobVie
 
 async fn retry(call: Call<ManageSettings, Empty>) -> Result<Answer<JobView>> {
     let (id, if_match, workers) = (call.id("id")?, call.if_match, Arc::clone(&call.app.workers));
-    workers.hurry();
-    call.app
+    let answer = call
+        .app
         .db
         .write(call.permit, call.once, move |tx| {
             Ok(operations::retry(tx, id, if_match)?.to_view(&workers))
         })
-        .await
+        .await?;
+    call.app.workers.hurry();
+    Ok(answer)
 }
 
 async fn pause(call: Call<ManageSettings, Empty>) -> Result<Answer<JobView>> {

@@ -128,7 +128,8 @@ fn to_person(
     }
 }
 
-/// `None` when the address was taken out meanwhile.
+/// `None` when the address was taken out meanwhile, or when it is not true any more: nobody is to
+/// read in the evening that their package is on its way, after they have it.
 fn to_recipient(
     mail: &MailRecord,
     package: PackageRecord,
@@ -136,6 +137,9 @@ fn to_recipient(
     origin: &str,
 ) -> Option<Composed> {
     let Occasion::Step { status, reason } = mail.occasion else { return None };
+    if package.status != status {
+        return None;
+    }
     let email = package.recipient_email?;
     let locale = package.locale.unwrap_or(fleet.settings.locale);
     let phrase = |key: &str, parts: &[(&str, &str)]| {

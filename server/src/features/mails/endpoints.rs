@@ -39,13 +39,15 @@ async fn read(call: Call<ManageSettings, Empty>) -> Result<Answer<MailSettingsVi
 async fn replace(call: Call<ManageSettings, MailSettings>) -> Result<Answer<MailSettingsView>> {
     let (body, if_match) = (call.body, call.if_match);
     let (post, gate) = (Arc::clone(&call.app.post), Arc::clone(&call.app.gate));
-    call.app.workers.hurry();
-    call.app
+    let answer = call
+        .app
         .db
         .write(call.permit, call.once.forgotten(), move |tx| {
             operations::replace(tx, (&post, &gate), body, if_match)
         })
-        .await
+        .await?;
+    call.app.workers.hurry();
+    Ok(answer)
 }
 
 async fn of_package(call: Call<EditPackages, Empty>) -> Result<Answer<Items<MailView>>> {

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use chrono::TimeDelta;
 use furgo_shared::{
     id::{JobId, MailId},
     jobs::JobKind,
@@ -31,6 +32,9 @@ use crate::{
 /// How soon it is tried again to write down that a mail was sent. Until that is on disk no other is:
 /// it would be sent twice.
 const AGAIN: Duration = Duration::from_secs(5);
+
+/// After so long whoever forgot their password has given up, or has asked again.
+const RESET_LASTS: TimeDelta = TimeDelta::days(1);
 
 /// The kinds of jobs that may run now: mail with a link waits until it is known where links lead,
 /// and all of it until there is a server.
@@ -122,7 +126,8 @@ fn blocked(obstacle: MailObstacle) -> Outcome {
 }
 
 /// Makes the link of a mail that has one, the same at each attempt, and drops the mail when nobody
-/// needs it any more: the link was used, or the account is another's business.
+/// needs it any more: the link was used, it was asked for long ago, or the account is another's
+/// business.
 fn prepare(tx: &mut WriteTx<'_, System>, gate: &Gate, id: MailId) -> Result<()> {
     let Some(mut mail) = tx.find_unseen::<MailRecord>(id)? else { return Ok(()) };
     let (purpose, wanted) = match mail.occasion {
@@ -137,7 +142,8 @@ fn prepare(tx: &mut WriteTx<'_, System>, gate: &Gate, id: MailId) -> Result<()> 
     let user = tx.find_unseen::<UserRecord>(user)?.filter(|user| user.state == wanted);
     let token = links::mail_token(gate, mail.id);
     let is_unused = !mail.is_linked || links::exists(tx, &token)?;
-    match user.filter(|_| is_unused) {
+    let is_late = mail.occasion == Occasion::Reset && tx.now() - mail.meta.created_at > RESET_LASTS;
+    match user.filter(|_| is_unused && !is_late) {
         Some(user) => {
             links::issue(tx, user.id, purpose, &token)?;
             mail.is_linked = true;
