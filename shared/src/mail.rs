@@ -1,6 +1,6 @@
 //! Mail: which server takes it, what of it may be shown, and what became of each.
 
-use std::fmt;
+use std::{fmt, net::IpAddr};
 
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +55,8 @@ impl SmtpServer {
             None => (None, rest),
         };
         let (host, port) = host_and_port(place.strip_suffix('/').unwrap_or(place))?;
-        let is_here = matches!(host.as_str(), "localhost" | "::1") || host.starts_with("127.");
+        let is_here = host == "localhost"
+            || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
         let security = match (scheme.to_ascii_lowercase().as_str(), query) {
             ("smtps", None) => MailSecurity::Tls,
             ("smtp", Some("tls=required")) => MailSecurity::StartTls,
@@ -333,6 +334,7 @@ mod tests {
             ("smtp://mail.example.org", None),
             ("smtp://mail.example.org?tls=opportunistic", None),
             ("smtp://10.0.0.1:25", None),
+            ("smtp://127.evil.example", None),
             ("https://mail.example.org", None),
             ("smtps://", None),
             ("smtps://a b", None),

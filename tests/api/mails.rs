@@ -2,7 +2,10 @@
 
 use chrono::TimeDelta;
 use furgo::{
-    features::mails::{Addressee, MailRecord, store},
+    features::{
+        auth::ticket::Ticket,
+        mails::{Addressee, MailRecord, store},
+    },
     jobs,
 };
 use furgo_shared::{
@@ -69,7 +72,7 @@ fn fates(app: &TestApp, client: &Client) -> Vec<MailRecord> {
     app.app.db.read(&furgo::auth::Permit::for_job(), |tx| store::to(tx, to)).unwrap()
 }
 
-async fn forget(app: &TestApp, email: &str) {
+pub async fn forget(app: &TestApp, email: &str) {
     let request = ForgotPassword { email: email.to_owned() };
     app.stranger().ok(&api::FORGOT_PASSWORD, [], &request).await;
 }
@@ -278,7 +281,8 @@ async fn without_an_address_mail_with_a_link_waits_and_the_rest_leaves() {
     let admin = app.admin().await;
     let nowhere = MailSettings { public_url: None, ..settings_for(&server) };
     admin.ok(&api::PUT_MAIL_SETTINGS, [], &nowhere).await;
-    admin.ok(&api::CREATE_USER, [], &invitation("ben", None)).await;
+    let created = admin.ok(&api::CREATE_USER, [], &invitation("ben", None)).await;
+    assert!(created.activation_url.is_some(), "no mail brings it now");
     let change = UpdatePassword {
         current_password: Password(PASSWORD.to_owned()),
         new_password: Password("ocho-faroles-7-trigo".to_owned()),
@@ -386,6 +390,21 @@ async fn an_admin_makes_a_link_for_whoever_was_activated() {
     admin.refused_as(ErrorCode::IllegalStep, &api::MAKE_RESET_LINK, [&ben], &Empty {}).await;
     admin.ok(&api::DEACTIVATE_USER, [&id], &Empty {}).await;
     admin.refused_as(ErrorCode::IllegalStep, &api::MAKE_RESET_LINK, [&id], &Empty {}).await;
+}
+
+#[actix_web::test]
+async fn a_link_of_the_command_line_is_taken_after_the_clock_was_set() {
+    let app = TestApp::start().await;
+    app.driver("ana").await;
+    app.set_clock(TimeDelta::days(300));
+    let ticket = Ticket::new("ana@example.org", app.now());
+    let choice = ChoosePassword {
+        token: Password(ticket.to_token(&app.app.gate.keys)),
+        password: Password("ocho-faroles-7-trigo".to_owned()),
+        sign_in: false,
+    };
+    app.stranger().ok(&api::RESET_PASSWORD, [], &choice).await;
+    app.stranger().refused_as(ErrorCode::TokenInvalid, &api::RESET_PASSWORD, [], &choice).await;
 }
 
 #[actix_web::test]

@@ -91,7 +91,7 @@ pub fn holder(
     if let Some(ticket) = Ticket::read(keys, token) {
         let user = users::store::find_by_email(tx, &ticket.email)?;
         let is_for_this = |user: &UserRecord| {
-            purpose == LinkPurpose::Reset && user.is_active() && ticket.is_good(user, tx.steady())
+            purpose == LinkPurpose::Reset && user.is_active() && ticket.is_good(user, tx.now())
         };
         return user.filter(is_for_this).ok_or_else(invalid);
     }
@@ -114,9 +114,10 @@ pub fn redeem<P>(
     password: PasswordHash,
 ) -> Result<UserId> {
     let mut user = holder(tx, keys, purpose, token)?;
-    // A ticket is good until the password has changed, so the change is no earlier than it.
+    // A ticket is good until the password has changed, so the change is no earlier than it. Both are
+    // times of the machine's clock, the only one that another process has.
     let ticket = Ticket::read(keys, token).map(|ticket| ticket.issued_at());
-    user.set_password(password, ticket.into_iter().chain([tx.steady()]).max());
+    user.set_password(password, ticket.into_iter().chain([tx.now()]).max());
     user.state = AccountState::Active;
     let user = tx.put(user)?;
     void_all(tx, user.id)?;

@@ -66,7 +66,7 @@ pub fn register(
         locale,
         units: None,
         password: Some(password),
-        password_changed_at: Some(tx.steady()),
+        password_changed_at: Some(tx.now()),
         meta: Meta::new(tx.now()),
     })?;
     start(tx, user.id, arrival)?;

@@ -160,7 +160,7 @@ fn replace<P>(
     if user.password.as_ref() != old {
         return Err(Error::Code(ErrorCode::ChangedMeanwhile));
     }
-    user.set_password(new, Some(tx.steady()));
+    user.set_password(new, Some(tx.now()));
     tx.put(user)?;
     links::void_all(tx, person.id)?;
     let occasion = Occasion::PasswordChanged { at: tx.now() };
