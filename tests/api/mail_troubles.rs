@@ -1,10 +1,16 @@
 //! What a mail that cannot leave costs the others, and how it ends.
 
 use chrono::TimeDelta;
+use furgo::{
+    auth::{Permit, System},
+    features::mails::{Occasion, queueing},
+    jobs::look_once,
+    storage::{Reads as _, outcome::Once},
+};
 use furgo_shared::{
     access::Role,
     api,
-    jobs::JobState,
+    jobs::{JobKind, JobState},
     mail::MailSettings,
     users::{CreateUser, CreatedUserView},
     validate::Empty,
@@ -12,6 +18,7 @@ use furgo_shared::{
 use support::{Client, MailServer};
 
 use crate::{
+    day::{given_depot, package},
     jobs::waiting,
     mail_settings::settings_for,
     mails::{app_with_mail, forget, invite, work_off},
@@ -128,4 +135,64 @@ async fn a_link_that_was_asked_for_yesterday_is_not_sent() {
     forget(&app, "alma@example.org").await;
     work_off(&app).await;
     assert_eq!(server.mails().len(), 1);
+}
+
+#[actix_web::test]
+async fn mail_to_people_goes_before_mail_about_packages() {
+    let (app, server, admin) = app_with_mail().await;
+    given_depot(&app).await;
+    for name in ["Ane", "Jon"] {
+        admin.ok(&api::CREATE_PACKAGE, [], &package(name, 1)).await;
+    }
+    forget(&app, "alma@example.org").await;
+    work_off(&app).await;
+    let recipients = recipients(&server);
+    assert_eq!((recipients.len(), recipients[0].as_str()), (3, "alma@example.org"));
+}
+
+#[actix_web::test]
+async fn nobodys_box_is_filled() {
+    let (app, server, admin) = app_with_mail().await;
+    let mut sent = Vec::new();
+    for minutes in [0, 4, 6, 6, 6, 30, 60] {
+        app.advance(TimeDelta::minutes(minutes));
+        forget(&app, "alma@example.org").await;
+        work_off(&app).await;
+        sent.push(server.mails().len());
+    }
+    assert_eq!(sent, [1, 1, 2, 3, 3, 3, 4]);
+
+    let alma = admin.id();
+    let warn = || {
+        app.app.db.write(Permit::<System>::for_job(), Once::by_job("test"), move |tx| {
+            for _ in 0..15 {
+                let at = tx.now();
+                queueing::queue_to(tx, alma, Occasion::PasswordChanged { at })?;
+            }
+            Ok(())
+        })
+    };
+    for _ in 0..2 {
+        warn().await.unwrap();
+    }
+    assert_eq!(admin.ok(&api::GET_MAIL_SETTINGS, [], &Empty {}).await.waiting, 20);
+}
+
+#[actix_web::test]
+async fn a_paused_job_is_forgotten_at_last_and_its_mail_dropped() {
+    let (app, server, admin) = app_with_mail().await;
+    server.be("no_data");
+    let ben = invite_at(&admin, "ben@example.org").await;
+    work_off(&app).await;
+    let [job] = &waiting(&admin).await[..] else { panic!("one job") };
+    admin.ok(&api::PAUSE_JOB, [&job.id.to_string()], &Empty {}).await;
+    app.advance(TimeDelta::days(31));
+    look_once(&app.app, JobKind::ForgetMails).await;
+    let admin = app.sign_in("alma@example.org").await;
+    assert!(waiting(&admin).await.is_empty());
+    assert_eq!(admin.ok(&api::GET_MAIL_SETTINGS, [], &Empty {}).await.waiting, 0);
+    server.be("take");
+    admin.ok(&api::INVITE_USER_AGAIN, [&ben.user.id.to_string()], &Empty {}).await;
+    work_off(&app).await;
+    assert_eq!(recipients(&server), ["ben@example.org"]);
 }

@@ -120,6 +120,7 @@ async fn a_new_invitation_voids_the_first_and_one_that_was_not_needed_is_not_sen
     work_off(&app).await;
     let removal = furgo_shared::users::RemoveUser { confirm: carl.user.email.clone() };
     admin.ok(&api::REMOVE_USER, [&carl.user.id.to_string()], &removal).await;
+    assert!(crate::jobs::waiting(&admin).await.is_empty(), "its job went with it");
     server.be("take");
     app.advance(TimeDelta::hours(1));
     work_off(&app).await;
@@ -416,7 +417,8 @@ async fn what_became_of_a_mail_is_kept_for_a_while() {
     work_off(&app).await;
     let [mail] = &fates(&app, &ana)[..] else { panic!("one mail") };
     assert_eq!((mail.state, mail.error.as_deref()), (MailState::Sent, None));
-    assert!(mail.settled_at.is_some());
+    assert!(mail.settled_at.is_some() && mail.tried_at <= mail.settled_at);
+    assert!(mail.tried_at.is_some(), "it was written down before it left");
     app.advance(TimeDelta::days(399));
     jobs::look_once(&app.app, JobKind::ForgetMails).await;
     assert_eq!(fates(&app, &ana).len(), 1);

@@ -48,6 +48,7 @@ fn mail(id: MailId, row: &LogRecord, is_refused: bool) -> MailRecord {
         settled_at: None,
         error: None,
         is_linked: false,
+        tried_at: None,
         meta: Meta::new(row.meta.created_at),
     };
     let (state, error) = match is_refused {

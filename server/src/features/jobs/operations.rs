@@ -1,5 +1,6 @@
 //! What can be done with jobs.
 
+use chrono::{DateTime, Utc};
 use furgo_shared::{access::ManageSettings, id::JobId};
 
 use super::{JobRecord, Task, store};
@@ -10,8 +11,18 @@ use crate::{
 
 /// Has something done as soon as this write is on disk.
 pub fn enqueue<P>(tx: &mut WriteTx<'_, P>, task: Task) -> Result<JobRecord> {
-    let job = JobRecord::new(tx.new_id().into(), task, tx.steady(), tx.now());
-    tx.put(job)
+    let (id, now) = (tx.new_id().into(), tx.steady());
+    enqueue_as(tx, id, task, now)
+}
+
+/// The same under this id, with a turn of its own: what is due earlier is done earlier.
+pub fn enqueue_as<P>(
+    tx: &mut WriteTx<'_, P>,
+    id: JobId,
+    task: Task,
+    due_at: DateTime<Utc>,
+) -> Result<JobRecord> {
+    tx.put(JobRecord::new(id, task, due_at, tx.now()))
 }
 
 /// A job is done.

@@ -111,12 +111,14 @@ impl JobRecord {
             (false, false) if self.due_at.is_none() && !self.is_recurring() => JobState::GaveUp,
             (false, false) => JobState::Waiting,
         };
+        // One that goes before others is due from before there was any need of it.
+        let due_at = self.due_at.map(|due_at| due_at.max(self.meta.created_at));
         JobView {
             id: self.id,
             kind: self.task.kind(),
             state,
             is_recurring: self.is_recurring(),
-            due_at: self.due_at.or(standing.next_at).filter(|_| state == JobState::Waiting),
+            due_at: due_at.or(standing.next_at).filter(|_| state == JobState::Waiting),
             attempts: self.attempts,
             last_error: self.last_error.clone(),
             last_run_at: standing.ended_at,

@@ -101,7 +101,7 @@ pub fn count(tx: &impl Reads, kind: JobKind) -> Result<u64> {
     tx.count(BY_KIND, &of_kind(kind))
 }
 
-/// The oldest jobs of a kind from before a time that gave up, at most so many.
+/// The oldest jobs of a kind from before a time that gave up or are paused, at most so many.
 pub fn given_up(
     tx: &impl Reads,
     kind: JobKind,
@@ -111,7 +111,7 @@ pub fn given_up(
     let mut found = Vec::new();
     tx.for_each(BY_KIND, &of_kind(kind), Order::Ascending, |job: JobRecord| {
         let is_old = job.meta.created_at < before;
-        if is_old && job.due_at.is_none() {
+        if is_old && (job.due_at.is_none() || job.is_paused) {
             found.push(job);
         }
         let is_enough = found.len() >= limit || !is_old;

@@ -1,11 +1,11 @@
-//! Mails and given-up jobs are not kept for ever.
+//! Mails, and jobs that gave up or are paused, are not kept for ever.
 
 use std::time::Instant;
 
 use chrono::TimeDelta;
 use furgo_shared::jobs::JobKind;
 
-use super::store;
+use super::{sending, store};
 use crate::{
     auth::{Permit, System},
     error::Result,
@@ -15,7 +15,7 @@ use crate::{
 
 /// How long it is kept what became of a mail, as long as changes are.
 const KEPT: TimeDelta = TimeDelta::days(400);
-/// How long a job that gave up waits for somebody to look at it.
+/// How long a job that gave up or is paused waits for somebody to look at it.
 const GIVEN_UP_KEPT: TimeDelta = TimeDelta::days(30);
 /// Records that one transaction deletes at most.
 const SLICE: usize = 100;
@@ -32,23 +32,33 @@ pub async fn forget(db: &Database) -> Result<u64> {
         if old.is_empty() {
             break;
         }
-        forgotten += delete(db, old).await?;
+        forgotten += delete(db, old, |_, _| Ok(())).await?;
     }
     for kind in [JobKind::SendMail, JobKind::SendLink, JobKind::FindAccount] {
         let old = db.read(&Permit::<System>::for_job(), |tx| {
             jobs::store::given_up(tx, kind, now - GIVEN_UP_KEPT, SLICE)
         })?;
-        forgotten += delete(db, old).await?;
+        forgotten += delete(db, old, |tx, job| sending::give_up_for_good(tx, &job.task)).await?;
     }
     Ok(forgotten)
 }
 
-async fn delete<R: Record + Send>(db: &Database, old: Vec<R>) -> Result<u64> {
+/// Deletes records, each after what has to come with it.
+async fn delete<R: Record + Send>(
+    db: &Database,
+    old: Vec<R>,
+    before: impl Fn(&mut WriteTx<'_, System>, &R) -> Result<()> + Send + 'static,
+) -> Result<u64> {
     if old.is_empty() {
         return Ok(0);
     }
     let (count, started) = (u64::try_from(old.len()).unwrap_or(0), Instant::now());
-    let delete = move |tx: &mut WriteTx<'_, System>| old.iter().try_for_each(|old| tx.delete(old));
+    let delete = move |tx: &mut WriteTx<'_, System>| {
+        old.iter().try_for_each(|old| {
+            before(tx, old)?;
+            tx.delete(old)
+        })
+    };
     db.write(Permit::<System>::for_job(), Once::by_job("forget_mails"), delete).await?;
     tokio::time::sleep(started.elapsed() * 3).await;
     Ok(count)

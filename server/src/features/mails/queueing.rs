@@ -8,6 +8,7 @@ use furgo_shared::{
     mail::MailState,
     packages::{PackageStatus, StepReason},
 };
+use uuid::Uuid;
 
 use super::{Addressee, MailRecord, Occasion, settings, store};
 use crate::{
@@ -26,6 +27,17 @@ use crate::{
 /// Whoever asks again sooner has a link on its way already: nobody's mail box is to be filled by
 /// others.
 const ONE_RESET_IN: TimeDelta = TimeDelta::minutes(5);
+/// The same after so many in a day.
+const ONE_RESET_IN_AFTER_MANY: TimeDelta = TimeDelta::hours(1);
+const MANY_RESETS: usize = 3;
+const DAY: TimeDelta = TimeDelta::days(1);
+
+/// How far mails to people go before those about packages, of which a fleet may send thousands in a
+/// morning: whoever forgot their password is waiting for it. More than any mail waits.
+const AHEAD: TimeDelta = TimeDelta::days(7);
+/// Warnings that one person gets in a day; more say nothing new, and whoever has the account could
+/// fill its owner's box.
+const WARNINGS_MAX: usize = 20;
 
 /// Has a mail sent.
 pub fn queue<P>(tx: &mut WriteTx<'_, P>, to: Addressee, occasion: Occasion) -> Result<()> {
@@ -41,14 +53,30 @@ pub fn queue<P>(tx: &mut WriteTx<'_, P>, to: Addressee, occasion: Occasion) -> R
         settled_at: None,
         error: None,
         is_linked: false,
+        tried_at: None,
         meta: Meta::new(tx.now()),
     })?;
-    jobs::operations::enqueue(tx, Task::SendMail { mail: mail.id, has_link }).map(drop)
+    let due_at = match to {
+        Addressee::Person { .. } => tx.steady() - AHEAD,
+        Addressee::Recipient { .. } => tx.steady(),
+    };
+    // The job has the mail's id, so that it goes with it.
+    let (id, task) = (Uuid::from(mail.id).into(), Task::SendMail { mail: mail.id, has_link });
+    jobs::operations::enqueue_as(tx, id, task, due_at).map(drop)
 }
 
 /// To somebody who has an account.
 pub fn queue_to<P>(tx: &mut WriteTx<'_, P>, user: UserId, occasion: Occasion) -> Result<()> {
-    queue(tx, Addressee::Person { user }, occasion)
+    let (to, now) = (Addressee::Person { user }, tx.now());
+    if occasion.is_warning() {
+        let warnings = store::to(tx, to)?
+            .into_iter()
+            .filter(|mail| mail.occasion.is_warning() && (now - mail.meta.created_at).abs() < DAY);
+        if warnings.count() >= WARNINGS_MAX {
+            return Ok(());
+        }
+    }
+    queue(tx, to, occasion)
 }
 
 /// Invites somebody by mail, unless that is on its way already.
@@ -84,11 +112,15 @@ pub fn forgot<P>(tx: &mut WriteTx<'_, P>, email: &str) -> Result<()> {
 pub fn reset<P>(tx: &mut WriteTx<'_, P>, email: &str) -> Result<()> {
     let Some(user) = users::store::find_by_email(tx, email)? else { return Ok(()) };
     let (to, now) = (Addressee::Person { user: user.id }, tx.now());
-    let is_under_way = store::to(tx, to)?.iter().any(|mail| {
-        let is_waiting = mail.state == MailState::Waiting;
-        mail.occasion == Occasion::Reset
-            && (is_waiting || (now - mail.meta.created_at).abs() < ONE_RESET_IN)
-    });
+    let mut resets = store::to(tx, to)?;
+    resets.retain(|mail| mail.occasion == Occasion::Reset);
+    let younger_than = |mail: &MailRecord, age| (now - mail.meta.created_at).abs() < age;
+    let pause = match resets.iter().filter(|mail| younger_than(mail, DAY)).count() {
+        ..MANY_RESETS => ONE_RESET_IN,
+        MANY_RESETS.. => ONE_RESET_IN_AFTER_MANY,
+    };
+    let is_under_way =
+        resets.iter().any(|mail| mail.state == MailState::Waiting || younger_than(mail, pause));
     if user.is_active() && !is_under_way {
         queue(tx, to, Occasion::Reset)?;
     }
@@ -124,12 +156,14 @@ pub fn tell_recipient<P>(
     queue(tx, Addressee::Recipient { package: package.id }, Occasion::Step { status, reason })
 }
 
-/// Forgets all mails to somebody who is removed, or for a package that is deleted.
+/// Forgets all mails to somebody who is removed, or for a package that is deleted, and what was to
+/// send them.
 pub fn forget<P>(tx: &mut WriteTx<'_, P>, to: Addressee) -> Result<()> {
     for id in store::ids_to(tx, to)? {
         if let Some(mail) = tx.find_unseen::<MailRecord>(id)? {
             tx.delete(&mail)?;
         }
+        jobs::operations::finish(tx, id.into())?;
     }
     Ok(())
 }

@@ -53,6 +53,11 @@ impl Occasion {
             Self::NewDevice { .. } | Self::PasswordChanged { .. } => false,
         }
     }
+
+    /// Whether it tells somebody what others may have done with their account.
+    pub fn is_warning(&self) -> bool {
+        matches!(self, Self::NewDevice { .. } | Self::PasswordChanged { .. })
+    }
 }
 
 /// A mail.
@@ -69,6 +74,9 @@ pub struct MailRecord {
     /// Its link was made once already, so it is not made again after it was used.
     #[serde(default)]
     pub is_linked: bool,
+    /// When it was last handed to a mail server, or was about to be.
+    #[serde(default)]
+    pub tried_at: Option<DateTime<Utc>>,
     pub meta: Meta,
 }
 

@@ -125,19 +125,34 @@ fn blocked(obstacle: MailObstacle) -> Outcome {
     Outcome::Blocked(wire_name(&obstacle).replace('_', " "))
 }
 
-/// Makes the link of a mail that has one, the same at each attempt, and drops the mail when nobody
-/// needs it any more: the link was used, it was asked for long ago, or the account is another's
-/// business.
+/// Writes down that a mail is about to leave: where nothing can be written none does, for what was
+/// sent could not be written down either.
 fn prepare(tx: &mut WriteTx<'_, System>, gate: &Gate, id: MailId) -> Result<()> {
     let Some(mut mail) = tx.find_unseen::<MailRecord>(id)? else { return Ok(()) };
-    let (purpose, wanted) = match mail.occasion {
-        Occasion::Invitation => (LinkPurpose::Activate, AccountState::Invited),
-        Occasion::Reset => (LinkPurpose::Reset, AccountState::Active),
+    match mail.occasion {
+        Occasion::Invitation => {
+            link(tx, gate, &mut mail, LinkPurpose::Activate, AccountState::Invited)?;
+        }
+        Occasion::Reset => link(tx, gate, &mut mail, LinkPurpose::Reset, AccountState::Active)?,
         Occasion::NewDevice { .. }
         | Occasion::PasswordChanged { .. }
         | Occasion::WeeklyDigest { .. }
-        | Occasion::Step { .. } => return Ok(()),
-    };
+        | Occasion::Step { .. } => {}
+    }
+    mail.tried_at = Some(tx.now());
+    tx.put(mail).map(drop)
+}
+
+/// Makes the link of a mail that has one, the same at each attempt, and drops the mail when nobody
+/// needs it any more: the link was used, it was asked for long ago, or the account is another's
+/// business.
+fn link(
+    tx: &mut WriteTx<'_, System>,
+    gate: &Gate,
+    mail: &mut MailRecord,
+    purpose: LinkPurpose,
+    wanted: AccountState,
+) -> Result<()> {
     let Addressee::Person { user } = mail.to else { return Ok(()) };
     let user = tx.find_unseen::<UserRecord>(user)?.filter(|user| user.state == wanted);
     let token = links::mail_token(gate, mail.id);
@@ -150,7 +165,7 @@ fn prepare(tx: &mut WriteTx<'_, System>, gate: &Gate, id: MailId) -> Result<()> 
         }
         None => mail.settle(MailState::Dropped, None, tx.now()),
     }
-    tx.put_changed(mail).map(drop)
+    Ok(())
 }
 
 /// Writes down that nothing is to be done about a mail any more.
@@ -172,6 +187,18 @@ pub fn gave_up<P>(tx: &mut WriteTx<'_, P>, task: &Task, error: &str) -> Result<(
     let Some(mut mail) = tx.find_unseen::<MailRecord>(mail)? else { return Ok(()) };
     mail.settle(MailState::Refused, Some(error), tx.now());
     tx.put_changed(mail).map(drop)
+}
+
+/// A job is forgotten: its mail, if it waits for it, is not sent.
+pub fn give_up_for_good<P>(tx: &mut WriteTx<'_, P>, task: &Task) -> Result<()> {
+    let Task::SendMail { mail, .. } = *task else { return Ok(()) };
+    match tx.find_unseen::<MailRecord>(mail)? {
+        Some(mut mail) if mail.state == MailState::Waiting => {
+            mail.settle(MailState::Dropped, None, tx.now());
+            tx.put(mail).map(drop)
+        }
+        _ => Ok(()),
+    }
 }
 
 async fn write(
