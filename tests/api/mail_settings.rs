@@ -1,5 +1,7 @@
 //! How mail is sent: set by admins, tried out, and never shown again.
 
+use std::{io::Write as _, net::TcpListener};
+
 use furgo::{
     auth::password::Cost,
     features::mails::settings::note_configuration,
@@ -22,6 +24,19 @@ pub fn settings_for(server: &MailServer) -> MailSettings {
         mail_from: Some("Reparto Norte <furgo@example.org>".to_owned()),
         public_url: Some("https://furgo.example.org".to_owned()),
     }
+}
+
+/// Where somebody listens who is no mail server.
+fn somebody_else() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            // Whoever hangs up has seen enough.
+            stream.write_all(b"SSH-2.0-OpenSSH_9.2\r\n").unwrap_or_default();
+        }
+    });
+    format!("smtp://127.0.0.1:{port}")
 }
 
 async fn read(admin: &Client) -> MailSettingsView {
@@ -73,7 +88,21 @@ async fn what_the_server_says_is_told() {
     }
     drop(server);
     let tested = admin.ok(&api::TEST_MAIL, [], &Empty {}).await;
-    assert!(!tested.is_sent && tested.error.is_some(), "nobody is there any more");
+    assert_eq!((tested.is_sent, tested.error.as_deref()), (false, Some("nobody answered")));
+    let tls = MailServer::start();
+    for (url, said) in [
+        (tls.url().replace("smtp://", "smtps://"), "TLS failed"),
+        (somebody_else(), "this is no mail server"),
+    ] {
+        let elsewhere = MailSettings { smtp_url: Some(url), ..settings_for(&tls) };
+        admin.ok(&api::PUT_MAIL_SETTINGS, [], &elsewhere).await;
+        let tested = admin.ok(&api::TEST_MAIL, [], &Empty {}).await;
+        assert_eq!(tested.error.as_deref(), Some(said));
+    }
+    for _ in 0..20 {
+        drop(admin.call(&api::TEST_MAIL, [], &Empty {}).await);
+    }
+    admin.refused(429, &api::TEST_MAIL, [], &Empty {}).await;
 }
 
 #[actix_web::test]

@@ -6,7 +6,7 @@
 
 use std::{
     collections::HashMap,
-    net::IpAddr,
+    net::{IpAddr, Ipv6Addr},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -20,6 +20,11 @@ const FREE_FAILURES: u32 = 5;
 const PAUSE_MAX: Duration = Duration::from_secs(900);
 /// Failures of an address: twenty in a row, then ten a minute.
 const FAILURES: Rate = Rate { each: Duration::from_secs(6), burst: 20 };
+/// Requests for a new password, from everywhere together: each may end in a mail, and whoever has
+/// many addresses has the address book, too.
+const RESETS: Rate = Rate { each: Duration::from_secs(2), burst: 60 };
+/// Under this name everybody has one credit.
+const EVERYBODY: IpAddr = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
 /// Refused requests of those who are not signed in, of an address: as many in a row as a large
 /// office behind one address makes by accident, then one a second.
 const REFUSALS: Rate = Rate { each: Duration::from_secs(1), burst: 300 };
@@ -35,6 +40,7 @@ struct State {
     accounts: HashMap<String, Failures>,
     failures: Buckets,
     refusals: Buckets,
+    resets: Buckets,
 }
 
 #[derive(Debug)]
@@ -50,6 +56,7 @@ impl Default for Throttle {
             accounts: HashMap::new(),
             failures: Buckets::new(FAILURES),
             refusals: Buckets::new(REFUSALS),
+            resets: Buckets::new(RESETS),
         };
         Self { state: Mutex::new(state) }
     }
@@ -89,6 +96,12 @@ impl Throttle {
     /// Counts something costly that anybody may ask for, or refuses it.
     pub fn charge(&self, address: IpAddr, now: Duration) -> Result<()> {
         self.state().failures.take(address, now).map_err(wait)
+    }
+
+    /// Counts a request for a new password, whoever asks and for whom, or refuses it.
+    pub fn charge_reset(&self, address: IpAddr, now: Duration) -> Result<()> {
+        self.charge(address, now)?;
+        self.state().resets.take(EVERYBODY, now).map_err(wait)
     }
 
     /// Counts a refused request of somebody who is not signed in; false when there were too many.
@@ -183,6 +196,16 @@ mod tests {
         assert_eq!((0..400).filter(|_| throttle.count_refusal(HERE, at(0))).count(), 300);
         assert_eq!(retry_after(throttle.require_patience(HERE, at(0))), Some(1));
         throttle.require_patience(HERE, at(1)).unwrap();
+        throttle.attempt("ana@example.org", HERE, at(0)).unwrap();
+    }
+
+    #[test]
+    fn requests_for_new_passwords_have_one_limit_for_all() {
+        let throttle = Throttle::default();
+        let ask = |n: u32, now| throttle.charge_reset(IpAddr::V4(n.into()), now);
+        assert_eq!((0..100).filter(|n| ask(*n, at(0)).is_ok()).count(), 60);
+        assert_eq!(retry_after(ask(100, at(1))), Some(1));
+        ask(101, at(2)).unwrap();
         throttle.attempt("ana@example.org", HERE, at(0)).unwrap();
     }
 

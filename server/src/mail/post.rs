@@ -23,7 +23,10 @@ use lettre::{
     },
 };
 
-use super::{Letter, Refusal, refusal::refusal};
+use super::{
+    Letter, Refusal,
+    refusal::{refusal, refusal_in_short},
+};
 use crate::{
     auth::Gate, error::Result, features::mails::settings as mail_settings, storage::Reads,
 };
@@ -121,11 +124,11 @@ impl Post {
     /// Sends one mail over a connection of its own, for somebody who waits for it.
     ///
     /// # Errors
-    /// As [`Post::send`].
+    /// What the server said; where it is none, only what kind of trouble there was.
     pub async fn try_out(route: &MailRoute, message: Message) -> std::result::Result<(), Refusal> {
         let transport =
-            connect(&route.server, PATIENCE_OF_TEST).map_err(|error| refusal(&error))?;
-        transport.send(message).await.map(drop).map_err(|error| refusal(&error))
+            connect(&route.server, PATIENCE_OF_TEST).map_err(|error| refusal_in_short(&error))?;
+        transport.send(message).await.map(drop).map_err(|error| refusal_in_short(&error))
     }
 
     /// Lets go of the connection. It says goodbye to the server by itself, for which the runtime

@@ -1,6 +1,6 @@
 //! Why a mail was not taken, and what that is about.
 
-use std::error::Error as _;
+use std::{error::Error as _, io};
 
 use lettre::transport::smtp::Error as SmtpError;
 
@@ -36,6 +36,33 @@ pub(super) fn refusal(error: &SmtpError) -> Refusal {
         None => RefusalKind::Server,
     };
     Refusal { error: with_causes(error), kind }
+}
+
+/// The same for whoever tries a server out. What somebody says who is no mail server is not shown:
+/// whoever may set one could read so what listens where only this machine comes.
+pub(super) fn refusal_in_short(error: &SmtpError) -> Refusal {
+    let refusal = refusal(error);
+    // What lettre says itself, it says of a server that spoke SMTP.
+    if error.status().is_some() || error.is_client() {
+        return refusal;
+    }
+    let trouble = if error.is_response() {
+        "this is no mail server"
+    } else if error.is_tls() || is_unreadable(error) {
+        "TLS failed"
+    } else {
+        "nobody answered"
+    };
+    Refusal { error: trouble.to_owned(), ..refusal }
+}
+
+/// Whether a connection failed by what was read from it, as in a TLS handshake.
+fn is_unreadable(error: &SmtpError) -> bool {
+    let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
+    causes.any(|cause| {
+        let cause = cause.downcast_ref::<io::Error>();
+        cause.is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidData)
+    })
 }
 
 /// What an answer is about: a number of RFC 5321, and words that may begin with a code of RFC 3463.

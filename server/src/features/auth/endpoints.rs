@@ -240,7 +240,7 @@ async fn end_session(call: Call<SignedIn, Empty>) -> Result<Answer<()>> {
 
 /// Whether anybody has the address, a worker finds out: the answer is the same in the same time.
 async fn forgot_password(call: Call<Public, ForgotPassword>) -> Result<Answer<()>> {
-    call.app.gate.throttle.charge(client_of(&call), call.app.clock.uptime())?;
+    call.app.gate.throttle.charge_reset(client_of(&call), call.app.clock.uptime())?;
     if !call.app.db.read(&Permit::for_auth(), |tx| mails::settings::exist(tx))? {
         tracing::warn!(
             "somebody forgot their password and there is no mail server; `furgo user reset-password E-MAIL` makes a link"

@@ -62,9 +62,10 @@ async fn of_package(call: Call<EditPackages, Empty>) -> Result<Answer<Items<Mail
 }
 
 /// The one mail that a request waits for: whoever sets a server wants to know at once. One at a
-/// time, so that nobody uses it to flood.
+/// time and seldom, so that nobody uses it to flood, or to look for what else listens in this network.
 async fn test(call: Call<ManageSettings, Empty>) -> Result<Answer<MailTestView>> {
     let app = &call.app;
+    app.gate.throttle.charge(app.gate.address_of(&call.request), app.clock.uptime())?;
     let Ok(_turn) = app.post.testing.try_lock() else {
         return Err(Error::Code(ErrorCode::Unavailable));
     };
