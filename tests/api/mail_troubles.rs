@@ -1,10 +1,12 @@
 //! What a mail that cannot leave costs the others, and how it ends.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use furgo::{
     auth::{Permit, System},
     features::mails::{Occasion, queueing},
-    jobs::look_once,
+    jobs,
     storage::{Reads as _, outcome::Once},
 };
 use furgo_shared::{
@@ -123,6 +125,31 @@ async fn what_was_put_off_leaves_as_soon_as_the_settings_are_right() {
 }
 
 #[actix_web::test]
+async fn a_worker_that_rests_wakes_when_the_settings_are_right() {
+    let (app, server, admin) = app_with_mail().await;
+    let wrong =
+        MailSettings { smtp_url: Some("smtp://127.0.0.1:1".to_owned()), ..settings_for(&server) };
+    admin.ok(&api::PUT_MAIL_SETTINGS, [], &wrong).await;
+    invite(&admin, "ben").await;
+    work_off(&app).await;
+    app.advance(TimeDelta::seconds(10));
+    work_off(&app).await;
+    app.advance(TimeDelta::seconds(20));
+    let mended = async {
+        // From its third failure on the job rests for longer than this test waits.
+        while waiting(&admin).await[0].attempts < 3 {}
+        admin.ok(&api::PUT_MAIL_SETTINGS, [], &settings_for(&server)).await;
+        while server.mails().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        never = jobs::run(&app.app) => match never {},
+        mended = tokio::time::timeout(Duration::from_secs(10), mended) => mended.unwrap(),
+    }
+}
+
+#[actix_web::test]
 async fn a_link_that_was_asked_for_yesterday_is_not_sent() {
     let (app, server, _) = app_with_mail().await;
     server.be("busy");
@@ -187,7 +214,7 @@ async fn a_paused_job_is_forgotten_at_last_and_its_mail_dropped() {
     let [job] = &waiting(&admin).await[..] else { panic!("one job") };
     admin.ok(&api::PAUSE_JOB, [&job.id.to_string()], &Empty {}).await;
     app.advance(TimeDelta::days(31));
-    look_once(&app.app, JobKind::ForgetMails).await;
+    jobs::look_once(&app.app, JobKind::ForgetMails).await;
     let admin = app.sign_in("alma@example.org").await;
     assert!(waiting(&admin).await.is_empty());
     assert_eq!(admin.ok(&api::GET_MAIL_SETTINGS, [], &Empty {}).await.waiting, 0);
