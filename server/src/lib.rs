@@ -8,6 +8,7 @@ pub mod config;
 pub mod demo;
 pub mod error;
 pub mod features;
+mod hex;
 pub mod http;
 pub mod jobs;
 pub mod mail;

@@ -8,7 +8,10 @@ use aes_gcm::{
 };
 
 use super::keys::Key;
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    hex,
+};
 
 const NONCE_BYTES: usize = 12;
 
@@ -19,16 +22,12 @@ pub fn seal(key: &Key, purpose: &str, secret: &str) -> Result<String> {
     let sealed = cipher(key)?
         .encrypt(Nonce::from_slice(&nonce), payload)
         .map_err(|_opaque| Error::Internal("a secret could not be sealed".to_owned()))?;
-    Ok(nonce.iter().chain(&sealed).map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex::encode(&[&nonce[..], &sealed].concat()))
 }
 
 /// What was sealed; `None` when it was with another key, for another purpose, or is damaged.
 pub fn open(key: &Key, purpose: &str, sealed: &str) -> Option<String> {
-    let digits = sealed.as_bytes().chunks(2).map(|pair| {
-        let pair = std::str::from_utf8(pair).ok()?;
-        u8::from_str_radix(pair, 16).ok()
-    });
-    let bytes: Vec<u8> = digits.collect::<Option<_>>()?;
+    let bytes = hex::decode(sealed)?;
     let (nonce, sealed) = bytes.split_at_checked(NONCE_BYTES)?;
     let payload = Payload { msg: sealed, aad: purpose.as_bytes() };
     let secret = cipher(key).ok()?.decrypt(Nonce::from_slice(nonce), payload).ok()?;

@@ -24,6 +24,7 @@ use super::{
     reads::number,
     schema::{COUNTS, Derived, OUTCOMES, OUTCOMES_BY_AGE, RecordKind, SUMMARIES, Schema},
 };
+use crate::hex::encode as hex;
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -360,8 +361,4 @@ pub(super) fn scan_range(
         }
     })?;
     failure.map_or(Ok(()), Err)
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

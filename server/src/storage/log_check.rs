@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     change_log::{Change, ChangeKind},
-    check::{Report, hex, scan},
+    check::{Report, scan},
     engine::View,
     error::Result,
     reads::number,
@@ -13,6 +13,7 @@ use super::{
     schema::{CHANGES, RecordKind, Schema},
     stamp,
 };
+use crate::hex::encode as hex;
 
 /// Reports what does not agree.
 ///

@@ -13,6 +13,7 @@ use crate::{
         mails::{self, Occasion},
         users::{self, AccountState, PasswordHash, UserRecord},
     },
+    hex,
     http::fingerprint,
     storage::{Meta, Reads, WriteTx},
 };
@@ -20,22 +21,18 @@ use crate::{
 /// The token of a person's activation link. It follows from the secret key and the record's
 /// version, so a repeated request can be answered as before although no token is kept.
 pub fn activation_token(gate: &Gate, user: UserId, version: u64) -> String {
-    hex(&gate.keys.link.mac(&["activate", &user.to_string(), &version.to_string()]))
+    hex::encode(&gate.keys.link.mac(&["activate", &user.to_string(), &version.to_string()]))
 }
 
 /// The token of the link in a mail: the same however often the mail has to be sent.
 pub fn mail_token(gate: &Gate, mail: MailId) -> String {
-    hex(&gate.keys.link.mac(&["mail", &mail.to_string()]))
+    hex::encode(&gate.keys.link.mac(&["mail", &mail.to_string()]))
 }
 
 /// A token that follows from nothing.
 pub fn random_token() -> String {
     let bytes: [u8; 32] = rand::random();
-    hex(&bytes)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(&bytes)
 }
 
 /// Where the token is to be brought. It stands behind `#`, which no browser sends or logs.

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use subtle::ConstantTimeEq;
 
 use super::record::LinkPurpose;
-use crate::{auth::keys::Keys, features::users::UserRecord};
+use crate::{auth::keys::Keys, features::users::UserRecord, hex};
 
 /// Clocks of one machine that was just set differ by less.
 const TOLERANCE: TimeDelta = TimeDelta::minutes(5);
@@ -27,8 +27,9 @@ impl Ticket {
 
     /// As it stands in the link.
     pub fn to_token(&self, keys: &Keys) -> String {
-        let (email, until) = (hex(self.email.as_bytes()), self.expires_at.timestamp_millis());
-        let mac = hex(&keys.link.mac(&["ticket", &self.email, &until.to_string()]));
+        let (email, until) =
+            (hex::encode(self.email.as_bytes()), self.expires_at.timestamp_millis());
+        let mac = hex::encode(&keys.link.mac(&["ticket", &self.email, &until.to_string()]));
         format!("{email}.{until}.{mac}")
     }
 
@@ -36,7 +37,7 @@ impl Ticket {
     pub fn read(keys: &Keys, token: &str) -> Option<Self> {
         let mut parts = token.split('.');
         let (email, until) = (parts.next()?, parts.next()?);
-        let email = String::from_utf8(bytes(email)?).ok()?;
+        let email = String::from_utf8(hex::decode(email)?).ok()?;
         let expires_at = DateTime::from_timestamp_millis(until.parse().ok()?)?;
         let ticket = Self { email, expires_at };
         let is_ours = ticket.to_token(keys).as_bytes().ct_eq(token.as_bytes());
@@ -53,16 +54,6 @@ impl Ticket {
         let is_young = self.issued_at() - TOLERANCE <= now && now < self.expires_at;
         is_young && user.password_changed_at.is_none_or(|changed| changed < self.issued_at())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn bytes(digits: &str) -> Option<Vec<u8>> {
-    let pairs = digits.as_bytes().chunks(2);
-    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-    pairs.map(byte).collect()
 }
 
 #[cfg(test)]
