@@ -14,6 +14,10 @@ use crate::{
 
 const PASSWORD: &str = "tolosa-furgo-demo";
 
+/// Whether the window may be closed without a question.
+const ASKS_NOBODY: &str =
+    "return window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+
 /// The field with this name has the focus.
 async fn is_in(person: &Person, name: &str) {
     let script = format!("return document.activeElement?.getAttribute('name') === '{name}'");
@@ -77,10 +81,15 @@ async fn a_form_that_was_left_is_found_as_it_was(engine: Engine) {
     owner.open("/packages").await;
     owner.is_settled().await;
     owner.press("Add package").await;
+    owner.sees("Street and number").await;
+    owner.shows("a page that may be left", ASKS_NOBODY).await;
     owner.fill("Name", "Miren Otegi").await;
     owner.fill("Street and number", "Korreo kalea 12").await;
+    let asks = format!("return !(() => {{ {ASKS_NOBODY} }})()");
+    owner.shows("a page that asks before it is closed", &asks).await;
     owner.browser.back().await.expect("there is a page before");
     owner.sees("No packages").await;
+    owner.shows("a page that may be left", ASKS_NOBODY).await;
     owner.press("Add package").await;
     owner.sees("What you had typed here is still here").await;
     owner.value_containing("Korreo kalea 12").await;

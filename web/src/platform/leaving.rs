@@ -12,7 +12,11 @@ impl AskBeforeLeaving {
     /// Listens as long as it lives.
     pub fn while_it_lives() -> Self {
         let options = EventListenerOptions::enable_prevent_default();
-        let ask = |event: &web_sys::Event| event.prevent_default();
+        let ask = |event: &web_sys::Event| {
+            event.prevent_default();
+            // What Chrome asked for before 119; where nobody looks at it, it says nothing.
+            drop(js_sys::Reflect::set(event, &"returnValue".into(), &true.into()));
+        };
         let window = super::window();
         Self { _leaving: EventListener::new_with_options(&window, "beforeunload", options, ask) }
     }
