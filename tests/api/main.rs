@@ -32,6 +32,7 @@ mod findings;
 mod fixture;
 mod fixture_changes;
 mod fixture_jobs;
+mod fixture_lists;
 mod fixture_records;
 mod fuel_efficiency;
 mod garage;
