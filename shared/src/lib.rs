@@ -42,3 +42,4 @@ pub mod units;
 pub mod users;
 pub mod validate;
 pub mod vehicles;
+mod view;
