@@ -7,6 +7,7 @@ mod data;
 mod killed_mail;
 mod letterbox;
 mod logs;
+mod mail_by_tls;
 mod memory;
 mod plan;
 mod process;

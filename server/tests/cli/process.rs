@@ -129,6 +129,14 @@ impl Serving {
         Self::run(data, &["--smtp-url", url, "--mail-from", from], Stdio::piped())
     }
 
+    /// The same, where the certificates in a file are all that the machine trusts.
+    pub fn with_mail_trusting(data: &Path, url: &str, certificates: &Path) -> Self {
+        let settings = ["--smtp-url", url, "--mail-from", "furgo@example.org"];
+        let mut command = Self::command("127.0.0.1:0", data, &settings);
+        command.env("SSL_CERT_FILE", certificates);
+        Self::greeted(command, &settings, Stdio::piped())
+    }
+
     /// The same, with links in its mail.
     pub fn with_linked_mail(data: &Path, url: &str) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -143,8 +151,17 @@ impl Serving {
     }
 
     fn run_at(listen: &str, data: &Path, settings: &[&str], log: Stdio) -> Self {
+        Self::greeted(Self::command(listen, data, settings), settings, log)
+    }
+
+    fn command(listen: &str, data: &Path, settings: &[&str]) -> Command {
         let mut command = furgo(&["serve", "--listen", listen, "--workers", "1"]);
         command.args(settings).arg("--data").arg(data);
+        command
+    }
+
+    /// Runs it until it has said where it is.
+    fn greeted(mut command: Command, settings: &[&str], log: Stdio) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let err = child.stderr.take();
         let log = std::thread::spawn(move || {
