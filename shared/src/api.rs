@@ -43,6 +43,7 @@ use crate::{
         RefuelAnalysisView, ReportView, VehicleStatsView,
     },
     tracking::TrackingView,
+    trash::{ListTrash, TrashView},
     users::{
         AskDrivers, CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser,
         ResetLinkView, SetRole, UserView,
@@ -412,6 +413,10 @@ endpoints! {
     LIST_LOG: ReadLog, ListLog => Page<LogEntryView> = 200 Get "/api/logs", Get "/api/logs/listAll", Get "/api/logs/listByPackage";
     /// A package for the holder of its tracking link.
     TRACKING: Public, Empty => TrackingView = 200 Get "/api/tracking/{token}";
+    /// Lists what is in the trash, the last deleted first: one's own, to an admin everybody's.
+    LIST_TRASH: UseTrash, ListTrash => Page<TrashView> = 200 Get "/api/trash";
+    /// Brings a deleted record back as it was, with what follows from it.
+    RESTORE: UseTrash, Empty => () = 204 Post "/api/trash/{kind}/{id}/restore";
     /// Today at a glance.
     DASHBOARD: ReadFleet, Empty => DashboardView = 200 Get "/api/dashboard";
     /// The fleet's settings.

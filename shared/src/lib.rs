@@ -37,6 +37,7 @@ pub mod stats;
 pub mod text;
 pub mod time;
 pub mod tracking;
+pub mod trash;
 pub mod typed;
 pub mod units;
 pub mod users;

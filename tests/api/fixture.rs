@@ -60,7 +60,7 @@ async fn the_fleet_of_schema_1_opens_sound_and_shows_what_it_showed() {
     let app = TestApp::on_disk(folder.path()).await;
     let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
     assert!(report.is_good(), "{report}");
-    let before = fs::read(folder.path().join("furgo-before-v5.redb")).unwrap();
+    let before = fs::read(folder.path().join("furgo-before-v6.redb")).unwrap();
     assert!(before == fs::read(fixture()).unwrap(), "the file as it was is kept");
 
     let dora = app.sign_in("dora@example.org").await;

@@ -22,4 +22,5 @@ mod sizes;
 mod stage;
 mod taps;
 mod touch;
+mod trash;
 mod waiting;

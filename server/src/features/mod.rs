@@ -23,6 +23,8 @@ mod staff;
 mod tidy;
 pub mod timeline;
 pub mod tracking;
+pub mod trash;
+mod trashable;
 pub mod users;
 pub mod vehicles;
 pub mod work;
@@ -104,6 +106,7 @@ pub fn mount(mount: &mut Mount) {
     logs::mount(mount);
     routes::mount(mount);
     tracking::mount(mount);
+    trash::mount(mount);
     dashboard::mount(mount);
     events::mount(mount);
     http::openapi::mount(mount);

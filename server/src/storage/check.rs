@@ -23,6 +23,7 @@ use super::{
     log_check,
     reads::number,
     schema::{COUNTS, Derived, OUTCOMES, OUTCOMES_BY_AGE, RecordKind, SUMMARIES, Schema},
+    trash::TRASH,
 };
 use crate::hex::encode as hex;
 
@@ -127,9 +128,11 @@ pub fn differences(view: &dyn View, schema: &Schema) -> Result<Differences> {
         differences: Differences::default(),
         numbers: Fingerprint::default(),
     };
+    let mut trash = 0;
     for kind in &schema.records {
-        check.kind(kind)?;
+        trash += check.kind(kind)?;
     }
+    check.surplus(&schema.records, TRASH, trash)?;
     check.numbers()?;
     Ok(check.differences)
 }
@@ -165,7 +168,8 @@ impl Fingerprint {
 }
 
 impl Check<'_> {
-    fn kind(&mut self, kind: &RecordKind) -> Result<()> {
+    /// How many rows it has in the trash, which all kinds share.
+    fn kind(&mut self, kind: &RecordKind) -> Result<u64> {
         let mut rows = BTreeMap::new();
         scan(self.view, kind.table, |key, value| match (kind.derive)(value) {
             Ok(derived) if derived.id.as_bytes() == key => self.record(&derived, &mut rows),
@@ -180,9 +184,9 @@ impl Check<'_> {
         })?;
         for index in kind.indexes {
             let expected = rows.get(index).copied().unwrap_or(0);
-            self.surplus(kind, *index, expected)?;
+            self.surplus(std::slice::from_ref(kind), *index, expected)?;
         }
-        Ok(())
+        Ok(rows.get(&TRASH).copied().unwrap_or(0))
     }
 
     /// Looks up each row that follows from a record.
@@ -205,24 +209,22 @@ impl Check<'_> {
 
     /// Looks for rows that follow from no record. Every expected row was looked up, so there are
     /// some only if there are more rows than expected, or expected ones were missing.
-    fn surplus(&mut self, kind: &RecordKind, index: Space, expected: u64) -> Result<()> {
+    fn surplus(&mut self, kinds: &[RecordKind], index: Space, expected: u64) -> Result<()> {
         if count(self.view, index)? == expected
             && !self.differences.report.findings.contains_key(index.0)
         {
             return Ok(());
         }
         let mut rows = BTreeSet::new();
-        scan(self.view, kind.table, |_, value| {
-            if let Ok(derived) = (kind.derive)(value) {
-                rows.extend(
-                    derived
-                        .rows()
-                        .filter(|(space, ..)| *space == index)
-                        .map(|(_, row, _)| row.to_vec()),
-                );
-            }
-            Ok(())
-        })?;
+        for kind in kinds {
+            scan(self.view, kind.table, |_, value| {
+                if let Ok(derived) = (kind.derive)(value) {
+                    let own = derived.rows().filter(|(space, ..)| *space == index);
+                    rows.extend(own.map(|(_, row, _)| row.to_vec()));
+                }
+                Ok(())
+            })?;
+        }
         scan(self.view, index, |row, _| {
             if !rows.contains(row) {
                 self.report(index, || format!("{} belongs to no record", hex(row)));

@@ -32,6 +32,7 @@ pub mod stamp;
 pub mod summary;
 pub mod sums;
 pub mod transaction;
+pub mod trash;
 pub mod writer;
 
 pub use catalogue::Catalogue;

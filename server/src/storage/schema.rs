@@ -10,6 +10,7 @@ use super::{
     index::IndexEntries,
     record::{self, Record},
     summary::Summaries,
+    trash::{self, TRASH},
 };
 
 /// What the file itself is: schema version, counters, epoch.
@@ -81,9 +82,7 @@ impl RecordKind {
 
 fn derive<R: Record>(bytes: &[u8]) -> Result<Derived> {
     let record: R = record::decode(bytes)?;
-    let (mut entries, mut summaries) = (IndexEntries::default(), Summaries::default());
-    record.index(&mut entries);
-    record.summarise(&mut summaries);
+    let (entries, summaries) = trash::follows(&record);
     Ok(Derived { id: record.id(), entries, summaries })
 }
 
@@ -131,7 +130,7 @@ impl Schema {
 
     /// Every space: storage's own, the tables, the indexes.
     pub fn spaces(&self) -> Vec<Space> {
-        let own = [FILE, COUNTS, SUMMARIES, CHANGES, OUTCOMES, OUTCOMES_BY_AGE];
+        let own = [FILE, COUNTS, SUMMARIES, CHANGES, OUTCOMES, OUTCOMES_BY_AGE, TRASH];
         let kinds = self.records.iter().flat_map(|kind| {
             let tables = std::iter::once(kind.table).chain(kind.catalogue);
             tables.chain(kind.indexes.iter().copied())

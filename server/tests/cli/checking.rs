@@ -123,7 +123,7 @@ fn an_older_file_has_all_that_follows_as_soon_as_it_is_open() {
     });
 
     run_on(folder.path(), &["check"], "").done();
-    assert!(folder.path().join("furgo-before-v5.redb").exists());
+    assert!(folder.path().join("furgo-before-v6.redb").exists());
     spoil(folder.path(), |data| {
         assert_eq!(stored::<IntervalRecord>(data).len(), 1);
         assert_eq!(stored::<FindingRecord>(data).len(), 1);

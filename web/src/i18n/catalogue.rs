@@ -51,6 +51,7 @@ catalogue! {
     "reports",
     "search",
     "settings",
+    "trash",
     "users",
     "vehicle_views",
     "vehicles",

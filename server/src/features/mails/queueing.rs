@@ -156,14 +156,27 @@ pub fn tell_recipient<P>(
     queue(tx, Addressee::Recipient { package: package.id }, Occasion::Step { status, reason })
 }
 
-/// Forgets all mails to somebody who is removed, or for a package that is deleted, and what was to
-/// send them.
+/// Forgets all mails to somebody who is removed, or for a package that is gone for good, and what
+/// was to send them.
 pub fn forget<P>(tx: &mut WriteTx<'_, P>, to: Addressee) -> Result<()> {
+    forget_if(tx, to, |_| true)
+}
+
+/// Forgets the mails that have not left yet, for a package that is deleted.
+pub fn forget_waiting<P>(tx: &mut WriteTx<'_, P>, to: Addressee) -> Result<()> {
+    forget_if(tx, to, |mail| mail.state == MailState::Waiting)
+}
+
+fn forget_if<P>(
+    tx: &mut WriteTx<'_, P>,
+    to: Addressee,
+    is_meant: impl Fn(&MailRecord) -> bool,
+) -> Result<()> {
     for id in store::ids_to(tx, to)? {
-        if let Some(mail) = tx.find_unseen::<MailRecord>(id)? {
+        if let Some(mail) = tx.find_unseen::<MailRecord>(id)?.filter(&is_meant) {
             tx.delete(&mail)?;
+            jobs::operations::finish(tx, id.into())?;
         }
-        jobs::operations::finish(tx, id.into())?;
     }
     Ok(())
 }
