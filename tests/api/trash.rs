@@ -8,13 +8,13 @@ use furgo_shared::{
     api,
     change::Change,
     jobs::JobKind,
-    packages::PackageStatus,
+    packages::{PackageStatus, PatchPackage},
     problem::ErrorCode,
     refuels::CreateRefuel,
     routes::{CreateRoute, RouteView},
     text::wire_name,
     trash::{ListTrash, TRASH_KEPT, TrashKind, TrashView},
-    units::Km,
+    units::{Kg, Km},
     validate::{Empty, FieldCode},
     vehicles::PatchVehicle,
 };
@@ -403,6 +403,21 @@ async fn a_planned_route_takes_its_packages_back_unless_one_has_gone_elsewhere()
     assert_eq!(
         again.stops.iter().map(|stop| stop.id).collect::<Vec<_>>(),
         route.stops.iter().map(|stop| stop.id).collect::<Vec<_>>()
+    );
+    delete(&fleet.office, Case::PlannedRoute, &id).await;
+    let heavier = PatchPackage {
+        weight_kg: Change::Set(Some(Kg::whole(7))),
+        service_min: Change::Set(Some(45)),
+        ..PatchPackage::default()
+    };
+    fleet.office.ok(&api::PATCH_PACKAGE, [&package_id], &heavier).await;
+    restore(&fleet.office, Case::PlannedRoute, &id).await;
+    let corrected = fleet.office.ok(&api::GET_ROUTE, [&id], &Empty {}).await;
+    // Instead of the usual three minutes.
+    let later = TimeDelta::minutes(42);
+    assert_eq!(
+        corrected.stops[1].estimated_arrival.unwrap(),
+        route.stops[1].estimated_arrival.unwrap() + later
     );
     delete(&fleet.office, Case::PlannedRoute, &id).await;
     fleet.retire("van").await;

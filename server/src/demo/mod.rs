@@ -5,6 +5,7 @@ mod cast;
 mod garage;
 mod letters;
 mod records;
+mod regrets;
 mod stage;
 mod story;
 mod town;
@@ -17,6 +18,7 @@ use crate::{app::App, error::Result};
 pub async fn fill(app: &App) -> Result<()> {
     let mut stage = stage::Stage::set(app).await?;
     story::tell(&mut stage).await?;
+    regrets::tell(&mut stage).await?;
     app.clock.reset();
     letters::write(app).await
 }

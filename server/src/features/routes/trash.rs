@@ -7,6 +7,7 @@ use furgo_shared::{
 use super::{
     RouteRecord,
     operations::{candidates, creating, stops},
+    timing,
 };
 use crate::{
     error::{Error, Result},
@@ -57,8 +58,9 @@ fn restore_logged<P>(tx: &mut WriteTx<'_, P>, route: RouteRecord) -> Result<()> 
     timeline::refresh(tx, vehicle, &[route.date])
 }
 
-/// Its packages are on it again, unless one of them has gone elsewhere: then there is no way back.
-fn restore_planned<P>(tx: &mut WriteTx<'_, P>, route: RouteRecord, ways: &Ways) -> Result<()> {
+/// Its packages are on it again, unless one of them has gone elsewhere: then there is no
+/// way back. What was corrected at them meanwhile moves the arrival times.
+fn restore_planned<P>(tx: &mut WriteTx<'_, P>, mut route: RouteRecord, ways: &Ways) -> Result<()> {
     let drivers: Vec<_> = route.driver_id.into_iter().collect();
     staff::require_drivers(tx, "driver_id", &drivers)?;
     if let Some(vehicle) = route.vehicle_id
@@ -73,12 +75,17 @@ fn restore_planned<P>(tx: &mut WriteTx<'_, P>, route: RouteRecord, ways: &Ways) 
         }
         packages => packages?,
     };
-    let route = tx.restore(route)?;
     let settings = settings::store::current(tx)?;
+    let mut is_corrected = false;
+    for package in &packages {
+        is_corrected |= stops::copy(tx, &settings, &mut route, package)?;
+    }
+    if is_corrected {
+        timing::retime(&mut route, ways, tx.now())?;
+    }
+    let route = tx.restore(route)?;
     for package in packages {
-        let package = creating::put_back(tx, &settings, package, &route)?;
-        // What was corrected at it meanwhile.
-        stops::refresh(tx, &package, ways)?;
+        creating::put_back(tx, &settings, package, &route)?;
     }
     Ok(())
 }

@@ -11,8 +11,8 @@ use crate::{
     storage::{Database, WriteTx, outcome::Once, trash},
 };
 
-/// Records that one transaction deletes at most.
-const SLICE: usize = 100;
+/// Records that one transaction deletes at most; a package takes its mails along.
+const SLICE: usize = 50;
 
 /// Deletes for good what has been in the trash long enough, in slices. Returns how many records.
 ///
