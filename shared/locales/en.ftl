@@ -26,6 +26,7 @@ error-has_open_work = This person still has open packages or routes. Hand them o
 error-vehicle_inactive = The vehicle is out of service. Put it back into service first.
 error-vehicle_in_use = The vehicle still has planned or running routes. Give those another vehicle first.
 error-still_referenced = Other records were made from this one. Delete those first.
+error-not_empty = Demo data are for an installation without vehicles, packages and routes of its own. Go on with yours.
 error-restore_first = What this belongs to is in the trash as well. Restore that first.
 error-not_recurring = Only a recurring expense can be paid again. First set how often it repeats.
 error-route_exists = The driver already has an open route on that day. Choose another driver or another day.

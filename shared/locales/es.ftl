@@ -26,6 +26,7 @@ error-has_open_work = Esta persona tiene paquetes o rutas sin terminar. Pásalos
 error-vehicle_inactive = El vehículo está fuera de servicio. Ponlo antes en servicio.
 error-vehicle_in_use = El vehículo tiene rutas planificadas o en curso. Asígnales antes otro.
 error-still_referenced = Otros registros proceden de este. Elimina antes esos.
+error-not_empty = Los datos de demostración son para una instalación sin vehículos, paquetes ni rutas propios. Sigue con los tuyos.
 error-restore_first = Aquello a lo que pertenece también está en la papelera. Restáuralo primero.
 error-not_recurring = Solo se puede volver a pagar un gasto periódico. Indica antes cada cuánto se repite.
 error-route_exists = Esta persona ya tiene una ruta abierta ese día. Elige a otra o cambia de día.

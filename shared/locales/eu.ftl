@@ -26,6 +26,7 @@ error-has_open_work = Pertsona honek amaitu gabeko paketeak edo ibilbideak ditu.
 error-vehicle_inactive = Ibilgailua zerbitzutik kanpo dago. Jarri lehenik zerbitzuan.
 error-vehicle_in_use = Ibilgailuak planifikatutako edo abian diren ibilbideak ditu. Eman lehenik haiei beste ibilgailu bat.
 error-still_referenced = Beste erregistro batzuk honetatik sortu ziren. Ezabatu lehenik haiek.
+error-not_empty = Demo-datuak ibilgailu, pakete eta ibilbide propiorik gabeko instalazio baterako dira. Jarraitu zureekin.
 error-restore_first = Zeri dagokion, hura ere zakarrontzian dago. Berreskuratu hura lehenbizi.
 error-not_recurring = Aldizkako gastuak bakarrik ordain daitezke berriro. Zehaztu lehenik zenbatean behin errepikatzen den.
 error-route_exists = Gidariak badu ibilbide ireki bat egun horretan. Aukeratu beste gidari bat edo beste egun bat.

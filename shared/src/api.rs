@@ -12,6 +12,7 @@ use crate::{
         UpdatePassword, UpdateProfile,
     },
     dashboard::DashboardView,
+    demo_data::DemoDataView,
     due_work::{DueView, ListDue, ListNotices, NoticeView, UpcomingExpenses, UpcomingMaintenance},
     events::Event,
     expenses::{
@@ -435,6 +436,12 @@ endpoints! {
     RETRY_JOB: ManageSettings, Empty => JobView = 200 Post "/api/jobs/{id}/retry";
     /// Lets a job wait until it is retried.
     PAUSE_JOB: ManageSettings, Empty => JobView = 200 Post "/api/jobs/{id}/pause";
+    /// Whether there are demo data, and what stays when they go.
+    GET_DEMO_DATA: ManageSettings, Empty => DemoDataView = 200 Get "/api/demo-data";
+    /// Has an empty installation filled with demo data.
+    FILL_DEMO_DATA: ManageSettings, Empty => () = 202 Post "/api/demo-data";
+    /// Has the demo data taken away, but for what something of one's own hangs on.
+    REMOVE_DEMO_DATA: ManageSettings, Empty => () = 202 Delete "/api/demo-data";
     /// What the sign-in screen needs.
     WELCOME: Public, Empty => WelcomeView = 200 Get "/api/welcome";
     /// Whether the server works.

@@ -28,6 +28,10 @@ pub enum JobKind {
     ForgetMails,
     /// Deletes for good what has been in the trash long enough.
     EmptyTrash,
+    /// Fills an empty installation with demo data.
+    FillDemo,
+    /// Takes the demo data away.
+    RemoveDemo,
     /// Sends a mail without a link.
     SendMail,
     /// Sends a mail with a link, once it is known where links lead.

@@ -7,6 +7,7 @@ pub mod api;
 pub mod auth;
 pub mod change;
 pub mod dashboard;
+pub mod demo_data;
 pub mod due;
 pub mod due_work;
 pub mod effects;

@@ -103,6 +103,8 @@ error_codes! {
     VehicleInUse = 409,
     /// Other records refer to it.
     StillReferenced = 409,
+    /// Demo data are for an installation that has nothing of its own yet.
+    NotEmpty = 409,
     /// What it belongs to is in the trash as well.
     RestoreFirst = 409,
     /// Only a recurring expense can be paid again.

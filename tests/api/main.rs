@@ -22,6 +22,7 @@ mod day_plan_progress;
 mod day_plan_random;
 mod day_plan_roads;
 mod demo;
+mod demo_data;
 mod due;
 mod events;
 mod expenses;

@@ -5,6 +5,7 @@
 mod colours;
 mod day;
 mod days;
+mod demo_data;
 mod driver;
 mod engine;
 mod everywhere;

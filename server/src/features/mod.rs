@@ -4,6 +4,7 @@
 pub mod auth;
 pub mod backup;
 pub mod dashboard;
+pub mod demo_data;
 pub mod due;
 pub mod events;
 pub mod expenses;
@@ -107,6 +108,7 @@ pub fn mount(mount: &mut Mount) {
     routes::mount(mount);
     tracking::mount(mount);
     trash::mount(mount);
+    demo_data::mount(mount);
     dashboard::mount(mount);
     events::mount(mount);
     http::openapi::mount(mount);

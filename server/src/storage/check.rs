@@ -21,11 +21,15 @@ use super::{
     error::{Result, StorageError},
     index::count_key,
     log_check,
+    marked::DEMO,
     reads::number,
     schema::{COUNTS, Derived, OUTCOMES, OUTCOMES_BY_AGE, RecordKind, SUMMARIES, Schema},
     trash::TRASH,
 };
 use crate::hex::encode as hex;
+
+/// Indexes that records of every kind stand in.
+const SHARED: [Space; 2] = [TRASH, DEMO];
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -128,11 +132,13 @@ pub fn differences(view: &dyn View, schema: &Schema) -> Result<Differences> {
         differences: Differences::default(),
         numbers: Fingerprint::default(),
     };
-    let mut trash = 0;
+    let mut shared = BTreeMap::new();
     for kind in &schema.records {
-        trash += check.kind(kind)?;
+        check.kind(kind, &mut shared)?;
     }
-    check.surplus(&schema.records, TRASH, trash)?;
+    for index in SHARED {
+        check.surplus(&schema.records, index, shared.get(&index).copied().unwrap_or(0))?;
+    }
     check.numbers()?;
     Ok(check.differences)
 }
@@ -168,8 +174,8 @@ impl Fingerprint {
 }
 
 impl Check<'_> {
-    /// How many rows it has in the trash, which all kinds share.
-    fn kind(&mut self, kind: &RecordKind) -> Result<u64> {
+    /// Adds up the rows that it has in indexes which all kinds share.
+    fn kind(&mut self, kind: &RecordKind, shared: &mut BTreeMap<Space, u64>) -> Result<()> {
         let mut rows = BTreeMap::new();
         scan(self.view, kind.table, |key, value| match (kind.derive)(value) {
             Ok(derived) if derived.id.as_bytes() == key => self.record(&derived, &mut rows),
@@ -186,7 +192,10 @@ impl Check<'_> {
             let expected = rows.get(index).copied().unwrap_or(0);
             self.surplus(std::slice::from_ref(kind), *index, expected)?;
         }
-        Ok(rows.get(&TRASH).copied().unwrap_or(0))
+        for index in SHARED {
+            *shared.entry(index).or_default() += rows.get(&index).copied().unwrap_or(0);
+        }
+        Ok(())
     }
 
     /// Looks up each row that follows from a record.

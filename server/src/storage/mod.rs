@@ -19,6 +19,7 @@ pub mod file;
 pub mod index;
 pub mod key;
 mod log_check;
+pub mod marked;
 pub mod migrations;
 pub mod month;
 pub mod outcome;

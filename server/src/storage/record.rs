@@ -32,6 +32,9 @@ pub struct Meta {
     /// There while the record is in the trash, see [`super::trash`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<Deleted>,
+    /// It is demo data, see [`super::marked`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub demo: bool,
 }
 
 impl Meta {
@@ -44,6 +47,7 @@ impl Meta {
             origin: None,
             sequence: None,
             deleted: None,
+            demo: false,
         }
     }
 }

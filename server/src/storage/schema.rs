@@ -8,6 +8,7 @@ use super::{
     error::Result,
     feed::Telling,
     index::IndexEntries,
+    marked::DEMO,
     record::{self, Record},
     summary::Summaries,
     trash::{self, TRASH},
@@ -130,7 +131,7 @@ impl Schema {
 
     /// Every space: storage's own, the tables, the indexes.
     pub fn spaces(&self) -> Vec<Space> {
-        let own = [FILE, COUNTS, SUMMARIES, CHANGES, OUTCOMES, OUTCOMES_BY_AGE, TRASH];
+        let own = [FILE, COUNTS, SUMMARIES, CHANGES, OUTCOMES, OUTCOMES_BY_AGE, TRASH, DEMO];
         let kinds = self.records.iter().flat_map(|kind| {
             let tables = std::iter::once(kind.table).chain(kind.catalogue);
             tables.chain(kind.indexes.iter().copied())

@@ -15,6 +15,7 @@ use super::{
     engine::{KeyRange, Order, Space},
     index::{IndexEntries, count_key},
     key::{Key, KeyReader},
+    marked,
     reads::{Reads, number},
     record::Record,
     schema::COUNTS,
@@ -46,9 +47,11 @@ fn group(by: Option<UserId>) -> Key {
     Key::new().id(by.map_or(Uuid::nil(), Uuid::from))
 }
 
-/// What follows from a record alone: rows and sums; of one in the trash, its rows there.
+/// What follows from a record alone: rows and sums; of one in the trash, its rows there; and
+/// of one that is marked, the row that says so.
 pub(super) fn follows<R: Record>(record: &R) -> (IndexEntries, Summaries) {
     let (mut entries, mut summaries) = (IndexEntries::default(), Summaries::default());
+    marked::index(record, &mut entries);
     let Some(deleted) = record.meta().deleted else {
         record.index(&mut entries);
         record.summarise(&mut summaries);

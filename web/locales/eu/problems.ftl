@@ -28,6 +28,7 @@ problem-has_open_work = Pertsona honek amaitu gabeko paketeak edo ibilbideak dit
 problem-vehicle_inactive = Ibilgailua zerbitzutik kanpo dago. Jarri lehenik zerbitzuan.
 problem-vehicle_in_use = Ibilgailuak planifikatutako edo abian diren ibilbideak ditu. Eman lehenik haiei beste ibilgailu bat.
 problem-still_referenced = Beste erregistro batzuk honetatik sortu ziren. Ezabatu lehenik haiek.
+problem-not_empty = Demo-datuak ibilgailu, pakete eta ibilbide propiorik gabeko instalazio baterako dira. Jarraitu zureekin.
 problem-restore_first = Zeri dagokion, hura ere zakarrontzian dago. Berreskuratu hura lehenbizi.
 problem-not_recurring = Aldizkako gastuak bakarrik ordain daitezke berriro. Zehaztu lehenik zenbatean behin errepikatzen den.
 problem-route_exists = Gidariak badu ibilbide ireki bat egun horretan. Aukeratu beste gidari bat edo beste egun bat.

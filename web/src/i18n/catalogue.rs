@@ -41,6 +41,7 @@ catalogue! {
     office_sources, OFFICE_FILES:
     "charts",
     "dashboard",
+    "demo_data",
     "due",
     "findings",
     "garage",

@@ -49,6 +49,8 @@ pub(super) fn kind_byte(kind: JobKind) -> u8 {
         JobKind::SendLink => 8,
         JobKind::FindAccount => 9,
         JobKind::EmptyTrash => 10,
+        JobKind::FillDemo => 11,
+        JobKind::RemoveDemo => 12,
     }
 }
 

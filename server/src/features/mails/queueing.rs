@@ -41,7 +41,7 @@ const WARNINGS_MAX: usize = 20;
 
 /// Has a mail sent.
 pub fn queue<P>(tx: &mut WriteTx<'_, P>, to: Addressee, occasion: Occasion) -> Result<()> {
-    if !settings::exist(tx)? {
+    if !settings::exist(tx)? || is_demo(tx, to)? {
         return Ok(());
     }
     let has_link = occasion.has_link();
@@ -63,6 +63,18 @@ pub fn queue<P>(tx: &mut WriteTx<'_, P>, to: Addressee, occasion: Occasion) -> R
     // The job has the mail's id, so that it goes with it.
     let (id, task) = (Uuid::from(mail.id).into(), Task::SendMail { mail: mail.id, has_link });
     jobs::operations::enqueue_as(tx, id, task, due_at).map(drop)
+}
+
+/// Demo data have no addresses where anybody reads.
+fn is_demo(tx: &impl Reads, to: Addressee) -> Result<bool> {
+    Ok(match to {
+        Addressee::Person { user } => {
+            tx.find_unseen::<UserRecord>(user)?.is_some_and(|user| user.meta.demo)
+        }
+        Addressee::Recipient { package } => {
+            tx.find_unseen::<PackageRecord>(package)?.is_some_and(|package| package.meta.demo)
+        }
+    })
 }
 
 /// To somebody who has an account.
