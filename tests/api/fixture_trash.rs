@@ -1,4 +1,4 @@
-//! A busy fleet as schema 5 wrote it, from before there was a trash: every later program must open it,
+//! A busy fleet as schema 6 had it, from before there was a trash: every later program must open it,
 //! keep it sound, and can bring back what is deleted from then on.
 
 use std::path::{Path, PathBuf};
@@ -11,23 +11,12 @@ use furgo_shared::{
 };
 use support::{TestApp, plant_copy};
 
-use crate::fixture_changes::write_fixture;
-
 fn fixture() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/databases/fleet-v5.redb")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/databases/fleet-v6.redb")
 }
 
 #[actix_web::test]
-#[expect(clippy::disallowed_methods, reason = "a switch for whoever maintains the fixtures")]
-async fn the_fleet_of_schema_5_is_there() {
-    if std::env::var("FURGO_WRITE_FIXTURES").is_ok() && !fixture().exists() {
-        write_fixture(&fixture()).await;
-    }
-    assert!(fixture().exists(), "run this test once with FURGO_WRITE_FIXTURES=1");
-}
-
-#[actix_web::test]
-async fn the_fleet_of_schema_5_opens_sound() {
+async fn the_fleet_of_schema_6_opens_sound() {
     let folder = tempfile::tempdir().unwrap();
     plant_copy(&fixture(), &folder.path().join(FILE_NAME));
     let app = TestApp::on_disk(folder.path()).await;

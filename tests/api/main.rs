@@ -33,6 +33,7 @@ mod findings;
 mod fixture;
 mod fixture_changes;
 mod fixture_jobs;
+mod fixture_lists;
 mod fixture_records;
 mod fixture_trash;
 mod fuel_efficiency;

@@ -33,7 +33,7 @@ pub async fn fill(app: &App) -> Result<()> {
 pub async fn rehearse(app: &App, own: SettingsRecord) -> Result<Arc<Database>> {
     let (schema, clock) = (features::schema(), Clock::system());
     clock.set(app.clock.now());
-    let engine = Arc::new(MemoryEngine::new(&schema.spaces()));
+    let engine = Arc::new(MemoryEngine::default());
     let db = Database::new(engine, schema, clock.clone());
     let db = Arc::new(db.map_err(|error| Error::Internal(error.to_string()))?);
     let planning = Arc::default();
