@@ -89,14 +89,12 @@ impl ExpenseRecurrence {
     }
 }
 
-/// An expense.
+/// An expense as it is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ExpenseView {
+pub struct StoredExpense {
     pub id: ExpenseId,
     pub vehicle_id: VehicleId,
-    /// The vehicle's alias.
-    pub vehicle: String,
     pub date: Day,
     pub category: ExpenseCategory,
     /// Below 0 it is money back.
@@ -117,6 +115,18 @@ pub struct ExpenseView {
     pub updated_at: Timestamp,
     pub version: u64,
 }
+
+/// An expense.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ExpenseView {
+    #[serde(flatten)]
+    pub stored: StoredExpense,
+    /// The vehicle's alias.
+    pub vehicle: String,
+}
+
+crate::view::stored_inside!(ExpenseView, StoredExpense);
 
 /// Enters an expense.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -11,7 +11,8 @@ use std::{
 /// Listens until the test ends.
 pub struct Letterbox {
     port: u16,
-    mails: Receiver<()>,
+    /// The address that each was for.
+    mails: Receiver<String>,
 }
 
 impl Letterbox {
@@ -34,13 +35,14 @@ impl Letterbox {
         format!("smtp://127.0.0.1:{}", self.port)
     }
 
-    /// Until one was taken.
-    pub fn wait_for_mail(&self) {
-        self.mails.recv_timeout(Duration::from_secs(60)).unwrap();
+    /// Until one was taken; for whom.
+    pub fn wait_for_mail(&self) -> String {
+        self.mails.recv_timeout(Duration::from_secs(60)).unwrap()
     }
 }
 
-fn converse(mut stream: TcpStream, taken: &Sender<()>) -> std::io::Result<()> {
+fn converse(mut stream: TcpStream, taken: &Sender<String>) -> std::io::Result<()> {
+    let mut recipient = String::new();
     let mut lines = BufReader::new(stream.try_clone()?);
     stream.write_all(b"220 letterbox\r\n")?;
     loop {
@@ -57,8 +59,11 @@ fn converse(mut stream: TcpStream, taken: &Sender<()>) -> std::io::Result<()> {
             }
         }
         stream.write_all(b"250 fine\r\n")?;
+        if let Some(address) = verb.strip_prefix("RCPT TO:") {
+            recipient = address.trim_matches(['<', '>']).to_ascii_lowercase();
+        }
         if verb == "DATA" {
-            taken.send(()).unwrap_or_default();
+            taken.send(recipient.clone()).unwrap_or_default();
         }
         if verb == "QUIT" {
             return Ok(());

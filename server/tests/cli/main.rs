@@ -4,6 +4,7 @@
 
 mod checking;
 mod data;
+mod killed_mail;
 mod letterbox;
 mod logs;
 mod memory;

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use furgo_shared::{
     expenses::{
         CategoryView, EXPENSE_SORTS, ExpenseCategory, ExpenseSummaryView, ExpenseSums, ExpenseView,
-        ListExpenses,
+        ListExpenses, StoredExpense,
     },
     id::ExpenseId,
     money::Money,
@@ -119,24 +119,26 @@ fn share(amount: i64, total: i64) -> f64 {
 /// An expense as sent.
 pub fn to_view(tx: &impl Reads, expense: &ExpenseRecord) -> Result<ExpenseView> {
     Ok(ExpenseView {
-        id: expense.id,
-        vehicle_id: expense.vehicle_id,
+        stored: StoredExpense {
+            id: expense.id,
+            vehicle_id: expense.vehicle_id,
+            date: expense.date,
+            category: expense.category,
+            amount: Money::from_units(expense.amount),
+            description: expense.description.clone(),
+            recurrence: expense.recurrence,
+            next_due: expense.next_due,
+            recurrence_basis: expense.recurrence_basis,
+            lead_days: expense.lead_days,
+            tax_deductible: expense.tax_deductible,
+            notes: expense.notes.clone(),
+            payment_of: expense.payment_of,
+            pays_due: expense.pays_due,
+            recorded_by: expense.recorded_by,
+            created_at: expense.meta.created_at,
+            updated_at: expense.meta.updated_at,
+            version: expense.meta.version,
+        },
         vehicle: histories::alias_of(tx, expense.vehicle_id)?,
-        date: expense.date,
-        category: expense.category,
-        amount: Money::from_units(expense.amount),
-        description: expense.description.clone(),
-        recurrence: expense.recurrence,
-        next_due: expense.next_due,
-        recurrence_basis: expense.recurrence_basis,
-        lead_days: expense.lead_days,
-        tax_deductible: expense.tax_deductible,
-        notes: expense.notes.clone(),
-        payment_of: expense.payment_of,
-        pays_due: expense.pays_due,
-        recorded_by: expense.recorded_by,
-        created_at: expense.meta.created_at,
-        updated_at: expense.meta.updated_at,
-        version: expense.meta.version,
     })
 }
