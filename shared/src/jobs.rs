@@ -26,6 +26,12 @@ pub enum JobKind {
     ForgetNotices,
     /// Forgets mails that were sent long ago, and jobs that gave up then.
     ForgetMails,
+    /// Deletes for good what has been in the trash long enough.
+    EmptyTrash,
+    /// Fills an empty installation with demo data.
+    FillDemo,
+    /// Takes the demo data away.
+    RemoveDemo,
     /// Sends a mail without a link.
     SendMail,
     /// Sends a mail with a link, once it is known where links lead.
@@ -36,13 +42,14 @@ pub enum JobKind {
 
 impl JobKind {
     /// Those that come back by themselves, of which there is always one each.
-    pub const RECURRING: [Self; 6] = [
+    pub const RECURRING: [Self; 7] = [
         Self::WatchDueWork,
         Self::BuildCatalogues,
         Self::ForgetAnswers,
         Self::ForgetChanges,
         Self::ForgetNotices,
         Self::ForgetMails,
+        Self::EmptyTrash,
     ];
 
     /// Whether there is always one of it.

@@ -5,6 +5,7 @@
 mod colours;
 mod day;
 mod days;
+mod demo_data;
 mod driver;
 mod engine;
 mod everywhere;
@@ -22,4 +23,5 @@ mod sizes;
 mod stage;
 mod taps;
 mod touch;
+mod trash;
 mod waiting;

@@ -23,3 +23,4 @@ mod spans;
 mod sums;
 mod support;
 mod transactions;
+mod trash;

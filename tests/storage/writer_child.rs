@@ -20,18 +20,21 @@ use furgo::{
     auth::{Permit, System},
     clock::Clock,
     storage::{
-        Database,
+        Database, Reads as _,
         engine::CommitMode,
         file::{OpenOptions, open_engine},
         outcome::Once,
     },
 };
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::note::{Note, schema};
 
 /// Numbers of the second notes of pairs.
 const SECOND: u128 = 1 << 64;
+/// Numbers of the notes that go through the trash.
+const LIFE: u128 = 1 << 70;
 
 fn main() {
     let mut arguments = env::args().skip(1);
@@ -71,6 +74,9 @@ async fn write_for_ever(db: Arc<Database>, writers: u64) {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     write_pair(&db, u128::from(number)).await;
                     say(&number.to_string());
+                    if number.is_multiple_of(4) {
+                        live(&db, u128::from(number)).await;
+                    }
                 }
             })
         })
@@ -90,6 +96,32 @@ async fn write_pair(db: &Database, number: u128) {
     })
     .await
     .unwrap();
+}
+
+/// A note comes, goes into the trash, comes back, goes there again and is gone for good. Each phase
+/// is said when it was acknowledged.
+async fn live(db: &Database, number: u128) {
+    let (now, id) = (db.clock().now(), Uuid::from_u128(LIFE + number));
+    for phase in 1..=5 {
+        db.write(Permit::<System>::for_job(), Once::by_job("test"), move |tx| {
+            match phase {
+                1 => drop(tx.put(Note::labelled(LIFE + number, now, &format!("life {number}")))?),
+                2 | 4 => {
+                    let note: Note = tx.require(id)?;
+                    tx.trash(&note)?;
+                }
+                3 => drop(tx.restore::<Note>(tx.find_deleted(id)?.unwrap())?),
+                _ => {
+                    let note: Note = tx.find_deleted(id)?.unwrap();
+                    tx.delete(&note)?;
+                }
+            }
+            Ok(Value::Null)
+        })
+        .await
+        .unwrap();
+        say(&format!("life {number} {phase}"));
+    }
 }
 
 /// A line at once: what is said was acknowledged before the process could be killed.

@@ -10,6 +10,7 @@ use actix_web::{
 use furgo_shared::{
     auth::{SessionView, SignedInView, TokenView},
     dashboard::DashboardView,
+    demo_data::DemoDataView,
     expenses::{ExpenseSummaryView, ExpenseView, PaidView},
     jobs::JobView,
     mail::{MailSettingsView, MailTestView},
@@ -62,6 +63,7 @@ versioned!(
     VehicleView
 );
 unversioned!(
+    DemoDataView,
     (),
     SignedInView,
     TokenView,

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     auth::{Permit, System},
     error::Result,
-    features::{due::scheduler, mails, settings},
+    features::{due::scheduler, mails, settings, trash::purging},
     storage::{Database, catalogue, retention},
 };
 
@@ -31,6 +31,7 @@ pub const RECURRING: &[Worker] = &[
     Worker { kind: JobKind::ForgetChanges, run: |app| forget_changes(app) },
     Worker { kind: JobKind::ForgetNotices, run: |app| forget_notices(app) },
     Worker { kind: JobKind::ForgetMails, run: |app| forget_mails(app) },
+    Worker { kind: JobKind::EmptyTrash, run: |app| empty_trash(app) },
 ];
 
 /// Notices what becomes due: every few minutes, and right after midnight of the fleet's time zone.
@@ -89,6 +90,12 @@ fn forget_mails(app: &App) -> Turn<'_> {
     Box::pin(
         async move { Ok(forgot(mails::forgetting::forget(&app.db).await?, "mails of long ago")) },
     )
+}
+
+fn empty_trash(app: &App) -> Turn<'_> {
+    Box::pin(async move {
+        Ok(forgot(purging::purge(&app.db).await?, "records deleted more than thirty days ago"))
+    })
 }
 
 fn forgot(forgotten: u64, what: &'static str) -> Duration {

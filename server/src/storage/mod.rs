@@ -19,6 +19,7 @@ pub mod file;
 pub mod index;
 pub mod key;
 mod log_check;
+pub mod marked;
 pub mod migrations;
 pub mod month;
 pub mod outcome;
@@ -32,6 +33,7 @@ pub mod stamp;
 pub mod summary;
 pub mod sums;
 pub mod transaction;
+pub mod trash;
 pub mod writer;
 
 pub use catalogue::Catalogue;

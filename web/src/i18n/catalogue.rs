@@ -41,6 +41,7 @@ catalogue! {
     office_sources, OFFICE_FILES:
     "charts",
     "dashboard",
+    "demo_data",
     "due",
     "findings",
     "garage",
@@ -51,6 +52,7 @@ catalogue! {
     "reports",
     "search",
     "settings",
+    "trash",
     "users",
     "vehicle_views",
     "vehicles",

@@ -6,6 +6,7 @@ use furgo_shared::{
     field::FieldCommand,
     id::ExpenseId,
     time::Day,
+    trash::TrashKind,
     validate::FieldErrors,
     vehicles::VehicleView,
 };
@@ -14,10 +15,7 @@ use yew::prelude::*;
 
 use super::{draft::Draft, fields::fields};
 use crate::{
-    features::{
-        entries::{Around, EntryDraft, EntryKey, EntryKind},
-        histories,
-    },
+    features::entries::{Around, EntryDraft, EntryKey, EntryKind},
     format,
     hooks::FormState,
     screens::Screen,
@@ -36,6 +34,7 @@ impl EntryDraft for Draft {
             command: |request| FieldCommand::CreateExpense(Box::new(request)),
             patch: api::PATCH_EXPENSE,
             delete: api::DELETE_EXPENSE,
+            trash: TrashKind::Expenses,
             adds: "expenses-add",
             edits: "entry-edit-expense",
             deleted: "expense-deleted",
@@ -76,10 +75,6 @@ impl EntryDraft for Draft {
         measures: Measures,
     ) -> Result<PatchExpense, FieldErrors> {
         self.patch(before, vehicle, measures)
-    }
-
-    fn again(view: &ExpenseView) -> CreateExpense {
-        histories::expense(view)
     }
 
     fn result(view: &ExpenseView, measures: Measures) -> AttrValue {

@@ -6,6 +6,7 @@ use furgo_shared::{
     id::MaintenanceId,
     maintenance::{CreateMaintenance, MaintenanceView, PatchMaintenance},
     time::Day,
+    trash::TrashKind,
     validate::FieldErrors,
     vehicles::VehicleView,
 };
@@ -14,10 +15,7 @@ use yew::prelude::*;
 
 use super::{draft::Draft, fields::fields};
 use crate::{
-    features::{
-        entries::{Around, EntryDraft, EntryKey, EntryKind},
-        histories,
-    },
+    features::entries::{Around, EntryDraft, EntryKey, EntryKind},
     format,
     hooks::FormState,
     screens::Screen,
@@ -36,6 +34,7 @@ impl EntryDraft for Draft {
             command: |request| FieldCommand::CreateMaintenance(Box::new(request)),
             patch: api::PATCH_MAINTENANCE,
             delete: api::DELETE_MAINTENANCE,
+            trash: TrashKind::Maintenance,
             adds: "maintenance-add",
             edits: "entry-edit-maintenance",
             deleted: "maintenance-deleted",
@@ -76,10 +75,6 @@ impl EntryDraft for Draft {
         measures: Measures,
     ) -> Result<PatchMaintenance, FieldErrors> {
         self.patch(before, vehicle, measures)
-    }
-
-    fn again(view: &MaintenanceView) -> CreateMaintenance {
-        histories::maintenance(view)
     }
 
     fn result(view: &MaintenanceView, measures: Measures) -> AttrValue {

@@ -7,6 +7,7 @@ use furgo_shared::{
     measures::Measure,
     refuels::{CreateRefuel, PatchRefuel, RefuelView},
     time::Day,
+    trash::TrashKind,
     validate::FieldErrors,
     vehicles::VehicleView,
 };
@@ -15,10 +16,7 @@ use yew::prelude::*;
 
 use super::{draft::Draft, fields::fields};
 use crate::{
-    features::{
-        entries::{Around, EntryDraft, EntryKey, EntryKind},
-        histories,
-    },
+    features::entries::{Around, EntryDraft, EntryKey, EntryKind},
     format,
     hooks::FormState,
     screens::Screen,
@@ -37,6 +35,7 @@ impl EntryDraft for Draft {
             command: |request| FieldCommand::CreateRefuel(Box::new(request)),
             patch: api::PATCH_REFUEL,
             delete: api::DELETE_REFUEL,
+            trash: TrashKind::Refuels,
             adds: "refuels-add",
             edits: "entry-edit-refuel",
             deleted: "refuel-deleted",
@@ -77,10 +76,6 @@ impl EntryDraft for Draft {
         measures: Measures,
     ) -> Result<PatchRefuel, FieldErrors> {
         self.patch(before, vehicle, measures)
-    }
-
-    fn again(view: &RefuelView) -> CreateRefuel {
-        histories::refuel(view)
     }
 
     fn result(view: &RefuelView, measures: Measures) -> AttrValue {
