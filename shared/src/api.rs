@@ -1,10 +1,13 @@
 //! THE endpoint table. It mounts the server, drives the app, generates `openapi.json` and the
 //! authorisation matrix test. An endpoint that is not here does not exist.
 
+mod kinds;
+
 use std::{fmt, marker::PhantomData};
 
+pub use self::kinds::{Body, Bytes, File, JSON_BYTES_MAX, Reply, Request, Response, Stream};
 #[cfg(feature = "schema")]
-use crate::validate::{FieldErrors, Validate};
+use crate::validate::FieldErrors;
 use crate::{
     access::{self, Access, Permission},
     auth::{
@@ -73,14 +76,14 @@ impl Method {
         }
     }
 
-    /// Whether the request is a query string (true) or a JSON body.
+    /// Whether it only reads.
     pub const fn reads(self) -> bool {
         matches!(self, Self::Get)
     }
 }
 
-/// One endpoint: who may (`P`), what goes in (`Req`: query of a GET, else JSON body), what comes
-/// out (`Res`; `()` is an empty answer).
+/// One endpoint: who may (`P`), what goes in (`Req`, see [`Request`]), what comes out (`Res`, see
+/// [`Response`]; `()` is an empty answer).
 pub struct Endpoint<P, Req, Res> {
     pub name: &'static str,
     pub summary: &'static str,
@@ -152,6 +155,9 @@ pub struct Described {
     pub aliases: &'static [(Method, &'static str)],
     pub success: u16,
     pub access: Access,
+    /// How what goes in is brought, by the method.
+    pub body: fn(Method) -> Body,
+    pub reply: Reply,
     /// JSON schemas of what goes in and what comes out.
     #[cfg(feature = "schema")]
     pub request: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
@@ -160,15 +166,6 @@ pub struct Described {
     /// What the rules find in a request; `None` when it cannot be read as one.
     #[cfg(feature = "schema")]
     pub judge: fn(serde_json::Value) -> Option<FieldErrors>,
-}
-
-/// What a request's rules find in it.
-#[cfg(feature = "schema")]
-fn judged<Req: serde::de::DeserializeOwned + Validate>(
-    request: serde_json::Value,
-) -> Option<FieldErrors> {
-    let request: Req = serde_json::from_value(request).ok()?;
-    Some(request.check().err().unwrap_or_default())
 }
 
 impl fmt::Debug for Described {
@@ -206,12 +203,14 @@ macro_rules! endpoints {
                 aliases: $name.aliases,
                 success: $name.success,
                 access: <access::$permission as Permission>::ACCESS,
+                body: <$request as Request>::body,
+                reply: <$response as Response>::REPLY,
                 #[cfg(feature = "schema")]
                 request: |generator| generator.subschema_for::<$request>(),
                 #[cfg(feature = "schema")]
                 response: |generator| generator.subschema_for::<$response>(),
                 #[cfg(feature = "schema")]
-                judge: judged::<$request>,
+                judge: <$request as Request>::judge,
             }),*]
         }
     };
@@ -435,9 +434,9 @@ endpoints! {
     /// Whether the server works.
     HEALTH: Public, Empty => HealthView = 200 Get "/api/health";
     /// Streams events: what has changed of what the viewer may see, and how far their plans have come.
-    EVENTS: SignedIn, Empty => Event = 200 Get "/api/events";
+    EVENTS: SignedIn, Empty => Stream<Event> = 200 Get "/api/events";
     /// Streams a consistent copy of the data file.
-    BACKUP: TakeBackup, Empty => () = 200 Post "/api/backup";
+    BACKUP: TakeBackup, Empty => File = 200 Post "/api/backup";
     /// This table as OpenAPI 3.1.
     OPENAPI: Public, Empty => serde_json::Value = 200 Get "/api/openapi.json";
 }

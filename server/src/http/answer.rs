@@ -221,9 +221,3 @@ impl<T> Responds<T> for Answer<T> {
         }
     }
 }
-
-impl<T> Responds<T> for HttpResponse {
-    fn respond(self, _: &HttpRequest, _: &Viewer) -> HttpResponse {
-        self
-    }
-}
