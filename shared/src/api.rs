@@ -21,6 +21,7 @@ use crate::{
         CreateExpense, ExpenseSummaryView, ExpenseSums, ExpenseView, ListExpenses, PaidView,
         PatchExpense, PayExpense,
     },
+    files::{FILE_BYTES_MAX, FilesUseView, UploadView},
     jobs::{JobView, ListJobs},
     logs::{ListLog, LogEntryView},
     mail::{MailSettings, MailSettingsView, MailTestView, MailView},
@@ -339,6 +340,13 @@ endpoints! {
     /// Books the payment of a recurring expense and moves its next date one period on.
     PAY_EXPENSE: RecordOnVehicles, PayExpense => PaidView = 200 Post "/api/expenses/{id}/pay";
 
+    /// Brings a file that belongs to a record, or a part of it: again and again until it is complete.
+    PUT_BLOB: RecordOnVehicles, Bytes<FILE_BYTES_MAX> => UploadView = 200 Put "/api/blobs/{sha256}";
+    /// A file, for whoever sees a record that it belongs to.
+    GET_BLOB: ReadFleet, Empty => File = 200 Get "/api/blobs/{sha256}";
+    /// How far one's own upload of a file has come.
+    GET_UPLOAD: RecordOnVehicles, Empty => UploadView = 200 Get "/api/blobs/{sha256}/upload";
+
     /// Lists odometer readings that came with no other record.
     LIST_READINGS: ReadFleet, ListReadings => Page<ReadingView> = 200 Get "/api/readings";
     /// Enters an odometer reading, or that the odometer was replaced.
@@ -423,6 +431,8 @@ endpoints! {
     PUT_MAIL_SETTINGS: ManageSettings, MailSettings => MailSettingsView = 200 Put "/api/settings/mail";
     /// Sends a mail to whoever asks, and tells what the mail server says.
     TEST_MAIL: ManageSettings, Empty => MailTestView = 200 Post "/api/settings/mail/test";
+    /// What files take, and may take.
+    FILES_USE: ManageSettings, Empty => FilesUseView = 200 Get "/api/settings/files";
     /// Lists jobs: the recurring ones, then those that wait, the oldest first.
     LIST_JOBS: ManageSettings, ListJobs => Page<JobView> = 200 Get "/api/jobs";
     /// Lets a job run as soon as possible, also one that was paused or gave up.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     change::Change,
     due::{Basis, add_months},
+    files::{self, AddFile, FileView},
     id::{ExpenseId, UserId, VehicleId},
     money::Money,
     page::{validate_paging, validate_sort},
@@ -108,6 +109,9 @@ pub struct ExpenseView {
     pub lead_days: Option<u32>,
     pub tax_deductible: bool,
     pub notes: Option<String>,
+    /// Photos and papers that belong to it.
+    #[serde(default)]
+    pub files: Vec<FileView>,
     /// The recurring expense that this one was booked from.
     pub payment_of: Option<ExpenseId>,
     /// Of a payment: the due date that it paid. Without the payment, that is due again.
@@ -146,6 +150,9 @@ pub struct CreateExpense {
     pub tax_deductible: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
+    /// Photos and papers that belong to it, whether they have come or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<AddFile>,
     /// The recurring expense that this one was booked from: for undoing a deletion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_of: Option<ExpenseId>,
@@ -166,6 +173,7 @@ impl Validate for CreateExpense {
         errors.money_or_back("amount", self.amount);
         errors.line("description", &self.description, 200);
         errors.optional_text("notes", self.notes.as_deref(), 2000);
+        files::validate("files", &self.files, errors);
         validate_lead(self.lead_days, errors);
         errors.day("next_due", self.next_due);
         errors.day("pays_due", self.pays_due);
@@ -209,6 +217,9 @@ pub struct PatchExpense {
     pub tax_deductible: Change<bool>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub notes: Change<Option<String>>,
+    /// All of them from now on.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub files: Change<Vec<AddFile>>,
 }
 
 impl Validate for PatchExpense {
@@ -226,6 +237,7 @@ impl Validate for PatchExpense {
             errors.line("description", description, 200);
         }
         errors.optional_text("notes", self.notes.as_set().and_then(Option::as_deref), 2000);
+        files::validate("files", self.files.as_set().map_or(&[], Vec::as_slice), errors);
         errors.day("next_due", self.next_due.as_set().copied().flatten());
         validate_lead(self.lead_days.as_set().copied().flatten(), errors);
     }

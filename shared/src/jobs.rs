@@ -26,6 +26,8 @@ pub enum JobKind {
     ForgetNotices,
     /// Forgets mails that were sent long ago, and jobs that gave up then.
     ForgetMails,
+    /// Drops files that no record names, or that are older than they are kept.
+    SweepFiles,
     /// Sends a mail without a link.
     SendMail,
     /// Sends a mail with a link, once it is known where links lead.
@@ -36,13 +38,14 @@ pub enum JobKind {
 
 impl JobKind {
     /// Those that come back by themselves, of which there is always one each.
-    pub const RECURRING: [Self; 6] = [
+    pub const RECURRING: [Self; 7] = [
         Self::WatchDueWork,
         Self::BuildCatalogues,
         Self::ForgetAnswers,
         Self::ForgetChanges,
         Self::ForgetNotices,
         Self::ForgetMails,
+        Self::SweepFiles,
     ];
 
     /// Whether there is always one of it.

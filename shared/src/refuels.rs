@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     change::Change,
+    files::{self, AddFile, FileView},
     fuel::FlagCode,
     id::{RefuelId, UserId, VehicleId},
     money::Money,
@@ -46,6 +47,9 @@ pub struct RefuelView {
     pub confirmed: bool,
     pub station: Option<String>,
     pub notes: Option<String>,
+    /// Photos and papers that belong to it.
+    #[serde(default)]
+    pub files: Vec<FileView>,
     pub typed_odometer: Option<TypedDistance>,
     pub typed_quantity: Option<TypedVolume>,
     /// The interval that this refuel closes.
@@ -103,6 +107,9 @@ pub struct CreateRefuel {
     pub station: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
+    /// Photos and papers that belong to it, whether they have come or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<AddFile>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed_odometer: Option<TypedDistance>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -131,6 +138,7 @@ impl Validate for CreateRefuel {
         validate_level(self.level_after_percent, errors);
         errors.optional_line("station", self.station.as_deref(), 100);
         errors.optional_text("notes", self.notes.as_deref(), 2000);
+        files::validate("files", &self.files, errors);
         if let Some(typed) = self.typed_quantity {
             typed.validate("typed_quantity", Some(self.quantity), errors);
         }
@@ -166,6 +174,9 @@ pub struct PatchRefuel {
     pub station: Change<Option<String>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub notes: Change<Option<String>>,
+    /// All of them from now on.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub files: Change<Vec<AddFile>>,
     /// Goes with `odometer_km`; a new reading without it forgets what was typed.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub typed_odometer: Change<Option<TypedDistance>>,
@@ -198,6 +209,7 @@ impl Validate for PatchRefuel {
         validate_level(self.level_after_percent.as_set().copied().flatten(), errors);
         errors.optional_line("station", self.station.as_set().and_then(Option::as_deref), 100);
         errors.optional_text("notes", self.notes.as_set().and_then(Option::as_deref), 2000);
+        files::validate("files", self.files.as_set().map_or(&[], Vec::as_slice), errors);
         if let Some(typed) = self.typed_quantity.as_set().copied().flatten() {
             typed.validate("typed_quantity", self.quantity.as_set().copied(), errors);
         }

@@ -6,7 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use furgo::storage::{backup::backup_to, check::check, file::FILE_NAME};
+use furgo::storage::{
+    backup::backup_to,
+    check::check,
+    file::FILE_NAME,
+    migrations::{MIGRATIONS, version_after},
+};
 use furgo_shared::{
     api,
     packages::{ListPackages, PackageStatus},
@@ -60,7 +65,8 @@ async fn the_fleet_of_schema_1_opens_sound_and_shows_what_it_showed() {
     let app = TestApp::on_disk(folder.path()).await;
     let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
     assert!(report.is_good(), "{report}");
-    let before = fs::read(folder.path().join("furgo-before-v5.redb")).unwrap();
+    let before = format!("furgo-before-v{}.redb", version_after(MIGRATIONS));
+    let before = fs::read(folder.path().join(before)).unwrap();
     assert!(before == fs::read(fixture()).unwrap(), "the file as it was is kept");
 
     let dora = app.sign_in("dora@example.org").await;

@@ -9,10 +9,10 @@ use crate::{
     stage::Server,
 };
 
-const PASSWORD: &str = "lau haizetara zabaldu";
+pub const PASSWORD: &str = "lau haizetara zabaldu";
 
 /// A fleet of one van with a driver; the tank was full at 1500 km, a week ago.
-async fn given_a_van(server: &Server, office: &Person) {
+pub async fn given_a_van(server: &Server, office: &Person) {
     let admin = json!({
         "name": "Maite", "email": "maite@example.org", "password": PASSWORD,
         "setup_code": server.setup_code(),

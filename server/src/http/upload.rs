@@ -16,7 +16,6 @@ use furgo_shared::{
 };
 
 use super::{
-    call::locale_of,
     headers::request_id,
     range::{self, Brought},
 };
@@ -74,11 +73,6 @@ impl<P> Upload<P> {
     /// A parameter of the path, percent-decoded.
     pub fn arg(&self, name: &str) -> &str {
         self.request.match_info().query(name)
-    }
-
-    /// The language to answer in.
-    pub fn locale(&self) -> furgo_shared::text::Locale {
-        locale_of(&self.request)
     }
 }
 

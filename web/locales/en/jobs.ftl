@@ -20,6 +20,7 @@ job-forget_answers = Forget old answers to repeated requests
 job-forget_changes = Forget old rows of the change log
 job-forget_notices = Forget old notices
 job-forget_mails = Forget old mails
+job-sweep_files = Clear away files that nothing refers to
 job-send_mail = Send a mail
 job-send_link = Send a mail with a link
 job-find_account = Look for the account of a forgotten password

@@ -20,6 +20,7 @@ job-forget_answers = Olvidar respuestas antiguas a peticiones repetidas
 job-forget_changes = Olvidar filas antiguas del registro de cambios
 job-forget_notices = Olvidar avisos antiguos
 job-forget_mails = Olvidar correos antiguos
+job-sweep_files = Retirar archivos a los que nada se refiere
 job-send_mail = Enviar un correo
 job-send_link = Enviar un correo con un enlace
 job-find_account = Buscar la cuenta de una contraseña olvidada

@@ -20,6 +20,7 @@ job-forget_answers = Errepikatutako eskaeren erantzun zaharrak ahaztu
 job-forget_changes = Aldaketen erregistroko lerro zaharrak ahaztu
 job-forget_notices = Abisu zaharrak ahaztu
 job-forget_mails = Mezu zaharrak ahaztu
+job-sweep_files = Ezerk aipatzen ez dituen fitxategiak kendu
 job-send_mail = Mezu bat bidali
 job-send_link = Esteka duen mezu bat bidali
 job-find_account = Ahaztutako pasahitz baten kontua bilatu

@@ -10,7 +10,7 @@ use gloo_timers::callback::Timeout;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
 
-use super::queue::{Command, Event, LaneName, Queue, Settled, Work};
+use super::queue::{Command, Event, LaneName, Outgoing, Queue, Settled, Work};
 use crate::{
     api::{self, ApiError, Request},
     platform::{clock, network::Revival},
@@ -51,6 +51,13 @@ impl Outbox {
         on_outcome: Callback<Result<String, ApiError>>,
     ) -> Uuid {
         self.add(Work::Field(command), on_outcome)
+    }
+
+    /// As [`Outbox::append`], for a file. One that waits already is sent once.
+    pub fn append_file(&self, file: Outgoing, on_outcome: Callback<Result<String, ApiError>>) {
+        if !self.queue.has_file(file.sha256) {
+            self.add(Work::File(file), on_outcome);
+        }
     }
 
     fn add(&self, work: Work, on_outcome: Callback<Result<String, ApiError>>) -> Uuid {
@@ -127,6 +134,7 @@ pub fn OutboxProvider(props: &OutboxProviderProps) -> Html {
     use_revival(&queue);
     use_sender(&outbox, LaneName::Field);
     use_sender(&outbox, LaneName::Office);
+    use_sender(&outbox, LaneName::Files);
     html! {
         <ContextProvider<Outbox> context={outbox}>
             <ContextProvider<Revision> context={Revision(queue.revision())}>
@@ -158,7 +166,7 @@ fn use_sender(outbox: &Outbox, name: LaneName) {
             Timeout::new(pause_ms, move || {
                 *under_way.borrow_mut() = true;
                 spawn_local(async move {
-                    let outcome = api::send(&command.request()).await;
+                    let outcome = carry(&command, attempts).await;
                     *under_way.borrow_mut() = false;
                     settle(&command, outcome, &dispatcher, &waiting);
                 });
@@ -168,10 +176,22 @@ fn use_sender(outbox: &Outbox, name: LaneName) {
     });
 }
 
+async fn carry(command: &Command, attempts: u32) -> Result<String, ApiError> {
+    match (&command.work, command.request()) {
+        (Work::File(Outgoing { sha256, length, content }), _) => {
+            // What was begun is gone on with.
+            let is_begun = attempts > 0;
+            api::upload(*sha256, *length, content, is_begun).await.map(|()| String::new())
+        }
+        (_, Some(request)) => api::send(&request).await,
+        (_, None) => Ok(String::new()),
+    }
+}
+
 /// Whether this decides about the write. Only a refusal by Furgo itself ends what was done on the
 /// way; somebody in the office reads what went wrong in the server and decides what to do.
 fn decides(work: &Work, outcome: &Result<String, ApiError>) -> bool {
-    let is_field = matches!(work, Work::Field(_));
+    let is_field = matches!(work, Work::Field(_) | Work::File(_));
     match outcome {
         Ok(_) => true,
         Err(ApiError::Offline) => false,

@@ -48,6 +48,7 @@ pub(super) fn kind_byte(kind: JobKind) -> u8 {
         JobKind::SendMail => 7,
         JobKind::SendLink => 8,
         JobKind::FindAccount => 9,
+        JobKind::SweepFiles => 10,
     }
 }
 

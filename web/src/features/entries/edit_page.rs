@@ -11,6 +11,7 @@ use super::{
     use_hints, use_leave, use_removal,
 };
 use crate::{
+    features::files::use_send_files,
     hooks::{Query, use_draft, use_query, use_stale},
     i18n::text,
     outbox::use_write,
@@ -70,7 +71,7 @@ fn EditForm<D: EntryDraft>(props: &EditFormProps<D>) -> Html {
     let before = use_state(|| props.record.clone());
     let form = use_draft(D::key(&props.record).version, || D::opened(&props.record, measures));
     let remove = use_removal(leave.clone());
-    let away = leave.clone();
+    let (away, send_files) = (leave.clone(), use_send_files());
     let save = use_write(&kind.patch, move |_: D::View| {
         toasts.say(text("state-saved"));
         leave.emit(());
@@ -87,10 +88,14 @@ fn EditForm<D: EntryDraft>(props: &EditFormProps<D>) -> Html {
     };
     let send = |version: u64| {
         let (save, before, vehicle) = (save.clone(), (*before).clone(), props.vehicle.clone());
-        let id = opened.id.to_string();
+        let (id, files, send_files) =
+            (opened.id.to_string(), form.draft().files(), send_files.clone());
         form.submit(
             move |draft: &D| draft.corrected(&before, &vehicle, measures),
-            move |patch| save.send_from(version, &[&id], &patch),
+            move |patch| {
+                save.send_from(version, &[&id], &patch);
+                send_files.send(&files);
+            },
         )
     };
     let onremove = {

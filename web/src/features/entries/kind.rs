@@ -17,7 +17,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use super::Around;
-use crate::{hooks::FormState, screens::Screen, session::Measures};
+use crate::{features::files::Attachments, hooks::FormState, screens::Screen, session::Measures};
 
 /// Where a kind of record is read and written, and what its pages say.
 #[derive(Clone, Debug)]
@@ -85,6 +85,10 @@ pub trait EntryDraft: Clone + Debug + PartialEq + 'static {
     ) -> Result<Self::Patch, FieldErrors>;
     /// The request that enters a deleted record again as it was.
     fn again(view: &Self::View) -> Self::Create;
+    /// Photos and papers that belong to it.
+    fn files(&self) -> Attachments {
+        Attachments::default()
+    }
     /// What is said of a new record.
     fn result(view: &Self::View, measures: Measures) -> AttrValue;
     /// The form's fields.

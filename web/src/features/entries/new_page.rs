@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     api::Request,
+    features::files::use_send_files,
     format,
     hooks::{use_draft, use_filters},
     i18n::text,
@@ -49,7 +50,7 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
     let (measures, id) = (use_measures(), use_state(clock::new_id));
     let (undo, leave) =
         (use_undo(), use_leave(Screen::Vehicle { alias: props.vehicle.alias.clone() }));
-    let away = leave.clone();
+    let (away, send_files) = (leave.clone(), use_send_files());
     let form = use_draft(0, || props.start.clone().unwrap_or_else(|| D::blank(format::today())));
     let save = {
         let (vehicle, delete) = (props.vehicle.clone(), kind.delete);
@@ -70,9 +71,13 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
     };
     let onsubmit = {
         let (save, vehicle, id) = (save.clone(), props.vehicle.clone(), *id);
+        let files = form.draft().files();
         form.submit(
             move |draft: &D| draft.entered(id, &vehicle, measures),
-            move |request| save.send((kind.command)(request)),
+            move |request| {
+                save.send((kind.command)(request));
+                send_files.send(&files);
+            },
         )
     };
     html! {

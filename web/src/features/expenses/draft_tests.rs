@@ -41,6 +41,7 @@ fn money_back_is_ticked_or_typed_with_a_sign() {
         let sent = request(&draft).expect("fine");
         assert_eq!(sent.amount, Money::whole(expected), "{amount} {is_back}");
         let view = ExpenseView {
+            files: Vec::new(),
             id: ExpenseId(Uuid::nil()),
             vehicle_id: vehicle(1).id,
             vehicle: sent.vehicle,

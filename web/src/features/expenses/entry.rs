@@ -16,6 +16,7 @@ use super::{draft::Draft, fields::fields};
 use crate::{
     features::{
         entries::{Around, EntryDraft, EntryKey, EntryKind},
+        files::Attachments,
         histories,
     },
     format,
@@ -80,6 +81,10 @@ impl EntryDraft for Draft {
 
     fn again(view: &ExpenseView) -> CreateExpense {
         histories::expense(view)
+    }
+
+    fn files(&self) -> Attachments {
+        self.files.clone()
     }
 
     fn result(view: &ExpenseView, measures: Measures) -> AttrValue {

@@ -7,6 +7,8 @@ use furgo_shared::{
     refuels::{CreateRefuel, RefuelView},
 };
 
+use crate::features::files::named;
+
 /// A refuel as it was.
 pub fn refuel(view: &RefuelView) -> CreateRefuel {
     CreateRefuel {
@@ -23,6 +25,7 @@ pub fn refuel(view: &RefuelView) -> CreateRefuel {
         confirmed: view.confirmed,
         station: view.station.clone(),
         notes: view.notes.clone(),
+        files: named(&view.files),
         typed_odometer: view.typed_odometer,
         typed_quantity: view.typed_quantity,
         force: view.forced_by.is_some(),
@@ -49,6 +52,7 @@ pub fn maintenance(view: &MaintenanceView) -> CreateMaintenance {
         lead_days: view.lead_days,
         lead_km: view.lead_km,
         notes: view.notes.clone(),
+        files: named(&view.files),
         confirmed: view.confirmed,
         typed_odometer: view.typed_odometer,
         force: view.forced_by.is_some(),
@@ -70,6 +74,7 @@ pub fn expense(view: &ExpenseView) -> CreateExpense {
         lead_days: view.lead_days,
         tax_deductible: view.tax_deductible,
         notes: view.notes.clone(),
+        files: named(&view.files),
         payment_of: view.payment_of,
         pays_due: view.pays_due,
     }

@@ -12,6 +12,7 @@ use crate::{
 
 fn stored() -> MaintenanceView {
     MaintenanceView {
+        files: Vec::new(),
         id: MaintenanceId(Uuid::from_u128(9)),
         vehicle_id: VehicleId(Uuid::from_u128(1)),
         vehicle: "van-1".to_owned(),

@@ -30,6 +30,7 @@ fn draft(quantity: &str, cost: &str) -> Draft {
 /// As the server keeps what an American typed.
 fn stored() -> RefuelView {
     RefuelView {
+        files: Vec::new(),
         id: id(),
         vehicle_id: VehicleId(Uuid::from_u128(1)),
         vehicle: "van-1".to_owned(),

@@ -17,6 +17,7 @@ use super::{draft::Draft, fields::fields};
 use crate::{
     features::{
         entries::{Around, EntryDraft, EntryKey, EntryKind},
+        files::Attachments,
         histories,
     },
     format,
@@ -81,6 +82,10 @@ impl EntryDraft for Draft {
 
     fn again(view: &RefuelView) -> CreateRefuel {
         histories::refuel(view)
+    }
+
+    fn files(&self) -> Attachments {
+        self.files.clone()
     }
 
     fn result(view: &RefuelView, measures: Measures) -> AttrValue {

@@ -2,6 +2,7 @@
 
 mod backup_card;
 mod draft;
+mod files_card;
 mod here_button;
 mod jobs_card;
 mod mail_card;

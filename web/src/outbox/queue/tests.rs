@@ -147,9 +147,9 @@ fn pauses_grow_up_to_a_limit_and_end_with_an_answer() {
 fn a_session_that_ended_keeps_what_is_waiting() {
     let locked = after([arrival(1), form(2), Event::Locked { id: id(1) }]);
     let firsts = |queue: &Queue| LaneName::ALL.map(|name| first(queue, name));
-    assert_eq!((firsts(&locked), locked.pending()), ([None, None], 2));
+    assert_eq!((firsts(&locked), locked.pending()), ([None; 3], 2));
     let unlocked = locked.reduce(Event::Unlocked);
-    assert_eq!((firsts(&unlocked), unlocked.revision()), ([Some(id(1)), Some(id(2))], 1));
+    assert_eq!((firsts(&unlocked), unlocked.revision()), ([Some(id(1)), Some(id(2)), None], 1));
 }
 
 /// Somebody signed out while a request was under way, and the next person has written something.

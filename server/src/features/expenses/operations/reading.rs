@@ -19,6 +19,7 @@ use crate::{
     error::Result,
     features::{
         expenses::{ExpenseRecord, store},
+        files,
         histories::{
             self,
             listing::{self, Listing, contains, wanted_text},
@@ -132,6 +133,7 @@ pub fn to_view(tx: &impl Reads, expense: &ExpenseRecord) -> Result<ExpenseView> 
         lead_days: expense.lead_days,
         tax_deductible: expense.tax_deductible,
         notes: expense.notes.clone(),
+        files: files::operations::to_views(tx, &expense.files)?,
         payment_of: expense.payment_of,
         pays_due: expense.pays_due,
         recorded_by: expense.recorded_by,

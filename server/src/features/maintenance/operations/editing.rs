@@ -6,6 +6,7 @@ use furgo_shared::{
     id::MaintenanceId,
     maintenance::{CreateMaintenance, MaintenanceView, PatchMaintenance},
     money::Money,
+    time::Timestamp,
     units::Km,
 };
 
@@ -16,6 +17,7 @@ use super::{
 use crate::{
     error::Result,
     features::{
+        files,
         histories::entry::{Check, require_office_to_force, retype},
         maintenance::MaintenanceRecord,
         tidy, timeline,
@@ -81,6 +83,7 @@ fn as_requested(
         lead_days: request.lead_days,
         lead_m: request.lead_km.map(Km::metres),
         notes: tidy::optional(request.notes.clone()),
+        files: files::operations::attach(request.files.clone(), &[], tx.now()),
         confirmed: request.confirmed,
         typed_odometer: request.typed_odometer,
         forced_by: None,
@@ -144,7 +147,7 @@ fn replan(
             || matches!(patch.every_days.as_set(), Some(Some(_))),
         odometer: matches!(patch.every_km.as_set(), Some(Some(_))),
     };
-    apply(patch, work);
+    apply(patch, work, tx.now());
     if work.next_date != old.next_date {
         planning::anchor(work);
     }
@@ -176,7 +179,7 @@ fn rests_on(work: &MaintenanceRecord) -> impl PartialEq {
     (done, work.recurrence(), work.recurrence_basis)
 }
 
-fn apply(patch: PatchMaintenance, work: &mut MaintenanceRecord) {
+fn apply(patch: PatchMaintenance, work: &mut MaintenanceRecord, now: Timestamp) {
     let odometer_m = work.odometer_m;
     patch.date.apply(&mut work.date);
     patch.kind.apply(&mut work.kind);
@@ -200,6 +203,8 @@ fn apply(patch: PatchMaintenance, work: &mut MaintenanceRecord) {
     patch.lead_days.apply(&mut work.lead_days);
     patch.lead_km.map(|km| km.map(Km::metres)).apply(&mut work.lead_m);
     patch.notes.map(tidy::optional).apply(&mut work.notes);
+    let attach = |named| files::operations::attach(named, &work.files, now);
+    patch.files.map(attach).apply(&mut work.files);
     patch.confirmed.apply(&mut work.confirmed);
     retype(&mut work.typed_odometer, work.odometer_m != odometer_m, patch.typed_odometer);
 }

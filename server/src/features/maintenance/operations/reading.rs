@@ -12,6 +12,7 @@ use furgo_shared::{
 use crate::{
     error::Result,
     features::{
+        files,
         histories::{
             self,
             listing::{self, Listing, contains, wanted_text},
@@ -97,6 +98,7 @@ pub fn to_view(tx: &impl Reads, work: &MaintenanceRecord) -> Result<MaintenanceV
         lead_km: work.lead_m.map(Km::from_metres),
         is_planned: store::is_planned(tx, work)?,
         notes: work.notes.clone(),
+        files: files::operations::to_views(tx, &work.files)?,
         confirmed: work.confirmed,
         typed_odometer: work.typed_odometer,
         forced_by: work.forced_by.map(|person| staff::name_of(tx, person)).transpose()?,

@@ -14,6 +14,7 @@ use furgo_shared::{
 use crate::{
     error::Result,
     features::{
+        files,
         histories::{
             self,
             listing::{self, Listing, contains, wanted_text},
@@ -115,6 +116,7 @@ pub fn to_view(tx: &impl Reads, refuel: &RefuelRecord) -> Result<RefuelView> {
         confirmed: refuel.confirmed,
         station: refuel.station.clone(),
         notes: refuel.notes.clone(),
+        files: files::operations::to_views(tx, &refuel.files)?,
         typed_odometer: refuel.typed_odometer,
         typed_quantity: refuel.typed_quantity,
         economy: timeline::store::interval_of(tx, refuel.id)?

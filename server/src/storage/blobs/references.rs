@@ -1,0 +1,144 @@
+//! Which records name a file. Kept in step by every write of a record, like the rows of an index,
+//! so a file stays as long as a record names it, and no longer.
+
+use std::{collections::BTreeSet, ops::ControlFlow};
+
+use chrono::{DateTime, Utc};
+use furgo_shared::files::FileDigest;
+use uuid::Uuid;
+
+use super::{
+    Attached, Blob, NOBODY, REFERENCES, STAGING, Staging, drop_blob, find, find_in, put,
+    staging_key,
+};
+use crate::{
+    auth::Viewer,
+    error::Result,
+    storage::{
+        Reads, Record,
+        engine::{KeyRange, Order, Overlay, Space, View},
+        error::Result as StorageResult,
+        reads::damaged,
+        record::encode,
+        schema::RecordKind,
+    },
+};
+
+/// The row that says that a record names a file.
+pub(in crate::storage) fn row(sha256: FileDigest, record: Uuid, table: Space) -> Vec<u8> {
+    [sha256.0.as_slice(), record.as_bytes(), table.0.as_bytes()].concat()
+}
+
+/// The parts of a row: file, record, table.
+pub(super) fn parts(row: &[u8]) -> StorageResult<(FileDigest, Uuid, &[u8])> {
+    let parts = row.split_first_chunk::<32>().and_then(|(sha256, rest)| {
+        let (record, table) = rest.split_first_chunk::<16>()?;
+        Some((FileDigest(*sha256), Uuid::from_bytes(*record), table))
+    });
+    parts.ok_or_else(|| damaged(REFERENCES))
+}
+
+/// Whether any record names a file.
+pub(super) fn are_there(view: &dyn View, sha256: FileDigest) -> StorageResult<bool> {
+    let mut found = false;
+    view.scan(REFERENCES, &KeyRange::prefix(&sha256.0), Order::Ascending, &mut |_, _| {
+        found = true;
+        ControlFlow::Break(())
+    })?;
+    Ok(found)
+}
+
+/// Keeps the rows in step with a record that was `old` and becomes `new`, and the files with them.
+pub(in crate::storage) fn keep<R: Record>(
+    data: &mut Overlay<'_>,
+    old: Option<&R>,
+    new: Option<&R>,
+    by: &Viewer,
+    now: DateTime<Utc>,
+) -> StorageResult<()> {
+    let named = |record: Option<&R>| -> BTreeSet<FileDigest> {
+        record.iter().flat_map(|record| record.files()).map(|file| file.sha256).collect()
+    };
+    let (before, after) = (named(old), named(new));
+    let id = new.or(old).map(Record::id).unwrap_or_default();
+    for sha256 in after.difference(&before) {
+        data.put(REFERENCES, row(*sha256, id, R::TABLE), Vec::new());
+        hold(data, *sha256)?;
+    }
+    for sha256 in before.difference(&after) {
+        data.delete(REFERENCES, row(*sha256, id, R::TABLE));
+        if !are_there(data, *sha256)? {
+            let_go(data, *sha256, by, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// A file that a record names is loose no more.
+fn hold(data: &mut Overlay<'_>, sha256: FileDigest) -> StorageResult<()> {
+    let Some(mut blob) = find_in(data, sha256)? else { return Ok(()) };
+    if let Some(owner) = blob.loose.take() {
+        data.delete(STAGING, staging_key(owner, sha256));
+        put(data, sha256, &blob)?;
+    }
+    Ok(())
+}
+
+/// A file that no record names any more. Whoever deletes a record may put it back, so the file
+/// waits for a day; what the program itself erases goes at once.
+fn let_go(
+    data: &mut Overlay<'_>,
+    sha256: FileDigest,
+    by: &Viewer,
+    now: DateTime<Utc>,
+) -> StorageResult<()> {
+    let Some(mut blob) = find_in(data, sha256)? else { return Ok(()) };
+    if let Viewer::System = by {
+        return drop_blob(data, sha256, &blob);
+    }
+    blob.loose = Some(NOBODY);
+    let Blob { content, length, .. } = blob;
+    let staging = Staging { content, length, received: length, touched_at: now };
+    data.put(STAGING, staging_key(NOBODY, sha256), encode(&staging)?);
+    put(data, sha256, &blob)
+}
+
+/// A file that the viewer may see, and how a record that they see calls it; `None` when they see no
+/// record that names it, or it is not here.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn seen(
+    tx: &impl Reads,
+    kinds: &[RecordKind],
+    sha256: FileDigest,
+) -> Result<Option<(Blob, Attached)>> {
+    let Some(blob) = find(tx, sha256)? else { return Ok(None) };
+    let (mut seen, mut failure) = (None, None);
+    let range = KeyRange::prefix(&sha256.0);
+    tx.visit(REFERENCES, &range, Order::Ascending, &mut |row, _| {
+        match named_by(tx, kinds, row) {
+            Ok(None) => return ControlFlow::Continue(()),
+            Ok(found) => seen = found,
+            Err(error) => failure = Some(error),
+        }
+        ControlFlow::Break(())
+    })?;
+    match failure {
+        Some(error) => Err(error.into()),
+        None => Ok(seen.map(|attached| (blob, attached))),
+    }
+}
+
+/// How the record of a row calls the file, if the viewer may see the record.
+fn named_by(tx: &impl Reads, kinds: &[RecordKind], row: &[u8]) -> StorageResult<Option<Attached>> {
+    let (sha256, id, table) = parts(row)?;
+    let kind = kinds.iter().find(|kind| kind.table.0.as_bytes() == table);
+    let Some(kind) = kind else { return Ok(None) };
+    let Some(record) = tx.bytes(kind.table, id.as_bytes())? else { return Ok(None) };
+    let named = (kind.files)(&record)?;
+    match named.sight.shows_to(tx.viewer(), &|space, key| tx.bytes(space, key))? {
+        true => Ok(named.files.into_iter().find(|file| file.sha256 == sha256)),
+        false => Ok(None),
+    }
+}
