@@ -65,8 +65,8 @@ async fn the_fleet_of_schema_1_opens_sound_and_shows_what_it_showed() {
     let app = TestApp::on_disk(folder.path()).await;
     let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
     assert!(report.is_good(), "{report}");
-    let before = format!("furgo-before-v{}.redb", version_after(MIGRATIONS));
-    let before = fs::read(folder.path().join(before)).unwrap();
+    let kept = format!("furgo-before-v{}.redb", version_after(MIGRATIONS));
+    let before = fs::read(folder.path().join(kept)).unwrap();
     assert!(before == fs::read(fixture()).unwrap(), "the file as it was is kept");
 
     let dora = app.sign_in("dora@example.org").await;

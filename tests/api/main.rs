@@ -34,6 +34,7 @@ mod fixture;
 mod fixture_changes;
 mod fixture_files;
 mod fixture_jobs;
+mod fixture_lists;
 mod fixture_records;
 mod fuel_efficiency;
 mod garage;

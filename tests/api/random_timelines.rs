@@ -354,7 +354,7 @@ fn said(derived: &Derived) -> (Vec<String>, Vec<String>) {
 
 async fn histories(seeds: std::ops::Range<u64>) {
     let schema = features::schema();
-    let engine = Arc::new(MemoryEngine::new(&schema.spaces()));
+    let engine = Arc::new(MemoryEngine::default());
     let db = Database::new(engine, schema, Clock::system()).unwrap();
     for seed in seeds {
         let kind = KINDS[usize::try_from(seed).unwrap() % KINDS.len()];

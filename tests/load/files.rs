@@ -65,7 +65,7 @@ fn main() -> ExitCode {
     let dir = tempfile::tempdir_in(&folder).unwrap();
     let engine = open_engine(dir.path(), &schema(), &OpenOptions::default()).unwrap();
     let db = Arc::new(Database::new(Arc::new(engine), schema(), Clock::system()).unwrap());
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     println!("{PHOTO_BYTES} bytes a photo, {WRITERS} small writers, on {}.\n", folder.display());
 
     let alone = runtime.block_on(measure(&db, 0, MEASURED));
@@ -104,16 +104,21 @@ fn main() -> ExitCode {
             }
         }
     });
-    let writing = runtime.spawn({
-        let (db, is_over) = (Arc::clone(&db), Arc::clone(&is_over));
-        async move { write_until(&db, || is_over.load(Ordering::Relaxed)).await }
-    });
     let started = Instant::now();
-    let copy = backup_to(&db, &dir.path().join("copy.redb")).unwrap();
+    let copying = std::thread::spawn({
+        let (db, is_over) = (Arc::clone(&db), Arc::clone(&is_over));
+        let to = dir.path().join("copy.redb");
+        move || {
+            let copy = backup_to(&db, &to).unwrap();
+            is_over.store(true, Ordering::Relaxed);
+            copy
+        }
+    });
+    let waits = runtime.block_on(write_until(&db, || is_over.load(Ordering::Relaxed)));
     let took = started.elapsed();
-    is_over.store(true, Ordering::Relaxed);
+    let copy = copying.join().unwrap();
     watch.join().unwrap();
-    let meanwhile = figures(runtime.block_on(writing).unwrap(), 0, took);
+    let meanwhile = figures(waits, 0, took);
     let memory = peak.load(Ordering::Relaxed) as f64 - before;
     println!(
         "Backup: {:.0} s, {:.0} MB, memory {before:.0} MB before and {memory:.0} MB more at most; \

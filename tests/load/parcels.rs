@@ -57,26 +57,45 @@ const CITIES: [&str; 12] = [
     "San Sebastián",
 ];
 
-/// Measures all questions; false when one takes too long.
+/// Measures all questions, of the file in the folder if there is one; false when one takes too
+/// long.
 pub fn measure(folder: &Path, packages: u64) -> bool {
-    let (started, dir) = (Instant::now(), tempfile::tempdir_in(folder).unwrap());
+    let is_there = folder.join(file::FILE_NAME).exists();
+    let dir = (!is_there).then(|| tempfile::tempdir_in(folder).unwrap());
+    let folder = dir.as_ref().map_or(folder, |dir| dir.path());
     let clock = Clock::stopped_at(last_day().and_hms_opt(12, 0, 0).unwrap().and_utc());
-    let db = file::open(dir.path(), features::schema(), clock).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(write(&db, packages));
-    println!("\n{packages} packages were written in {:.0} s", started.elapsed().as_secs_f64());
-    let started = Instant::now();
-    runtime.block_on(catalogue::build(&db)).unwrap();
-    let bytes = std::fs::metadata(dir.path().join(file::FILE_NAME)).unwrap().len();
-    let seconds = started.elapsed().as_secs_f64();
-    println!("and catalogued in {seconds:.0} s; the file has {} MB.\n", bytes / 1_000_000);
-    println!("| List | found | ms, median | ms, slowest |\n|---|---:|---:|---:|");
+    let db = file::open(folder, features::schema(), clock).unwrap();
+    if !is_there {
+        enter(&db, packages);
+    }
+    let bytes = std::fs::metadata(folder.join(file::FILE_NAME)).unwrap().len();
+    println!("The file has {} MB.\n", bytes / 1_000_000);
+    println!(
+        "| List | found | ms, median | ms, slowest | ms of processor |\n|---|---:|---:|---:|---:|"
+    );
     let mut is_good = true;
     for (name, query) in questions(packages) {
         is_good &= ask(&db, name, &query);
     }
-    println!("\nA list may take {MS_MAX} ms in the median.");
+    println!("\nA list may take {MS_MAX} ms of processor.");
     is_good
+}
+
+fn enter(db: &Database, packages: u64) {
+    let started = Instant::now();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(write(db, packages));
+    println!("\n{packages} packages were written in {:.0} s", started.elapsed().as_secs_f64());
+    let started = Instant::now();
+    runtime.block_on(catalogue::build(db)).unwrap();
+    println!("and catalogued in {:.0} s.", started.elapsed().as_secs_f64());
+}
+
+/// Time that this thread has had a processor, as Linux counts it: what a question costs, whatever
+/// else the machine does.
+fn processor_ms() -> f64 {
+    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    spent.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e6
 }
 
 #[rustfmt::skip] // Read it as a table.
@@ -122,20 +141,23 @@ fn day(text: &str) -> Option<Day> {
 }
 
 fn ask(db: &Database, name: &str, query: &ListPackages) -> bool {
-    let mut times: Vec<Duration> = Vec::new();
+    let (mut times, mut spent) = (Vec::<Duration>::new(), Vec::new());
     let mut found = 0;
     for _ in 0..ROUNDS {
-        let started = Instant::now();
+        let (started, before) = (Instant::now(), processor_ms());
         let permit = Permit::<System>::for_job();
         let page = db.read(&permit, |tx| reading::list(tx, query)).unwrap();
         found = page.total;
         std::hint::black_box(serde_json::to_vec(&page).unwrap());
         times.push(started.elapsed());
+        spent.push(processor_ms() - before);
     }
+    spent.sort_by(f64::total_cmp);
+    let spent = spent[ROUNDS / 2];
     let slowest = times.iter().max().copied().unwrap_or_default().as_secs_f64() * 1e3;
     let median = median_us(times) / 1e3;
-    println!("| {name} | {found} | {median:.1} | {slowest:.1} |");
-    median <= MS_MAX || name.ends_with("not limited")
+    println!("| {name} | {found} | {median:.1} | {slowest:.1} | {spent:.1} |");
+    spent <= MS_MAX || name.ends_with("not limited")
 }
 
 fn driver(number: u64) -> UserId {

@@ -36,7 +36,7 @@ struct Gate {
 
 impl Gate {
     fn closed() -> Arc<Self> {
-        let inner = MemoryEngine::new(&schema().spaces());
+        let inner = MemoryEngine::default();
         let (is_open, opened, batches) = (Mutex::new(false), Condvar::new(), Mutex::default());
         Arc::new(Self { inner, is_open, opened, batches })
     }
@@ -61,10 +61,6 @@ impl Engine for Gate {
 
     fn health(&self) -> Health {
         self.inner.health()
-    }
-
-    fn copy_to(&self, target: &dyn Engine) -> Result<()> {
-        self.inner.copy_to(target)
     }
 }
 

@@ -225,7 +225,7 @@ fn one_person_and_the_fleet_have_limits() {
 /// With a clock that can be set forward.
 fn with_clock() -> (Arc<Database>, Clock) {
     let (schema, clock) = (schema(), Clock::stopped_at(now()));
-    let engine = Arc::new(MemoryEngine::new(&schema.spaces()));
+    let engine = Arc::new(MemoryEngine::default());
     (Arc::new(Database::new(engine, schema, clock.clone()).unwrap()), clock)
 }
 

@@ -53,10 +53,6 @@ impl Engine for Spy {
     fn health(&self) -> Health {
         self.inner.health()
     }
-
-    fn copy_to(&self, target: &dyn Engine) -> Result<()> {
-        self.inner.copy_to(target)
-    }
 }
 
 fn write_once(db: &Database, number: u32) {
@@ -88,10 +84,7 @@ fn outcomes_are_forgotten_after_thirty_days_and_not_before() {
 
 #[test]
 fn much_is_forgotten_in_slices() {
-    let spy = Arc::new(Spy {
-        inner: MemoryEngine::new(&schema().spaces()),
-        deleted_max: AtomicUsize::new(0),
-    });
+    let spy = Arc::new(Spy { inner: MemoryEngine::default(), deleted_max: AtomicUsize::new(0) });
     apply(&spy.inner, |data| {
         let day = now() - REMEMBERED - TimeDelta::days(1);
         for number in 0..2_600_u32 {

@@ -40,7 +40,7 @@ pub fn over(engine: impl Engine + 'static) -> Arc<Database> {
 }
 
 pub fn in_memory() -> Arc<Database> {
-    over(MemoryEngine::new(&schema().spaces()))
+    over(MemoryEngine::default())
 }
 
 pub fn in_redb() -> Arc<Database> {

@@ -46,7 +46,7 @@ impl TestApp {
     /// An empty installation that is reached in a certain way.
     pub async fn start_with(settings: GateSettings) -> Self {
         let schema = features::schema();
-        let engine = Arc::new(MemoryEngine::new(&schema.spaces()));
+        let engine = Arc::new(MemoryEngine::default());
         let clock = Clock::system();
         let db = Database::new(engine, schema, clock.clone()).unwrap();
         Self::serve(App::new(db, clock, Gate::new(Keys::ephemeral(), COST, settings).unwrap()))

@@ -21,7 +21,7 @@ const TTL: Duration = Duration::hours(1);
 /// An installation with one session that has no cookie yet.
 async fn app_with_session() -> (App, SessionId) {
     let schema = features::schema();
-    let engine = Arc::new(MemoryEngine::new(&schema.spaces()));
+    let engine = Arc::new(MemoryEngine::default());
     let db = Database::new(engine, schema, Clock::system()).unwrap();
     let gate =
         Gate::new(Keys::ephemeral(), Cost { memory_kib: 8, passes: 1 }, GateSettings::default())

@@ -147,7 +147,7 @@ mod tests {
 
     fn app() -> App {
         let (schema, clock) = (features::schema(), Clock::stopped_at(DateTime::UNIX_EPOCH));
-        let engine = Arc::new(MemoryEngine::new(&schema.spaces()));
+        let engine = Arc::new(MemoryEngine::default());
         let db = Database::new(engine, schema, clock.clone()).unwrap();
         let cost = Cost { memory_kib: 8, passes: 1 };
         let gate = Gate::new(Keys::ephemeral(), cost, GateSettings::default()).unwrap();

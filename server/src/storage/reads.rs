@@ -87,17 +87,31 @@ pub trait Reads: Sized {
         order: Order,
         page: PageRequest,
     ) -> Result<Page<R>> {
-        let (mut skip, mut ids) = (page.offset(), Vec::new());
-        self.visit_ids(index, group, order, &mut |id| {
-            if skip > 0 {
-                skip -= 1;
-            } else {
-                ids.push(id);
-            }
-            break_if(ids.len() >= rows(page.limit))
-        })?;
+        let total = self.count(index, group)?;
+        let end = total.min(page.offset().saturating_add(page.limit.into()));
+        let wanted = rows_of(end.saturating_sub(page.offset()));
+        // A late page is nearer from the other end.
+        let is_late = page.offset() > total / 2;
+        let (from, mut skip) = match is_late {
+            true => (order.reversed(), total - end),
+            false => (order, page.offset()),
+        };
+        let mut ids = Vec::new();
+        if wanted > 0 {
+            self.visit_ids(index, group, from, &mut |id| {
+                if skip > 0 {
+                    skip -= 1;
+                } else {
+                    ids.push(id);
+                }
+                break_if(ids.len() >= wanted)
+            })?;
+        }
+        if is_late {
+            ids.reverse();
+        }
         let items = ids.into_iter().map(|id| self.require(id)).collect::<Result<_>>()?;
-        Ok(Page::of(items, self.count(index, group)?, page))
+        Ok(Page::of(items, total, page))
     }
 
     /// One page of those of a group that a filter lets through. Reads the whole group.
@@ -369,7 +383,11 @@ pub(super) fn break_if(enough: bool) -> ControlFlow<()> {
 }
 
 fn rows(limit: u32) -> usize {
-    usize::try_from(limit).unwrap_or(usize::MAX)
+    rows_of(limit.into())
+}
+
+fn rows_of(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 pub(super) fn damaged(space: Space) -> StorageError {

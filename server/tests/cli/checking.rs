@@ -11,6 +11,7 @@ use furgo::{
         Record,
         engine::{Engine as _, KeyRange, Order, Overlay, Space, View as _, apply},
         file::{OpenOptions, open_engine},
+        migrations::{MIGRATIONS, version_after},
         record::{decode, encode},
         schema::FILE,
     },
@@ -123,7 +124,8 @@ fn an_older_file_has_all_that_follows_as_soon_as_it_is_open() {
     });
 
     run_on(folder.path(), &["check"], "").done();
-    assert!(folder.path().join("furgo-before-v5.redb").exists());
+    let kept = format!("furgo-before-v{}.redb", version_after(MIGRATIONS));
+    assert!(folder.path().join(kept).exists());
     spoil(folder.path(), |data| {
         assert_eq!(stored::<IntervalRecord>(data).len(), 1);
         assert_eq!(stored::<FindingRecord>(data).len(), 1);

@@ -7,9 +7,12 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::{PackageRecord, listing::SortBy, store::status_byte};
-use crate::storage::{
-    Catalogue, Key,
-    catalogue::{Entry, Words, fold},
+use crate::{
+    error::Result,
+    storage::{
+        Catalogue, Key, StorageError,
+        catalogue::{Entry, Words, fold},
+    },
 };
 
 /// Table: packages.catalogue
@@ -18,21 +21,31 @@ use crate::storage::{
 pub const CATALOGUE: Catalogue<PackageRecord> = Catalogue::new("packages.catalogue");
 
 /// So much of a name orders a list; names that agree so far stand in the order of entry.
-const NAME_BYTES: usize = 32;
+const NAME_BYTES: usize = 48;
+/// So much of it lies among the facts: enough to tell of most packages that they are on another page.
+const NAME_BEGIN_BYTES: usize = 8;
+/// Of a driver's id: enough to tell a hundred thousand people apart.
+const DRIVER_BYTES: usize = 5;
+/// Of a city's digest: enough to tell a million apart.
+const CITY_BYTES: usize = 6;
+
+/// A driver as in the facts.
+pub type Driver = [u8; DRIVER_BYTES];
+/// A city as in the facts.
+pub type City = [u8; CITY_BYTES];
 
 /// A package's facts as bytes. Part of the file's format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts<'f> {
     status: u8,
-    /// The half of the driver's id that is random; zeros without a driver.
-    driver: &'f [u8; 8],
-    /// Of the city's digest.
-    city: &'f [u8; 8],
+    /// The end of the driver's id, which is random; zeros without a driver.
+    driver: &'f Driver,
+    city: &'f City,
     /// As in a key.
     created: &'f [u8; 8],
     /// As in a key; the largest without an estimate, which comes last.
     estimate: &'f [u8; 4],
-    name: &'f [u8; NAME_BYTES],
+    name_begin: &'f [u8; NAME_BEGIN_BYTES],
 }
 
 impl<'f> Facts<'f> {
@@ -43,8 +56,8 @@ impl<'f> Facts<'f> {
         let (city, bytes) = bytes.split_first_chunk()?;
         let (created, bytes) = bytes.split_first_chunk()?;
         let (estimate, bytes) = bytes.split_first_chunk()?;
-        let name = bytes.try_into().ok()?;
-        Some(Self { status: *status, driver, city, created, estimate, name })
+        let name_begin = bytes.try_into().ok()?;
+        Some(Self { status: *status, driver, city, created, estimate, name_begin })
     }
 
     /// Whether it stands at one of these, all when there are none.
@@ -53,12 +66,12 @@ impl<'f> Facts<'f> {
     }
 
     /// Whether it is this driver's.
-    pub fn is_of(&self, driver: &[u8; 8]) -> bool {
+    pub fn is_of(&self, driver: &Driver) -> bool {
         self.driver == driver
     }
 
     /// Whether it goes to this city.
-    pub fn goes_to(&self, city: &[u8; 8]) -> bool {
+    pub fn goes_to(&self, city: &City) -> bool {
         self.city == city
     }
 
@@ -68,15 +81,32 @@ impl<'f> Facts<'f> {
             && until.is_none_or(|until| self.created < until)
     }
 
-    /// Its place in a list.
-    pub fn place(&self, sort: SortBy, id: Uuid) -> Place {
+    /// With what its place in a list begins.
+    pub fn place_begin(&self, sort: SortBy) -> &[u8] {
+        match sort {
+            SortBy::Creation => self.created,
+            SortBy::EstimatedDelivery => self.estimate,
+            SortBy::Recipient => self.name_begin,
+        }
+    }
+
+    /// Its place in a list. The name is only asked for where it orders.
+    ///
+    /// # Errors
+    /// When the name cannot be read.
+    pub fn place<'n>(
+        &self,
+        sort: SortBy,
+        id: Uuid,
+        name: impl FnOnce() -> std::result::Result<&'n [u8], StorageError>,
+    ) -> Result<Place> {
         let mut first = [0; NAME_BYTES];
         match sort {
-            SortBy::Creation => {}
+            SortBy::Creation => copy(self.created, &mut first),
             SortBy::EstimatedDelivery => copy(self.estimate, &mut first),
-            SortBy::Recipient => first = *self.name,
+            SortBy::Recipient => copy(name()?, &mut first),
         }
-        (first, *self.created, id)
+        Ok((first, *self.created, id))
     }
 }
 
@@ -88,12 +118,12 @@ fn copy(from: &[u8], to: &mut [u8]) {
 }
 
 /// A driver as in the facts.
-pub fn driver(driver: UserId) -> [u8; 8] {
+pub fn driver(driver: UserId) -> Driver {
     driver.0.as_bytes().last_chunk().copied().unwrap_or_default()
 }
 
 /// A city as in the facts: spelled with or without accents and capitals.
-pub fn city(city: &str) -> [u8; 8] {
+pub fn city(city: &str) -> City {
     let digest = Sha256::digest(fold(city.trim()).as_bytes());
     digest.first_chunk().copied().unwrap_or_default()
 }
@@ -107,14 +137,14 @@ pub fn instant(time: DateTime<Utc>) -> [u8; 8] {
 pub(super) fn entry(package: &PackageRecord) -> Entry {
     let address = &package.address;
     let mut facts = vec![status_byte(package.status)];
-    facts.extend(package.assigned_to.map_or([0; 8], driver));
+    facts.extend(package.assigned_to.map_or([0; DRIVER_BYTES], driver));
     facts.extend(city(&address.city));
     facts.extend(instant(package.meta.created_at));
     let day = package.estimated_delivery.map(|day| day.num_days_from_ce());
     facts.extend(day.map_or(u32::MAX, |day| day.cast_unsigned() ^ (1 << 31)).to_be_bytes());
-    let mut name = [0; NAME_BYTES];
-    copy(fold(&package.recipient_name).as_bytes(), &mut name);
-    facts.extend(name);
+    let mut title = vec![0; NAME_BYTES];
+    copy(fold(&package.recipient_name).as_bytes(), &mut title);
+    facts.extend(title.iter().take(NAME_BEGIN_BYTES));
 
     let mut words = Words::default();
     for text in [&package.recipient_name, &address.street, &address.city, &address.postal_code] {
@@ -124,5 +154,5 @@ pub(super) fn entry(package: &PackageRecord) -> Entry {
     if let Some(phone) = &package.recipient_phone {
         words.add_code(phone);
     }
-    Entry { facts, words }
+    Entry { facts, title, words }
 }

@@ -4,7 +4,7 @@
 //! from merged groups, and the total from their counts. Anything else reads the catalogue, or the
 //! records themselves where there are few.
 
-use std::ops::ControlFlow;
+use std::{cmp::Ordering, ops::ControlFlow};
 
 use chrono::{DateTime, Utc};
 use furgo_shared::{
@@ -12,7 +12,6 @@ use furgo_shared::{
     packages::PackageStatus,
     page::{Page, PageRequest},
 };
-use uuid::Uuid;
 
 use super::{
     PackageRecord,
@@ -124,38 +123,41 @@ pub fn list(tx: &impl Reads, wanted: &Wanted, page: PageRequest) -> Result<Page<
     let (is_complete, filter) = (CATALOGUE.is_complete(tx)?, wanted.filter());
     let forgets = forgets_recipients(tx);
     let mut cut = Cut::new(page, wanted.order);
-    let mut offer = |id: Uuid, facts: &Facts<'_>| cut.offer(facts.place(wanted.sort, id));
     // What the viewer does not know of a package does not find it, nor order it.
     let known = |package: &PackageRecord| {
         let entry = entry_of(&*package.as_known(tx))?;
-        wanted.text.as_ref().is_none_or(|text| text.finds(&entry.words)).then_some(entry.facts)
+        wanted.text.as_ref().is_none_or(|text| text.finds(&entry.words)).then_some(entry)
+    };
+    let offer_known = |cut: &mut Cut, package: &PackageRecord| {
+        let Some(entry) = known(package) else { return Ok(()) };
+        let facts = Facts::read(&entry.facts).ok_or_else(no_facts)?;
+        if filter(&facts) {
+            cut.offer(facts.place_begin(wanted.sort), || {
+                facts.place(wanted.sort, package.id.into(), || Ok(&entry.title))
+            })?;
+        }
+        Ok(())
     };
     // A search that leaves out the oldest for a while is better than one that takes for ever.
     let is_catalogued = is_complete || wanted.text.is_some();
     let is_short_of_some = if is_catalogued && tx.count_in(index, &span)? > FEW {
-        CATALOGUE.visit(tx, wanted.text.as_ref(), |id, bytes| {
-            let facts = Facts::read(bytes).ok_or_else(no_facts)?;
+        CATALOGUE.visit(tx, wanted.text.as_ref(), wanted.order, |slot| {
+            let facts = Facts::read(slot.facts).ok_or_else(no_facts)?;
             match filter(&facts) {
                 true if forgets && facts.is_at(&FINISHED) => {
-                    let package: Option<PackageRecord> = tx.find(id)?;
-                    if let Some(bytes) = package.as_ref().and_then(known) {
-                        offer(id, &Facts::read(&bytes).ok_or_else(no_facts)?);
-                    }
+                    let package: Option<PackageRecord> = tx.find(slot.id)?;
+                    package.map_or(Ok(()), |package| offer_known(&mut cut, &package))
                 }
-                true => offer(id, &facts),
-                false => {}
+                true => Ok(cut.offer(facts.place_begin(wanted.sort), || {
+                    facts.place(wanted.sort, slot.id, || slot.title())
+                })?),
+                false => Ok(()),
             }
-            Ok(())
         })?;
         !is_complete
     } else {
         tx.for_each_in(index, &span, |package: PackageRecord| {
-            if let Some(bytes) = known(&package) {
-                let facts = Facts::read(&bytes).ok_or_else(no_facts)?;
-                if filter(&facts) {
-                    offer(package.id.into(), &facts);
-                }
-            }
+            offer_known(&mut cut, &package)?;
             Ok(ControlFlow::Continue(()))
         })?;
         false
@@ -188,19 +190,29 @@ impl Cut {
         Self { request, order, wanted, total: 0, best: Vec::new(), end: None }
     }
 
-    fn offer(&mut self, place: Place) {
+    /// Counts one whose place begins like this; asks for the place itself where that says too
+    /// little.
+    fn offer(&mut self, begin: &[u8], place: impl FnOnce() -> Result<Place>) -> Result<()> {
         self.total += 1;
-        let is_behind = |end: &Place| match self.order {
-            Order::Ascending => place >= *end,
-            Order::Descending => place <= *end,
+        let behind = match self.order {
+            Order::Ascending => Ordering::Greater,
+            Order::Descending => Ordering::Less,
+        };
+        let is_behind = |end: &Place| {
+            end.0.get(..begin.len()).is_some_and(|end_begin| begin.cmp(end_begin) == behind)
         };
         if self.end.as_ref().is_some_and(is_behind) {
-            return;
+            return Ok(());
+        }
+        let place = place()?;
+        if self.end.as_ref().is_some_and(|end| place.cmp(end) == behind) {
+            return Ok(());
         }
         self.best.push(place);
         if self.best.len() >= self.wanted.saturating_add(self.wanted / 4 + 1_024) {
             self.shorten();
         }
+        Ok(())
     }
 
     fn shorten(&mut self) {

@@ -125,7 +125,8 @@ fn number(
         let derived = bytes.and_then(|bytes| (kind.derive)(&bytes).ok());
         let Some(Derived { entries, .. }) = derived else { continue };
         let Some((_, entry)) = entries.catalogue else { continue };
-        sheet::write(data, space, number, Some((id, &entry.facts)))?;
+        sheet::write_facts(data, space, number, Some((id, &entry)))?;
+        sheet::write_title(data, space, number, Some(&entry.title))?;
         entry.words.iter().for_each(|word| postings::add(&mut rows, word, number));
         data.put(space, key(NUMBER, id.as_bytes()), number.to_be_bytes().to_vec());
     }

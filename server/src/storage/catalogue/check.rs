@@ -104,7 +104,11 @@ impl Check<'_> {
                 slots += 1;
                 let entry = self.entry(id)?;
                 let is_own = number_of(view, space, id)? == Some(number);
-                match entry.filter(|entry| is_own && entry.facts == facts) {
+                let title = sheet::title_of(view, space, number)?;
+                let agrees = |entry: &Entry| {
+                    is_own && entry.facts == facts && title.as_ref() == Some(&entry.title)
+                };
+                match entry.filter(agrees) {
                     Some(entry) => {
                         entry.words.iter().for_each(|word| {
                             postings::add(&mut self.rows, word, number);

@@ -28,7 +28,8 @@ pub(in crate::storage) fn keep(
             data.delete(space, key(WAITING, id.as_bytes()));
             if let Some(number) = number_of(data, space, id)? {
                 data.delete(space, key(NUMBER, id.as_bytes()));
-                sheet::write(data, space, number, None)?;
+                sheet::write_facts(data, space, number, None)?;
+                sheet::write_title(data, space, number, None)?;
                 postings::change(data, space, number, old.words.iter(), std::iter::empty())?;
             }
         }
@@ -45,7 +46,10 @@ fn correct(
     new: &Entry,
 ) -> Result<()> {
     if old.facts != new.facts {
-        sheet::write(data, space, number, Some((id, &new.facts)))?;
+        sheet::write_facts(data, space, number, Some((id, new)))?;
+    }
+    if old.title != new.title {
+        sheet::write_title(data, space, number, Some(&new.title))?;
     }
     let gone = old.words.without(&new.words);
     let come = new.words.without(&old.words);

@@ -1,18 +1,19 @@
 //! What lists filter by, order by and search in, packed closely: any question about a million
 //! records is answered by reading some tens of megabytes, never the records.
 //!
-//! Every record of a kind with a catalogue has an [`Entry`]: facts of a fixed width, and words. In
-//! the catalogue's space lie, behind a byte that says which:
+//! Every record of a kind with a catalogue has an [`Entry`]: facts and a title of a fixed width, and
+//! words. In the catalogue's space lie, behind a byte that says which:
 //!
 //! | | Key | Value |
 //! |---|---|---|
 //! | state | | how far it is built |
 //! | waiting | id | nothing: a new record, which has no number yet |
 //! | number | id | its number |
-//! | block | number / 104 | id and facts of each number; zeros where there is none |
-//! | words | way ‖ two letters ‖ number / 1040 | for each word: which numbers have it |
+//! | block | number / 340 | id and facts of each number; zeros where there is none |
+//! | titles | number / 340 | title of each number |
+//! | words | way ‖ two letters ‖ number / 1020 | for each word: which numbers have it |
 //!
-//! A new record only waits; when 1,040 wait, they get their numbers, their slots and their words
+//! A new record only waits; when 1,020 wait, they get their numbers, their slots and their words
 //! at once, which costs a fraction of a dozen rows for each of them. Whoever asks reads the
 //! waiting ones themselves. From then on `put` and `delete` keep the slot and the words.
 //!
@@ -33,6 +34,7 @@ use uuid::Uuid;
 
 pub use self::{
     build::{build, build_piece},
+    sheet::Slot,
     words::{Query, Words, fold},
 };
 pub(super) use self::{
@@ -49,21 +51,25 @@ use super::{
 use crate::error::Result;
 
 /// Records that get their numbers together: a multiple of a block.
-const SEGMENT: u32 = 10 * BLOCK;
-/// Numbers of a block. With facts of 61 bytes and ids, that fills two pages of the file.
-const BLOCK: u32 = 104;
+const SEGMENT: u32 = 3 * BLOCK;
+/// Numbers of a block. With facts of 32 bytes and ids, or with titles of 48, that fills 16 KiB, which
+/// the engine reads at once.
+const BLOCK: u32 = 340;
 
 const STATE: u8 = 0;
 const WAITING: u8 = 1;
 const NUMBER: u8 = 2;
 const BLOCKS: u8 = 3;
 const WORDS: u8 = 4;
+const TITLES: u8 = 5;
 
 /// What a catalogue holds of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// As many bytes for every record of the catalogue.
+    /// What lists filter by. As many bytes for every record of the catalogue.
     pub facts: Vec<u8>,
+    /// A text that lists are ordered by. As many bytes for every record of the catalogue.
+    pub title: Vec<u8>,
     pub words: Words,
 }
 
@@ -95,24 +101,41 @@ impl<R: Record> Catalogue<R> {
         Ok(state::State::read(&Through(tx), self.space)?.older_than.is_none())
     }
 
-    /// Visits id and facts of every record that the query finds, in no order, whether or not the
-    /// viewer may see it. Records that are not in the catalogue yet are left out, see
-    /// [`Self::is_complete`].
+    /// Visits what the catalogue says of every record that the query finds, whether or not the
+    /// viewer may see it, more or less in the order of creation or backwards. Records that are not
+    /// in the catalogue yet are left out, see [`Self::is_complete`].
     pub fn visit(
         self,
         tx: &impl Reads,
         query: Option<&Query>,
-        mut each: impl FnMut(Uuid, &[u8]) -> Result<()>,
+        order: Order,
+        mut each: impl FnMut(&Slot<'_>) -> Result<()>,
     ) -> Result<()> {
         let view = Through(tx);
         let found = query.map(|query| postings::search(&view, self.space, query)).transpose()?;
-        sheet::visit(&view, self.space, found.as_ref(), &mut each)?;
-        for id in waiting(&view, self.space, usize::MAX)? {
+        if order == Order::Descending {
+            self.visit_waiting(tx, query, &mut each)?;
+        }
+        sheet::visit(&view, self.space, found.as_ref(), order, &mut each)?;
+        if order == Order::Ascending {
+            self.visit_waiting(tx, query, &mut each)?;
+        }
+        Ok(())
+    }
+
+    /// Those without a number are the newest.
+    fn visit_waiting(
+        self,
+        tx: &impl Reads,
+        query: Option<&Query>,
+        each: &mut sheet::Visit<'_>,
+    ) -> Result<()> {
+        for id in waiting(&Through(tx), self.space, usize::MAX)? {
             let Some(entry) = tx.find_unseen::<R>(id)?.and_then(|record| entry_of(&record)) else {
                 continue;
             };
             if query.is_none_or(|query| query.finds(&entry.words)) {
-                each(id, &entry.facts)?;
+                each(&Slot::waiting(id, &entry))?;
             }
         }
         Ok(())

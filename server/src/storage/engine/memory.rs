@@ -14,19 +14,11 @@ use super::{
 type Contents = BTreeMap<Space, Arc<BTreeMap<Vec<u8>, Vec<u8>>>>;
 
 /// Keeps everything in sorted maps; nothing survives it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct MemoryEngine {
-    spaces: Vec<Space>,
     contents: RwLock<Contents>,
     /// One writer at a time, as with a file.
     writing: Mutex<()>,
-}
-
-impl MemoryEngine {
-    /// Empty, with these spaces.
-    pub fn new(spaces: &[Space]) -> Self {
-        Self { spaces: spaces.to_vec(), contents: RwLock::default(), writing: Mutex::default() }
-    }
 }
 
 fn apply(contents: &mut Contents, writes: &WriteSet) {
@@ -112,9 +104,5 @@ impl Engine for MemoryEngine {
 
     fn health(&self) -> Health {
         Health::Good
-    }
-
-    fn copy_to(&self, target: &dyn Engine) -> Result<()> {
-        super::apply::copy_everything(&self.spaces, self.view()?.as_ref(), target)
     }
 }

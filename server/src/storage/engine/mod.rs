@@ -75,6 +75,16 @@ pub enum Order {
     Descending,
 }
 
+impl Order {
+    /// The other direction.
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
 /// Sees one key and value; breaks off when it has enough.
 pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'a;
 
@@ -232,12 +242,6 @@ pub trait Engine: Send + Sync {
 
     /// Whether it works.
     fn health(&self) -> Health;
-
-    /// Writes everything that is committed, as of one moment, into another, empty engine.
-    ///
-    /// # Errors
-    /// When this cannot be read or the other not be written.
-    fn copy_to(&self, target: &dyn Engine) -> Result<()>;
 
     /// Whether it makes sense to write now; asked before every batch.
     ///

@@ -18,7 +18,7 @@ use redb::{
 };
 
 pub(crate) use self::held::Held;
-use self::views::{ReadView, definition, run_all, write_all};
+use self::views::{ReadView, copy_space, definition, run_all, write_all};
 use super::{Command, Engine, Health, Result, Room, Space, StorageError, View};
 
 /// Pages kept in memory. A Pi has little; the working set of a small fleet is smaller still, and
@@ -159,6 +159,22 @@ impl RedbEngine {
         Ok(outcomes)
     }
 
+    /// Copies all that a view has of this engine's spaces, in one transaction: what it writes over
+    /// and over is used again at once, so the file has no gaps, and pages leave memory as they are
+    /// filled.
+    ///
+    /// # Errors
+    /// When the view cannot be read or the file not be written.
+    pub fn fill(&self, view: &dyn View) -> Result<()> {
+        let handle = self.handle();
+        let database = handle.as_ref().ok_or(StorageError::Closed)?;
+        let transaction = begin(database, self.mode)?;
+        for space in &self.spaces {
+            copy_space(&transaction, *space, view)?;
+        }
+        transaction.commit().map_err(fault)
+    }
+
     fn fail(&self, detail: &str) {
         let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
         failure.get_or_insert_with(|| detail.to_owned());
@@ -187,10 +203,6 @@ impl Engine for RedbEngine {
             None => Health::Good,
             Some(failure) => Health::Failed(failure.clone()),
         }
-    }
-
-    fn copy_to(&self, target: &dyn Engine) -> Result<()> {
-        super::apply::copy_everything(&self.spaces, self.view()?.as_ref(), target)
     }
 
     fn check_home(&self) -> Result<()> {

@@ -114,6 +114,21 @@ pub(super) fn write_all(transaction: &WriteTransaction, writes: &WriteSet) -> Re
     Ok(())
 }
 
+/// Copies what a view has of a space, row by row.
+pub(super) fn copy_space(
+    transaction: &WriteTransaction,
+    space: Space,
+    view: &dyn View,
+) -> Result<()> {
+    let mut table = transaction.open_table(definition(space)).map_err(fault)?;
+    let mut copied = Ok(());
+    view.scan(space, &KeyRange::all(), Order::Ascending, &mut |key, value| {
+        copied = table.insert(key, value).map(drop).map_err(fault);
+        if copied.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    copied
+}
+
 fn get(table: &impl ReadableTable<Bytes, Bytes>, key: &[u8]) -> Result<Option<Vec<u8>>> {
     Ok(table.get(key).map_err(fault)?.map(|value| value.value().to_vec()))
 }
