@@ -90,14 +90,12 @@ impl ExpenseRecurrence {
     }
 }
 
-/// An expense.
+/// An expense as it is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ExpenseView {
+pub struct StoredExpense {
     pub id: ExpenseId,
     pub vehicle_id: VehicleId,
-    /// The vehicle's alias.
-    pub vehicle: String,
     pub date: Day,
     pub category: ExpenseCategory,
     /// Below 0 it is money back.
@@ -109,9 +107,6 @@ pub struct ExpenseView {
     pub lead_days: Option<u32>,
     pub tax_deductible: bool,
     pub notes: Option<String>,
-    /// Photos and papers that belong to it.
-    #[serde(default)]
-    pub files: Vec<FileView>,
     /// The recurring expense that this one was booked from.
     pub payment_of: Option<ExpenseId>,
     /// Of a payment: the due date that it paid. Without the payment, that is due again.
@@ -121,6 +116,21 @@ pub struct ExpenseView {
     pub updated_at: Timestamp,
     pub version: u64,
 }
+
+/// An expense.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ExpenseView {
+    #[serde(flatten)]
+    pub stored: StoredExpense,
+    /// The vehicle's alias.
+    pub vehicle: String,
+    /// Photos and papers that belong to it, and where they are.
+    #[serde(default)]
+    pub files: Vec<FileView>,
+}
+
+crate::view::stored_inside!(ExpenseView, StoredExpense);
 
 /// Enters an expense.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

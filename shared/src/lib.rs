@@ -43,3 +43,4 @@ pub mod units;
 pub mod users;
 pub mod validate;
 pub mod vehicles;
+mod view;

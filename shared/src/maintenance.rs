@@ -52,14 +52,12 @@ impl MaintenanceKind {
     ];
 }
 
-/// Work that was done, and the plan for the next time.
+/// A piece of work as it is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct MaintenanceView {
+pub struct StoredMaintenance {
     pub id: MaintenanceId,
     pub vehicle_id: VehicleId,
-    /// The vehicle's alias.
-    pub vehicle: String,
     pub date: Day,
     pub kind: MaintenanceKind,
     pub description: String,
@@ -75,21 +73,36 @@ pub struct MaintenanceView {
     pub recurrence_basis: Basis,
     pub lead_days: Option<u32>,
     pub lead_km: Option<Km>,
-    /// Whether the plan is still open: no later work of the same kind was done.
-    pub is_planned: bool,
     pub notes: Option<String>,
-    /// Photos and papers that belong to it.
-    #[serde(default)]
-    pub files: Vec<FileView>,
     pub confirmed: bool,
     pub typed_odometer: Option<TypedDistance>,
-    /// Whoever insisted on an odometer reading that is out of order.
-    pub forced_by: Option<String>,
     pub recorded_by: Option<UserId>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub version: u64,
+    /// Whoever insisted on an odometer reading that is out of order.
+    #[serde(default)]
+    pub forced_by_id: Option<UserId>,
 }
+
+/// Work that was done, and the plan for the next time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MaintenanceView {
+    #[serde(flatten)]
+    pub stored: StoredMaintenance,
+    /// The vehicle's alias.
+    pub vehicle: String,
+    /// Photos and papers that belong to it, and where they are.
+    #[serde(default)]
+    pub files: Vec<FileView>,
+    /// Whether the plan is still open: no later work of the same kind was done.
+    pub is_planned: bool,
+    /// Whoever insisted on an odometer reading that is out of order.
+    pub forced_by: Option<String>,
+}
+
+crate::view::stored_inside!(MaintenanceView, StoredMaintenance);
 
 impl MaintenanceView {
     /// When it is due again, as it was set.

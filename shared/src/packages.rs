@@ -55,10 +55,10 @@ pub struct TimeWindow {
     pub to: Timestamp,
 }
 
-/// A package, as those who work with it see it.
+/// A package as it is stored, as far as the reader may know it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PackageView {
+pub struct StoredPackage {
     pub id: PackageId,
     /// Short, without letters that look alike, with a check digit.
     pub tracking_code: String,
@@ -76,8 +76,6 @@ pub struct PackageView {
     pub locale: Option<Locale>,
     pub status: PackageStatus,
     pub assigned_to: Option<UserId>,
-    /// The driver's name, to show.
-    pub assigned_to_name: Option<String>,
     pub route_id: Option<RouteId>,
     /// How often delivery was tried without success.
     pub attempts: u32,
@@ -87,6 +85,18 @@ pub struct PackageView {
     pub updated_at: Timestamp,
     pub version: u64,
 }
+
+/// A package, as those who work with it see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PackageView {
+    #[serde(flatten)]
+    pub stored: StoredPackage,
+    /// The driver's name, to show.
+    pub assigned_to_name: Option<String>,
+}
+
+crate::view::stored_inside!(PackageView, StoredPackage);
 
 /// Enters a package.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -30,14 +30,12 @@ pub enum ReadingKind {
     Replacement,
 }
 
-/// An odometer reading that came with no other record.
+/// A reading as it is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReadingView {
+pub struct StoredReading {
     pub id: ReadingId,
     pub vehicle_id: VehicleId,
-    /// The vehicle's alias.
-    pub vehicle: String,
     pub date: Day,
     pub kind: ReadingKind,
     pub odometer_km: Km,
@@ -45,13 +43,28 @@ pub struct ReadingView {
     pub confirmed: bool,
     pub notes: Option<String>,
     pub typed_odometer: Option<TypedDistance>,
-    /// Whoever insisted on a reading that is out of order.
-    pub forced_by: Option<String>,
     pub recorded_by: Option<UserId>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub version: u64,
+    /// Whoever insisted on an odometer reading that is out of order.
+    #[serde(default)]
+    pub forced_by_id: Option<UserId>,
 }
+
+/// An odometer reading that came with no other record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReadingView {
+    #[serde(flatten)]
+    pub stored: StoredReading,
+    /// The vehicle's alias.
+    pub vehicle: String,
+    /// Whoever insisted on a reading that is out of order.
+    pub forced_by: Option<String>,
+}
+
+crate::view::stored_inside!(ReadingView, StoredReading);
 
 /// Enters a reading.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -22,21 +22,17 @@ pub type Percent = Fixed<1>;
 /// More in one go than any vehicle this program is for takes.
 pub const QUANTITY_MAX: Quantity = Quantity::whole(5_000);
 
-/// A refuel.
+/// A refuel as it is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RefuelView {
+pub struct StoredRefuel {
     pub id: RefuelId,
     pub vehicle_id: VehicleId,
-    /// The vehicle's alias.
-    pub vehicle: String,
     pub date: Day,
     pub fuel: Fuel,
     /// Litres, kWh for electric, kg for CNG and hydrogen.
     pub quantity: Quantity,
     pub cost: Money,
-    /// Cost of one litre, kWh or kg, to three decimals.
-    pub unit_price: Money,
     pub odometer_km: Option<Km>,
     pub full_tank: bool,
     /// A refuel before this one was not entered.
@@ -47,22 +43,39 @@ pub struct RefuelView {
     pub confirmed: bool,
     pub station: Option<String>,
     pub notes: Option<String>,
-    /// Photos and papers that belong to it.
-    #[serde(default)]
-    pub files: Vec<FileView>,
     pub typed_odometer: Option<TypedDistance>,
     pub typed_quantity: Option<TypedVolume>,
+    pub recorded_by: Option<UserId>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub version: u64,
+    /// Whoever insisted on an odometer reading that is out of order.
+    #[serde(default)]
+    pub forced_by_id: Option<UserId>,
+}
+
+/// A refuel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RefuelView {
+    #[serde(flatten)]
+    pub stored: StoredRefuel,
+    /// The vehicle's alias.
+    pub vehicle: String,
+    /// Photos and papers that belong to it, and where they are.
+    #[serde(default)]
+    pub files: Vec<FileView>,
+    /// Cost of one litre, kWh or kg, to three decimals.
+    pub unit_price: Money,
     /// The interval that this refuel closes.
     pub economy: Option<IntervalView>,
     /// What is odd about it.
     pub flags: Vec<FlagCode>,
     /// Whoever insisted on an odometer reading that is out of order.
     pub forced_by: Option<String>,
-    pub recorded_by: Option<UserId>,
-    pub created_at: Timestamp,
-    pub updated_at: Timestamp,
-    pub version: u64,
 }
+
+crate::view::stored_inside!(RefuelView, StoredRefuel);
 
 /// What was burned between two moments at which the level was known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

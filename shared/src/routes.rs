@@ -3,6 +3,7 @@
 
 mod plan;
 mod requests;
+mod stop;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,7 @@ pub use plan::{
     PlannedRouteView, PlannedStopView, UnplannedReason, UnplannedView,
 };
 pub use requests::{CreateRoute, PatchRoute, ROUTE_DISTANCE_MAX};
+pub use stop::Whereabouts;
 
 /// What kind of journey it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -138,45 +140,63 @@ pub enum MissedWindow {
     OtherDay,
 }
 
-/// A place on a delivery route.
+/// A place on a delivery route as it is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StopView {
+pub struct StoredStop {
     pub id: StopId,
     pub package_id: PackageId,
     /// From 1.
     pub position: u32,
     /// Of the plan; `null` while the position is unknown.
     pub estimated_arrival: Option<Timestamp>,
-    /// `null` where the plan keeps the time window, or there is none, or nobody knows.
-    #[serde(default)]
-    pub missed_window: Option<MissedWindow>,
     pub actual_arrival: Option<Timestamp>,
     pub departed_at: Option<Timestamp>,
-    /// The package is no longer on this route; its status is how it ended here.
-    #[serde(default)]
-    pub has_left: bool,
     /// False: the address has no coordinates, its place in the order is a guess.
     pub is_located: bool,
     /// Metres between the nearest road that the van may use and the address, when that is more
     /// than 100; of a plan by road.
     #[serde(default)]
     pub from_road_m: Option<u32>,
+    /// How it ended here; `null` while it is open.
+    #[serde(default)]
+    pub outcome: Option<PackageStatus>,
+    /// The package's time window where it touches the day of the route.
+    #[serde(default)]
+    pub window: Option<TimeWindow>,
+    /// For those who may know packages.
+    #[serde(default)]
+    pub tracking_code: Option<String>,
+    pub city: String,
+    pub weight_kg: Option<Kg>,
+}
+
+/// A place on a delivery route.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StopView {
+    #[serde(flatten)]
+    pub stored: StoredStop,
+    /// `null` where the plan keeps the time window, or there is none, or nobody knows.
+    #[serde(default)]
+    pub missed_window: Option<MissedWindow>,
+    /// The package is no longer on this route; its status is how it ended here.
+    #[serde(default)]
+    pub has_left: bool,
     pub package: StopPackageView,
 }
 
-/// A route with its stops in order.
+crate::view::stored_inside!(StopView, StoredStop);
+
+/// A route as it is stored. Its version covers its stops as well, [`StoredStop`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RouteView {
+pub struct StoredRoute {
     pub id: RouteId,
     pub kind: RouteKind,
     pub date: Day,
     pub vehicle_id: Option<VehicleId>,
-    /// The vehicle's alias.
-    pub vehicle: Option<String>,
     pub driver_id: Option<UserId>,
-    pub driver_name: Option<String>,
     pub status: RouteStatus,
     /// Driven when completed, planned until then; `null` where that is unknown.
     pub distance_km: Option<Km>,
@@ -193,16 +213,32 @@ pub struct RouteView {
     /// The reading at the end as it was typed.
     pub typed_odometer: Option<TypedDistance>,
     pub typed_distance: Option<TypedDistance>,
-    /// Whoever insisted on an odometer reading that is out of order.
-    pub forced_by: Option<String>,
     pub started_at: Option<Timestamp>,
     pub completed_at: Option<Timestamp>,
     pub notes: Option<String>,
-    pub stops: Vec<StopView>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub version: u64,
+    /// Whoever insisted on an odometer reading that is out of order.
+    #[serde(default)]
+    pub forced_by_id: Option<UserId>,
 }
+
+/// A route with its stops in order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RouteView {
+    #[serde(flatten)]
+    pub stored: StoredRoute,
+    /// The vehicle's alias.
+    pub vehicle: Option<String>,
+    pub driver_name: Option<String>,
+    /// Whoever insisted on an odometer reading that is out of order.
+    pub forced_by: Option<String>,
+    pub stops: Vec<StopView>,
+}
+
+crate::view::stored_inside!(RouteView, StoredRoute);
 
 /// A row of a list of routes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

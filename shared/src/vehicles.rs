@@ -45,10 +45,10 @@ impl Fuel {
     ];
 }
 
-/// A vehicle.
+/// A vehicle as it is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct VehicleView {
+pub struct StoredVehicle {
     pub id: VehicleId,
     /// Short name, unique without regard to case.
     pub alias: String,
@@ -64,7 +64,6 @@ pub struct VehicleView {
     pub second_fuel: Option<Fuel>,
     pub second_capacity: Option<Quantity>,
     pub initial_odometer_km: Km,
-    pub odometer_km: Km,
     pub purchase_date: Option<Day>,
     pub purchase_price: Option<Money>,
     /// What it will be worth after `depreciation_months`.
@@ -79,6 +78,17 @@ pub struct VehicleView {
     pub updated_at: Timestamp,
     pub version: u64,
 }
+
+/// A vehicle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VehicleView {
+    #[serde(flatten)]
+    pub stored: StoredVehicle,
+    pub odometer_km: Km,
+}
+
+crate::view::stored_inside!(VehicleView, StoredVehicle);
 
 /// Adds a vehicle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

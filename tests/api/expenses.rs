@@ -74,7 +74,10 @@ async fn an_expense_is_entered_corrected_and_deleted() {
         ..PatchExpense::default()
     };
     let corrected = patched(&fleet.office, &entered, &patch).await;
-    assert_eq!((corrected.amount, corrected.notes, corrected.version), (Money::ZERO, None, 2));
+    assert_eq!(
+        (corrected.amount, corrected.notes.clone(), corrected.version),
+        (Money::ZERO, None, 2)
+    );
     assert_eq!((corrected.vehicle.as_str(), corrected.vehicle_id), ("truck", fleet.truck.id));
     fleet.office.ok(&api::DELETE_EXPENSE, [&id], &Empty {}).await;
     fleet.office.refused(404, &api::GET_EXPENSE, [&id], &Empty {}).await;

@@ -35,5 +35,5 @@ async fn found(client: &Client, text: Option<&str>, sort: Option<&str>) -> (u64,
         ..ListPackages::default()
     };
     let page = client.ok(&api::LIST_PACKAGES, [], &query).await;
-    (page.total, page.items.into_iter().map(|package| package.recipient_name).collect())
+    (page.total, page.items.into_iter().map(|package| package.stored.recipient_name).collect())
 }

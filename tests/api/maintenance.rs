@@ -76,7 +76,7 @@ async fn work_is_entered_corrected_and_deleted() {
         ..PatchMaintenance::default()
     };
     let corrected = patched(&fleet.office, &entered, &patch).await;
-    assert_eq!((corrected.provider, corrected.cost), (None, Money::ZERO));
+    assert_eq!((corrected.provider.clone(), corrected.cost), (None, Money::ZERO));
     assert_eq!((corrected.is_planned, corrected.version), (false, 2));
     let id = entered.id.to_string();
     fleet.office.ok(&api::DELETE_MAINTENANCE, [&id], &Empty {}).await;

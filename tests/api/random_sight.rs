@@ -1,7 +1,8 @@
 //! Random comings and goings: vans change drivers, packages and routes change hands, records move
 //! between vans and are deleted, people change their role, leave and come back. After every request
 //! everybody is asked what they see; whoever saw something before and does not any more finds it in
-//! a row of the change log, and no row says so of anybody who sees it.
+//! a row of the change log, and no row says so of anybody who sees it. And whoever is sent a version
+//! again is sent the same stored part, whatever has become of names, odometers and packages.
 
 use std::collections::BTreeMap;
 
@@ -14,13 +15,13 @@ use furgo_shared::{
     api::{self, Endpoint},
     change::Change as Field,
     id::{UserId, VehicleId},
-    packages::{ListPackages, PackageStatus, StepPackages},
-    refuels::{ListRefuels, PatchRefuel},
-    routes::{CreateRoute, ListRoutes, PatchRoute, RouteKind},
+    packages::{ListPackages, PackageStatus, PackageView, StepPackages},
+    refuels::{ListRefuels, PatchRefuel, RefuelView},
+    routes::{CreateRoute, ListRoutes, PatchRoute, RouteKind, RouteView},
     units::Km,
     users::SetRole,
     validate::Empty,
-    vehicles::{ListVehicles, PatchVehicle},
+    vehicles::{ListVehicles, PatchVehicle, VehicleView},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -44,6 +45,9 @@ type Record = (&'static str, Uuid);
 /// What somebody sees, and the vehicle that each belongs to.
 type Seen = BTreeMap<Record, Option<VehicleId>>;
 
+/// The stored parts that readers have been sent, by reader and role, record and version.
+type StoredParts = BTreeMap<(UserId, Option<Role>, Record, u64), Value>;
+
 struct Somebody {
     client: Client,
     /// None while they may not sign in.
@@ -56,6 +60,7 @@ struct World {
     admin: Client,
     office: Client,
     people: Vec<Somebody>,
+    stored: StoredParts,
 }
 
 /// What an endpoint lists; nothing where one may not ask.
@@ -71,8 +76,25 @@ async fn items<P: Permission, Req: Serialize, Res>(
     }
 }
 
-/// Everything that one is shown.
-async fn seen_by(client: &Client) -> Seen {
+/// The stored part of a view.
+fn stored_part(table: &str, view: Value) -> Value {
+    fn json(stored: &impl Serialize) -> Value {
+        serde_json::to_value(stored).unwrap()
+    }
+    match table {
+        "vehicles" => json(&serde_json::from_value::<VehicleView>(view).unwrap().stored),
+        "refuels" => json(&serde_json::from_value::<RefuelView>(view).unwrap().stored),
+        "packages" => json(&serde_json::from_value::<PackageView>(view).unwrap().stored),
+        _ => {
+            let route: RouteView = serde_json::from_value(view).unwrap();
+            let stops: Vec<_> = route.stops.iter().map(|stop| &stop.stored).collect();
+            json(&(&route.stored, stops))
+        }
+    }
+}
+
+/// Everything that one is shown. Who has been sent a version before is sent the same stored part.
+async fn seen_by(client: &Client, role: Option<Role>, stored: &mut StoredParts) -> Seen {
     let (mut seen, limit) = (Seen::new(), Some(100));
     let vehicles = ListVehicles { limit, ..ListVehicles::default() };
     let refuels = ListRefuels { limit, ..ListRefuels::default() };
@@ -89,6 +111,17 @@ async fn seen_by(client: &Client) -> Seen {
             let id = item["id"].as_str().unwrap().parse().unwrap();
             let vehicle = item.get("vehicle_id").and_then(|id| id.as_str()?.parse().ok());
             assert!(seen.insert((table, id), vehicle).is_none());
+            let version = item["version"].as_u64().unwrap();
+            let view = match table {
+                "routes" => {
+                    let reply = client.call(&api::GET_ROUTE, [&id.to_string()], &Empty {}).await;
+                    reply.json()
+                }
+                _ => item,
+            };
+            let now = stored_part(table, view);
+            let before = stored.entry((client.id(), role, (table, id), version));
+            assert_eq!(*before.or_insert_with(|| now.clone()), now, "{table} at {version}");
         }
     }
     seen
@@ -113,7 +146,7 @@ impl World {
             let role = Some(client.user().role);
             people.push(Somebody { client, role, sees: Seen::new() });
         }
-        let mut world = Self { app, admin, office, people };
+        let mut world = Self { app, admin, office, people, stored: StoredParts::new() };
         world.look().await;
         world
     }
@@ -121,7 +154,7 @@ impl World {
     async fn look(&mut self) {
         for somebody in &mut self.people {
             somebody.sees = match somebody.role {
-                Some(_) => seen_by(&somebody.client).await,
+                Some(_) => seen_by(&somebody.client, somebody.role, &mut self.stored).await,
                 None => Seen::new(),
             };
         }

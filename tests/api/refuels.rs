@@ -74,7 +74,7 @@ async fn a_refuel_is_entered_corrected_and_deleted() {
     };
     let corrected = fleet.office.ok(&api::PATCH_REFUEL, [&id], &patch).await;
     assert_eq!((corrected.cost, corrected.version, corrected.full_tank), (cents(5000), 2, false));
-    assert_eq!((corrected.station, corrected.quantity), (None, entered.quantity));
+    assert_eq!((corrected.station.clone(), corrected.quantity), (None, entered.quantity));
     fleet.office.ok(&api::DELETE_REFUEL, [&id], &Empty {}).await;
     for _ in 0..2 {
         fleet.office.refused(404, &api::GET_REFUEL, [&id], &Empty {}).await;
@@ -289,7 +289,7 @@ async fn a_reading_out_of_order_is_kept_when_the_office_insists() {
     let mended =
         PatchRefuel { odometer_km: Change::Set(Some(Km::whole(1300))), ..PatchRefuel::default() };
     let mended = fleet.ana.ok(&api::PATCH_REFUEL, [&id], &mended).await;
-    assert_eq!((mended.forced_by, mended.odometer_km), (None, Some(Km::whole(1300))));
+    assert_eq!((mended.forced_by.clone(), mended.odometer_km), (None, Some(Km::whole(1300))));
 }
 
 #[actix_web::test]

@@ -124,7 +124,7 @@ async fn a_driver_does_not_find_whom_they_no_longer_see() {
             let client = app.sign_in(&email_of(name)).await;
             let path = format!("/api/packages?limit=2&{query}");
             let page: Page<PackageView> = client.raw("GET", &path, None).await.json();
-            let codes = page.items.into_iter().map(|package| package.tracking_code);
+            let codes = page.items.into_iter().map(|package| package.stored.tracking_code);
             (page.total, codes.collect::<Vec<_>>())
         };
         let (all, by_name) = (u64::from(count), "sort=recipient_name");

@@ -17,7 +17,7 @@ use crate::day::{given_vehicle, vehicle};
 async fn aliases(client: &Client, query: &ListVehicles) -> Vec<String> {
     let page = client.ok(&api::LIST_VEHICLES, [], query).await;
     assert_eq!(usize::try_from(page.total).unwrap(), page.items.len());
-    page.items.into_iter().map(|vehicle| vehicle.alias).collect()
+    page.items.into_iter().map(|vehicle| vehicle.stored.alias).collect()
 }
 
 #[actix_web::test]

@@ -144,12 +144,13 @@ fn stop_of(stop: &StopView) -> StopState {
     StopState {
         actual_arrival: stop.actual_arrival,
         departed_at: stop.departed_at,
-        outcome: (!stop.is_open()).then_some(stop.package.status),
+        outcome: stop.outcome,
     }
 }
 
 fn lay_down(stop: &mut StopView, after: StopState) {
-    (stop.actual_arrival, stop.departed_at) = (after.actual_arrival, after.departed_at);
+    let StopState { actual_arrival, departed_at, outcome } = after;
+    (stop.actual_arrival, stop.departed_at, stop.outcome) = (actual_arrival, departed_at, outcome);
 }
 
 impl StopView {

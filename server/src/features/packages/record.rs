@@ -8,7 +8,8 @@ use furgo_shared::{
     effects::PackageState,
     geo::Point,
     id::{PackageId, RouteId, UserId, VehicleId},
-    packages::{Address, CreatePackage, PackageStatus, PackageView, TimeWindow},
+    packages::{Address, CreatePackage, PackageStatus, StoredPackage, TimeWindow},
+    routes::Whereabouts,
     text::Locale,
     time::{Day, Timestamp},
     units::Kg,
@@ -157,9 +158,9 @@ impl PackageRecord {
         self.finished_at.is_some_and(|end| now - end > KNOWN_AFTER_END)
     }
 
-    /// As sent. Only those who may hand the tracking link on are told it.
-    pub fn to_view(&self, viewer: &Viewer, assigned_to_name: Option<String>) -> PackageView {
-        PackageView {
+    /// Its stored part, as sent. Only those who may hand the tracking link on are told it.
+    pub fn to_stored(&self, viewer: &Viewer) -> StoredPackage {
+        StoredPackage {
             id: self.id,
             tracking_code: self.tracking_code.clone(),
             recipient_name: self.recipient_name.clone(),
@@ -174,13 +175,22 @@ impl PackageRecord {
             locale: self.locale,
             status: self.status,
             assigned_to: self.assigned_to,
-            assigned_to_name,
             route_id: self.route_id,
             attempts: self.attempts,
             tracking_url: viewer.is_office().then(|| format!("/track/{}", self.tracking_token)),
             created_at: self.meta.created_at,
             updated_at: self.meta.updated_at,
             version: self.meta.version,
+        }
+    }
+
+    /// Where it is now, for the stops that it has or had.
+    pub fn whereabouts(&self) -> Whereabouts {
+        Whereabouts {
+            status: self.status,
+            route_id: self.route_id,
+            attempts: self.attempts,
+            time_window: self.time_window,
         }
     }
 }

@@ -3,7 +3,7 @@
 use furgo_shared::{
     id::{ReadingId, UserId, VehicleId},
     odometer::Replacement,
-    readings::{ReadingKind, ReadingView},
+    readings::{ReadingKind, ReadingView, StoredReading},
     time::Day,
     typed::TypedDistance,
     units::Km,
@@ -55,21 +55,24 @@ impl ReadingRecord {
     pub fn to_view(&self, tx: &impl Reads) -> Result<ReadingView> {
         let vehicle = tx.find_unseen::<VehicleRecord>(self.vehicle_id)?;
         Ok(ReadingView {
-            id: self.id,
-            vehicle_id: self.vehicle_id,
+            stored: StoredReading {
+                id: self.id,
+                vehicle_id: self.vehicle_id,
+                date: self.date,
+                kind: self.kind,
+                odometer_km: Km::from_metres(self.odometer_m),
+                previous_km: self.previous_m.map(Km::from_metres),
+                confirmed: self.confirmed,
+                notes: self.notes.clone(),
+                typed_odometer: self.typed_odometer,
+                recorded_by: self.recorded_by,
+                created_at: self.meta.created_at,
+                updated_at: self.meta.updated_at,
+                version: self.meta.version,
+                forced_by_id: self.forced_by,
+            },
             vehicle: vehicle.map(|vehicle| vehicle.alias).unwrap_or_default(),
-            date: self.date,
-            kind: self.kind,
-            odometer_km: Km::from_metres(self.odometer_m),
-            previous_km: self.previous_m.map(Km::from_metres),
-            confirmed: self.confirmed,
-            notes: self.notes.clone(),
-            typed_odometer: self.typed_odometer,
             forced_by: self.forced_by.map(|person| staff::name_of(tx, person)).transpose()?,
-            recorded_by: self.recorded_by,
-            created_at: self.meta.created_at,
-            updated_at: self.meta.updated_at,
-            version: self.meta.version,
         })
     }
 }

@@ -3,7 +3,7 @@
 use furgo_shared::{
     access::Action,
     packages::PackageStatus,
-    routes::{MissedWindow, PlannedView, RouteRowView, RouteView, StopPackageView, StopView},
+    routes::{PlannedView, RouteRowView, RouteView, StopView, StoredRoute, StoredStop},
     units::{Kg, Km},
 };
 
@@ -19,33 +19,36 @@ pub fn full(tx: &impl Reads, route: &RouteRecord) -> Result<RouteView> {
     let row = row(tx, route)?;
     let stops = (1..).zip(&route.stops).map(|(position, each)| stop(tx, route, each, position));
     Ok(RouteView {
-        id: row.id,
-        kind: row.kind,
-        date: row.date,
-        vehicle_id: row.vehicle_id,
+        stored: StoredRoute {
+            id: row.id,
+            kind: row.kind,
+            date: row.date,
+            vehicle_id: row.vehicle_id,
+            driver_id: row.driver_id,
+            status: row.status,
+            distance_km: row.distance_km,
+            planned: row.planned,
+            start_odometer_km: route.start_odometer_m.map(Km::from_metres),
+            end_odometer_km: route.end_odometer_m.map(Km::from_metres),
+            depot: route.depot.clone(),
+            return_to_depot: route.return_to_depot,
+            depart_at: route.depart_at,
+            typed_start_odometer: route.typed_start_odometer,
+            typed_odometer: route.typed_odometer,
+            typed_distance: route.typed_distance,
+            started_at: row.started_at,
+            completed_at: row.completed_at,
+            // What the office tells its drivers of doors and people.
+            notes: route.notes.clone().filter(|_| knows_packages(tx)),
+            created_at: route.meta.created_at,
+            updated_at: route.meta.updated_at,
+            version: row.version,
+            forced_by_id: route.forced_by,
+        },
         vehicle: row.vehicle,
-        driver_id: row.driver_id,
         driver_name: row.driver_name,
-        status: row.status,
-        distance_km: row.distance_km,
-        planned: row.planned,
-        start_odometer_km: route.start_odometer_m.map(Km::from_metres),
-        end_odometer_km: route.end_odometer_m.map(Km::from_metres),
-        depot: route.depot.clone(),
-        return_to_depot: route.return_to_depot,
-        depart_at: route.depart_at,
-        typed_start_odometer: route.typed_start_odometer,
-        typed_odometer: route.typed_odometer,
-        typed_distance: route.typed_distance,
         forced_by: route.forced_by.map(|person| staff::name_of(tx, person)).transpose()?,
-        started_at: row.started_at,
-        completed_at: row.completed_at,
-        // What the office tells its drivers of doors and people.
-        notes: route.notes.clone().filter(|_| knows_packages(tx)),
         stops: stops.collect::<Result<_>>()?,
-        created_at: route.meta.created_at,
-        updated_at: route.meta.updated_at,
-        version: row.version,
     })
 }
 
@@ -104,48 +107,23 @@ pub fn stop(
         Some(package) if package.visible_to(tx)? && package.shows_recipient(tx) => Some(package),
         _ => None,
     };
-    let status = match &package {
-        Some(package) if package.route_id == Some(route.id) => package.status,
-        // It has moved on: what counts here is how it ended here.
-        Some(package) => stop.outcome.unwrap_or(package.status),
-        None => stop.outcome.unwrap_or(PackageStatus::Pending),
-    };
-    Ok(StopView {
+    let knows = knows_packages(tx);
+    let stored = StoredStop {
         id: stop.id,
         package_id: stop.package_id,
         position,
         estimated_arrival: stop.planned_arrival(),
-        missed_window: missed_window(stop, package.as_ref()),
         actual_arrival: stop.actual_arrival,
         departed_at: stop.departed_at,
-        has_left: package.as_ref().is_none_or(|package| package.route_id != Some(route.id)),
+        outcome: stop.outcome,
+        window: stop.window,
         is_located: stop.is_located,
         from_road_m: stop.from_road_m.filter(|_| stop.is_located),
-        package: StopPackageView {
-            tracking_code: knows_packages(tx).then(|| stop.tracking_code.clone()),
-            status,
-            recipient_name: seen.map(|package| package.recipient_name.clone()),
-            recipient_phone: seen.and_then(|package| package.recipient_phone.clone()),
-            address: seen.map(|package| package.address.clone()),
-            city: stop.city.clone(),
-            weight_kg: (stop.weight_g > 0).then(|| Kg::from_units(stop.weight_g)),
-            description: seen.and_then(|package| package.description.clone()),
-            time_window: seen.and_then(|package| package.time_window),
-            attempts: package.as_ref().map_or(0, |package| package.attempts),
-        },
-    })
-}
-
-/// A single route keeps every stop, whatever the recipient's time window; so it is said which are
-/// missed.
-fn missed_window(stop: &StopRecord, package: Option<&PackageRecord>) -> Option<MissedWindow> {
-    match stop.window {
-        Some(window) => {
-            stop.planned_arrival().filter(|&at| at > window.to).map(|_late| MissedWindow::Late)
-        }
-        // Only windows that touch the day are kept with the stop.
-        None => {
-            package.and_then(|package| package.time_window).map(|_other| MissedWindow::OtherDay)
-        }
-    }
+        tracking_code: knows.then(|| stop.tracking_code.clone()),
+        city: stop.city.clone(),
+        weight_kg: (stop.weight_g > 0).then(|| Kg::from_units(stop.weight_g)),
+    };
+    let known = seen.map(|package| package.to_stored(tx.viewer()));
+    let package = package.as_ref().map(PackageRecord::whereabouts);
+    Ok(StopView::of(stored, route.id, package, known.as_ref()))
 }

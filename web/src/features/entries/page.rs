@@ -175,12 +175,16 @@ fn Distant(props: &DistantProps) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use furgo_shared::vehicles::StoredVehicle;
     use uuid::Uuid;
 
     use super::{super::test_vehicle, *};
 
     fn vehicle(number: u128, is_active: bool) -> VehicleView {
-        VehicleView { is_active, ..test_vehicle::vehicle(number) }
+        VehicleView {
+            stored: StoredVehicle { is_active, ..test_vehicle::vehicle(number).stored },
+            ..test_vehicle::vehicle(number)
+        }
     }
 
     #[test]
@@ -188,7 +192,10 @@ mod tests {
         let two = [vehicle(1, true), vehicle(2, true)];
         let with_old = [vehicle(1, true), vehicle(2, false)];
         let driver = UserId(Uuid::from_u128(7));
-        let own_second = VehicleView { driver_ids: vec![driver], ..vehicle(2, true) };
+        let own_second = VehicleView {
+            stored: StoredVehicle { driver_ids: vec![driver], ..vehicle(2, true).stored },
+            ..vehicle(2, true)
+        };
         let driven = [vehicle(1, true), own_second];
         for (all, wanted, own, chosen, choices) in [
             (&two, Some("van-2"), Some("van-2"), Some("van-2"), 2),

@@ -1,6 +1,6 @@
 //! What is typed into the form of an expense becomes a request, or findings beside fields.
 
-use furgo_shared::{text::Locale, time::Timestamp};
+use furgo_shared::{expenses::StoredExpense, text::Locale, time::Timestamp};
 use uuid::Uuid;
 
 use super::*;
@@ -41,26 +41,28 @@ fn money_back_is_ticked_or_typed_with_a_sign() {
         let sent = request(&draft).expect("fine");
         assert_eq!(sent.amount, Money::whole(expected), "{amount} {is_back}");
         let view = ExpenseView {
+            stored: StoredExpense {
+                id: ExpenseId(Uuid::nil()),
+                vehicle_id: vehicle(1).id,
+                date: sent.date,
+                category: sent.category,
+                amount: sent.amount,
+                description: sent.description,
+                recurrence: None,
+                next_due: None,
+                recurrence_basis: sent.recurrence_basis,
+                lead_days: None,
+                tax_deductible: false,
+                notes: None,
+                payment_of: None,
+                pays_due: None,
+                recorded_by: None,
+                created_at: Timestamp::default(),
+                updated_at: Timestamp::default(),
+                version: 1,
+            },
             files: Vec::new(),
-            id: ExpenseId(Uuid::nil()),
-            vehicle_id: vehicle(1).id,
             vehicle: sent.vehicle,
-            date: sent.date,
-            category: sent.category,
-            amount: sent.amount,
-            description: sent.description,
-            recurrence: None,
-            next_due: None,
-            recurrence_basis: sent.recurrence_basis,
-            lead_days: None,
-            tax_deductible: false,
-            notes: None,
-            payment_of: None,
-            pays_due: None,
-            recorded_by: None,
-            created_at: Timestamp::default(),
-            updated_at: Timestamp::default(),
-            version: 1,
         };
         let shown = Draft::of(&view, METRIC);
         assert_eq!((shown.amount.as_str(), shown.is_back), ("20", expected < 0));

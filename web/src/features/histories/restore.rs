@@ -101,6 +101,7 @@ mod tests {
     use furgo_shared::{
         id::{ReadingId, VehicleId},
         readings::ReadingKind,
+        readings::StoredReading,
         time::Timestamp,
         units::Km,
     };
@@ -111,21 +112,24 @@ mod tests {
     #[test]
     fn a_forced_reading_comes_back_forced() {
         let view = ReadingView {
-            id: ReadingId(Uuid::max()),
-            vehicle_id: VehicleId(Uuid::nil()),
+            stored: StoredReading {
+                id: ReadingId(Uuid::max()),
+                vehicle_id: VehicleId(Uuid::nil()),
+                date: "2026-03-01".parse().expect("a day of the calendar"),
+                kind: ReadingKind::Replacement,
+                odometer_km: Km::whole(10),
+                previous_km: Some(Km::whole(99_000)),
+                confirmed: true,
+                notes: Some("new dashboard".to_owned()),
+                typed_odometer: None,
+                recorded_by: None,
+                forced_by_id: None,
+                created_at: Timestamp::default(),
+                updated_at: Timestamp::default(),
+                version: 4,
+            },
             vehicle: "van-1".to_owned(),
-            date: "2026-03-01".parse().expect("a day of the calendar"),
-            kind: ReadingKind::Replacement,
-            odometer_km: Km::whole(10),
-            previous_km: Some(Km::whole(99_000)),
-            confirmed: true,
-            notes: Some("new dashboard".to_owned()),
-            typed_odometer: None,
             forced_by: Some("Ane".to_owned()),
-            recorded_by: None,
-            created_at: Timestamp::default(),
-            updated_at: Timestamp::default(),
-            version: 4,
         };
         let request = reading(&view);
         assert!(request.force && request.confirmed);

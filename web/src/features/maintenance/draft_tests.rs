@@ -1,6 +1,6 @@
 //! What is typed into the form of maintenance becomes a request, or findings beside fields.
 
-use furgo_shared::{id::VehicleId, text::Locale, time::Timestamp};
+use furgo_shared::{id::VehicleId, maintenance::StoredMaintenance, text::Locale, time::Timestamp};
 use uuid::Uuid;
 
 use super::*;
@@ -12,33 +12,36 @@ use crate::{
 
 fn stored() -> MaintenanceView {
     MaintenanceView {
+        stored: StoredMaintenance {
+            id: MaintenanceId(Uuid::from_u128(9)),
+            vehicle_id: VehicleId(Uuid::from_u128(1)),
+            date: day("2025-03-10"),
+            kind: MaintenanceKind::Oil,
+            description: "Oil and filter".to_owned(),
+            cost: Money::whole(120),
+            odometer_km: Km::whole(100_000),
+            provider: Some("Garage Oria".to_owned()),
+            next_date: Some(day("2026-03-10")),
+            next_odometer_km: Some(Km::whole(120_000)),
+            every_months: Some(12),
+            every_days: None,
+            every_km: Some(Km::whole(20_000)),
+            recurrence_basis: Basis::Floating,
+            lead_days: None,
+            lead_km: Some(Km::whole(500)),
+            notes: Some("5W30".to_owned()),
+            confirmed: false,
+            typed_odometer: None,
+            recorded_by: None,
+            created_at: Timestamp::default(),
+            updated_at: Timestamp::default(),
+            version: 2,
+            forced_by_id: None,
+        },
         files: Vec::new(),
-        id: MaintenanceId(Uuid::from_u128(9)),
-        vehicle_id: VehicleId(Uuid::from_u128(1)),
         vehicle: "van-1".to_owned(),
-        date: day("2025-03-10"),
-        kind: MaintenanceKind::Oil,
-        description: "Oil and filter".to_owned(),
-        cost: Money::whole(120),
-        odometer_km: Km::whole(100_000),
-        provider: Some("Garage Oria".to_owned()),
-        next_date: Some(day("2026-03-10")),
-        next_odometer_km: Some(Km::whole(120_000)),
-        every_months: Some(12),
-        every_days: None,
-        every_km: Some(Km::whole(20_000)),
-        recurrence_basis: Basis::Floating,
-        lead_days: None,
-        lead_km: Some(Km::whole(500)),
         is_planned: true,
-        notes: Some("5W30".to_owned()),
-        confirmed: false,
-        typed_odometer: None,
         forced_by: None,
-        recorded_by: None,
-        created_at: Timestamp::default(),
-        updated_at: Timestamp::default(),
-        version: 2,
     }
 }
 
@@ -101,8 +104,11 @@ fn weeks_and_days_are_sent_as_days_and_shown_as_they_were_meant() {
         let request = draft.request(stored().id, &vehicle(1), METRIC).expect("fine");
         assert_eq!((request.every_days, request.next_date), (days, Some(day(next))));
         let view = MaintenanceView {
-            every_months: request.every_months,
-            every_days: request.every_days,
+            stored: StoredMaintenance {
+                every_months: request.every_months,
+                every_days: request.every_days,
+                ..stored().stored
+            },
             ..stored()
         };
         let shown = Draft::of(&view, METRIC);

@@ -114,7 +114,7 @@ impl Fleet<'_> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use furgo_shared::{routes::RouteStatus, units::Km};
+    use furgo_shared::{routes::RouteStatus, units::Km, vehicles::StoredVehicle};
     use uuid::Uuid;
 
     use super::*;
@@ -131,9 +131,12 @@ pub(super) mod tests {
     pub fn van(alias: &str, drivers: &[u128]) -> VehicleView {
         let id = alias.bytes().fold(0_u128, |sum, byte| sum * 256 + u128::from(byte));
         VehicleView {
-            id: VehicleId(Uuid::from_u128(id)),
-            alias: alias.to_owned(),
-            driver_ids: drivers.iter().map(|id| UserId(Uuid::from_u128(*id))).collect(),
+            stored: StoredVehicle {
+                id: VehicleId(Uuid::from_u128(id)),
+                alias: alias.to_owned(),
+                driver_ids: drivers.iter().map(|id| UserId(Uuid::from_u128(*id))).collect(),
+                ..test_vehicle::vehicle(0).stored
+            },
             ..test_vehicle::vehicle(0)
         }
     }

@@ -172,7 +172,7 @@ pub fn load(
 
 #[cfg(test)]
 mod tests {
-    use furgo_shared::packages::PackageStatus;
+    use furgo_shared::{packages::PackageStatus, packages::StoredPackage, vehicles::StoredVehicle};
 
     use super::{
         super::crew::tests::{driver, van},
@@ -263,8 +263,11 @@ mod tests {
     #[test]
     fn what_is_due_is_ticked_and_what_is_promised_for_later_is_not() {
         let due = |number, day: Option<&str>| PackageView {
-            id: package_id(number),
-            estimated_delivery: day.and_then(|day| day.parse().ok()),
+            stored: StoredPackage {
+                id: package_id(number),
+                estimated_delivery: day.and_then(|day| day.parse().ok()),
+                ..test_package::package(0, PackageStatus::Pending).stored
+            },
             ..test_package::package(0, PackageStatus::Pending)
         };
         let packages = [
@@ -296,8 +299,11 @@ mod tests {
     #[test]
     fn the_vans_take_what_they_take_together() {
         let vans = ["a", "b"].map(|alias| VehicleView {
-            capacity_kg: Some(Kg::whole(600)),
-            capacity_packages: (alias == "a").then_some(40),
+            stored: StoredVehicle {
+                capacity_kg: Some(Kg::whole(600)),
+                capacity_packages: (alias == "a").then_some(40),
+                ..van(alias, &[]).stored
+            },
             ..van(alias, &[])
         });
         let both = [member(1, "a", ("", "")), member(2, "b", ("", ""))];

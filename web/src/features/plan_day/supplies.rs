@@ -201,7 +201,7 @@ fn in_order(
 
 #[cfg(test)]
 mod tests {
-    use furgo_shared::id::UserId;
+    use furgo_shared::{id::UserId, packages::StoredPackage};
     use uuid::Uuid;
 
     use super::{
@@ -247,7 +247,10 @@ mod tests {
     fn what_was_not_delivered_is_planned_once_its_route_is_over() {
         let (open, over) = (RouteId(Uuid::from_u128(8)), RouteId(Uuid::from_u128(9)));
         let of = |number, route| PackageView {
-            route_id: Some(route),
+            stored: StoredPackage {
+                route_id: Some(route),
+                ..package(number, PackageStatus::Undelivered).stored
+            },
             ..package(number, PackageStatus::Undelivered)
         };
         let supplies = supplies(vec![of(1, open), of(2, over)], &[open]);
@@ -258,7 +261,10 @@ mod tests {
     #[test]
     fn what_is_assigned_waits_for_its_driver_to_work() {
         let assigned = PackageView {
-            assigned_to: Some(UserId(Uuid::from_u128(2))),
+            stored: StoredPackage {
+                assigned_to: Some(UserId(Uuid::from_u128(2))),
+                ..package(1, PackageStatus::Assigned).stored
+            },
             ..package(1, PackageStatus::Assigned)
         };
         let supplies = supplies(vec![assigned, package(2, PackageStatus::Pending)], &[]);

@@ -1,6 +1,6 @@
 //! What is typed into the form of a reading becomes a request, or findings beside fields.
 
-use furgo_shared::{id::VehicleId, text::Locale, time::Timestamp};
+use furgo_shared::{id::VehicleId, readings::StoredReading, text::Locale, time::Timestamp};
 use uuid::Uuid;
 
 use super::*;
@@ -11,21 +11,24 @@ use crate::{
 
 fn stored() -> ReadingView {
     ReadingView {
-        id: ReadingId(Uuid::from_u128(9)),
-        vehicle_id: VehicleId(Uuid::from_u128(1)),
+        stored: StoredReading {
+            id: ReadingId(Uuid::from_u128(9)),
+            vehicle_id: VehicleId(Uuid::from_u128(1)),
+            date: day("2026-03-01"),
+            kind: ReadingKind::Replacement,
+            odometer_km: Km::whole(10),
+            previous_km: Some(Km::whole(99_000)),
+            confirmed: false,
+            notes: None,
+            typed_odometer: None,
+            recorded_by: None,
+            created_at: Timestamp::default(),
+            updated_at: Timestamp::default(),
+            version: 1,
+            forced_by_id: None,
+        },
         vehicle: "van-1".to_owned(),
-        date: day("2026-03-01"),
-        kind: ReadingKind::Replacement,
-        odometer_km: Km::whole(10),
-        previous_km: Some(Km::whole(99_000)),
-        confirmed: false,
-        notes: None,
-        typed_odometer: None,
         forced_by: None,
-        recorded_by: None,
-        created_at: Timestamp::default(),
-        updated_at: Timestamp::default(),
-        version: 1,
     }
 }
 

@@ -4,9 +4,11 @@ use furgo_shared::{
     id::VehicleId,
     measures::{DistanceUnit, VolumeUnit},
     money::{Currency, Money},
+    refuels::StoredRefuel,
     text::Locale,
     time::Timestamp,
     typed::{TypedDistance, TypedNumber, TypedVolume},
+    vehicles::StoredVehicle,
 };
 use uuid::Uuid;
 
@@ -30,37 +32,40 @@ fn draft(quantity: &str, cost: &str) -> Draft {
 /// As the server keeps what an American typed.
 fn stored() -> RefuelView {
     RefuelView {
+        stored: StoredRefuel {
+            id: id(),
+            vehicle_id: VehicleId(Uuid::from_u128(1)),
+            date: day("2026-03-01"),
+            fuel: Fuel::Diesel,
+            quantity: Quantity::from_units(40_125),
+            cost: Money::from_units(62_100),
+            odometer_km: Some(Km::from_units(1_609_344)),
+            full_tank: true,
+            missed_previous: false,
+            level_after_percent: None,
+            confirmed: true,
+            station: Some("Oria".to_owned()),
+            notes: None,
+            typed_odometer: Some(TypedDistance {
+                value: TypedNumber::whole(100_000),
+                unit: DistanceUnit::Mi,
+            }),
+            typed_quantity: Some(TypedVolume {
+                value: TypedNumber::from_units(10_600),
+                unit: VolumeUnit::UsGallon,
+            }),
+            recorded_by: None,
+            created_at: Timestamp::default(),
+            updated_at: Timestamp::default(),
+            version: 3,
+            forced_by_id: None,
+        },
         files: Vec::new(),
-        id: id(),
-        vehicle_id: VehicleId(Uuid::from_u128(1)),
         vehicle: "van-1".to_owned(),
-        date: day("2026-03-01"),
-        fuel: Fuel::Diesel,
-        quantity: Quantity::from_units(40_125),
-        cost: Money::from_units(62_100),
         unit_price: Money::from_units(1_548),
-        odometer_km: Some(Km::from_units(1_609_344)),
-        full_tank: true,
-        missed_previous: false,
-        level_after_percent: None,
-        confirmed: true,
-        station: Some("Oria".to_owned()),
-        notes: None,
-        typed_odometer: Some(TypedDistance {
-            value: TypedNumber::whole(100_000),
-            unit: DistanceUnit::Mi,
-        }),
-        typed_quantity: Some(TypedVolume {
-            value: TypedNumber::from_units(10_600),
-            unit: VolumeUnit::UsGallon,
-        }),
         economy: None,
         flags: Vec::new(),
         forced_by: None,
-        recorded_by: None,
-        created_at: Timestamp::default(),
-        updated_at: Timestamp::default(),
-        version: 3,
     }
 }
 
@@ -139,7 +144,10 @@ fn only_what_was_typed_is_sent() {
 
 #[test]
 fn a_vehicle_with_two_energies_has_a_choice() {
-    let hybrid = VehicleView { second_fuel: Some(Fuel::Electric), ..vehicle(1) };
+    let hybrid = VehicleView {
+        stored: StoredVehicle { second_fuel: Some(Fuel::Electric), ..vehicle(1).stored },
+        ..vehicle(1)
+    };
     assert_eq!(fuels(&hybrid, None), [Fuel::Diesel, Fuel::Electric]);
     assert_eq!(fuels(&vehicle(1), None), [Fuel::Diesel]);
     assert_eq!(fuels(&vehicle(1), Some(Fuel::Petrol)), [Fuel::Diesel, Fuel::Petrol]);

@@ -114,7 +114,11 @@ fn VehicleFilter(props: &RouteFiltersProps) -> Html {
     let all = Choice::new("", text("routes-every-vehicle"));
     let known = vehicles.value().map(|vehicles| vehicles.items.clone()).unwrap_or_default();
     let choices: Vec<Choice> = std::iter::once(all)
-        .chain(known.into_iter().map(|vehicle| Choice::new(vehicle.alias.clone(), vehicle.alias)))
+        .chain(
+            known
+                .into_iter()
+                .map(|vehicle| Choice::new(vehicle.alias.clone(), vehicle.stored.alias)),
+        )
         .collect();
     let value = props.filters.current().vehicle.clone().unwrap_or_default();
     let onchange = props.filters.bind(|filters, value: String| {

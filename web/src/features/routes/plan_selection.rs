@@ -106,7 +106,7 @@ impl Load {
 
 #[cfg(test)]
 mod tests {
-    use furgo_shared::packages::Address;
+    use furgo_shared::{packages::Address, packages::StoredPackage};
     use uuid::Uuid;
 
     use super::*;
@@ -120,10 +120,13 @@ mod tests {
             ..Address::default()
         };
         PackageView {
-            tracking_code: "ABC-1".to_owned(),
-            recipient_name: "Miren Etxeberria".to_owned(),
-            address,
-            weight_kg: Some(Kg::whole(2)),
+            stored: StoredPackage {
+                tracking_code: "ABC-1".to_owned(),
+                recipient_name: "Miren Etxeberria".to_owned(),
+                address,
+                weight_kg: Some(Kg::whole(2)),
+                ..test_package::package(0, status).stored
+            },
             ..test_package::package(0, status)
         }
     }
@@ -141,7 +144,13 @@ mod tests {
     #[test]
     fn a_package_that_waits_for_its_driver_goes_with_nobody_else() {
         let (one, other) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
-        let assigned = PackageView { assigned_to: Some(one), ..package(PackageStatus::Assigned) };
+        let assigned = PackageView {
+            stored: StoredPackage {
+                assigned_to: Some(one),
+                ..package(PackageStatus::Assigned).stored
+            },
+            ..package(PackageStatus::Assigned)
+        };
         assert!(
             is_plannable(&assigned, Some(one))
                 && !is_plannable(&assigned, Some(other))
@@ -171,8 +180,17 @@ mod tests {
             to: "2026-11-24T12:00:00Z".parse().unwrap_or_default(),
         };
         let pending = package(PackageStatus::Pending);
-        let estimated = PackageView { estimated_delivery: on("2026-11-23"), ..pending.clone() };
-        let promised = PackageView { time_window: Some(window), ..estimated.clone() };
+        let estimated = PackageView {
+            stored: StoredPackage {
+                estimated_delivery: on("2026-11-23"),
+                ..pending.stored.clone()
+            },
+            ..pending.clone()
+        };
+        let promised = PackageView {
+            stored: StoredPackage { time_window: Some(window), ..estimated.stored.clone() },
+            ..estimated.clone()
+        };
         let day = on("2026-11-23").expect("a day");
         assert!(is_due_by(&pending, day) && is_due_by(&estimated, day));
         assert!(!is_due_by(&promised, day), "the window says it more precisely");

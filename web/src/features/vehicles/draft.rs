@@ -239,6 +239,7 @@ mod tests {
         time::Timestamp,
         units::Km,
         validate::FieldCode,
+        vehicles::StoredVehicle,
     };
     use uuid::Uuid;
 
@@ -255,31 +256,33 @@ mod tests {
 
     fn vehicle() -> VehicleView {
         VehicleView {
-            id: VehicleId(Uuid::nil()),
-            alias: "van-1".to_owned(),
-            make: "Renault".to_owned(),
-            model: "Kangoo".to_owned(),
-            year: Some(2021),
-            plate: None,
-            vin: None,
-            fuel: Fuel::Electric,
-            tank_capacity: None,
-            initial_odometer_km: Km::from_units(1_205),
+            stored: StoredVehicle {
+                id: VehicleId(Uuid::nil()),
+                alias: "van-1".to_owned(),
+                make: "Renault".to_owned(),
+                model: "Kangoo".to_owned(),
+                year: Some(2021),
+                plate: None,
+                vin: None,
+                fuel: Fuel::Electric,
+                tank_capacity: None,
+                initial_odometer_km: Km::from_units(1_205),
+                second_fuel: None,
+                second_capacity: None,
+                purchase_date: None,
+                purchase_price: None,
+                residual_value: None,
+                depreciation_months: None,
+                capacity_kg: None,
+                capacity_packages: Some(80),
+                driver_ids: Vec::new(),
+                notes: None,
+                is_active: true,
+                created_at: Timestamp::default(),
+                updated_at: Timestamp::default(),
+                version: 3,
+            },
             odometer_km: Km::from_units(9_000),
-            second_fuel: None,
-            second_capacity: None,
-            purchase_date: None,
-            purchase_price: None,
-            residual_value: None,
-            depreciation_months: None,
-            capacity_kg: None,
-            capacity_packages: Some(80),
-            driver_ids: Vec::new(),
-            notes: None,
-            is_active: true,
-            created_at: Timestamp::default(),
-            updated_at: Timestamp::default(),
-            version: 3,
         }
     }
 
@@ -331,10 +334,13 @@ mod tests {
             ..METRIC
         };
         let before = VehicleView {
-            fuel: Fuel::Petrol,
-            tank_capacity: Some(Quantity::whole(50)),
-            second_fuel: Some(Fuel::Electric),
-            second_capacity: Some(Quantity::from_units(12_400)),
+            stored: StoredVehicle {
+                fuel: Fuel::Petrol,
+                tank_capacity: Some(Quantity::whole(50)),
+                second_fuel: Some(Fuel::Electric),
+                second_capacity: Some(Quantity::from_units(12_400)),
+                ..vehicle().stored
+            },
             ..vehicle()
         };
         let draft = Draft::of(&before, american);

@@ -64,7 +64,7 @@ fn EditForm(props: &EditFormProps) -> Html {
     let save = use_write(&api::PATCH_VEHICLE, move |vehicle: VehicleView| {
         toasts.say(text("state-saved"));
         if let Some(navigator) = &navigator {
-            navigator.replace(&Screen::Vehicle { alias: vehicle.alias });
+            navigator.replace(&Screen::Vehicle { alias: vehicle.stored.alias });
         }
     });
     let (stale, problem) = use_stale(save.problem(), props.onreload.clone());

@@ -22,7 +22,7 @@ pub fn NewVehiclePage() -> Html {
     let save = use_write(&api::CREATE_VEHICLE, move |vehicle: VehicleView| {
         toasts.say(text_with("vehicle-added", [("alias", vehicle.alias.clone().into())]));
         if let Some(navigator) = &navigator {
-            navigator.replace(&Screen::Vehicle { alias: vehicle.alias });
+            navigator.replace(&Screen::Vehicle { alias: vehicle.stored.alias });
         }
     });
     let onsubmit = {

@@ -24,8 +24,11 @@ use crate::{
 
 /// A package as the viewer sees it.
 pub fn to_view(tx: &impl Reads, package: &PackageRecord) -> Result<PackageView> {
-    let driver = package.assigned_to.map(|driver| staff::name_of(tx, driver)).transpose()?;
-    Ok(package.as_known(tx).to_view(tx.viewer(), driver))
+    let assigned_to = package.assigned_to.map(|driver| staff::name_of(tx, driver));
+    Ok(PackageView {
+        stored: package.as_known(tx).to_stored(tx.viewer()),
+        assigned_to_name: assigned_to.transpose()?,
+    })
 }
 
 /// One package.
