@@ -4,7 +4,7 @@ use std::fmt;
 
 use furgo_shared::{
     problem::{ErrorCode, Problem},
-    text::Locale,
+    text::{self, Locale},
     validate::{FieldCode, FieldErrors},
 };
 
@@ -41,6 +41,9 @@ pub enum Error {
     /// A unique value belongs to another record.
     #[error("taken: {}", Told(.0))]
     Taken(FieldErrors),
+    /// A unique value of what is to be restored belongs to another record by now.
+    #[error("taken meanwhile: {}", Told(.0))]
+    TakenMeanwhile(FieldErrors),
     /// What one of several records was refused for, and where it stands in the request.
     #[error("{field}: {error}")]
     About { field: String, error: Box<Error> },
@@ -83,7 +86,7 @@ impl Error {
             Self::About { error, .. } => error.code(),
             Self::Code(code) | Self::Unreadable { code, .. } | Self::Refused { code, .. } => *code,
             Self::Fields(_) => ErrorCode::Validation,
-            Self::Taken(_) => ErrorCode::Taken,
+            Self::Taken(_) | Self::TakenMeanwhile(_) => ErrorCode::Taken,
             Self::IllegalStep { .. } => ErrorCode::IllegalStep,
             Self::TooManyAttempts { .. } => ErrorCode::TooManyAttempts,
             Self::Storage(
@@ -94,33 +97,35 @@ impl Error {
         }
     }
 
+    fn sentence(&self, locale: Locale) -> String {
+        match self {
+            // Another one cannot be chosen: the record comes back as it was.
+            Self::TakenMeanwhile(_) => text::text(locale, "error-taken-meanwhile", &[]),
+            _ => text::sentence(locale, self.code()),
+        }
+    }
+
     /// What the client is told. Faults carry no detail, only what to quote.
     pub fn problem(&self, locale: Locale, request_id: &str) -> Problem {
         if let Self::About { field, error } = self {
             let mut problem = error.problem(locale, request_id);
-            let is_absent = problem.code == ErrorCode::NotFound;
+            let is_absent = matches!(problem.code, ErrorCode::NotFound | ErrorCode::Deleted);
             let code = if is_absent { FieldCode::NotFound } else { FieldCode::NotUsable };
             problem.fields.add(field, code);
             return problem;
         }
         let code = self.code();
         let (fields, from, allowed) = match self {
-            Self::Fields(fields) | Self::Taken(fields) | Self::Refused { fields, .. } => {
-                (fields.clone(), None, None)
-            }
+            Self::Fields(fields)
+            | Self::Taken(fields)
+            | Self::TakenMeanwhile(fields)
+            | Self::Refused { fields, .. } => (fields.clone(), None, None),
             Self::IllegalStep { from, allowed } => {
                 (FieldErrors::default(), Some(from.clone()), Some(allowed.clone()))
             }
             _ => (FieldErrors::default(), None, None),
         };
         let request_id = (code == ErrorCode::Internal).then(|| request_id.to_owned());
-        Problem {
-            error: furgo_shared::text::sentence(locale, code),
-            code,
-            fields,
-            from,
-            allowed,
-            request_id,
-        }
+        Problem { error: self.sentence(locale), code, fields, from, allowed, request_id }
     }
 }

@@ -28,7 +28,7 @@ impl Role {
             Action::EditVehicles | Action::EditPackages | Action::ListDrivers
             | Action::PlanRoutes  => matches!(self, Admin | Dispatcher),
             Action::StepPackages | Action::DriveRoutes | Action::RecordOnVehicles
-            | Action::ReadPackages
+            | Action::ReadPackages | Action::UseTrash
             | Action::ReadLog     => matches!(self, Admin | Dispatcher | Driver),
             Action::ReadFleet     => matches!(self, Admin | Dispatcher | Driver | Viewer),
         }
@@ -54,6 +54,8 @@ pub enum Action {
     ReadLog,
     /// Enter refuels, maintenance, expenses, readings and logged routes for vehicles one sees.
     RecordOnVehicles,
+    /// See what one deleted and bring it back; admins everybody's.
+    UseTrash,
     /// Vehicles, routes, reports.
     ReadFleet,
 }
@@ -122,5 +124,6 @@ permissions! {
     ReadPackages = Access::Needs(Action::ReadPackages);
     ReadLog = Access::Needs(Action::ReadLog);
     RecordOnVehicles = Access::Needs(Action::RecordOnVehicles);
+    UseTrash = Access::Needs(Action::UseTrash);
     ReadFleet = Access::Needs(Action::ReadFleet);
 }

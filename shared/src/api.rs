@@ -15,6 +15,7 @@ use crate::{
         UpdatePassword, UpdateProfile,
     },
     dashboard::DashboardView,
+    demo_data::DemoDataView,
     due_work::{DueView, ListDue, ListNotices, NoticeView, UpcomingExpenses, UpcomingMaintenance},
     events::Event,
     expenses::{
@@ -47,6 +48,7 @@ use crate::{
         RefuelAnalysisView, ReportView, VehicleStatsView,
     },
     tracking::TrackingView,
+    trash::{ListTrash, TrashView},
     users::{
         AskDrivers, CreateUser, CreatedUserView, DriverView, ListUsers, PatchUser, RemoveUser,
         ResetLinkView, SetRole, UserView,
@@ -419,6 +421,10 @@ endpoints! {
     LIST_LOG: ReadLog, ListLog => Page<LogEntryView> = 200 Get "/api/logs", Get "/api/logs/listAll", Get "/api/logs/listByPackage";
     /// A package for the holder of its tracking link.
     TRACKING: Public, Empty => TrackingView = 200 Get "/api/tracking/{token}";
+    /// Lists what is in the trash, the last deleted first: one's own, to an admin everybody's.
+    LIST_TRASH: UseTrash, ListTrash => Page<TrashView> = 200 Get "/api/trash";
+    /// Brings a deleted record back as it was, with what follows from it.
+    RESTORE: UseTrash, Empty => () = 204 Post "/api/trash/{kind}/{id}/restore";
     /// Today at a glance.
     DASHBOARD: ReadFleet, Empty => DashboardView = 200 Get "/api/dashboard";
     /// The fleet's settings.
@@ -439,6 +445,12 @@ endpoints! {
     RETRY_JOB: ManageSettings, Empty => JobView = 200 Post "/api/jobs/{id}/retry";
     /// Lets a job wait until it is retried.
     PAUSE_JOB: ManageSettings, Empty => JobView = 200 Post "/api/jobs/{id}/pause";
+    /// Whether there are demo data, and what stays when they go.
+    GET_DEMO_DATA: ManageSettings, Empty => DemoDataView = 200 Get "/api/demo-data";
+    /// Has an empty installation filled with demo data.
+    FILL_DEMO_DATA: ManageSettings, Empty => () = 202 Post "/api/demo-data";
+    /// Has the demo data taken away, but for what something of one's own hangs on.
+    REMOVE_DEMO_DATA: ManageSettings, Empty => () = 202 Delete "/api/demo-data";
     /// What the sign-in screen needs.
     WELCOME: Public, Empty => WelcomeView = 200 Get "/api/welcome";
     /// Whether the server works.

@@ -26,6 +26,12 @@ pub enum JobKind {
     ForgetNotices,
     /// Forgets mails that were sent long ago, and jobs that gave up then.
     ForgetMails,
+    /// Deletes for good what has been in the trash long enough.
+    EmptyTrash,
+    /// Fills an empty installation with demo data.
+    FillDemo,
+    /// Takes the demo data away.
+    RemoveDemo,
     /// Drops files that no record names, or that are older than they are kept.
     SweepFiles,
     /// Sends a mail without a link.
@@ -38,13 +44,14 @@ pub enum JobKind {
 
 impl JobKind {
     /// Those that come back by themselves, of which there is always one each.
-    pub const RECURRING: [Self; 7] = [
+    pub const RECURRING: [Self; 8] = [
         Self::WatchDueWork,
         Self::BuildCatalogues,
         Self::ForgetAnswers,
         Self::ForgetChanges,
         Self::ForgetNotices,
         Self::ForgetMails,
+        Self::EmptyTrash,
         Self::SweepFiles,
     ];
 

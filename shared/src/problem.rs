@@ -74,6 +74,8 @@ error_codes! {
     /// The request came from another site.
     CrossSite = 403,
     NotFound = 404,
+    /// It is in the trash; whoever deleted it, or an admin, can bring it back.
+    Deleted = 404,
     /// A repeated request's record was erased meanwhile, and its answer with it.
     Gone = 404,
     MethodNotAllowed = 405,
@@ -101,6 +103,10 @@ error_codes! {
     VehicleInUse = 409,
     /// Other records refer to it.
     StillReferenced = 409,
+    /// Demo data are for an installation that has nothing of its own yet.
+    NotEmpty = 409,
+    /// What it belongs to is in the trash as well.
+    RestoreFirst = 409,
     /// Only a recurring expense can be paid again.
     NotRecurring = 409,
     /// Only a planned or running route can be changed so.

@@ -15,6 +15,7 @@ use furgo_shared::{
     refuels::{ListRefuels, RefuelView},
     routes::{ListRoutes, RouteKind},
     stats::{AskAnalytics, EfficiencyView, Period},
+    trash::{ListTrash, TrashKind},
     validate::Empty,
     vehicles::{Fuel, ListVehicles},
 };
@@ -40,6 +41,9 @@ async fn the_demo_fleet_shows_everything_and_nothing_that_is_not_meant() {
     so_are_the_other_entries(&office).await;
     everybody_sees_their_own(&app).await;
     recipients_were_told(&office).await;
+    let trash = office.ok(&api::LIST_TRASH, [], &ListTrash::default()).await.items;
+    let kinds: Vec<_> = trash.iter().map(|item| item.kind).collect();
+    assert_eq!(kinds, [TrashKind::Expenses, TrashKind::Packages]);
 }
 
 /// What became of the mails to the last recipients; a demo sends none.

@@ -221,20 +221,19 @@ async fn a_recurring_expense_goes_after_its_payments_and_a_payment_can_be_put_ba
     office.ok(&api::DELETE_EXPENSE, [&payment], &Empty {}).await;
     assert_eq!(next_due().await, due);
     // And redone.
-    let again = CreateExpense {
-        id: Some(booked.payment.id),
-        payment_of: Some(leasing.id),
-        pays_due: booked.payment.pays_due,
-        category: booked.payment.category,
-        amount: booked.payment.amount,
-        ..expense("van", booked.payment.date)
-    };
-    let restored = office.ok(&api::CREATE_EXPENSE, [], &again).await;
+    office.ok(&api::RESTORE, ["expenses", &payment], &Empty {}).await;
+    let restored = office.ok(&api::GET_EXPENSE, [&payment], &Empty {}).await;
     assert_eq!(restored.payment_of, Some(leasing.id));
     assert_eq!((restored.pays_due, next_due().await), (Some(due), moved_to));
     office.ok(&api::DELETE_EXPENSE, [&payment], &Empty {}).await;
     office.ok(&api::DELETE_EXPENSE, [&id], &Empty {}).await;
     assert_eq!(count(&fleet).await, 0);
+    // A payment of something that is in the trash has nowhere to go back to.
+    let back = ["expenses", payment.as_str()];
+    office.refused_as(ErrorCode::RestoreFirst, &api::RESTORE, back, &Empty {}).await;
+    office.ok(&api::RESTORE, ["expenses", &id], &Empty {}).await;
+    office.ok(&api::RESTORE, ["expenses", &payment], &Empty {}).await;
+    assert_eq!((count(&fleet).await, next_due().await), (2, moved_to));
 }
 
 #[actix_web::test]

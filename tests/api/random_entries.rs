@@ -29,24 +29,24 @@ use crate::histories::{Fleet, cents, expense, fleet, refuel, work};
 const ACTIONS: u32 = 240;
 
 /// Numbers that look random and come again with the same seed (Knuth's constants).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, end: u64) -> u64 {
+    pub fn below(&mut self, end: u64) -> u64 {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % end
     }
 
-    fn number(&mut self, end: u64) -> i64 {
+    pub fn number(&mut self, end: u64) -> i64 {
         i64::try_from(self.below(end)).unwrap()
     }
 
-    fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+    pub fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[usize::try_from(self.below(u64::try_from(all.len()).unwrap())).unwrap()]
     }
 
-    fn vehicle(&mut self) -> &'static str {
+    pub fn vehicle(&mut self) -> &'static str {
         let place = usize::try_from(self.below(3)).unwrap();
         ["van", "car", "truck"][place]
     }
@@ -181,6 +181,15 @@ async fn adds_up(fleet: &Fleet, dice: &mut Dice) {
     }
 }
 
+/// Enters, corrects, pays or deletes something.
+pub async fn act(fleet: &Fleet, who: &Client, dice: &mut Dice) -> Reply {
+    match dice.below(3) {
+        0 => refuels(fleet, who, dice).await,
+        1 => maintenance(fleet, who, dice).await,
+        _ => expenses(fleet, who, dice).await,
+    }
+}
+
 async fn random_entries(seed: u64) {
     let (fleet, mut dice) = (fleet().await, Dice(seed));
     let (mut done, mut refused) = (0, 0);
@@ -188,11 +197,7 @@ async fn random_entries(seed: u64) {
         let before = changes(&fleet);
         let everybody = [&fleet.office, &fleet.office, &fleet.ana, &fleet.ben, &fleet.viewer];
         let who = *dice.one_of(&everybody);
-        let reply = match dice.below(3) {
-            0 => refuels(&fleet, who, &mut dice).await,
-            1 => maintenance(&fleet, who, &mut dice).await,
-            _ => expenses(&fleet, who, &mut dice).await,
-        };
+        let reply = act(&fleet, who, &mut dice).await;
         if [200, 201, 204].contains(&reply.status) {
             done += 1;
             continue;

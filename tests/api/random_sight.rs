@@ -18,6 +18,8 @@ use furgo_shared::{
     packages::{ListPackages, PackageStatus, PackageView, StepPackages},
     refuels::{ListRefuels, PatchRefuel, RefuelView},
     routes::{CreateRoute, ListRoutes, PatchRoute, RouteKind, RouteView},
+    text::wire_name,
+    trash::ListTrash,
     units::Km,
     users::SetRole,
     validate::Empty,
@@ -245,6 +247,15 @@ impl World {
     }
 
     /// What comes of it for the person is settled by whoever looks next.
+    async fn something_comes_back(&self, dice: &mut Dice) {
+        let trash = self.office.ok(&api::LIST_TRASH, [], &ListTrash::default()).await.items;
+        if !trash.is_empty() {
+            let item = &trash[dice.below(trash.len())];
+            let (kind, id) = (wire_name(&item.kind), item.id.to_string());
+            drop(self.office.call(&api::RESTORE, [&kind, &id], &Empty {}).await);
+        }
+    }
+
     async fn people_come_and_go(&mut self, dice: &mut Dice) -> Reply {
         let chosen = dice.below(PEOPLE.len());
         let id = self.people[chosen].client.id().to_string();
@@ -273,11 +284,12 @@ impl World {
     }
 
     async fn act(&mut self, dice: &mut Dice) {
-        match dice.below(12) {
+        match dice.below(14) {
             0..=2 => drop(self.vans_change_drivers(dice).await),
             3..=5 => drop(self.packages_change_hands(dice).await),
             6..=7 => drop(self.refuels_move(dice).await),
             8..=10 => drop(self.routes_move(dice).await),
+            11..=12 => self.something_comes_back(dice).await,
             _ => drop(self.people_come_and_go(dice).await),
         }
     }

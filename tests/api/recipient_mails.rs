@@ -247,3 +247,33 @@ async fn without_a_mail_server_nothing_waits() {
     let told = office.ok(&api::PACKAGE_MAILS, [&entered.id.to_string()], &Empty {}).await;
     assert!(told.items.is_empty() && crate::jobs::waiting(&admin).await.is_empty());
 }
+
+/// A mail that had not left when the package was deleted leaves when that comes back, and once.
+#[actix_web::test]
+async fn a_deleted_package_sends_nothing_and_one_that_comes_back_what_it_owes() {
+    let fleet = Fleet::new().await;
+    let waiting = fleet.enter(&package("Ane", 1)).await;
+    let id = waiting.id.to_string();
+    fleet.office.ok(&api::DELETE_PACKAGE, [&id], &Empty {}).await;
+    assert!(fleet.arrived().await.is_empty());
+    fleet.office.ok(&api::RESTORE, ["packages", &id], &Empty {}).await;
+    assert_eq!(fleet.arrived().await.len(), 1);
+    fleet.office.ok(&api::DELETE_PACKAGE, [&id], &Empty {}).await;
+    fleet.office.ok(&api::RESTORE, ["packages", &id], &Empty {}).await;
+    assert_eq!(fleet.arrived().await.len(), 1, "it was told already");
+    assert_eq!(fleet.told(&waiting).await.len(), 1);
+}
+
+/// Bringing a route back tells nobody anew.
+#[actix_web::test]
+async fn a_route_that_comes_back_is_no_news_to_recipients() {
+    let fleet = Fleet::new().await;
+    let package = fleet.enter(&package("Ane", 1)).await;
+    let planned = route(fleet.ana.id(), today(&fleet.app), vec![package.id]);
+    let planned = fleet.office.ok(&api::CREATE_ROUTE, [], &planned).await.id.to_string();
+    let before = fleet.arrived().await;
+    assert!(!before.is_empty());
+    fleet.office.ok(&api::DELETE_ROUTE, [&planned], &Empty {}).await;
+    fleet.office.ok(&api::RESTORE, ["routes", &planned], &Empty {}).await;
+    assert_eq!(fleet.arrived().await, before);
+}

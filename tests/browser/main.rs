@@ -5,6 +5,7 @@
 mod colours;
 mod day;
 mod days;
+mod demo_data;
 mod driver;
 mod engine;
 mod everywhere;
@@ -23,4 +24,5 @@ mod sizes;
 mod stage;
 mod taps;
 mod touch;
+mod trash;
 mod waiting;

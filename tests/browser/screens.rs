@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::person::Person;
 
 /// Those whose address does not depend on what was filled in.
-const OFFICE: [&str; 35] = [
+const OFFICE: [&str; 36] = [
     "/",
     "/packages",
     "/new-package",
@@ -35,6 +35,7 @@ const OFFICE: [&str; 35] = [
     "/due",
     "/findings",
     "/log",
+    "/trash",
     "/users",
     "/new-user",
     "/settings",

@@ -22,6 +22,7 @@ use furgo::{
         check::{check, mend},
         engine::{KeyRange, MemoryEngine, Order, View as _, apply},
         outcome::Once,
+        trash,
     },
 };
 use furgo_shared::{
@@ -138,7 +139,8 @@ impl Fleet {
         self.packages = self.stored();
     }
 
-    /// Some get other particulars, some move on, some go.
+    /// Some get other particulars, some move on, some go, for good or into the trash, and some that
+    /// went there come back.
     fn change(&mut self, count: usize) {
         self.change_some(count, 0.2);
     }
@@ -151,14 +153,21 @@ impl Fleet {
                 package.recipient_name = NAMES.choose(&mut self.random).unwrap().0.to_owned();
             }
             move_on(&mut self.random, &mut package);
-            changed.push((package, self.random.random_bool(share_gone)));
+            let goes = self.random.random_bool(share_gone).then(|| self.random.random_bool(0.5));
+            changed.push((package, goes));
         }
         self.write(move |tx| {
+            let back = trash::older_than(tx, tx.now() + TimeDelta::days(1), count / 20).unwrap();
+            for trashed in back {
+                let package: PackageRecord = tx.find_deleted(trashed.id).unwrap().unwrap();
+                tx.restore(package).unwrap();
+            }
             for (package, goes) in changed {
                 match (goes, tx.find_unseen::<PackageRecord>(package.id).unwrap()) {
                     (_, None) => {}
-                    (true, Some(_)) => tx.delete(&package).unwrap(),
-                    (false, Some(_)) => drop(tx.put(package).unwrap()),
+                    (Some(true), Some(_)) => tx.delete(&package).unwrap(),
+                    (Some(false), Some(_)) => tx.trash(&package).unwrap(),
+                    (None, Some(_)) => drop(tx.put(package).unwrap()),
                 }
             }
         });

@@ -15,6 +15,7 @@ use furgo::{
         outcome::Once,
         schema::CHANGES,
         summary::{FLEET, Month},
+        trash,
     },
 };
 use furgo_shared::page::PageRequest;
@@ -106,7 +107,17 @@ fn compare(tx: &ReadTx<'_, System>, model: &Model) {
     for slot in 0..10 {
         let found: Option<Note> = tx.find(Uuid::from_u128(slot)).unwrap();
         assert_eq!(found.as_ref(), model.notes.get(&slot));
+        let trashed: Option<Note> = tx.find_deleted(Uuid::from_u128(slot)).unwrap();
+        assert_eq!(trashed.as_ref(), model.trash.get(&slot));
     }
+    let mut trashed = Vec::new();
+    trash::each(tx, None, Order::Ascending, |row| {
+        trashed.push(row.id.as_u128());
+        Ok(ControlFlow::Continue(()))
+    })
+    .unwrap();
+    assert_eq!(trashed, model.trash.keys().copied().collect::<Vec<_>>());
+    assert_eq!(trash::count(tx, None).unwrap(), u64::try_from(trashed.len()).unwrap());
     let all = PageRequest { page: 1, limit: 100 };
     let page = tx.list(ALL, &Key::new(), Order::Ascending, all).unwrap();
     assert_eq!(json!(page.items), json!(model.notes.values().collect::<Vec<_>>()));

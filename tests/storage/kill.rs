@@ -2,7 +2,7 @@
 //! whole, and the next start needs nobody's help.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io::{BufRead as _, BufReader, Read as _},
     path::Path,
     process::{Child, Command, Stdio},
@@ -10,19 +10,42 @@ use std::{
 };
 
 use furgo::storage::{
+    Record as _,
     blobs::{BLOBS, PIECE_BYTES},
     check::check,
     engine::{Engine as _, View},
     file::{FILE_NAME, OpenOptions, open_engine},
+    record::decode,
 };
+use uuid::Uuid;
 
 use crate::{
-    note::{photo, schema},
+    note::{Note, photo, schema},
     support::notes_in,
 };
 
-const SECOND: u128 = 1 << 64;
 const PHOTOS: u128 = 1 << 65;
+const SECOND: u128 = 1 << 64;
+const LIFE: u128 = 1 << 70;
+
+/// What a writer acknowledged: pairs, and the last phase of each note that goes through the trash.
+#[derive(Default)]
+struct Acknowledged {
+    pairs: Vec<u128>,
+    lives: BTreeMap<u128, u8>,
+}
+
+impl Acknowledged {
+    fn hear(&mut self, line: &str) {
+        match line.split(' ').collect::<Vec<_>>()[..] {
+            ["life", number, phase] => {
+                self.lives.insert(number.parse().unwrap(), phase.parse().unwrap());
+            }
+            [number] => self.pairs.extend(number.parse::<u128>()),
+            _ => {}
+        }
+    }
+}
 
 fn start(dir: &Path, mode: &str, writers: u32) -> Child {
     Command::new(env!("CARGO_BIN_EXE_storage-writer"))
@@ -35,23 +58,20 @@ fn start(dir: &Path, mode: &str, writers: u32) -> Child {
 
 /// Lets a writer run until it has acknowledged this many writes and kills it. Returns all that it
 /// acknowledged, also while it was being killed.
-fn kill_after(mut child: Child, acknowledged_min: usize) -> Vec<u128> {
+fn kill_after(mut child: Child, acknowledged_min: usize, acknowledged: &mut Acknowledged) {
     let mut lines = BufReader::new(child.stdout.take().unwrap());
-    let (mut line, mut acknowledged) = (String::new(), Vec::new());
-    let mut killed = false;
+    let (mut line, mut killed) = (String::new(), false);
+    let enough = acknowledged.pairs.len() + acknowledged_min;
     while lines.read_line(&mut line).unwrap() > 0 {
-        if let Ok(number) = line.trim().parse() {
-            acknowledged.push(number);
-        }
+        acknowledged.hear(line.trim());
         line.clear();
-        if acknowledged.len() >= acknowledged_min && !killed {
+        if acknowledged.pairs.len() >= enough && !killed {
             child.kill().unwrap();
             killed = true;
         }
     }
     child.wait().unwrap();
     assert!(killed, "the writer ended by itself: {:?}", error_of(&mut child));
-    acknowledged
 }
 
 fn error_of(child: &mut Child) -> String {
@@ -61,7 +81,7 @@ fn error_of(child: &mut Child) -> String {
 }
 
 /// How many acknowledged writes are missing. Half-applied ones are a failure at once.
-fn missing(view: &dyn View, acknowledged: &[u128]) -> usize {
+fn missing(view: &dyn View, acknowledged: &Acknowledged) -> usize {
     let notes: BTreeSet<u128> = notes_in(view).into_iter().collect();
     for note in notes.iter().filter(|note| **note < PHOTOS) {
         let other = if *note >= SECOND { note - SECOND } else { note + SECOND };
@@ -76,23 +96,37 @@ fn missing(view: &dyn View, acknowledged: &[u128]) -> usize {
             && (!number.is_multiple_of(4)
                 || (notes.contains(&(number + PHOTOS)) && is_here(u64::try_from(number).unwrap())))
     };
-    acknowledged.iter().filter(|number| !is_whole(**number)).count()
+    let lost_pairs = acknowledged.pairs.iter().filter(|number| !is_whole(**number)).count();
+    lost_pairs + acknowledged.lives.iter().filter(|life| !is_kept(view, life)).count()
+}
+
+/// Whether a note is as it was when its phase was acknowledged, or one phase further.
+fn is_kept(view: &dyn View, (number, phase): &(&u128, &u8)) -> bool {
+    let bytes = view.get(Note::TABLE, Uuid::from_u128(LIFE + **number).as_bytes()).unwrap();
+    let is_trashed = bytes.map(|bytes| decode::<Note>(&bytes).unwrap().meta.deleted.is_some());
+    let after = |phase: u8| match phase {
+        1 | 3 => Some(false),
+        2 | 4 => Some(true),
+        _ => None,
+    };
+    is_trashed == after(**phase) || is_trashed == after(**phase + 1)
 }
 
 /// Kills again and again over one file, and counts what is lost in all.
 fn kills(mode: &str, times: usize) -> usize {
     let dir = tempfile::tempdir().unwrap();
-    let (mut acknowledged, mut lost) = (Vec::new(), 0);
+    let (mut acknowledged, mut lost) = (Acknowledged::default(), 0);
     for kill in 0..times {
         // From a kill during the first commits to one amid many.
-        acknowledged.extend(kill_after(start(dir.path(), mode, 16), 1 + kill * 13));
+        kill_after(start(dir.path(), mode, 16), 1 + kill * 13, &mut acknowledged);
         let engine = open_engine(dir.path(), &schema(), &OpenOptions::default()).unwrap();
         let view = engine.view().unwrap();
         lost += missing(&*view, &acknowledged);
         let report = check(&*view, &schema()).unwrap();
         assert!(report.is_good(), "{report}");
     }
-    assert!(acknowledged.len() > times * 10);
+    assert!(acknowledged.pairs.len() > times * 10);
+    assert!(acknowledged.lives.values().filter(|phase| **phase < 5).count() > times / 5);
     lost
 }
 

@@ -26,3 +26,4 @@ mod spans;
 mod sums;
 mod support;
 mod transactions;
+mod trash;

@@ -8,7 +8,9 @@ use std::{
 use chrono::NaiveDate;
 use furgo::{
     error::{Error, Result},
-    storage::{Reads as _, Record as _, blobs::PIECE_BYTES, change_log::ChangeKind},
+    storage::{
+        Reads as _, Record as _, blobs::PIECE_BYTES, change_log::ChangeKind, trash::Deleted,
+    },
 };
 use furgo_shared::{files::FileDigest, problem::ErrorCode};
 use proptest::{collection::vec, option, prelude::*};
@@ -34,6 +36,16 @@ pub enum Step {
         file: Option<u8>,
     },
     Delete {
+        slot: u8,
+    },
+    Trash {
+        slot: u8,
+    },
+    Restore {
+        slot: u8,
+    },
+    /// Deletes for good what lies in the trash.
+    Purge {
         slot: u8,
     },
     /// A rule says no, behind whatever was written before.
@@ -65,7 +77,10 @@ fn steps() -> impl Strategy<Value = Step> {
     });
     prop_oneof![
         12 => put,
-        4 => (0..10_u8).prop_map(|slot| Step::Delete { slot }),
+        2 => (0..10_u8).prop_map(|slot| Step::Delete { slot }),
+        5 => (0..10_u8).prop_map(|slot| Step::Trash { slot }),
+        4 => (0..10_u8).prop_map(|slot| Step::Restore { slot }),
+        2 => (0..10_u8).prop_map(|slot| Step::Purge { slot }),
         1 => Just(Step::Refuse),
         1 => Just(Step::Panic),
     ]
@@ -89,6 +104,22 @@ pub fn run(tx: Tx<'_, '_>, request: &Request) -> Result<Value> {
             }
             Step::Delete { slot } => {
                 if let Some(old) = tx.find::<Note>(Uuid::from_u128(u128::from(*slot)))? {
+                    tx.delete(&old)?;
+                }
+            }
+            Step::Trash { slot } => {
+                if let Some(old) = tx.find::<Note>(Uuid::from_u128(u128::from(*slot)))? {
+                    tx.trash(&old)?;
+                }
+            }
+            Step::Restore { slot } => {
+                let id = Uuid::from_u128(u128::from(*slot));
+                let trashed = tx.find_deleted::<Note>(id)?;
+                let trashed = trashed.ok_or(Error::Code(ErrorCode::NotFound))?;
+                versions.push(tx.restore(trashed)?.meta.version);
+            }
+            Step::Purge { slot } => {
+                if let Some(old) = tx.find_deleted::<Note>(Uuid::from_u128(u128::from(*slot)))? {
                     tx.delete(&old)?;
                 }
             }
@@ -151,6 +182,7 @@ pub enum Ending {
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     pub notes: BTreeMap<u128, Note>,
+    pub trash: BTreeMap<u128, Note>,
     pub changes: Vec<(u128, u64, ChangeKind)>,
     /// Files that are here.
     pub files: BTreeSet<u8>,
@@ -182,7 +214,10 @@ impl Model {
     pub fn named(&self) -> BTreeSet<u8> {
         let is_named = |file: &u8| {
             let sha256 = photo_of(*file).0;
-            self.notes.values().any(|note| note.files.iter().any(|file| file.sha256 == sha256))
+            self.notes
+                .values()
+                .chain(self.trash.values())
+                .any(|note| note.files.iter().any(|file| file.sha256 == sha256))
         };
         (0..FILES).filter(is_named).collect()
     }
@@ -202,8 +237,20 @@ impl Model {
                 Step::Put { slot, .. } => versions.push(self.put(u128::from(*slot), step)?),
                 Step::Delete { slot } => {
                     if let Some(old) = self.notes.remove(&u128::from(*slot)) {
-                        let version = old.meta.version + 1;
-                        self.changes.push((u128::from(*slot), version, ChangeKind::Delete));
+                        self.log(old, ChangeKind::Delete);
+                    }
+                }
+                Step::Trash { slot } => {
+                    if let Some(old) = self.notes.remove(&u128::from(*slot)) {
+                        let mut note = self.log(old, ChangeKind::Delete);
+                        note.meta.deleted = Some(Deleted { at: now(), by: None });
+                        self.trash.insert(u128::from(*slot), note);
+                    }
+                }
+                Step::Restore { slot } => versions.push(self.restore(u128::from(*slot))?),
+                Step::Purge { slot } => {
+                    if let Some(old) = self.trash.remove(&u128::from(*slot)) {
+                        self.log(old, ChangeKind::Delete);
                     }
                 }
                 Step::Refuse => return Err(ErrorCode::Forbidden),
@@ -217,20 +264,38 @@ impl Model {
     }
 
     fn put(&mut self, slot: u128, step: &Step) -> std::result::Result<u64, ErrorCode> {
+        if self.trash.contains_key(&slot) {
+            return Err(ErrorCode::IdReused);
+        }
         let old = self.notes.get(&slot).cloned().unwrap_or_else(|| Note::new(slot, now()));
-        let mut note = changed(old, step);
+        self.insert(changed(old, step))
+    }
+
+    fn restore(&mut self, slot: u128) -> std::result::Result<u64, ErrorCode> {
+        let mut note = self.trash.remove(&slot).ok_or(ErrorCode::NotFound)?;
+        note.meta.deleted = None;
+        self.insert(note)
+    }
+
+    fn insert(&mut self, note: Note) -> std::result::Result<u64, ErrorCode> {
         let is_taken = self.notes.values().any(|other| {
             other.id() != note.id() && note.label.is_some() && other.label == note.label
         });
         if is_taken {
             return Err(ErrorCode::Taken);
         }
+        let note = self.log(note, ChangeKind::Put);
+        let version = note.meta.version;
+        self.notes.insert(note.id().as_u128(), note);
+        Ok(version)
+    }
+
+    /// The note behind a change of it.
+    fn log(&mut self, mut note: Note, kind: ChangeKind) -> Note {
         note.meta.version += 1;
         note.meta.updated_at = now();
-        let version = note.meta.version;
-        self.changes.push((slot, version, ChangeKind::Put));
+        self.changes.push((note.id().as_u128(), note.meta.version, kind));
         note.meta.sequence = u64::try_from(self.changes.len()).ok();
-        self.notes.insert(slot, note);
-        Ok(version)
+        note
     }
 }

@@ -20,7 +20,7 @@ use furgo::{
     auth::{Permit, System},
     clock::Clock,
     storage::{
-        Database,
+        Database, Reads as _,
         blobs::{
             PIECE_BYTES,
             staging::{self, Standing},
@@ -32,11 +32,14 @@ use furgo::{
 };
 use furgo_shared::id::UserId;
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::note::{Note, attached, photo, schema};
 
 /// Numbers of the second notes of pairs.
 const SECOND: u128 = 1 << 64;
+/// Numbers of the notes that go through the trash.
+const LIFE: u128 = 1 << 70;
 /// Numbers of notes with photos.
 const PHOTOS: u128 = 1 << 65;
 
@@ -81,6 +84,9 @@ async fn write_for_ever(db: Arc<Database>, writers: u64) {
                         send_photo(&db, number).await;
                     }
                     say(&number.to_string());
+                    if number.is_multiple_of(4) {
+                        live(&db, u128::from(number)).await;
+                    }
                 }
             })
         })
@@ -100,6 +106,32 @@ async fn write_pair(db: &Database, number: u128) {
     })
     .await
     .unwrap();
+}
+
+/// A note comes, goes into the trash, comes back, goes there again and is gone for good. Each phase
+/// is said when it was acknowledged.
+async fn live(db: &Database, number: u128) {
+    let (now, id) = (db.clock().now(), Uuid::from_u128(LIFE + number));
+    for phase in 1..=5 {
+        db.write(Permit::<System>::for_job(), Once::by_job("test"), move |tx| {
+            match phase {
+                1 => drop(tx.put(Note::labelled(LIFE + number, now, &format!("life {number}")))?),
+                2 | 4 => {
+                    let note: Note = tx.require(id)?;
+                    tx.trash(&note)?;
+                }
+                3 => drop(tx.restore::<Note>(tx.find_deleted(id)?.unwrap())?),
+                _ => {
+                    let note: Note = tx.find_deleted(id)?.unwrap();
+                    tx.delete(&note)?;
+                }
+            }
+            Ok(Value::Null)
+        })
+        .await
+        .unwrap();
+        say(&format!("life {number} {phase}"));
+    }
 }
 
 /// Brings a photo that a note of its number waits for.

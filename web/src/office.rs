@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     features::{
         dashboard, due, expenses, findings, garage, logs, maintenance, packages, plan_day,
-        readings, refuels, reports, routes, search, settings, users, vehicles,
+        readings, refuels, reports, routes, search, settings, trash, users, vehicles,
     },
     live::live,
     screens::Screen,
@@ -70,6 +70,7 @@ fn page_of(screen: Screen) -> Html {
         Screen::Users => html! { <users::UsersPage /> },
         Screen::NewUser => html! { <users::NewUserPage /> },
         Screen::User { id } => html! { <users::UserPage key={id.to_string()} {id} /> },
+        Screen::Trash => html! { <trash::TrashPage /> },
         Screen::Search => html! { <search::SearchPage /> },
         Screen::Settings => html! { <settings::SettingsPage /> },
         Screen::Packages => html! { <packages::PackagesPage /> },

@@ -89,6 +89,9 @@ pub enum Screen {
     /// All steps of all packages.
     #[at("/log")]
     Log,
+    /// What was deleted, and the way back.
+    #[at("/trash")]
+    Trash,
     #[at("/users")]
     Users,
     #[at("/new-user")]
@@ -148,6 +151,7 @@ impl Screen {
             Self::NewPackage | Self::EditPackage { .. } => Some(Action::EditPackages),
             Self::NewRoute | Self::PlanDay => Some(Action::PlanRoutes),
             Self::Log => Some(Action::ReadLog),
+            Self::Trash => Some(Action::UseTrash),
             Self::Users | Self::NewUser | Self::User { .. } => Some(Action::ManageUsers),
             Self::Settings => Some(Action::ManageSettings),
             Self::Search
@@ -226,6 +230,7 @@ mod tests {
             assert!(screen.is_open_to(Role::Admin), "{screen:?}");
         }
         assert!(Screen::NewRefuel.is_open_to(Role::Driver));
+        assert!(Screen::Trash.is_open_to(Role::Driver) && !Screen::Trash.is_open_to(Role::Viewer));
         assert!(!Screen::NewRefuel.is_open_to(Role::Viewer));
         assert!(Screen::Day.is_open_to(Role::Driver) && Screen::Profile.is_open_to(Role::Viewer));
     }

@@ -82,7 +82,7 @@ impl From<BackupError> for Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let sentence = match &error {
-            Error::Fields(fields) | Error::Taken(fields) => {
+            Error::Fields(fields) | Error::Taken(fields) | Error::TakenMeanwhile(fields) => {
                 let findings: Vec<_> = fields
                     .iter()
                     .map(|(field, code)| format!("{field}: {}", wire_name(&code).replace('_', " ")))

@@ -10,6 +10,7 @@ use furgo_shared::{
     },
     geo::Depot,
     id::{PackageId, RouteId, SessionId, UserId},
+    money::Currency,
     packages::{CreatePackage, StepPackages},
     routes::{CreateRoute, RouteKind, RouteStatus, RouteView, StepRoute},
     settings::Settings,
@@ -64,8 +65,9 @@ pub struct Crew {
 }
 
 impl Stage {
-    /// Settings, people and vehicles, as of the day the story begins.
-    pub async fn set(app: &App) -> Result<Self> {
+    /// Settings, people and vehicles, as of the day the story begins. In a fleet that is there
+    /// already, it is told by that one's time zone.
+    pub async fn set(app: &App, own: Option<SettingsRecord>) -> Result<Self> {
         let end = app.clock.now();
         app.clock.set(end - TimeDelta::days(STORY_DAYS));
         let hash = app
@@ -75,7 +77,10 @@ impl Stage {
             .await?;
         written(
             app.db
-                .write(Permit::for_job(), Once::by_command("demo"), move |tx| hire(tx, &hash))
+                .write(Permit::for_job(), Once::by_command("demo"), move |tx| {
+                    own.into_iter().try_for_each(|own| tx.put(own).map(drop))?;
+                    hire(tx, &hash)
+                })
                 .await,
         )?;
         let (drivers, settings) = app.db.read(&Permit::for_job(), |tx| {
@@ -108,7 +113,7 @@ impl Stage {
         };
         let wanted = Settings {
             fleet_name: "Tolosaldea Banaketak".to_owned(),
-            time_zone: "Europe/Madrid".to_owned(),
+            currency: Currency::EUR,
             locale: town::LANGUAGE,
             depot: Some(depot),
             ..self.settings.settings.clone()

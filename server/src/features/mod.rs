@@ -4,6 +4,7 @@
 pub mod auth;
 pub mod backup;
 pub mod dashboard;
+pub mod demo_data;
 pub mod due;
 pub mod events;
 pub mod expenses;
@@ -24,6 +25,8 @@ mod staff;
 mod tidy;
 pub mod timeline;
 pub mod tracking;
+pub mod trash;
+mod trashable;
 pub mod users;
 pub mod vehicles;
 pub mod work;
@@ -106,6 +109,8 @@ pub fn mount(mount: &mut Mount) {
     logs::mount(mount);
     routes::mount(mount);
     tracking::mount(mount);
+    trash::mount(mount);
+    demo_data::mount(mount);
     dashboard::mount(mount);
     events::mount(mount);
     http::openapi::mount(mount);

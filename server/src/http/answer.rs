@@ -10,6 +10,7 @@ use actix_web::{
 use furgo_shared::{
     auth::{SessionView, SignedInView, TokenView},
     dashboard::DashboardView,
+    demo_data::DemoDataView,
     expenses::{ExpenseSummaryView, ExpenseView, PaidView},
     files::{FilesUseView, UploadView},
     jobs::JobView,
@@ -63,6 +64,7 @@ versioned!(
     VehicleView
 );
 unversioned!(
+    DemoDataView,
     (),
     SignedInView,
     TokenView,

@@ -27,13 +27,22 @@ pub use self::{
     worker::{Turn, Worker},
     workers::{Standing, Workers},
 };
-use crate::{app::App, error::Result, features::mails::sending};
+use crate::{
+    app::App,
+    error::Result,
+    features::{demo_data, mails::sending},
+};
 
 /// The workers of jobs that are done once. Whoever forgot their password does not wait behind a slow
 /// mail server before it is looked for their account.
 pub const QUEUES: &[Queue] = &[
     Queue { name: "accounts", may_run: |_| Ok(vec![JobKind::FindAccount]), run: sending::run },
     Queue { name: "mail", may_run: sending::may_run, run: sending::run },
+    Queue {
+        name: "demo data",
+        may_run: |_| Ok(vec![JobKind::FillDemo, JobKind::RemoveDemo]),
+        run: demo_data::run,
+    },
 ];
 
 /// Everything that is done again and again, without end.

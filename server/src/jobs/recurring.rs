@@ -10,7 +10,7 @@ use crate::{
     app::App,
     auth::{Permit, System},
     error::Result,
-    features::{due::scheduler, files, mails, settings},
+    features::{due::scheduler, files, mails, settings, trash::purging},
     storage::{Database, blobs::sweep::Swept, catalogue, retention},
 };
 
@@ -31,6 +31,7 @@ pub const RECURRING: &[Worker] = &[
     Worker { kind: JobKind::ForgetChanges, run: |app| forget_changes(app) },
     Worker { kind: JobKind::ForgetNotices, run: |app| forget_notices(app) },
     Worker { kind: JobKind::ForgetMails, run: |app| forget_mails(app) },
+    Worker { kind: JobKind::EmptyTrash, run: |app| empty_trash(app) },
     Worker { kind: JobKind::SweepFiles, run: |app| sweep_files(app) },
 ];
 
@@ -101,6 +102,12 @@ fn sweep_files(app: &App) -> Turn<'_> {
             tracing::info!(abandoned, forgotten, pieces, "files were swept");
         }
         Ok(LOOK_EVERY)
+    })
+}
+
+fn empty_trash(app: &App) -> Turn<'_> {
+    Box::pin(async move {
+        Ok(forgot(purging::purge(&app.db).await?, "records deleted more than thirty days ago"))
     })
 }
 

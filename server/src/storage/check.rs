@@ -21,10 +21,15 @@ use super::{
     error::{Result, StorageError},
     index::count_key,
     log_check,
+    marked::DEMO,
     reads::number,
     schema::{COUNTS, Derived, OUTCOMES, OUTCOMES_BY_AGE, RecordKind, SUMMARIES, Schema},
+    trash::TRASH,
 };
 use crate::hex::encode as hex;
+
+/// Indexes that records of every kind stand in.
+const SHARED: [Space; 2] = [TRASH, DEMO];
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,8 +134,12 @@ pub fn differences(view: &dyn View, schema: &Schema) -> Result<Differences> {
         differences: Differences::default(),
         numbers: Fingerprint::default(),
     };
+    let mut shared = BTreeMap::new();
     for kind in &schema.records {
-        check.kind(kind)?;
+        check.kind(kind, &mut shared)?;
+    }
+    for index in SHARED {
+        check.surplus(&schema.records, index, shared.get(&index).copied().unwrap_or(0))?;
     }
     check.numbers()?;
     blobs::check::surplus(view, schema, &mut check.differences)?;
@@ -168,7 +177,8 @@ impl Fingerprint {
 }
 
 impl Check<'_> {
-    fn kind(&mut self, kind: &RecordKind) -> Result<()> {
+    /// Adds up the rows that it has in indexes which all kinds share.
+    fn kind(&mut self, kind: &RecordKind, shared: &mut BTreeMap<Space, u64>) -> Result<()> {
         let mut rows = BTreeMap::new();
         scan(self.view, kind.table, |key, value| match (kind.derive)(value) {
             Ok(derived) if derived.id.as_bytes() == key => self.record(&derived, &mut rows),
@@ -183,7 +193,10 @@ impl Check<'_> {
         })?;
         for index in kind.indexes {
             let expected = rows.get(index).copied().unwrap_or(0);
-            self.surplus(kind, *index, expected)?;
+            self.surplus(std::slice::from_ref(kind), *index, expected)?;
+        }
+        for index in SHARED {
+            *shared.entry(index).or_default() += rows.get(&index).copied().unwrap_or(0);
         }
         Ok(())
     }
@@ -208,24 +221,22 @@ impl Check<'_> {
 
     /// Looks for rows that follow from no record. Every expected row was looked up, so there are
     /// some only if there are more rows than expected, or expected ones were missing.
-    fn surplus(&mut self, kind: &RecordKind, index: Space, expected: u64) -> Result<()> {
+    fn surplus(&mut self, kinds: &[RecordKind], index: Space, expected: u64) -> Result<()> {
         if count(self.view, index)? == expected
             && !self.differences.report.findings.contains_key(index.0)
         {
             return Ok(());
         }
         let mut rows = BTreeSet::new();
-        scan(self.view, kind.table, |_, value| {
-            if let Ok(derived) = (kind.derive)(value) {
-                rows.extend(
-                    derived
-                        .rows()
-                        .filter(|(space, ..)| *space == index)
-                        .map(|(_, row, _)| row.to_vec()),
-                );
-            }
-            Ok(())
-        })?;
+        for kind in kinds {
+            scan(self.view, kind.table, |_, value| {
+                if let Ok(derived) = (kind.derive)(value) {
+                    let own = derived.rows().filter(|(space, ..)| *space == index);
+                    rows.extend(own.map(|(_, row, _)| row.to_vec()));
+                }
+                Ok(())
+            })?;
+        }
         scan(self.view, index, |row, _| {
             if !rows.contains(row) {
                 self.report(index, || format!("{} belongs to no record", hex(row)));

@@ -20,7 +20,7 @@ use super::{
     key::Key,
     outcome::{self, Once, Outcome, REMEMBERED, Shown},
     reads::Reads,
-    record::{decode, encode},
+    record::{decode, encode, meta_of},
     schema::{OUTCOMES, OUTCOMES_BY_AGE, Schema},
     transaction::{ReadTx, WriteTx},
     writer::{Writer, WriterLimits},
@@ -368,12 +368,15 @@ fn shown<P>(tx: &WriteTx<'_, P>, tables: &[Space], body: &str) -> StorageResult<
     Ok(shown)
 }
 
-/// Whether all that the answer shows still exists.
+/// Whether all that the answer shows still exists, and is not in the trash.
 fn is_there<P>(tx: &WriteTx<'_, P>, tables: &[Space], outcome: &Outcome) -> StorageResult<bool> {
     for shown in &outcome.shows {
         let table = tables.iter().find(|table| table.0 == shown.table);
         let exists = match table {
-            Some(table) => tx.bytes(*table, shown.id.as_bytes())?.is_some(),
+            Some(table) => {
+                let bytes = tx.bytes(*table, shown.id.as_bytes())?;
+                bytes.is_some_and(|bytes| meta_of(&bytes).is_ok_and(|meta| meta.deleted.is_none()))
+            }
             // Of a kind that there is no more.
             None => false,
         };

@@ -65,12 +65,16 @@ impl Log<'_> {
             self.unnumbered += 1;
             return Ok(());
         };
+        let kind_of_last = match meta.deleted {
+            Some(_) => ChangeKind::Delete,
+            None => ChangeKind::Put,
+        };
         let row = self.view.get(CHANGES, &sequence.to_be_bytes())?;
         let change = row.and_then(|row| Change::from_bytes(&row).ok());
         let is_it = change.is_some_and(|change| {
             change.table == kind.table.0
                 && change.id.as_bytes() == id
-                && (change.version, change.kind) == (meta.version, ChangeKind::Put)
+                && (change.version, change.kind) == (meta.version, kind_of_last)
         });
         if !is_it {
             let record = hex(id);

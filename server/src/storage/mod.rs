@@ -20,6 +20,7 @@ pub mod file;
 pub mod index;
 pub mod key;
 mod log_check;
+pub mod marked;
 pub mod migrations;
 pub mod month;
 pub mod outcome;
@@ -33,6 +34,7 @@ pub mod stamp;
 pub mod summary;
 pub mod sums;
 pub mod transaction;
+pub mod trash;
 pub mod writer;
 
 pub use catalogue::Catalogue;

@@ -54,13 +54,31 @@ pub trait Reads: Sized {
         }
     }
 
-    /// The record; absent or not the viewer's to see is `NotFound`.
+    /// The record; absent or not the viewer's to see is `NotFound`, and what the viewer would see
+    /// were it not in the trash is `Deleted`.
     fn require<R: Record>(&self, id: impl Into<Uuid>) -> Result<R> {
-        self.find(id)?.ok_or(Error::Code(ErrorCode::NotFound))
+        let id = id.into();
+        if let Some(record) = self.find(id)? {
+            return Ok(record);
+        }
+        match self.find_deleted::<R>(id)? {
+            Some(record) if record.visible_to(self)? => Err(Error::Code(ErrorCode::Deleted)),
+            _ => Err(Error::Code(ErrorCode::NotFound)),
+        }
     }
 
     /// The record whether or not the viewer may see it: for a name to show, a rule to check.
     fn find_unseen<R: Record>(&self, id: impl Into<Uuid>) -> Result<Option<R>> {
+        Ok(self.find_stored::<R>(id)?.filter(|record| record.meta().deleted.is_none()))
+    }
+
+    /// The record in the trash, whether or not the viewer would see it.
+    fn find_deleted<R: Record>(&self, id: impl Into<Uuid>) -> Result<Option<R>> {
+        Ok(self.find_stored::<R>(id)?.filter(|record| record.meta().deleted.is_some()))
+    }
+
+    /// The record, be it in the trash or not: whoever has its id.
+    fn find_stored<R: Record>(&self, id: impl Into<Uuid>) -> Result<Option<R>> {
         let bytes = self.bytes(R::TABLE, id.into().as_bytes())?;
         Ok(bytes.map(|bytes| decode(&bytes)).transpose()?)
     }

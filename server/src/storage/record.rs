@@ -14,6 +14,7 @@ use super::{
     reads::Reads,
     sight::Sight,
     summary::Summaries,
+    trash::Deleted,
 };
 
 /// Kept with every record by storage.
@@ -29,12 +30,26 @@ pub struct Meta {
     /// Sequence number of its last change; none of a record that was last written before schema 4.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sequence: Option<u64>,
+    /// There while the record is in the trash, see [`super::trash`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted: Option<Deleted>,
+    /// It is demo data, see [`super::marked`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub demo: bool,
 }
 
 impl Meta {
     /// Of a record that is about to be written for the first time.
     pub fn new(now: DateTime<Utc>) -> Self {
-        Self { version: 0, created_at: now, updated_at: now, origin: None, sequence: None }
+        Self {
+            version: 0,
+            created_at: now,
+            updated_at: now,
+            origin: None,
+            sequence: None,
+            deleted: None,
+            demo: false,
+        }
     }
 }
 

@@ -135,11 +135,13 @@ fn keeps(
     change: &Change,
 ) -> Result<bool> {
     let kind = kinds.iter().find(|kind| kind.table.0 == change.table);
-    let Some(kind) = kind.filter(|_| change.kind == ChangeKind::Put) else { return Ok(false) };
+    let Some(kind) = kind else { return Ok(false) };
     let Some(record) = data.get(kind.table, change.id.as_bytes())? else { return Ok(false) };
     // What cannot be read is for `furgo check` to tell; its last change may be all that is left.
     let Ok(meta) = meta_of(&record) else { return Ok(true) };
-    if meta.sequence.is_none() && meta.version == change.version {
+    // The last change of one in the trash is its deletion.
+    let is_put = change.kind == ChangeKind::Put;
+    if is_put && meta.sequence.is_none() && meta.version == change.version {
         data.put(kind.table, change.id.as_bytes().to_vec(), (kind.number)(&record, sequence)?);
         return Ok(true);
     }

@@ -9,9 +9,11 @@ use super::{
     error::Result,
     feed::Telling,
     index::IndexEntries,
+    marked::DEMO,
     record::{self, Record},
     sight::Sight,
     summary::Summaries,
+    trash::{self, TRASH},
 };
 
 /// What the file itself is: schema version, counters, epoch.
@@ -96,9 +98,7 @@ impl RecordKind {
 
 fn derive<R: Record>(bytes: &[u8]) -> Result<Derived> {
     let record: R = record::decode(bytes)?;
-    let (mut entries, mut summaries) = (IndexEntries::default(), Summaries::default());
-    record.index(&mut entries);
-    record.summarise(&mut summaries);
+    let (entries, summaries) = trash::follows(&record);
     let file = |file: &Attached| references::row(file.sha256, record.id(), R::TABLE);
     let references = record.files().iter().map(file).collect();
     Ok(Derived { id: record.id(), entries, summaries, references })
@@ -153,7 +153,7 @@ impl Schema {
 
     /// Every space: storage's own, the tables, the indexes.
     pub fn spaces(&self) -> Vec<Space> {
-        let own = [FILE, COUNTS, SUMMARIES, CHANGES, OUTCOMES, OUTCOMES_BY_AGE];
+        let own = [FILE, COUNTS, SUMMARIES, CHANGES, OUTCOMES, OUTCOMES_BY_AGE, TRASH, DEMO];
         let kinds = self.records.iter().flat_map(|kind| {
             let tables = std::iter::once(kind.table).chain(kind.catalogue);
             tables.chain(kind.indexes.iter().copied())

@@ -46,14 +46,17 @@ impl Sight {
         Self::of(&[Role::Admin, Role::Dispatcher])
     }
 
-    /// Whoever sees another record. Where that is missing, so is this one.
+    /// Whoever sees another record. Where that is missing or in the trash, so is this one.
     pub fn with<R: Record>(ground: impl Into<Uuid>) -> Self {
         Self::nobody().or_with::<R>(ground)
     }
 
     /// Also whoever sees another record.
     pub fn or_with<R: Record>(self, ground: impl Into<Uuid>) -> Self {
-        let sight = |bytes: &[u8]| Ok(decode::<R>(bytes)?.sight());
+        let sight = |bytes: &[u8]| {
+            let ground: R = decode(bytes)?;
+            Ok(ground.meta().deleted.is_none().then(|| ground.sight()))
+        };
         Self { ground: Some(Ground { table: R::TABLE, id: ground.into(), sight }), ..self }
     }
 
@@ -100,12 +103,13 @@ impl Sight {
 struct Ground {
     table: Space,
     id: Uuid,
-    sight: fn(&[u8]) -> Result<Sight>,
+    /// None of one in the trash.
+    sight: fn(&[u8]) -> Result<Option<Sight>>,
 }
 
 impl Ground {
     fn sight(&self, look: &Look<'_>) -> Result<Option<Sight>> {
-        look(self.table, self.id.as_bytes())?.map(|bytes| (self.sight)(&bytes)).transpose()
+        look(self.table, self.id.as_bytes())?.map_or(Ok(None), |bytes| (self.sight)(&bytes))
     }
 }
 

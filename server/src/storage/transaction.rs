@@ -1,5 +1,5 @@
-//! Typed reads and writes. `put` and `delete` are the only mutations: each keeps the record, its
-//! index rows, their counts, the sums and the change log in step.
+//! Typed reads and writes. `put`, `trash`, `restore` and `delete` are the only mutations: each keeps
+//! the record, its index rows, their counts, the sums and the change log in step.
 
 use std::marker::PhantomData;
 
@@ -21,9 +21,10 @@ use super::{
     reads::{Reads, number},
     record::{Record, encode},
     schema::{CHANGES, COUNTS, SUMMARIES},
-    sight::Viewers,
+    sight::{Sight, Viewers},
     stamp,
     summary::Summaries,
+    trash::{self, Deleted},
 };
 use crate::{
     auth::Viewer,
@@ -153,22 +154,25 @@ impl<'v, P> WriteTx<'v, P> {
         request: &impl Serialize,
     ) -> Result<Option<R>> {
         let Some(id) = id else { return Ok(None) };
-        match self.find_unseen::<R>(id)? {
+        match self.find_stored::<R>(id)? {
             None => Ok(None),
             Some(record)
                 if record.meta().origin.as_deref() == Some(origin(request)?.as_str())
                     && record.visible_to(self)? =>
             {
-                Ok(Some(record))
+                match record.meta().deleted {
+                    None => Ok(Some(record)),
+                    Some(_) => Err(Error::Code(ErrorCode::Deleted)),
+                }
             }
             Some(_) => Err(Error::Code(ErrorCode::IdReused)),
         }
     }
 
     /// Writes a new record, remembering the request that made it. `IdReused` if there is one
-    /// with this id already, also one that the viewer may not see.
+    /// with this id already, also one that the viewer may not see or that is in the trash.
     pub fn create<R: Record>(&mut self, mut record: R, request: &impl Serialize) -> Result<R> {
-        if self.find_unseen::<R>(record.id())?.is_some() {
+        if self.find_stored::<R>(record.id())?.is_some() {
             return Err(Error::Code(ErrorCode::IdReused));
         }
         record.meta_mut().origin = Some(origin(request)?);
@@ -176,8 +180,15 @@ impl<'v, P> WriteTx<'v, P> {
     }
 
     /// Writes a record: new or changed. Version, time and number of the change are set here.
-    pub fn put<R: Record>(&mut self, mut record: R) -> Result<R> {
-        let old = self.find_unseen::<R>(record.id())?;
+    /// `IdReused` if one with its id is in the trash.
+    pub fn put<R: Record>(&mut self, record: R) -> Result<R> {
+        match self.find_stored::<R>(record.id())? {
+            Some(old) if old.meta().deleted.is_some() => Err(Error::Code(ErrorCode::IdReused)),
+            old => self.write(old, record),
+        }
+    }
+
+    fn write<R: Record>(&mut self, old: Option<R>, mut record: R) -> Result<R> {
         let sequence = self.log_change(old.as_ref(), Some(&record))?;
         let meta = record.meta_mut();
         meta.sequence = Some(sequence);
@@ -198,9 +209,27 @@ impl<'v, P> WriteTx<'v, P> {
         }
     }
 
-    /// Deletes a record.
-    pub fn delete<R: Record>(&mut self, record: &R) -> Result<()> {
+    /// Puts a record into the trash, as it is stored.
+    pub fn trash<R: Record>(&mut self, record: &R) -> Result<()> {
         let Some(old) = self.find_unseen::<R>(record.id())? else { return Ok(()) };
+        let mut trashed = old.clone();
+        let by = self.viewer.user_id();
+        trashed.meta_mut().deleted = Some(Deleted { at: self.moment.now, by });
+        self.write(Some(old), trashed).map(drop)
+    }
+
+    /// Takes a record out of the trash, as it was or changed. `NotFound` if it is not there, `Taken`
+    /// if another one has a unique key of it meanwhile.
+    pub fn restore<R: Record>(&mut self, mut record: R) -> Result<R> {
+        let old = self.find_deleted::<R>(record.id())?;
+        let old = old.ok_or(Error::Code(ErrorCode::NotFound))?;
+        record.meta_mut().deleted = None;
+        self.write(Some(old), record)
+    }
+
+    /// Deletes a record for good, also one in the trash.
+    pub fn delete<R: Record>(&mut self, record: &R) -> Result<()> {
+        let Some(old) = self.find_stored::<R>(record.id())? else { return Ok(()) };
         self.log_change(Some(&old), None)?;
         self.reindex(Some(&old), None)?;
         self.keep_files(Some(&old), None)?;
@@ -222,12 +251,8 @@ impl<'v, P> WriteTx<'v, P> {
 
     fn reindex<R: Record>(&mut self, old: Option<&R>, new: Option<&R>) -> Result<()> {
         let derive = |record: Option<&R>| {
-            let (mut entries, mut summaries) = (IndexEntries::default(), Summaries::default());
-            if let Some(record) = record {
-                record.index(&mut entries);
-                record.summarise(&mut summaries);
-            }
-            (entries, summaries)
+            let nothing = || (IndexEntries::default(), Summaries::default());
+            record.map_or_else(nothing, trash::follows)
         };
         let ((old_entries, old_sums), (new_entries, new_sums)) = (derive(old), derive(new));
         let id = new.or(old).map(Record::id).unwrap_or_default();
@@ -297,7 +322,7 @@ impl<'v, P> WriteTx<'v, P> {
             table: R::TABLE.0.to_owned(),
             id: new.or(old).map(Record::id).unwrap_or_default(),
             version: old.map_or(0, |old| old.meta().version) + 1,
-            kind: if new.is_some() { ChangeKind::Put } else { ChangeKind::Delete },
+            kind: if new.is_some_and(is_there) { ChangeKind::Put } else { ChangeKind::Delete },
             origin: Some(Origin::of(&self.cause, self.moment.now)),
             lost,
             gained,
@@ -321,8 +346,9 @@ impl<'v, P> WriteTx<'v, P> {
         old: Option<&R>,
         new: Option<&R>,
     ) -> StorageResult<(Viewers, Viewers)> {
-        let Some(before) = old.map(Record::sight) else { return Ok(Default::default()) };
-        let after = new.map(Record::sight).unwrap_or_default();
+        let Some(old) = old else { return Ok(Default::default()) };
+        let sight = |record: &R| if is_there(record) { record.sight() } else { Sight::nobody() };
+        let (before, after) = (sight(old), new.map(sight).unwrap_or_default());
         if before == after && new.is_some() {
             return Ok(Default::default());
         }
@@ -330,6 +356,11 @@ impl<'v, P> WriteTx<'v, P> {
         let (before, after) = (before.viewers(&look)?, after.viewers(&look)?);
         Ok((before.but(&after), after.but(&before)))
     }
+}
+
+/// Whether it is not in the trash.
+fn is_there<R: Record>(record: &R) -> bool {
+    record.meta().deleted.is_none()
 }
 
 /// Fingerprint of a request: equal requests have equal ones.

@@ -4,8 +4,10 @@
 
 mod checking;
 mod data;
+mod killed_mail;
 mod letterbox;
 mod logs;
+mod mail_by_tls;
 mod memory;
 mod plan;
 mod process;

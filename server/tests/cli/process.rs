@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, ExitStatus, Output, Stdio},
     thread::JoinHandle,
@@ -129,9 +129,39 @@ impl Serving {
         Self::run(data, &["--smtp-url", url, "--mail-from", from], Stdio::piped())
     }
 
+    /// The same, where the certificates in a file are all that the machine trusts.
+    pub fn with_mail_trusting(data: &Path, url: &str, certificates: &Path) -> Self {
+        let settings = ["--smtp-url", url, "--mail-from", "furgo@example.org"];
+        let mut command = Self::command("127.0.0.1:0", data, &settings);
+        command.env("SSL_CERT_FILE", certificates);
+        Self::greeted(command, &settings, Stdio::piped())
+    }
+
+    /// The same, with links in its mail.
+    pub fn with_linked_mail(data: &Path, url: &str) -> Self {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let (listen, public) = (free.to_string(), format!("http://{free}"));
+        let mail = ["--smtp-url", url, "--mail-from", "furgo@example.org"];
+        let links = ["--public-url", &public];
+        Self::run_at(&listen, data, &[mail.as_slice(), &links].concat(), Stdio::piped())
+    }
+
     fn run(data: &Path, settings: &[&str], log: Stdio) -> Self {
-        let mut command = furgo(&["serve", "--listen", "127.0.0.1:0", "--workers", "1"]);
+        Self::run_at("127.0.0.1:0", data, settings, log)
+    }
+
+    fn run_at(listen: &str, data: &Path, settings: &[&str], log: Stdio) -> Self {
+        Self::greeted(Self::command(listen, data, settings), settings, log)
+    }
+
+    fn command(listen: &str, data: &Path, settings: &[&str]) -> Command {
+        let mut command = furgo(&["serve", "--listen", listen, "--workers", "1"]);
         command.args(settings).arg("--data").arg(data);
+        command
+    }
+
+    /// Runs it until it has said where it is.
+    fn greeted(mut command: Command, settings: &[&str], log: Stdio) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let err = child.stderr.take();
         let log = std::thread::spawn(move || {

@@ -17,6 +17,7 @@ nav-readings = Odometer
 nav-reports = Reports
 nav-findings = Data check
 nav-log = Log
+nav-trash = Trash
 nav-users = People
 nav-settings = Settings
 nav-search = Search

@@ -17,6 +17,7 @@ nav-readings = Cuentakilómetros
 nav-reports = Informes
 nav-findings = Revisión de datos
 nav-log = Historial
+nav-trash = Papelera
 nav-users = Personas
 nav-settings = Ajustes
 nav-search = Buscar

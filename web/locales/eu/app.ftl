@@ -17,6 +17,7 @@ nav-readings = Kontagailua
 nav-reports = Txostenak
 nav-findings = Datuen egiaztapena
 nav-log = Historia
+nav-trash = Zakarrontzia
 nav-users = Pertsonak
 nav-settings = Ezarpenak
 nav-search = Bilatu

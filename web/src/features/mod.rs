@@ -20,5 +20,6 @@ pub mod reports;
 pub mod routes;
 pub mod search;
 pub mod settings;
+pub mod trash;
 pub mod users;
 pub mod vehicles;

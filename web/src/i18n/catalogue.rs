@@ -42,6 +42,7 @@ catalogue! {
     office_sources, OFFICE_FILES:
     "charts",
     "dashboard",
+    "demo_data",
     "due",
     "findings",
     "garage",
@@ -52,6 +53,7 @@ catalogue! {
     "reports",
     "search",
     "settings",
+    "trash",
     "users",
     "vehicle_views",
     "vehicles",

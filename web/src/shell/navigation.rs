@@ -43,7 +43,7 @@ pub struct Entry {
 use Role::{Admin, Dispatcher, Driver, Viewer};
 
 #[rustfmt::skip] // Read it as a table.
-const ENTRIES: [Entry; 16] = [
+const ENTRIES: [Entry; 17] = [
     entry(Screen::Dashboard, "nav-dashboard", IconName::Dashboard, Group::Work,   "d", &[Admin, Dispatcher, Viewer]),
     entry(Screen::Day,       "nav-day",       IconName::Navigation, Group::Work,  "t", &[Driver]),
     entry(Screen::Packages,  "nav-packages",  IconName::Package,   Group::Work,   "p", &[Admin, Dispatcher, Driver]),
@@ -58,6 +58,7 @@ const ENTRIES: [Entry; 16] = [
     entry(Screen::Findings,  "nav-findings",  IconName::Flag,      Group::Fleet,  "i", &[]),
     entry(Screen::Search,    "nav-search",    IconName::Search,    Group::Work,   "k", &[]),
     entry(Screen::Log,       "nav-log",       IconName::History,   Group::Work,   "l", &[]),
+    entry(Screen::Trash,     "nav-trash",     IconName::Trash,     Group::Work,   "x", &[]),
     entry(Screen::Users,     "nav-users",     IconName::Users,     Group::Office, "u", &[]),
     entry(Screen::Settings,  "nav-settings",  IconName::Settings,  Group::Office, "s", &[]),
 ];

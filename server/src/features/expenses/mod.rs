@@ -5,6 +5,7 @@ pub mod operations;
 pub mod record;
 mod spread;
 pub mod store;
+mod trash;
 
 pub use endpoints::mount;
 pub use record::ExpenseRecord;

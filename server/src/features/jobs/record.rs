@@ -30,6 +30,8 @@ pub enum Task {
         mail: MailId,
         has_link: bool,
     },
+    FillDemo,
+    RemoveDemo,
     /// The address as it was typed; it may be nobody's.
     FindAccount {
         email: String,
@@ -43,6 +45,8 @@ impl Task {
             Self::Recurring { what } => *what,
             Self::SendMail { has_link: false, .. } => JobKind::SendMail,
             Self::SendMail { has_link: true, .. } => JobKind::SendLink,
+            Self::FillDemo => JobKind::FillDemo,
+            Self::RemoveDemo => JobKind::RemoveDemo,
             Self::FindAccount { .. } => JobKind::FindAccount,
         }
     }

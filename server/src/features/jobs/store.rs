@@ -48,7 +48,10 @@ pub(super) fn kind_byte(kind: JobKind) -> u8 {
         JobKind::SendMail => 7,
         JobKind::SendLink => 8,
         JobKind::FindAccount => 9,
-        JobKind::SweepFiles => 10,
+        JobKind::EmptyTrash => 10,
+        JobKind::FillDemo => 11,
+        JobKind::RemoveDemo => 12,
+        JobKind::SweepFiles => 13,
     }
 }
 

@@ -99,6 +99,16 @@ fn of_event(day: Day, event: Event) -> Key {
     Key::new().day(day).byte(event.byte())
 }
 
+/// Ids of all rows of a package, whoever asks.
+pub fn ids_of_package(tx: &impl Reads, package: PackageId) -> Result<Vec<Uuid>> {
+    let mut ids = Vec::new();
+    tx.visit_ids(BY_PACKAGE, &of_package(package), Order::Ascending, &mut |id| {
+        ids.push(id);
+        ControlFlow::Continue(())
+    })?;
+    Ok(ids)
+}
+
 /// How often something happened on a day, in the whole fleet.
 pub fn count(tx: &impl Reads, day: Day, event: Event) -> Result<u64> {
     tx.count(BY_EVENT, &of_event(day, event))

@@ -34,7 +34,13 @@ pub async fn forget(db: &Database) -> Result<u64> {
         }
         forgotten += delete(db, old, |_, _| Ok(())).await?;
     }
-    for kind in [JobKind::SendMail, JobKind::SendLink, JobKind::FindAccount] {
+    for kind in [
+        JobKind::SendMail,
+        JobKind::SendLink,
+        JobKind::FindAccount,
+        JobKind::FillDemo,
+        JobKind::RemoveDemo,
+    ] {
         let old = db.read(&Permit::<System>::for_job(), |tx| {
             jobs::store::given_up(tx, kind, now - GIVEN_UP_KEPT, SLICE)
         })?;

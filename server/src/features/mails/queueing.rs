@@ -41,7 +41,7 @@ const WARNINGS_MAX: usize = 20;
 
 /// Has a mail sent.
 pub fn queue<P>(tx: &mut WriteTx<'_, P>, to: Addressee, occasion: Occasion) -> Result<()> {
-    if !settings::exist(tx)? {
+    if !settings::exist(tx)? || is_demo(tx, to)? {
         return Ok(());
     }
     let has_link = occasion.has_link();
@@ -63,6 +63,18 @@ pub fn queue<P>(tx: &mut WriteTx<'_, P>, to: Addressee, occasion: Occasion) -> R
     // The job has the mail's id, so that it goes with it.
     let (id, task) = (Uuid::from(mail.id).into(), Task::SendMail { mail: mail.id, has_link });
     jobs::operations::enqueue_as(tx, id, task, due_at).map(drop)
+}
+
+/// Demo data have no addresses where anybody reads.
+fn is_demo(tx: &impl Reads, to: Addressee) -> Result<bool> {
+    Ok(match to {
+        Addressee::Person { user } => {
+            tx.find_unseen::<UserRecord>(user)?.is_some_and(|user| user.meta.demo)
+        }
+        Addressee::Recipient { package } => {
+            tx.find_unseen::<PackageRecord>(package)?.is_some_and(|package| package.meta.demo)
+        }
+    })
 }
 
 /// To somebody who has an account.
@@ -156,14 +168,27 @@ pub fn tell_recipient<P>(
     queue(tx, Addressee::Recipient { package: package.id }, Occasion::Step { status, reason })
 }
 
-/// Forgets all mails to somebody who is removed, or for a package that is deleted, and what was to
-/// send them.
+/// Forgets all mails to somebody who is removed, or for a package that is gone for good, and what
+/// was to send them.
 pub fn forget<P>(tx: &mut WriteTx<'_, P>, to: Addressee) -> Result<()> {
+    forget_if(tx, to, |_| true)
+}
+
+/// Forgets the mails that have not left yet, for a package that is deleted.
+pub fn forget_waiting<P>(tx: &mut WriteTx<'_, P>, to: Addressee) -> Result<()> {
+    forget_if(tx, to, |mail| mail.state == MailState::Waiting)
+}
+
+fn forget_if<P>(
+    tx: &mut WriteTx<'_, P>,
+    to: Addressee,
+    is_meant: impl Fn(&MailRecord) -> bool,
+) -> Result<()> {
     for id in store::ids_to(tx, to)? {
-        if let Some(mail) = tx.find_unseen::<MailRecord>(id)? {
+        if let Some(mail) = tx.find_unseen::<MailRecord>(id)?.filter(&is_meant) {
             tx.delete(&mail)?;
+            jobs::operations::finish(tx, id.into())?;
         }
-        jobs::operations::finish(tx, id.into())?;
     }
     Ok(())
 }

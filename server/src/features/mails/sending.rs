@@ -53,7 +53,8 @@ pub fn run(app: &App, job: JobRecord) -> Errand<'_> {
         match job.task {
             Task::SendMail { mail, .. } => send(app, job.id, mail).await,
             Task::FindAccount { ref email } => find_account(app, job.id, email.clone()).await,
-            Task::Recurring { .. } => Ok(Outcome::Done),
+            // Another queue's.
+            Task::Recurring { .. } | Task::FillDemo | Task::RemoveDemo => Ok(Outcome::Done),
         }
     })
 }

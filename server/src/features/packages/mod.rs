@@ -8,6 +8,7 @@ pub mod operations;
 pub mod record;
 pub mod store;
 pub mod tracking_code;
+mod trash;
 
 pub use derivation::DERIVATION;
 pub use endpoints::mount;

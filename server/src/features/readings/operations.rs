@@ -143,6 +143,6 @@ pub fn delete(
 ) -> Result<()> {
     let reading: ReadingRecord = tx.require(id)?;
     tx.require_version(&reading, if_match)?;
-    tx.delete(&reading)?;
+    tx.trash(&reading)?;
     timeline::refresh(tx, reading.vehicle_id, &[reading.date])
 }

@@ -4,6 +4,7 @@ pub mod endpoints;
 pub mod operations;
 pub mod record;
 pub mod store;
+mod trash;
 
 pub use endpoints::mount;
 pub use record::RefuelRecord;

@@ -73,7 +73,7 @@ pub struct RouteRecord {
 }
 
 /// A place on a delivery route. What planning needs of its package is copied here.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StopRecord {
     pub id: StopId,
     pub package_id: PackageId,

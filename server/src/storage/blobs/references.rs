@@ -19,7 +19,7 @@ use crate::{
         engine::{KeyRange, Order, Overlay, Space, View},
         error::Result as StorageResult,
         reads::damaged,
-        record::encode,
+        record::{encode, meta_of},
         schema::RecordKind,
     },
 };
@@ -136,6 +136,10 @@ fn named_by(tx: &impl Reads, kinds: &[RecordKind], row: &[u8]) -> StorageResult<
     let kind = kinds.iter().find(|kind| kind.table.0.as_bytes() == table);
     let Some(kind) = kind else { return Ok(None) };
     let Some(record) = tx.bytes(kind.table, id.as_bytes())? else { return Ok(None) };
+    // What lies in the trash shows nothing.
+    if meta_of(&record)?.deleted.is_some() {
+        return Ok(None);
+    }
     let named = (kind.files)(&record)?;
     match named.sight.shows_to(tx.viewer(), &|space, key| tx.bytes(space, key))? {
         true => Ok(named.files.into_iter().find(|file| file.sha256 == sha256)),

@@ -82,8 +82,11 @@ impl Check<'_> {
             let has_number = number_of(view, space, id)?.is_some();
             let waits = view.get(space, &key(WAITING, id.as_bytes()))?.is_some();
             let is_older = older_than.is_some_and(|older_than| id < older_than);
-            // One that cannot be read is reported as that, and never catalogued.
-            if !(has_number || waits || is_older) && (self.kind.derive)(bytes).is_ok() {
+            // One that cannot be read is reported as that, and never catalogued; nor is one in the
+            // trash.
+            let belongs =
+                (self.kind.derive)(bytes).is_ok_and(|derived| derived.entries.catalogue.is_some());
+            if !(has_number || waits || is_older) && belongs {
                 self.find(|| format!("{id} is not catalogued"));
             }
             if has_number && waits {
@@ -152,7 +155,14 @@ impl Check<'_> {
         let (view, space) = (self.view, self.space);
         scan_range(view, space, &KeyRange::prefix(&[WAITING]), |row, _| {
             let id = row.get(1..).and_then(|id| Uuid::from_slice(id).ok()).unwrap_or_default();
-            if view.get(self.kind.table, id.as_bytes())?.is_none() {
+            let bytes = view.get(self.kind.table, id.as_bytes())?;
+            let is_record = match bytes.map(|bytes| (self.kind.derive)(&bytes)) {
+                Some(Ok(derived)) => derived.entries.catalogue.is_some(),
+                // Reported as unreadable.
+                Some(Err(_damaged)) => true,
+                None => false,
+            };
+            if !is_record {
                 self.find(|| format!("{id} waits and is no record"));
             }
             Ok(())

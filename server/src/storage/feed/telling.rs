@@ -34,7 +34,8 @@ impl Telling {
         self.table.0
     }
 
-    /// Who of those that listen sees the record in this view; nobody, where it does not exist.
+    /// Who of those that listen sees the record in this view; nobody, where it does not exist or is in the
+    /// trash.
     pub(super) fn seen_by(&self, id: Uuid, view: &dyn View, roll: &Roll) -> Result<Audience> {
         let Some(bytes) = view.get(self.table, id.as_bytes())? else {
             return Ok(Audience::default());
@@ -46,5 +47,9 @@ impl Telling {
 }
 
 fn viewers<R: Record>(bytes: &[u8], view: &dyn View) -> StorageResult<Viewers> {
-    decode::<R>(bytes)?.sight().viewers(&|space, key| view.get(space, key))
+    let record: R = decode(bytes)?;
+    match record.meta().deleted {
+        Some(_) => Ok(Viewers::default()),
+        None => record.sight().viewers(&|space, key| view.get(space, key)),
+    }
 }

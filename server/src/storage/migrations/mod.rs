@@ -37,6 +37,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "jobs and mail", run: |_| Ok(()) },
     // The catalogue is in other blocks, and built anew.
     Migration { name: "titles beside the facts of lists", run: |_| Ok(()) },
+    // A program that knows no trash would take what lies there for records.
+    Migration { name: "trash", run: |_| Ok(()) },
     // There were none.
     Migration { name: "files beside records", run: |_| Ok(()) },
 ];

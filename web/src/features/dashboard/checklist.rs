@@ -11,6 +11,7 @@ use furgo_shared::{
 use yew::prelude::*;
 
 use crate::{
+    features::settings::DemoCard,
     hooks::use_query,
     i18n::text,
     screens::Screen,
@@ -106,9 +107,12 @@ fn Tasks(props: &ChecklistProps) -> Html {
     }
     let next = tasks.iter().position(|task| !task.done);
     html! {
-        <Card title={text("dashboard-tasks")}>
-            <ol class="stack stack--tight">{ for tasks.iter().enumerate().map(|(index, task)| line(task, next == Some(index), props.role)) }</ol>
-        </Card>
+        <>
+            <Card key="tasks" title={text("dashboard-tasks")}>
+                <ol class="stack stack--tight">{ for tasks.iter().enumerate().map(|(index, task)| line(task, next == Some(index), props.role)) }</ol>
+            </Card>
+            { for props.role.may(Action::ManageSettings).then(|| html! { <DemoCard key="demo" quiet=true /> }) }
+        </>
     }
 }
 

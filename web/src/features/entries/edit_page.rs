@@ -98,13 +98,9 @@ fn EditForm<D: EntryDraft>(props: &EditFormProps<D>) -> Html {
             },
         )
     };
-    let onremove = {
-        let again = D::again(&props.record);
-        remove.reform(move |()| {
-            let key = (newest.id, newest.version);
-            Removal::of(&kind.delete, &kind.create, key, &again, kind.deleted)
-        })
-    };
+    let onremove = remove.reform(move |()| {
+        Removal::of(&kind.delete, kind.trash, (newest.id, newest.version), kind.deleted)
+    });
     html! {
         <>
             <Form key="form" submit={text("action-save")} onsubmit={send(opened.version)} page={form.page()} oncancel={away} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>

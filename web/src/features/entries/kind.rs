@@ -9,6 +9,7 @@ use furgo_shared::{
     field::FieldCommand,
     id::VehicleId,
     time::Day,
+    trash::TrashKind,
     validate::{Empty, FieldErrors},
     vehicles::VehicleView,
 };
@@ -28,6 +29,8 @@ pub struct EntryKind<View, Create, Patch> {
     pub command: fn(Create) -> FieldCommand,
     pub patch: Endpoint<RecordOnVehicles, Patch, View>,
     pub delete: Endpoint<RecordOnVehicles, Empty, ()>,
+    /// As what it lies in the trash then.
+    pub trash: TrashKind,
     /// Keys of texts: of the two pages' titles, and of what is said after deleting.
     pub adds: &'static str,
     pub edits: &'static str,
@@ -83,8 +86,6 @@ pub trait EntryDraft: Clone + Debug + PartialEq + 'static {
         vehicle: &VehicleView,
         measures: Measures,
     ) -> Result<Self::Patch, FieldErrors>;
-    /// The request that enters a deleted record again as it was.
-    fn again(view: &Self::View) -> Self::Create;
     /// Photos and papers that belong to it.
     fn files(&self) -> Attachments {
         Attachments::default()

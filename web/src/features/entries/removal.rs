@@ -1,7 +1,6 @@
 //! Deleting a record from its form: at once, with a way back.
 
-use furgo_shared::{access::Permission, api::Endpoint, validate::Empty};
-use serde::Serialize;
+use furgo_shared::{access::Permission, api::Endpoint, trash::TrashKind, validate::Empty};
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -13,30 +12,25 @@ use crate::{
     ui::{Button, ButtonKind, IconName, use_toasts},
 };
 
-/// A record to delete, and how to enter it again.
+/// A record to delete.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Removal {
     delete: Request,
-    again: Request,
+    kind: TrashKind,
+    id: Uuid,
     said: &'static str,
 }
 
 impl Removal {
-    /// Deletes what has this id and version; `again` enters it as it was; `said` is the key of what
-    /// the toast says.
-    pub fn of<D: Permission, C: Permission, Req: Serialize, Res>(
+    /// Deletes what has this id and version; `said` is the key of what the toast says.
+    pub fn of<D: Permission>(
         delete: &Endpoint<D, Empty, ()>,
-        create: &Endpoint<C, Req, Res>,
+        kind: TrashKind,
         (id, version): (Uuid, u64),
-        again: &Req,
         said: &'static str,
     ) -> Self {
         let delete = Request::write(delete, &[&id.to_string()], &Empty {});
-        Self {
-            delete: Request { if_match: Some(version), ..delete },
-            again: Request::write(create, &[], again),
-            said,
-        }
+        Self { delete: Request { if_match: Some(version), ..delete }, kind, id, said }
     }
 }
 
@@ -46,10 +40,10 @@ pub fn use_removal(leave: Callback<()>) -> Callback<Removal> {
     let (outbox, undo, toasts) = (use_outbox(), use_undo(), use_toasts());
     Callback::from(move |removal: Removal| {
         let (undo, toasts, leave) = (undo.clone(), toasts.clone(), leave.clone());
-        let (said, again) = (removal.said, removal.again);
+        let (said, kind, id) = (removal.said, removal.kind, removal.id);
         let on_outcome = move |outcome: Result<String, ApiError>| match outcome {
             Ok(_) => {
-                undo.offer(text(said), again.clone());
+                undo.offer_restore(text(said), kind, id);
                 leave.emit(());
             }
             Err(problem) => toasts.say(i18n::problem(&problem)),

@@ -1,5 +1,7 @@
 //! Taking back what was just done, from a toast: the page that did it is gone by then.
 
+use furgo_shared::{api, text::wire_name, trash::TrashKind, validate::Empty};
+use uuid::Uuid;
 use yew::prelude::*;
 
 use crate::{
@@ -17,6 +19,12 @@ pub struct Undo {
 }
 
 impl Undo {
+    /// Says that something was deleted, and offers to take it out of the trash.
+    pub fn offer_restore(&self, said: AttrValue, kind: TrashKind, id: Uuid) {
+        let args = [&*wire_name(&kind), &id.to_string()];
+        self.offer(said, Request::write(&api::RESTORE, &args, &Empty {}));
+    }
+
     /// Says what was done; `request` takes it back.
     pub fn offer(&self, said: AttrValue, request: Request) {
         let undo = self.clone();

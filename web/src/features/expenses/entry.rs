@@ -6,6 +6,7 @@ use furgo_shared::{
     field::FieldCommand,
     id::ExpenseId,
     time::Day,
+    trash::TrashKind,
     validate::FieldErrors,
     vehicles::VehicleView,
 };
@@ -17,7 +18,6 @@ use crate::{
     features::{
         entries::{Around, EntryDraft, EntryKey, EntryKind},
         files::Attachments,
-        histories,
     },
     format,
     hooks::FormState,
@@ -37,6 +37,7 @@ impl EntryDraft for Draft {
             command: |request| FieldCommand::CreateExpense(Box::new(request)),
             patch: api::PATCH_EXPENSE,
             delete: api::DELETE_EXPENSE,
+            trash: TrashKind::Expenses,
             adds: "expenses-add",
             edits: "entry-edit-expense",
             deleted: "expense-deleted",
@@ -77,10 +78,6 @@ impl EntryDraft for Draft {
         measures: Measures,
     ) -> Result<PatchExpense, FieldErrors> {
         self.patch(before, vehicle, measures)
-    }
-
-    fn again(view: &ExpenseView) -> CreateExpense {
-        histories::expense(view)
     }
 
     fn files(&self) -> Attachments {

@@ -4,6 +4,7 @@ use furgo_shared::{
     access::Action,
     api,
     expenses::{ExpenseView, ListExpenses},
+    trash::TrashKind,
 };
 use yew::prelude::*;
 
@@ -12,7 +13,7 @@ use super::{
     filters::{ExpenseFilters, is_filtered},
 };
 use crate::{
-    features::histories::{self, History, add_button, use_deletion},
+    features::histories::{History, add_button, use_deletion},
     hooks::{Filters, use_filters, use_query},
     i18n::text,
     screens::Screen,
@@ -57,7 +58,7 @@ pub fn ExpenseHistory(props: &ExpenseHistoryProps) -> Html {
         &[],
         &ListExpenses { limit: current.limit.or(Some(ROWS)), ..current.clone() },
     );
-    let deletion = use_deletion(&api::DELETE_EXPENSE, &api::CREATE_EXPENSE, "expense-deleted");
+    let deletion = use_deletion(&api::DELETE_EXPENSE, TrashKind::Expenses, "expense-deleted");
     let history = History {
         list: &list,
         nothing: nothing(may_record, current.vehicle.as_deref(), props.of_vehicle),
@@ -66,11 +67,8 @@ pub fn ExpenseHistory(props: &ExpenseHistoryProps) -> Html {
         onpage: filters.bind(|filters, page| filters.page = Some(page)),
     };
     let rows = |expenses: &[ExpenseView]| {
-        let delete = may_record.then(|| {
-            deletion.delete.reform(|view: ExpenseView| {
-                (view.id.into(), view.version, histories::expense(&view))
-            })
-        });
+        let delete = may_record
+            .then(|| deletion.delete.reform(|view: ExpenseView| (view.id.into(), view.version)));
         table(expenses, filters, measures, !props.of_vehicle, delete)
     };
     html! {

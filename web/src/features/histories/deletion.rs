@@ -1,7 +1,8 @@
-//! Deleting a record at once, with a toast that takes it back: entering it again as it was.
+//! Deleting a record at once, with a toast that takes it out of the trash again.
 
-use furgo_shared::{access::Permission, api::Endpoint, validate::Empty};
-use serde::{Serialize, de::DeserializeOwned};
+use furgo_shared::{
+    access::Permission, api, api::Endpoint, text::wire_name, trash::TrashKind, validate::Empty,
+};
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -14,46 +15,42 @@ use crate::{
 
 /// A deletion of a page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Deletion<Req> {
-    /// Deletes a record with this id and version; the request enters it again.
-    pub delete: Callback<(Uuid, u64, Req)>,
+pub struct Deletion {
+    /// Deletes a record with this id and version.
+    pub delete: Callback<(Uuid, u64)>,
     /// Why the last one was refused.
     pub problem: Option<ApiError>,
 }
 
-/// Deletes with `delete` and takes it back with `create`; `said` is what the toast says.
+/// Deletes records of a kind with `delete`; `said` is what the toast says.
 #[hook]
-pub fn use_deletion<D, C, Req, Res>(
+pub fn use_deletion<D: Permission>(
     delete: &Endpoint<D, Empty, ()>,
-    create: &Endpoint<C, Req, Res>,
+    kind: TrashKind,
     said: &'static str,
-) -> Deletion<Req>
-where
-    D: Permission,
-    C: Permission,
-    Req: Serialize + Clone + 'static,
-    Res: DeserializeOwned + 'static,
-{
-    let (toasts, gone) = (use_toasts(), use_mut_ref(|| None::<Req>));
+) -> Deletion {
+    let (toasts, gone) = (use_toasts(), use_mut_ref(|| None::<Uuid>));
     let restore = {
         let toasts = toasts.clone();
-        use_write(create, move |_| toasts.say(text("history-restored")))
+        use_write(&api::RESTORE, move |()| toasts.say(text("history-restored")))
     };
     let problem = restore.problem();
     let write = {
         let (gone, restore) = (gone.clone(), restore.clone());
         use_write(delete, move |()| {
-            let Some(request) = gone.borrow_mut().take() else { return };
+            let Some(id) = gone.borrow_mut().take() else { return };
             let restore = restore.clone();
-            let undo = Callback::from(move |()| restore.send(&[], &request));
+            let undo = Callback::from(move |()| {
+                restore.send(&[&wire_name(&kind), &id.to_string()], &Empty {});
+            });
             toasts.offer(text(said), text("history-undo"), undo);
         })
     };
     let problem = write.problem().or(problem);
-    let delete = Callback::from(move |(id, version, request): (Uuid, u64, Req)| {
+    let delete = Callback::from(move |(id, version): (Uuid, u64)| {
         // One at a time: the toast must take back the record that it speaks of.
         if !write.busy() {
-            *gone.borrow_mut() = Some(request);
+            *gone.borrow_mut() = Some(id);
             write.send_from(version, &[&id.to_string()], &Empty {});
         }
     });

@@ -4,12 +4,10 @@
 mod deletion;
 mod filters;
 mod list;
-mod restore;
 mod vehicle_field;
 pub mod words;
 
 pub use deletion::{Deletion, delete_button, use_deletion};
 pub use filters::{filter_bar, sort_field, yes_field};
 pub use list::{History, add_button, query_of, total, totals};
-pub use restore::{expense, maintenance, reading, refuel};
 pub use vehicle_field::VehicleField;

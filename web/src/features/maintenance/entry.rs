@@ -6,6 +6,7 @@ use furgo_shared::{
     id::MaintenanceId,
     maintenance::{CreateMaintenance, MaintenanceView, PatchMaintenance},
     time::Day,
+    trash::TrashKind,
     validate::FieldErrors,
     vehicles::VehicleView,
 };
@@ -17,7 +18,6 @@ use crate::{
     features::{
         entries::{Around, EntryDraft, EntryKey, EntryKind},
         files::Attachments,
-        histories,
     },
     format,
     hooks::FormState,
@@ -37,6 +37,7 @@ impl EntryDraft for Draft {
             command: |request| FieldCommand::CreateMaintenance(Box::new(request)),
             patch: api::PATCH_MAINTENANCE,
             delete: api::DELETE_MAINTENANCE,
+            trash: TrashKind::Maintenance,
             adds: "maintenance-add",
             edits: "entry-edit-maintenance",
             deleted: "maintenance-deleted",
@@ -77,10 +78,6 @@ impl EntryDraft for Draft {
         measures: Measures,
     ) -> Result<PatchMaintenance, FieldErrors> {
         self.patch(before, vehicle, measures)
-    }
-
-    fn again(view: &MaintenanceView) -> CreateMaintenance {
-        histories::maintenance(view)
     }
 
     fn files(&self) -> Attachments {

@@ -4,6 +4,7 @@ use furgo_shared::{
     access::Action,
     api,
     maintenance::{ListMaintenance, MaintenanceView},
+    trash::TrashKind,
 };
 use yew::prelude::*;
 
@@ -12,7 +13,7 @@ use super::{
     maintenance_table::{sums, table},
 };
 use crate::{
-    features::histories::{self, History, add_button, use_deletion},
+    features::histories::{History, add_button, use_deletion},
     hooks::{Filters, use_filters, use_query},
     i18n::text,
     screens::Screen,
@@ -58,7 +59,7 @@ pub fn MaintenanceHistory(props: &MaintenanceHistoryProps) -> Html {
         &ListMaintenance { limit: current.limit.or(Some(ROWS)), ..current.clone() },
     );
     let deletion =
-        use_deletion(&api::DELETE_MAINTENANCE, &api::CREATE_MAINTENANCE, "maintenance-deleted");
+        use_deletion(&api::DELETE_MAINTENANCE, TrashKind::Maintenance, "maintenance-deleted");
     let history = History {
         list: &list,
         nothing: nothing(may_record, current.vehicle.as_deref(), props.of_vehicle),
@@ -68,9 +69,7 @@ pub fn MaintenanceHistory(props: &MaintenanceHistoryProps) -> Html {
     };
     let rows = |works: &[MaintenanceView]| {
         let delete = may_record.then(|| {
-            deletion.delete.reform(|view: MaintenanceView| {
-                (view.id.into(), view.version, histories::maintenance(&view))
-            })
+            deletion.delete.reform(|view: MaintenanceView| (view.id.into(), view.version))
         });
         table(works, filters, measures, !props.of_vehicle, delete)
     };

@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use furgo_shared::{api, packages::PackageView, validate::Empty};
+use furgo_shared::{api, packages::PackageView, trash::TrashKind, validate::Empty};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::{
+    features::entries::use_undo,
     i18n::{text, text_with},
     outbox::use_write,
     screens::Screen,
-    ui::{ConfirmDialog, use_toasts},
+    ui::ConfirmDialog,
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -23,9 +24,9 @@ pub struct DeleteDialogProps {
 /// See the module.
 #[component]
 pub fn DeleteDialog(props: &DeleteDialogProps) -> Html {
-    let (navigator, toasts) = (use_navigator(), use_toasts());
+    let (navigator, undo, package) = (use_navigator(), use_undo(), props.package.id);
     let write = use_write(&api::DELETE_PACKAGE, move |()| {
-        toasts.say(text("package-deleted"));
+        undo.offer_restore(text("package-deleted"), TrashKind::Packages, package.into());
         if let Some(navigator) = &navigator {
             navigator.replace(&Screen::Packages);
         }

@@ -6,6 +6,7 @@ use furgo_shared::{
     id::ReadingId,
     readings::{CreateReading, PatchReading, ReadingView},
     time::Day,
+    trash::TrashKind,
     validate::FieldErrors,
     vehicles::VehicleView,
 };
@@ -14,10 +15,7 @@ use yew::prelude::*;
 
 use super::{draft::Draft, fields::fields};
 use crate::{
-    features::{
-        entries::{Around, EntryDraft, EntryKey, EntryKind},
-        histories,
-    },
+    features::entries::{Around, EntryDraft, EntryKey, EntryKind},
     format,
     hooks::FormState,
     i18n::text_with,
@@ -37,6 +35,7 @@ impl EntryDraft for Draft {
             command: |request| FieldCommand::CreateReading(Box::new(request)),
             patch: api::PATCH_READING,
             delete: api::DELETE_READING,
+            trash: TrashKind::Readings,
             adds: "readings-add",
             edits: "entry-edit-reading",
             deleted: "reading-deleted",
@@ -77,10 +76,6 @@ impl EntryDraft for Draft {
         measures: Measures,
     ) -> Result<PatchReading, FieldErrors> {
         self.patch(before, vehicle, measures)
-    }
-
-    fn again(view: &ReadingView) -> CreateReading {
-        histories::reading(view)
     }
 
     fn result(view: &ReadingView, measures: Measures) -> AttrValue {

@@ -4,6 +4,7 @@ use furgo_shared::{
     access::Action,
     api,
     readings::{ListReadings, ReadingView},
+    trash::TrashKind,
 };
 use yew::prelude::*;
 
@@ -12,7 +13,7 @@ use super::{
     reading_table::table,
 };
 use crate::{
-    features::histories::{self, add_button, use_deletion},
+    features::histories::{add_button, use_deletion},
     hooks::{use_filters, use_query},
     i18n::text,
     screens::Screen,
@@ -34,7 +35,7 @@ pub fn ReadingsPage() -> Html {
         &[],
         &ListReadings { limit: current.limit.or(Some(ROWS)), ..current.clone() },
     );
-    let deletion = use_deletion(&api::DELETE_READING, &api::CREATE_READING, "reading-deleted");
+    let deletion = use_deletion(&api::DELETE_READING, TrashKind::Readings, "reading-deleted");
     let add = may_record
         .then(|| add_button(Screen::NewReading, current.vehicle.as_deref(), text("readings-add")));
     let listing = Listing {
@@ -44,11 +45,8 @@ pub fn ReadingsPage() -> Html {
         onclear: filters.bind(|filters, ()| *filters = ListReadings::default()),
         onpage: filters.bind(|filters, page| filters.page = Some(page)),
     };
-    let delete = may_record.then(|| {
-        deletion
-            .delete
-            .reform(|view: ReadingView| (view.id.into(), view.version, histories::reading(&view)))
-    });
+    let delete = may_record
+        .then(|| deletion.delete.reform(|view: ReadingView| (view.id.into(), view.version)));
     html! {
         <Page title={text("readings-title")} subtitle={text("readings-subtitle")} actions={add} age={list.age()}>
             <ReadingFilters key="filters" filters={filters.clone()} />

@@ -7,6 +7,7 @@ use furgo_shared::{
     measures::Measure,
     refuels::{CreateRefuel, PatchRefuel, RefuelView},
     time::Day,
+    trash::TrashKind,
     validate::FieldErrors,
     vehicles::VehicleView,
 };
@@ -18,7 +19,6 @@ use crate::{
     features::{
         entries::{Around, EntryDraft, EntryKey, EntryKind},
         files::Attachments,
-        histories,
     },
     format,
     hooks::FormState,
@@ -38,6 +38,7 @@ impl EntryDraft for Draft {
             command: |request| FieldCommand::CreateRefuel(Box::new(request)),
             patch: api::PATCH_REFUEL,
             delete: api::DELETE_REFUEL,
+            trash: TrashKind::Refuels,
             adds: "refuels-add",
             edits: "entry-edit-refuel",
             deleted: "refuel-deleted",
@@ -78,10 +79,6 @@ impl EntryDraft for Draft {
         measures: Measures,
     ) -> Result<PatchRefuel, FieldErrors> {
         self.patch(before, vehicle, measures)
-    }
-
-    fn again(view: &RefuelView) -> CreateRefuel {
-        histories::refuel(view)
     }
 
     fn files(&self) -> Attachments {

@@ -1,6 +1,6 @@
 //! All refuels that the viewer may see.
 
-use furgo_shared::{access::Action, api, refuels::ListRefuels};
+use furgo_shared::{access::Action, api, refuels::ListRefuels, trash::TrashKind};
 use yew::prelude::*;
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     refuel_table::{sums, table},
 };
 use crate::{
-    features::histories::{self, History, add_button, use_deletion},
+    features::histories::{History, add_button, use_deletion},
     hooks::{Filters, use_filters, use_query},
     i18n::text,
     screens::Screen,
@@ -53,7 +53,7 @@ pub fn RefuelHistory(props: &RefuelHistoryProps) -> Html {
         &[],
         &ListRefuels { limit: current.limit.or(Some(ROWS)), ..current.clone() },
     );
-    let deletion = use_deletion(&api::DELETE_REFUEL, &api::CREATE_REFUEL, "refuel-deleted");
+    let deletion = use_deletion(&api::DELETE_REFUEL, TrashKind::Refuels, "refuel-deleted");
     let history = History {
         list: &list,
         nothing: nothing(may_record, current.vehicle.as_deref(), props.of_vehicle),
@@ -63,9 +63,9 @@ pub fn RefuelHistory(props: &RefuelHistoryProps) -> Html {
     };
     let rows = |refuels: &[furgo_shared::refuels::RefuelView]| {
         let delete = may_record.then(|| {
-            deletion.delete.reform(|view: furgo_shared::refuels::RefuelView| {
-                (view.id.into(), view.version, histories::refuel(&view))
-            })
+            deletion
+                .delete
+                .reform(|view: furgo_shared::refuels::RefuelView| (view.id.into(), view.version))
         });
         table(refuels, filters, measures, !props.of_vehicle, delete)
     };

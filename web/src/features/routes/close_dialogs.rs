@@ -6,6 +6,7 @@ use furgo_shared::{
     api,
     field::FieldCommand,
     routes::{RouteStatus, RouteView, StepRoute},
+    trash::TrashKind,
     validate::Empty,
 };
 use yew::prelude::*;
@@ -16,6 +17,7 @@ use super::{
     stop_order,
 };
 use crate::{
+    features::entries::use_undo,
     format,
     i18n::{self, text, text_with},
     outbox::{Sending, use_field_write, use_write},
@@ -151,9 +153,9 @@ pub fn CancelDialog(props: &RouteDialogProps) -> Html {
 /// Deletes a planned route; its packages are pending again.
 #[component]
 pub fn DeleteDialog(props: &RouteDialogProps) -> Html {
-    let (toasts, navigator) = (use_toasts(), use_navigator());
+    let (undo, navigator, route) = (use_undo(), use_navigator(), props.route.id);
     let delete = use_write(&api::DELETE_ROUTE, move |()| {
-        toasts.say(text("route-deleted"));
+        undo.offer_restore(text("route-deleted"), TrashKind::Routes, route.into());
         if let Some(navigator) = &navigator {
             navigator.replace(&Screen::Routes);
         }

@@ -117,22 +117,6 @@ impl LoggedDraft {
     }
 }
 
-/// The request that enters a deleted route again, as it was.
-pub fn again(route: &RouteView) -> CreateRoute {
-    let vehicle = route.vehicle_id.map(|id| id.to_string()).unwrap_or_default();
-    CreateRoute {
-        id: Some(route.id),
-        driver_id: route.driver_id,
-        distance_km: route.distance_km,
-        end_odometer_km: route.end_odometer_km,
-        typed_distance: route.typed_distance,
-        typed_odometer: route.typed_odometer,
-        force: route.forced_by.is_some(),
-        notes: route.notes.clone(),
-        ..CreateRoute::logged(&vehicle, route.date)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use furgo_shared::units::Km;

@@ -6,16 +6,14 @@ use furgo_shared::{
     id::RouteId,
     routes::{CreateRoute, PatchRoute, RouteView},
     time::Day,
+    trash::TrashKind,
     validate::FieldErrors,
     vehicles::VehicleView,
 };
 use uuid::Uuid;
 use yew::prelude::*;
 
-use super::{
-    logged_draft::{LoggedDraft, again},
-    logged_fields::logged_fields,
-};
+use super::{logged_draft::LoggedDraft, logged_fields::logged_fields};
 use crate::{
     features::entries::{Around, EntryDraft, EntryKey, EntryKind},
     format,
@@ -37,6 +35,7 @@ impl EntryDraft for LoggedDraft {
             command: |request| FieldCommand::LogRoute(Box::new(request)),
             patch: api::PATCH_ROUTE,
             delete: api::DELETE_ROUTE,
+            trash: TrashKind::Routes,
             adds: "entry-logged-route",
             edits: "entry-edit-logged-route",
             deleted: "entry-route-deleted",
@@ -77,10 +76,6 @@ impl EntryDraft for LoggedDraft {
         measures: Measures,
     ) -> Result<PatchRoute, FieldErrors> {
         self.patch(before, vehicle, measures)
-    }
-
-    fn again(view: &RouteView) -> CreateRoute {
-        again(view)
     }
 
     fn result(view: &RouteView, measures: Measures) -> AttrValue {

@@ -1,6 +1,7 @@
 //! The fleet's settings, and its backup.
 
 mod backup_card;
+mod demo_card;
 mod draft;
 mod files_card;
 mod here_button;
@@ -9,4 +10,5 @@ mod mail_card;
 mod settings_form;
 mod settings_page;
 
+pub use demo_card::DemoCard;
 pub use settings_page::SettingsPage;

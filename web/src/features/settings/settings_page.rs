@@ -4,8 +4,8 @@ use furgo_shared::{access::Action, api, validate::Empty};
 use yew::prelude::*;
 
 use super::{
-    backup_card::BackupCard, files_card::FilesCard, jobs_card::JobsCard, mail_card::MailCard,
-    settings_form::SettingsForm,
+    backup_card::BackupCard, demo_card::DemoCard, files_card::FilesCard, jobs_card::JobsCard,
+    mail_card::MailCard, settings_form::SettingsForm,
 };
 use crate::{
     hooks::{Query, use_query},
@@ -41,6 +41,7 @@ pub fn SettingsPage() -> Html {
             <div key="form">{ content }</div>
             { for viewer.role.may(Action::TakeBackup).then(|| html! { <BackupCard key="backup" /> }) }
             { for viewer.role.may(Action::ManageSettings).then(|| html! { <MailCard key="mail" /> }) }
+            { for viewer.role.may(Action::ManageSettings).then(|| html! { <DemoCard key="demo" /> }) }
             { for viewer.role.may(Action::ManageSettings).then(|| html! { <JobsCard key="jobs" /> }) }
         </Page>
     }

@@ -141,7 +141,7 @@ pub fn delete(
         true => Err(Error::Code(ErrorCode::StillReferenced)),
         false => {
             paying::take_back(tx, &expense)?;
-            tx.delete(&expense)
+            tx.trash(&expense)
         }
     }
 }

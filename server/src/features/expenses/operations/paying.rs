@@ -99,7 +99,7 @@ fn payment_of(
     }
 }
 
-/// A payment that is put back pays what it paid before, if that is what is due.
+/// A payment that says what it pays moves the date, if that is what is due.
 pub(super) fn settle(
     tx: &mut WriteTx<'_, RecordOnVehicles>,
     mut recurring: ExpenseRecord,
@@ -112,6 +112,29 @@ pub(super) fn settle(
         tx.put(recurring)?;
     }
     Ok(())
+}
+
+/// A payment that is restored moves the date where it had moved it, if what it paid is due.
+pub fn pay_again<P>(
+    tx: &mut WriteTx<'_, P>,
+    mut recurring: ExpenseRecord,
+    payment: &ExpenseRecord,
+) -> Result<()> {
+    let Some(due) = recurring.next_due.filter(|due| payment.pays_due == Some(*due)) else {
+        return Ok(());
+    };
+    match (payment.moved_due_to, payment.covers) {
+        (Some(moved_to), _) => {
+            recurring.next_due = Some(moved_to);
+            if recurring.recurrence_basis == Basis::Floating {
+                recurring.anchor_day = Some(payment.date.day());
+            }
+        }
+        // Of an earlier version.
+        (None, Some(covered)) => move_on(&mut recurring, covered, due, payment.date)?,
+        (None, None) => return Ok(()),
+    }
+    tx.put(recurring).map(drop)
 }
 
 /// What a payment has moved, if nothing has moved it since: the recurring expense, and what it paid.

@@ -218,7 +218,7 @@ pub fn delete(
     let work: MaintenanceRecord = tx.require(id)?;
     tx.require_version(&work, if_match)?;
     let follower = Follower::of(tx, &work)?;
-    tx.delete(&work)?;
+    tx.trash(&work)?;
     planning::follow(tx, follower)?;
     timeline::refresh(tx, work.vehicle_id, &[work.date])
 }

@@ -2,7 +2,6 @@
 
 use chrono::Datelike;
 use furgo_shared::{
-    access::RecordOnVehicles,
     due::{self, Basis, Plan},
     validate::{FieldCode, FieldErrors},
 };
@@ -75,10 +74,10 @@ impl Follower {
     }
 }
 
-/// Brings plans in step that go on from one that was entered, corrected or deleted, and those that
-/// go on from them.
-pub fn follow(
-    tx: &mut WriteTx<'_, RecordOnVehicles>,
+/// Brings plans in step that go on from one that was entered, corrected, deleted or restored, and
+/// those that go on from them.
+pub fn follow<P>(
+    tx: &mut WriteTx<'_, P>,
     followers: impl IntoIterator<Item = Follower>,
 ) -> Result<()> {
     let mut waiting: Vec<Follower> = followers.into_iter().collect();

@@ -126,8 +126,8 @@ pub fn delete(
     tx.require_version(&package, if_match)?;
     match package.status {
         PackageStatus::Pending => {
-            mails::queueing::forget(tx, Addressee::Recipient { package: id })?;
-            tx.delete(&package)
+            mails::queueing::forget_waiting(tx, Addressee::Recipient { package: id })?;
+            tx.trash(&package)
         }
         _ => Err(Error::Code(ErrorCode::PackageNotPending)),
     }

@@ -133,6 +133,6 @@ pub fn delete(
 ) -> Result<()> {
     let refuel: RefuelRecord = tx.require(id)?;
     tx.require_version(&refuel, if_match)?;
-    tx.delete(&refuel)?;
+    tx.trash(&refuel)?;
     timeline::refresh(tx, refuel.vehicle_id, &[refuel.date])
 }

@@ -68,9 +68,19 @@ pub fn write(
     }
     let route = tx.create(route, request)?;
     for package in packages {
-        put_on(tx, settings, package, &route)?;
+        put_on(tx, settings, package, &route, false)?;
     }
     Ok(route)
+}
+
+/// Puts a package back on a route that was deleted by mistake; its recipient is told nothing.
+pub fn put_back<P>(
+    tx: &mut WriteTx<'_, P>,
+    settings: &SettingsRecord,
+    package: PackageRecord,
+    route: &RouteRecord,
+) -> Result<PackageRecord> {
+    put_on(tx, settings, package, route, true)
 }
 
 fn put_on<P>(
@@ -78,14 +88,15 @@ fn put_on<P>(
     settings: &SettingsRecord,
     mut package: PackageRecord,
     route: &RouteRecord,
-) -> Result<()> {
+    corrected: bool,
+) -> Result<PackageRecord> {
     package.route_id = Some(route.id);
     if package.status == PackageStatus::Assigned {
-        return tx.put(package).map(drop);
+        return tx.put(package);
     }
     let (to, at) = (PackageStatus::Assigned, tx.now());
     let mut after = package.state();
     let step = StepOfPackage { to, driver: route.driver_id, at };
     effects::step_package(&mut after, None, &step);
-    moves::write(tx, settings, package, Move::plain(after, at)).map(drop)
+    moves::write(tx, settings, package, Move { corrected, ..Move::plain(after, at) })
 }

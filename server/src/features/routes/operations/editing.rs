@@ -104,5 +104,5 @@ pub fn delete(tx: &mut WriteTx<'_, PlanRoutes>, id: RouteId, if_match: Option<u6
     let step = StepOfRoute { to: RouteStatus::Cancelled, odometer: None, at: tx.now() };
     packages::step(tx, &mut route, &step)?;
     packages::forget(tx, &route)?;
-    tx.delete(&route)
+    tx.trash(&route)
 }

@@ -213,9 +213,9 @@ pub fn delete(
 ) -> Result<()> {
     let route = require_logged(tx, id)?;
     tx.require_version(&route, if_match)?;
-    let Some(vehicle) = route.vehicle_id else { return tx.delete(&route) };
+    let Some(vehicle) = route.vehicle_id else { return tx.trash(&route) };
     // As with a correction.
     tx.require::<VehicleRecord>(vehicle)?;
-    tx.delete(&route)?;
+    tx.trash(&route)?;
     timeline::refresh(tx, vehicle, &[route.date])
 }

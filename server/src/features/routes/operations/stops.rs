@@ -14,7 +14,11 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::{occurred, packages::PackageRecord, settings},
+    features::{
+        occurred,
+        packages::PackageRecord,
+        settings::{self, SettingsRecord},
+    },
     roads::Ways,
     storage::{Reads, WriteTx},
 };
@@ -79,17 +83,29 @@ pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord, ways: &Ways)
         return Ok(());
     }
     let settings = settings::store::current(tx)?;
+    copy(tx, &settings, &mut route, package)?;
+    timing::retime(&mut route, ways, tx.now())?;
+    tx.put_changed(route).map(drop)
+}
+
+/// Copies what planning needs of a package to its open stop. Whether that was anything new.
+pub fn copy(
+    tx: &impl Reads,
+    settings: &SettingsRecord,
+    route: &mut RouteRecord,
+    package: &PackageRecord,
+) -> Result<bool> {
     let point = candidates::position(tx, package, route.depot_point())?;
-    let window = candidates::window_on(&settings, package, route.date);
+    let window = candidates::window_on(settings, package, route.date);
     let Some(stop) = route.stop_of_mut(package.id).filter(|stop| stop.is_open()) else {
-        return Ok(());
+        return Ok(false);
     };
+    let before = stop.clone();
     stop.point = point;
     stop.is_located = package.point().is_some();
     stop.city = package.address.city.clone();
     stop.window = window;
-    stop.service_s = candidates::service_s(&settings, package);
+    stop.service_s = candidates::service_s(settings, package);
     stop.weight_g = package.weight_g.unwrap_or(0);
-    timing::retime(&mut route, ways, tx.now())?;
-    tx.put_changed(route).map(drop)
+    Ok(*stop != before)
 }

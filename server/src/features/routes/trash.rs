@@ -1,0 +1,91 @@
+//! A route in the trash: a logged one, or a delivery route that was planned and not begun.
+
+use furgo_shared::{
+    access::Action, problem::ErrorCode, routes::RouteKind, trash::TrashKind, units::Km,
+};
+
+use super::{
+    RouteRecord,
+    operations::{candidates, creating, stops},
+    timing,
+};
+use crate::{
+    error::{Error, Result},
+    features::{
+        histories::alias_of,
+        settings, staff, timeline,
+        trashable::{Told, Trashable},
+        vehicles::VehicleRecord,
+    },
+    roads::Ways,
+    storage::{Reads, WriteTx},
+};
+
+impl Trashable for RouteRecord {
+    const KIND: TrashKind = TrashKind::Routes;
+
+    fn action(&self) -> Action {
+        match self.kind {
+            RouteKind::Delivery => Action::PlanRoutes,
+            RouteKind::Logged => Action::RecordOnVehicles,
+        }
+    }
+
+    fn told(&self, tx: &impl Reads) -> Result<Told> {
+        let driver = self.driver_id.map(|driver| staff::name_of(tx, driver)).transpose()?;
+        Ok(Told {
+            title: driver.unwrap_or_default(),
+            vehicle: self.vehicle_id.map(|vehicle| alias_of(tx, vehicle)).transpose()?,
+            date: Some(self.date),
+            amount: None,
+            odometer: self.end_odometer_m.map(Km::from_metres),
+        })
+    }
+
+    fn restore<P>(self, tx: &mut WriteTx<'_, P>, ways: &Ways) -> Result<()> {
+        match self.kind {
+            RouteKind::Delivery => restore_planned(tx, self, ways),
+            RouteKind::Logged => restore_logged(tx, self),
+        }
+    }
+}
+
+fn restore_logged<P>(tx: &mut WriteTx<'_, P>, route: RouteRecord) -> Result<()> {
+    let Some(vehicle) = route.vehicle_id else { return tx.restore(route).map(drop) };
+    // As with a correction.
+    tx.require::<VehicleRecord>(vehicle)?;
+    let route = tx.restore(route)?;
+    timeline::refresh(tx, vehicle, &[route.date])
+}
+
+/// Its packages are on it again, unless one of them has gone elsewhere: then there is no
+/// way back. What was corrected at them meanwhile moves the arrival times.
+fn restore_planned<P>(tx: &mut WriteTx<'_, P>, mut route: RouteRecord, ways: &Ways) -> Result<()> {
+    let drivers: Vec<_> = route.driver_id.into_iter().collect();
+    staff::require_drivers(tx, "driver_id", &drivers)?;
+    if let Some(vehicle) = route.vehicle_id
+        && !tx.require::<VehicleRecord>(vehicle)?.is_active
+    {
+        return Err(Error::Code(ErrorCode::VehicleInactive));
+    }
+    let ids: Vec<_> = route.stops.iter().map(|stop| stop.package_id).collect();
+    let packages = match candidates::plannable(tx, &ids, &drivers) {
+        Err(Error::Fields(_) | Error::Refused { .. }) => {
+            return Err(Error::Code(ErrorCode::PackageNotPlannable));
+        }
+        packages => packages?,
+    };
+    let settings = settings::store::current(tx)?;
+    let mut is_corrected = false;
+    for package in &packages {
+        is_corrected |= stops::copy(tx, &settings, &mut route, package)?;
+    }
+    if is_corrected {
+        timing::retime(&mut route, ways, tx.now())?;
+    }
+    let route = tx.restore(route)?;
+    for package in packages {
+        creating::put_back(tx, &settings, package, &route)?;
+    }
+    Ok(())
+}
