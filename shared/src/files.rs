@@ -124,6 +124,23 @@ impl FileType {
         }
     }
 
+    /// How the names of such files end; the first one is given to a name that ends otherwise.
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Jpeg => &[".jpg", ".jpeg"],
+            Self::Png => &[".png"],
+            Self::Webp => &[".webp"],
+            Self::Pdf => &[".pdf"],
+        }
+    }
+
+    /// The name under which such a file is saved: what it ends in decides what opens it.
+    pub fn saved_as(self, name: &str) -> String {
+        let is_ours = |ending: &&str| name.to_lowercase().ends_with(*ending);
+        let added = if self.endings().iter().any(is_ours) { "" } else { self.endings()[0] };
+        format!("{name}{added}")
+    }
+
     /// Whether a browser may show it in a page.
     pub const fn is_photo(self) -> bool {
         !matches!(self, Self::Pdf)
@@ -171,13 +188,11 @@ pub enum FileState {
 }
 
 impl FileState {
-    /// Of a file that is not here.
-    pub fn of_absent(added_at: Timestamp, now: Timestamp, kept_days: Option<u32>) -> Self {
-        let is_older = |days: i64| now - added_at >= TimeDelta::days(days);
-        match kept_days {
-            Some(days) if is_older(days.into()) => Self::Forgotten,
-            _ if is_older(AWAITED_DAYS) => Self::Missing,
-            _ => Self::Awaited,
+    /// Of a file that has not come.
+    pub fn of_absent(added_at: Timestamp, now: Timestamp) -> Self {
+        match now - added_at >= TimeDelta::days(AWAITED_DAYS) {
+            true => Self::Missing,
+            false => Self::Awaited,
         }
     }
 }
@@ -273,16 +288,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_here_is_awaited_then_missing_or_no_longer_kept() {
-        let of = |days, kept| {
+    fn a_file_is_saved_under_a_name_of_its_type() {
+        assert_eq!(FileType::Jpeg.saved_as("a.JPEG"), "a.JPEG");
+        assert_eq!(FileType::Pdf.saved_as("invoice.html"), "invoice.html.pdf");
+        assert_eq!(FileType::Png.saved_as("-"), "-.png");
+    }
+
+    #[test]
+    fn what_has_not_come_is_awaited_then_missing() {
+        let of = |days| {
             let now = DateTime::UNIX_EPOCH + TimeDelta::days(days);
-            FileState::of_absent(DateTime::UNIX_EPOCH, now, kept)
+            FileState::of_absent(DateTime::UNIX_EPOCH, now)
         };
-        assert_eq!((of(29, None), of(30, None)), (FileState::Awaited, FileState::Missing));
-        assert_eq!(
-            (of(59, Some(60)), of(60, Some(60))),
-            (FileState::Missing, FileState::Forgotten)
-        );
+        assert_eq!((of(29), of(30)), (FileState::Awaited, FileState::Missing));
     }
 
     #[test]

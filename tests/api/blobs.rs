@@ -120,7 +120,7 @@ async fn a_receipt_is_named_first_and_comes_later() {
 async fn a_paper_is_downloaded_and_can_be_had_in_parts() {
     let fleet = fleet().await;
     let paper = paper(100_000);
-    let named = vec![paper.named("invoice.pdf")];
+    let named = vec![paper.named("invoice.html")];
     let request = furgo_shared::maintenance::CreateMaintenance {
         files: named,
         ..work("van", fleet.today, 1_100)
@@ -128,7 +128,7 @@ async fn a_paper_is_downloaded_and_can_be_had_in_parts() {
     fleet.office.ok(&api::CREATE_MAINTENANCE, [], &request).await;
     paper.brought(&fleet.office).await;
     let whole = paper.get(&fleet.office).await;
-    assert_eq!(whole.header("content-disposition"), "attachment; filename=\"invoice.pdf\"");
+    assert_eq!(whole.header("content-disposition"), "attachment; filename=\"invoice.html.pdf\"");
     assert_eq!(whole.header("accept-ranges"), "bytes");
     let tag = whole.header("etag").to_owned();
     assert_eq!(tag, format!("\"{}\"", paper.sha256()));
@@ -229,15 +229,15 @@ async fn a_record_has_at_most_five_files_each_once() {
 }
 
 #[actix_web::test]
-async fn a_file_goes_with_its_last_record_and_can_be_put_back_for_a_day() {
+async fn a_file_is_seen_as_long_as_a_record_that_names_it() {
     let fleet = fleet().await;
     let receipt = photo(1, 40_000);
     let named = || vec![receipt.named("a.jpg")];
-    let (first, second) = (
-        enter(&fleet, &fleet.ana, "van", named()).await,
-        enter(&fleet, &fleet.office, "truck", named()).await,
-    );
+    let first = enter(&fleet, &fleet.ana, "van", named()).await;
     receipt.brought(&fleet.ana).await;
+    // The office saw it when it named it once more.
+    let second = enter(&fleet, &fleet.office, "truck", named()).await;
+    assert_eq!(second.files[0].state, FileState::Arrived);
     assert_eq!(receipt.get(&fleet.ben).await.status, 200, "his truck has it too");
     let delete = async |expense: &ExpenseView| {
         fleet.office.ok(&api::DELETE_EXPENSE, [&expense.id.to_string()], &Empty {}).await
@@ -247,13 +247,25 @@ async fn a_file_goes_with_its_last_record_and_can_be_put_back_for_a_day() {
     assert_eq!(receipt.get(&fleet.ana).await.status, 200);
     delete(&first).await;
     assert_eq!(receipt.get(&fleet.office).await.status, 404);
+    fleet.office.ok(&api::RESTORE, ["expenses", &first.id.to_string()], &Empty {}).await;
+    assert_eq!(receipt.get(&fleet.office).await.status, 200, "nothing has to be sent again");
+}
 
-    let back = enter(&fleet, &fleet.office, "van", named()).await;
-    assert_eq!(back.files[0].state, FileState::Arrived, "nothing has to be sent again");
-    let patch = PatchExpense { files: Change::Set(Vec::new()), ..PatchExpense::default() };
-    let id = back.id.to_string();
-    let without = fleet.office.ok(&api::PATCH_EXPENSE, [&id], &patch).await;
-    assert_eq!(without.files, []);
+#[actix_web::test]
+async fn a_file_that_was_taken_off_can_be_put_back_for_a_day() {
+    let fleet = fleet().await;
+    let receipt = photo(1, 40_000);
+    let entered = enter(&fleet, &fleet.office, "van", vec![receipt.named("a.jpg")]).await;
+    receipt.brought(&fleet.office).await;
+    let id = entered.id.to_string();
+    let set = async |who: &Client, files: Vec<AddFile>| {
+        let patch = PatchExpense { files: Change::Set(files), ..PatchExpense::default() };
+        who.ok(&api::PATCH_EXPENSE, [&id], &patch).await.files
+    };
+    assert_eq!(set(&fleet.office, Vec::new()).await, []);
+    let back = set(&fleet.office, vec![receipt.named("a.jpg")]).await;
+    assert_eq!(back[0].state, FileState::Arrived, "nothing has to be sent again");
+    assert_eq!(set(&fleet.office, Vec::new()).await, []);
     fleet.app.advance(TimeDelta::hours(25));
     jobs::look_once(&fleet.app.app, JobKind::SweepFiles).await;
     // Tokens are old after a day.
@@ -261,9 +273,40 @@ async fn a_file_goes_with_its_last_record_and_can_be_put_back_for_a_day() {
     let (admin, office) = (again(&fleet.app.admin().await).await, again(&fleet.office).await);
     let used = admin.ok(&api::FILES_USE, [], &Empty {}).await;
     assert_eq!((used.files, used.bytes, used.awaited_bytes), (0, 0, 0));
-    let patch = PatchExpense { files: Change::Set(named()), ..PatchExpense::default() };
-    let named = office.ok(&api::PATCH_EXPENSE, [&id], &patch).await;
-    assert_eq!(named.files[0].state, FileState::Awaited);
+    let named = set(&office, vec![receipt.named("a.jpg")]).await;
+    assert_eq!(named[0].state, FileState::Awaited);
+}
+
+#[actix_web::test]
+async fn who_can_say_the_name_of_a_file_does_not_have_it() {
+    let fleet = fleet().await;
+    let receipt = photo(1, 100_000);
+    enter(&fleet, &fleet.ana, "van", vec![receipt.named("a.jpg")]).await;
+    receipt.brought(&fleet.ana).await;
+    let ben = &fleet.ben;
+    let upload = || format!("{}/upload", receipt.path());
+    assert_eq!(ben.raw("GET", &upload(), None).await.status, 404);
+    let entered = enter(&fleet, ben, "truck", vec![receipt.named("mine.jpg")]).await;
+    assert_eq!(entered.files[0].state, FileState::Awaited);
+    assert_eq!(receipt.get(ben).await.status, 404);
+    let part: UploadView = receipt.put_part(ben, 0, 64_000).await.json();
+    assert_eq!((part.is_complete, part.received), (false, Some(64_000)), "all of it is wanted");
+    assert_eq!(receipt.get(ben).await.status, 404);
+    let other = Given { kind: FileType::Jpeg, bytes: photo(2, 100_000).bytes };
+    let range = "bytes 64000-99999/100000";
+    let reply = ben
+        .with("content-range", range)
+        .bytes("PUT", &receipt.path(), "application/octet-stream", other.bytes[64_000..].to_vec())
+        .await;
+    assert_eq!(reply.problem(422).code, ErrorCode::FileDiffers);
+    assert_eq!(receipt.get(ben).await.status, 404);
+
+    receipt.brought(ben).await;
+    assert!(receipt.get(ben).await.bytes == receipt.bytes);
+    assert_eq!(read(ben, &entered).await.files[0].state, FileState::Arrived);
+    let admin = fleet.app.admin().await;
+    let used = admin.ok(&api::FILES_USE, [], &Empty {}).await;
+    assert_eq!((used.files, used.bytes), (1, 100_000), "it is kept once");
 }
 
 #[actix_web::test]
@@ -291,7 +334,8 @@ async fn files_have_room_and_a_time_that_an_admin_sets() {
     let rules = FileRules { mb_max: 10, kept_days: Some(60) };
     set_rules(&fleet.app, rules).await;
     let (old, large) = (photo(1, 1_000_000), paper(9_500_000));
-    let entered = enter(&fleet, &fleet.ana, "van", vec![old.named("a.jpg")]).await;
+    let files = vec![old.named("a.jpg"), photo(9, 50).named("never.jpg")];
+    let entered = enter(&fleet, &fleet.ana, "van", files).await;
     old.brought(&fleet.ana).await;
     assert_eq!(large.put(&fleet.ana).await.problem(409).code, ErrorCode::FilesFull);
     let admin = fleet.app.admin().await;
@@ -314,7 +358,8 @@ async fn files_have_room_and_a_time_that_an_admin_sets() {
     fleet.app.advance(TimeDelta::days(61));
     jobs::look_once(&fleet.app.app, JobKind::SweepFiles).await;
     let office = fleet.app.sign_in(&fleet.office.user().email).await;
-    assert_eq!(read(&office, &entered).await.files[0].state, FileState::Forgotten);
+    let states = read(&office, &entered).await.files.into_iter().map(|file| file.state);
+    assert_eq!(states.collect::<Vec<_>>(), [FileState::Forgotten, FileState::Missing]);
     assert_eq!(old.get(&office).await.status, 404);
 }
 

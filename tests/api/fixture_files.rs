@@ -1,4 +1,4 @@
-//! A busy fleet as schema 6 wrote it, from before there were files: every later program must open it,
+//! A busy fleet as schema 7 wrote it, from before there were files: every later program must open it,
 //! keep it sound, and let files come to its records.
 
 use std::path::{Path, PathBuf};
@@ -10,12 +10,12 @@ use support::{TestApp, plant_copy};
 use crate::fixture_changes::write_fixture;
 
 fn fixture() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/databases/fleet-v6.redb")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/databases/fleet-v7.redb")
 }
 
 #[actix_web::test]
 #[expect(clippy::disallowed_methods, reason = "a switch for whoever maintains the fixtures")]
-async fn the_fleet_of_schema_6_is_there() {
+async fn the_fleet_of_schema_7_is_there() {
     if std::env::var("FURGO_WRITE_FIXTURES").is_ok() && !fixture().exists() {
         write_fixture(&fixture()).await;
     }
@@ -23,7 +23,7 @@ async fn the_fleet_of_schema_6_is_there() {
 }
 
 #[actix_web::test]
-async fn the_fleet_of_schema_6_opens_sound() {
+async fn the_fleet_of_schema_7_opens_sound() {
     let folder = tempfile::tempdir().unwrap();
     plant_copy(&fixture(), &folder.path().join(FILE_NAME));
     let app = TestApp::on_disk(folder.path()).await;

@@ -236,7 +236,8 @@ async fn upload(db: &Database, owner: u64) -> u64 {
     let begun = staging::begin(db, owner, sha256, length, u64::MAX).await.unwrap();
     let Standing::Received { content, bytes: mut received, .. } = begun else { unreachable!() };
     for batch in bytes.chunks(BATCH_BYTES) {
-        received = staging::append(db, owner, sha256, received, batch.to_vec()).await.unwrap();
+        received =
+            staging::append(db, owner, sha256, received, batch.to_vec(), u64::MAX).await.unwrap();
     }
     staging::seal(db, owner, sha256, content).await.unwrap();
     length

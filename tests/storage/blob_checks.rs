@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use furgo::storage::{
     Cause, Database,
-    blobs::{BLOBS, GARBAGE, PIECE_BYTES, PIECES, REFERENCES, STAGING, sweep::sweep},
+    blobs::{BLOBS, GARBAGE, GONE, PIECE_BYTES, PIECES, REFERENCES, STAGING, sweep::sweep},
     check::mend,
     engine::{KeyRange, Order, Overlay, Space, View as _, apply},
     schema::FILE,
@@ -101,6 +101,29 @@ fn every_fault_of_files_is_found_and_put_right() {
             &["blobs.garbage"],
         ),
         (Box::new(|data| data.delete(FILE, b"blobs".to_vec())), &["file"]),
+        (
+            Box::new(|data| data.put(STAGING, upload(4), b"nonsense".to_vec())),
+            &["blobs.pieces", "blobs.staging", "file"],
+        ),
+        (
+            Box::new(|data| {
+                // What a row that cannot be read hid: a file without a place, and whose it is.
+                data.put(STAGING, upload(3), b"nonsense".to_vec());
+                data.put(BLOBS, file(1), b"nonsense".to_vec());
+                let row = data.get(BLOBS, &file(2)).unwrap().unwrap();
+                data.put(BLOBS, file(9), row);
+            }),
+            &["blobs", "blobs.pieces", "blobs.staging"],
+        ),
+        (
+            Box::new(|data| data.put(GONE, file(1), serde_json::to_vec(&now()).unwrap())),
+            &["blobs.gone"],
+        ),
+        (
+            Box::new(|data| data.put(GONE, file(9), serde_json::to_vec(&now()).unwrap())),
+            &["blobs.gone"],
+        ),
+        (Box::new(|data| data.put(GONE, vec![1], b"nonsense".to_vec())), &["blobs.gone"]),
     ];
     for (number, (spoil, expected)) in cases.into_iter().enumerate() {
         let db = filled();

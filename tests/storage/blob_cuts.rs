@@ -67,7 +67,8 @@ async fn live(db: &Database, number: u64, is_named_first: bool, known: &mut Know
         assert!(at >= known.received, "{at} bytes of {number}, {} were", known.received);
         while at < bytes.len() {
             let end = bytes.len().min(at + PIECE_BYTES);
-            staging::append(db, OWNER, sha256, at as u64, bytes[at..end].to_vec()).await?;
+            staging::append(db, OWNER, sha256, at as u64, bytes[at..end].to_vec(), BYTES_MAX)
+                .await?;
             (at, known.received) = (end, end);
         }
         staging::seal(db, OWNER, sha256, content).await?;

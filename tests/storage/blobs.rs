@@ -11,7 +11,7 @@ use furgo::{
         Database, Reads as _,
         blobs::{
             self, Blob, PIECE_BYTES, PIECES, Use, find,
-            staging::{self, Standing, UPLOADS_MAX},
+            staging::{self, AWAITED_MAX, Standing, UPLOADS_MAX},
             sweep::{ABANDONED_AFTER, Swept, sweep},
         },
         engine::MemoryEngine,
@@ -65,6 +65,10 @@ fn used(db: &Database) -> (u64, u64, u64) {
     let Use { files, bytes, staged_bytes, .. } =
         blobs::used(&*db.engine().view().unwrap()).unwrap();
     (files, bytes, staged_bytes)
+}
+
+fn in_use(db: &Database) -> Use {
+    blobs::used(&*db.engine().view().unwrap()).unwrap()
 }
 
 fn require_sound(db: &Arc<Database>) {
@@ -124,7 +128,7 @@ fn what_breaks_off_goes_on_where_it_stopped() {
     on_both(|db| {
         let (sha256, bytes) = photo(1, 4 * PIECE_BYTES + 5);
         block_on(send_file(db, OWNER, sha256, &bytes, 2 * PIECE_BYTES)).unwrap();
-        assert_eq!(used(db), (0, 0, bytes.len() as u64));
+        assert_eq!(used(db), (0, 0, 2 * PIECE_BYTES as u64), "what has come counts");
         require_sound(db);
         let view = || db.engine().view().unwrap();
         let Some(Standing::Received { bytes: received, length, .. }) =
@@ -148,7 +152,7 @@ fn bytes_that_do_not_follow_are_refused_and_change_nothing() {
         let before = dump_of(db);
         let piece = PIECE_BYTES as u64;
         let append = |from, bytes: &[u8]| {
-            code(block_on(staging::append(db, OWNER, sha256, from, bytes.to_vec())))
+            code(block_on(staging::append(db, OWNER, sha256, from, bytes.to_vec(), BYTES_MAX)))
         };
         for (from, length) in [(0, PIECE_BYTES), (2 * piece, PIECE_BYTES), (piece, 17)] {
             assert_eq!(append(from, &bytes[..length]), Some(ErrorCode::UploadGap), "{from}");
@@ -170,8 +174,9 @@ fn what_is_not_what_its_name_says_is_dropped() {
         assert_eq!(code(sent), Some(ErrorCode::FileNotAllowed));
         assert_eq!((found(db, sha256), used(db)), (None, (0, 0, 0)));
         require_sound(db);
-        block_on(sweep(db, None)).unwrap();
+        // What was refused takes no room until somebody sweeps.
         assert_eq!(left(db), [""; 0]);
+        assert_eq!(in_use(db).taken(), 0);
     });
 }
 
@@ -187,9 +192,14 @@ fn nobody_spoils_what_another_sends_and_the_same_is_kept_once() {
         block_on(send_file(db, eve, sha256, &bytes, PIECE_BYTES)).unwrap();
         send(db, &(sha256, bytes.clone()));
         assert!(bytes_of(db, sha256) == bytes);
-        // Nothing more of it is wanted.
+        let standing = |who| staging::standing(&*db.engine().view().unwrap(), who, sha256).unwrap();
+        assert_eq!(standing(OWNER), Some(Standing::Complete));
+        assert!(matches!(standing(eve), Some(Standing::Received { .. })), "she sends all of it");
+        assert_eq!(standing(UserId(Uuid::from_u128(9))), None, "who sent nothing hears nothing");
         block_on(send_file(db, eve, sha256, &bytes, bytes.len())).unwrap();
-        assert_eq!(used(db).0, 1);
+        assert_eq!(standing(eve), Some(Standing::Complete));
+        assert_eq!(found(db, sha256).unwrap().brought_by, [OWNER, eve]);
+        assert_eq!((used(db).0, used(db).2), (1, 0));
         require_sound(db);
     });
 }
@@ -214,12 +224,84 @@ fn one_person_and_the_fleet_have_limits() {
             assert_eq!(begin(number, 1, BYTES_MAX), None);
         }
         assert_eq!(begin(99, 1, BYTES_MAX), Some(ErrorCode::TooManyUploads), "too many");
-        let other = UserId(Uuid::from_u128(8));
-        let all = used(db).2;
-        let full = block_on(staging::begin(db, other, FileDigest([9; 32]), 1, all));
-        assert_eq!(code(full), Some(ErrorCode::FilesFull), "what is on its way counts");
         require_sound(db);
     });
+}
+
+#[test]
+fn only_bytes_that_came_take_the_fleets_room() {
+    on_both(|db| {
+        let (eve, room) = (UserId(Uuid::from_u128(8)), 2 * PIECE_BYTES as u64);
+        let begin =
+            |who, sha256, length| code(block_on(staging::begin(db, who, sha256, length, room)));
+        let append = |who, sha256, from, bytes: &[u8]| {
+            code(block_on(staging::append(db, who, sha256, from, bytes.to_vec(), room)))
+        };
+        let ((first, bytes), (second, others)) =
+            (photo(1, 2 * PIECE_BYTES), photo(2, 2 * PIECE_BYTES));
+        assert_eq!(begin(eve, first, room), None);
+        assert_eq!(begin(OWNER, second, room), None, "an announcement takes nothing");
+        assert_eq!(append(eve, first, 0, &bytes[..PIECE_BYTES]), None);
+        assert_eq!(append(OWNER, second, 0, &others), Some(ErrorCode::FilesFull));
+        assert_eq!(append(OWNER, second, 0, &others[..PIECE_BYTES]), None);
+        let third = FileDigest([3; 32]);
+        assert_eq!(begin(OWNER, third, 1), Some(ErrorCode::FilesFull), "what is on its way counts");
+        // Begun anew: what had come is to be deleted, and takes room until it is.
+        assert_eq!(begin(eve, first, 4), Some(ErrorCode::FilesFull));
+        assert_eq!(in_use(db).taken(), room);
+        block_on(sweep(db, None)).unwrap();
+        assert_eq!(begin(eve, first, 4), None);
+        require_sound(db);
+    });
+}
+
+#[test]
+fn nobody_fills_the_room_with_files_that_records_wait_for() {
+    on_both(|db| {
+        let sha256 = |number: u8| FileDigest([number; 32]);
+        let begin = |number: u8, length| {
+            code(block_on(staging::begin(db, OWNER, sha256(number), length, u64::MAX)))
+        };
+        for note in 0..22_u8 {
+            let files: Vec<_> = (note * 5..note * 5 + 5).map(sha256).collect();
+            put(db, naming(note.into(), &files)).unwrap();
+        }
+        for number in 0..20 {
+            assert_eq!(begin(number, FILE_BYTES_MAX), None);
+        }
+        assert_eq!(begin(20, 1), Some(ErrorCode::TooManyUploads), "too many bytes");
+        for number in 0..u8::try_from(AWAITED_MAX).unwrap() {
+            assert_eq!(begin(number, 1), None);
+        }
+        assert_eq!(begin(101, 1), Some(ErrorCode::TooManyUploads), "too many");
+        require_sound(db);
+    });
+}
+
+#[test]
+fn what_was_said_to_be_here_does_not_go_a_moment_later() {
+    let (db, clock) = with_clock();
+    let (sha256, bytes) = photo(1, 2 * PIECE_BYTES);
+    let length = bytes.len() as u64;
+    send(&db, &(sha256, bytes.clone()));
+    clock.advance(ABANDONED_AFTER);
+    let again = block_on(staging::begin(&db, OWNER, sha256, length, BYTES_MAX)).unwrap();
+    assert_eq!(again, Standing::Complete);
+    clock.advance(ABANDONED_AFTER);
+    block_on(sweep(&db, None)).unwrap();
+    assert!(found(&db, sha256).is_some());
+
+    clock.advance(TimeDelta::seconds(1));
+    block_on(sweep(&db, None)).unwrap();
+    assert_eq!(found(&db, sha256), None);
+    let begun = block_on(staging::begin(&db, OWNER, sha256, length, BYTES_MAX)).unwrap();
+    let Standing::Received { content, .. } = begun else { panic!("it is begun anew") };
+    block_on(staging::append(&db, OWNER, sha256, 0, bytes, BYTES_MAX)).unwrap();
+    clock.advance(ABANDONED_AFTER + TimeDelta::seconds(1));
+    block_on(sweep(&db, None)).unwrap();
+    let sealed = block_on(staging::seal(&db, OWNER, sha256, content));
+    assert_eq!(code(sealed), Some(ErrorCode::UploadGap), "it was swept before it was kept");
+    require_sound(&db);
 }
 
 /// With a clock that can be set forward.
@@ -273,7 +355,21 @@ fn files_are_forgotten_when_they_are_old_though_their_records_stay() {
     let since = Some(clock.now() - TimeDelta::days(10));
     assert_eq!(block_on(sweep(&db, since)).unwrap().forgotten, 1);
     assert_eq!((found(&db, old.0), found(&db, new.0).is_some()), (None, true));
+    let gone_at = |sha256| {
+        db.read(&Permit::<System>::for_job(), |tx| Ok(blobs::gone_at(tx, sha256)?)).unwrap()
+    };
+    assert_eq!((gone_at(old.0), gone_at(new.0)), (Some(clock.now()), None));
     require_sound(&db);
+    // A record that comes to name it keeps it as long as one that comes now.
+    clock.advance(TimeDelta::days(9));
+    put(&db, naming(2, &[new.0])).unwrap();
+    clock.advance(TimeDelta::days(9));
+    let since = Some(clock.now() - TimeDelta::days(10));
+    assert_eq!(block_on(sweep(&db, since)).unwrap().forgotten, 0);
+    send(&db, &old);
+    assert_eq!(gone_at(old.0), None, "it came again");
+    require_sound(&db);
+    delete(&db, 2);
     delete(&db, 1);
     block_on(sweep(&db, None)).unwrap();
     assert_eq!(left(&db), [""; 0]);
@@ -289,4 +385,19 @@ fn many_pieces_are_deleted_a_few_at_a_time() {
     require_sound(&db);
     assert_eq!(block_on(sweep(&db, None)).unwrap().pieces, 250);
     assert!(!left(&db).contains(&PIECES.0));
+}
+
+#[test]
+fn an_erased_record_takes_along_what_anybody_has_sent_of_its_file() {
+    on_both(|db| {
+        let (sha256, bytes) = photo(1, 3 * PIECE_BYTES);
+        put(db, naming(1, &[sha256])).unwrap();
+        for who in [OWNER, UserId(Uuid::from_u128(8))] {
+            block_on(send_file(db, who, sha256, &bytes, PIECE_BYTES)).unwrap();
+        }
+        delete(db, 1);
+        require_sound(db);
+        block_on(sweep(db, None)).unwrap();
+        assert_eq!(left(db), [""; 0]);
+    });
 }

@@ -126,7 +126,7 @@ fn kills(mode: &str, times: usize) -> usize {
         assert!(report.is_good(), "{report}");
     }
     assert!(acknowledged.pairs.len() > times * 10);
-    assert!(acknowledged.lives.values().filter(|phase| **phase < 5).count() > times / 5);
+    assert!(acknowledged.lives.values().filter(|phase| **phase < 5).count() >= times / 5);
     lost
 }
 

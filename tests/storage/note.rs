@@ -112,7 +112,15 @@ impl Record for Note {
 /// A file that a note names.
 pub fn attached(sha256: FileDigest, now: DateTime<Utc>) -> Attached {
     let name = "receipt.jpg".to_owned();
-    Attached { sha256, length: 1, kind: FileType::Jpeg, name, added_at: now }
+    Attached {
+        sha256,
+        length: 1,
+        kind: FileType::Jpeg,
+        name,
+        added_at: now,
+        by: None,
+        was_seen: true,
+    }
 }
 
 /// A photo as far as anybody looks: its beginning is one's, and no two are equal.

@@ -151,7 +151,7 @@ pub async fn send_file(
     while place(received) < sent {
         let end = sent.min(place(received) + PIECE_BYTES);
         let piece = bytes[place(received)..end].to_vec();
-        received = staging::append(db, owner, sha256, received, piece).await?;
+        received = staging::append(db, owner, sha256, received, piece, BYTES_MAX).await?;
     }
     if received == length { staging::seal(db, owner, sha256, content).await } else { Ok(()) }
 }

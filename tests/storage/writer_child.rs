@@ -150,7 +150,8 @@ async fn send_photo(db: &Database, number: u64) {
     let Standing::Received { content, .. } = begun else { unreachable!("each is sent once") };
     let mut received = 0;
     for piece in bytes.chunks(PIECE_BYTES) {
-        received = staging::append(db, owner, sha256, received, piece.to_vec()).await.unwrap();
+        received =
+            staging::append(db, owner, sha256, received, piece.to_vec(), u64::MAX).await.unwrap();
     }
     staging::seal(db, owner, sha256, content).await.unwrap();
 }

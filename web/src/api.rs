@@ -32,6 +32,8 @@ pub enum ApiError {
     Problem(Box<Problem>),
     /// Something answered that is not Furgo, or another version of it.
     Unreadable(String),
+    /// What was to be sent can no longer be read on this device.
+    FileGone,
 }
 
 impl ApiError {

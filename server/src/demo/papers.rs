@@ -55,7 +55,7 @@ pub async fn bring(db: &Database, owner: UserId, paper: Paper) -> Result<()> {
     let begun = staging::begin(db, owner, paper.sha256, length, u64::MAX).await?;
     let Standing::Received { content, mut bytes, .. } = begun else { return Ok(()) };
     for piece in paper.bytes.chunks(PIECE_BYTES) {
-        bytes = staging::append(db, owner, paper.sha256, bytes, piece.to_vec()).await?;
+        bytes = staging::append(db, owner, paper.sha256, bytes, piece.to_vec(), u64::MAX).await?;
     }
     if bytes != length {
         return Err(Error::Internal("a paper of the demo is not whole".to_owned()));

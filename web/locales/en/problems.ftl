@@ -1,6 +1,7 @@
 # Why something did not work, and what to do then.
 problem-offline = No connection to the server. Check your network and try again.
 problem-unreadable = The server’s answer could not be read. Reload the page; the app may be out of date.
+problem-file-gone = A chosen file can no longer be read on this device and was not sent. Open the record and add it again.
 problem-request-id = Quote this when you ask for help: { $id }
 problem-validation = Check the marked fields.
 problem-malformed_body = The server could not read the request. Reload the page; the app may be out of date.

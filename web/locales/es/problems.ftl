@@ -1,6 +1,7 @@
 # Por qué algo no ha funcionado y qué hacer.
 problem-offline = No hay conexión con el servidor. Comprueba la red y vuelve a intentarlo.
 problem-unreadable = No se ha podido leer la respuesta del servidor. Vuelve a cargar la página; puede que la aplicación esté anticuada.
+problem-file-gone = Un archivo elegido ya no se puede leer en este dispositivo y no se ha enviado. Abre el registro y añádelo de nuevo.
 problem-request-id = Cita esto cuando pidas ayuda: { $id }
 problem-validation = Revisa los campos marcados.
 problem-malformed_body = El servidor no ha podido leer la petición. Vuelve a cargar la página; puede que la aplicación esté anticuada.

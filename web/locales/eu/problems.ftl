@@ -1,6 +1,7 @@
 # Zergatik ez duen zerbaitek funtzionatu, eta zer egin.
 problem-offline = Ez dago konexiorik zerbitzariarekin. Begiratu sarea eta saiatu berriro.
 problem-unreadable = Ezin izan da zerbitzariaren erantzuna irakurri. Kargatu orria berriro; baliteke aplikazioa zaharkituta egotea.
+problem-file-gone = Aukeratutako fitxategi bat ezin da jada gailu honetan irakurri eta ez da bidali. Ireki erregistroa eta gehitu berriro.
 problem-request-id = Aipatu hau laguntza eskatzean: { $id }
 problem-validation = Berrikusi markatutako eremuak.
 problem-malformed_body = Zerbitzariak ezin izan du eskaera irakurri. Kargatu orria berriro; baliteke aplikazioa zaharkituta egotea.

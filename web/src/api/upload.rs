@@ -20,10 +20,20 @@ pub async fn upload(
     content: &Content,
     is_begun: bool,
 ) -> Result<(), ApiError> {
-    let mut received = if is_begun { received(sha256).await? } else { Some(0) };
+    let mut may_ask = !is_begun;
+    let mut received = if is_begun { standing(sha256).await? } else { Some(0) };
     while let Some(from) = received {
         let to = (from + PART_BYTES).min(length);
-        let view = put(sha256, content, (from, to, length)).await?;
+        let view = match put(sha256, content, (from, to, length)).await {
+            Ok(view) => view,
+            // What was there is there no longer, or more is: it goes on from where the server says.
+            Err(error) if may_ask && error.is(ErrorCode::UploadGap) => {
+                may_ask = false;
+                received = standing(sha256).await?;
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         // A server that wants again what it was given would be asked for ever.
         received = view.received.filter(|_| !view.is_complete);
         if received.is_some_and(|received| received <= from) {
@@ -34,7 +44,7 @@ pub async fn upload(
 }
 
 /// From where on bytes are wanted; none of a file that is complete.
-async fn received(sha256: FileDigest) -> Result<Option<u64>, ApiError> {
+async fn standing(sha256: FileDigest) -> Result<Option<u64>, ApiError> {
     let asked = Request::read(&GET_UPLOAD, &[&sha256.to_string()], &Empty {});
     match call::<UploadView>(&asked).await {
         Ok(view) => Ok(view.received),
@@ -48,8 +58,8 @@ async fn put(
     content: &Content,
     (from, to, length): (u64, u64, u64),
 ) -> Result<UploadView, ApiError> {
-    let unreadable = || ApiError::Unreadable("the file cannot be read any more".to_owned());
-    let part = content.part(from, to).ok_or_else(unreadable)?;
+    // Read first: a browser says of a file that is gone no more than that nobody answered.
+    let part = content.part(from, to).await.ok_or(ApiError::FileGone)?;
     let url = PUT_BLOB.path_with(&[&sha256.to_string()]);
     let request = Request { method: Method::Put, url, body: None, once: None, if_match: None };
     let deadline = network::deadline();

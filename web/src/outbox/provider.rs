@@ -168,7 +168,7 @@ fn use_sender(outbox: &Outbox, name: LaneName) {
                 spawn_local(async move {
                     let outcome = carry(&command, attempts).await;
                     *under_way.borrow_mut() = false;
-                    settle(&command, outcome, &dispatcher, &waiting);
+                    settle(&command, outcome, attempts, &dispatcher, &waiting);
                 });
             })
         });
@@ -193,18 +193,26 @@ async fn carry(command: &Command, attempts: u32) -> Result<String, ApiError> {
 fn decides(work: &Work, outcome: &Result<String, ApiError>) -> bool {
     let is_field = matches!(work, Work::Field(_) | Work::File(_));
     match outcome {
-        Ok(_) => true,
+        Ok(_) | Err(ApiError::FileGone) => true,
         Err(ApiError::Offline) => false,
         Err(ApiError::Unreadable(_)) => !is_field,
+        Err(error) if matches!(work, Work::File(_)) && may_pass(error) => false,
         Err(ApiError::Problem(problem)) => {
             is_final(problem.code.status()) || (problem.code == ErrorCode::Internal && !is_field)
         }
     }
 }
 
+/// Refusals of a file that say how things are now, and nothing about the file: it is on this device
+/// only, so it waits.
+fn may_pass(error: &ApiError) -> bool {
+    error.is(ErrorCode::UploadGap) || error.is(ErrorCode::FilesFull)
+}
+
 fn settle(
     command: &Command,
     outcome: Result<String, ApiError>,
+    attempts: u32,
     queue: &UseReducerDispatcher<Queue>,
     waiting: &Waiting,
 ) {
@@ -213,6 +221,12 @@ fn settle(
         return queue.dispatch(Event::Locked { id });
     }
     if !decides(&command.work, &outcome) {
+        let is_full = matches!(&outcome, Err(error) if error.is(ErrorCode::FilesFull));
+        // Said when the lane comes to a stop, and not at every attempt.
+        let listener = waiting.borrow().get(&id).filter(|_| is_full && attempts == 0).cloned();
+        if let Some(listener) = listener {
+            listener.emit(outcome);
+        }
         return queue.dispatch(Event::Unanswered { id });
     }
     queue.dispatch(Event::Answered { id, refused: outcome.as_ref().err().cloned() });
@@ -226,6 +240,7 @@ fn settle(
 mod tests {
     use furgo_shared::{
         api as endpoints,
+        files::FileDigest,
         id::StopId,
         problem::Problem,
         routes::RecordArrival,
@@ -233,6 +248,7 @@ mod tests {
     };
 
     use super::*;
+    use crate::platform::files::Content;
 
     fn refusal(code: ErrorCode) -> Result<String, ApiError> {
         let (error, fields) = (String::new(), FieldErrors::default());
@@ -261,6 +277,25 @@ mod tests {
         ] {
             assert_eq!(decides(&field, &outcome), ends_field, "{outcome:?}");
             assert_eq!(decides(&office, &outcome), ends_office, "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_nowhere_else_ends_only_by_what_is_said_of_it() {
+        let (sha256, length) = (FileDigest([1; 32]), 1);
+        let file = Work::File(Outgoing { sha256, length, content: Content::nowhere() });
+        for (outcome, ends) in [
+            (Ok(String::new()), true),
+            (Err(ApiError::Offline), false),
+            (Err(ApiError::Unreadable("<html>".to_owned())), false),
+            (Err(ApiError::FileGone), true),
+            (refusal(ErrorCode::UploadGap), false),
+            (refusal(ErrorCode::FilesFull), false),
+            (refusal(ErrorCode::TooManyUploads), false),
+            (refusal(ErrorCode::FileDiffers), true),
+            (refusal(ErrorCode::FileNotAllowed), true),
+        ] {
+            assert_eq!(decides(&file, &outcome), ends, "{outcome:?}");
         }
     }
 }

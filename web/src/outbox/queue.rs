@@ -187,6 +187,13 @@ impl Lane {
         self.commands.front().is_some_and(|first| first.id == id)
     }
 
+    /// Files need no order: one that nobody decides about lets the others pass.
+    fn go_round(&mut self, name: LaneName) {
+        if name == LaneName::Files && !self.commands.is_empty() {
+            self.commands.rotate_left(1);
+        }
+    }
+
     fn find(&self, id: Uuid) -> Option<&Command> {
         self.commands.iter().find(|command| command.id == id)
     }
@@ -307,7 +314,10 @@ impl Reducible for Queue {
             Event::Unanswered { id } => {
                 for name in LaneName::ALL {
                     let lane = queue.lane_mut(name);
-                    lane.attempts += u32::from(lane.is_first(id));
+                    if lane.is_first(id) {
+                        lane.attempts += 1;
+                        lane.go_round(name);
+                    }
                 }
             }
             Event::Locked { id } => {

@@ -42,9 +42,16 @@ pub enum Unfit {
 }
 
 impl Content {
-    /// The bytes from one place to another.
-    pub fn part(&self, from: u64, to: u64) -> Option<Blob> {
-        self.0.slice_with_f64_and_f64(as_f64(from), as_f64(to)).ok()
+    /// The bytes from one place to another, unless the device no longer gives them.
+    pub async fn part(&self, from: u64, to: u64) -> Option<Uint8Array> {
+        let part = self.0.slice_with_f64_and_f64(as_f64(from), as_f64(to)).ok()?;
+        Some(Uint8Array::new(&JsFuture::from(part.array_buffer()).await.ok()?))
+    }
+
+    /// No browser is there to hold one.
+    #[cfg(test)]
+    pub fn nowhere() -> Self {
+        Self(JsValue::NULL.unchecked_into())
     }
 
     /// An address under which the page can show it, as long as it lives.

@@ -51,7 +51,7 @@ async fn get(call: Call<ReadFleet, Empty>) -> Result<FileAnswer> {
         source: Box::new(Kept { db: Arc::downgrade(db), content: blob.content }),
         length: blob.length,
         media_type: blob.kind.media_type(),
-        name: attached.name,
+        name: blob.kind.saved_as(&attached.name),
         is_shown: blob.kind.is_photo(),
         tag: Some(format!("\"{sha256}\"")),
     })

@@ -3,31 +3,35 @@
 use furgo_shared::{
     access::ManageSettings,
     files::{AddFile, FileState, FileView, FilesUseView},
-    time::Timestamp,
 };
 
 use crate::{
     auth::Permit,
     error::Result,
-    features::{settings, tidy},
+    features::{schema, settings, tidy},
     storage::{
         Database, Reads,
         blobs::{self, Attached},
     },
 };
 
-/// The files that a request names; those that the record had before keep the time at which they
-/// were named.
-pub fn attach(named: Vec<AddFile>, before: &[Attached], now: Timestamp) -> Vec<Attached> {
+/// The files that a request names; those that the record had before stay as they were, but for the
+/// name.
+pub fn attach(tx: &impl Reads, named: Vec<AddFile>, before: &[Attached]) -> Result<Vec<Attached>> {
     let attach = |file: AddFile| {
-        let known = before.iter().find(|known| known.sha256 == file.sha256);
-        Attached {
+        let name = tidy::line(&file.name);
+        if let Some(known) = before.iter().find(|known| known.sha256 == file.sha256) {
+            return Ok(Attached { name, ..known.clone() });
+        }
+        Ok(Attached {
             sha256: file.sha256,
             length: file.length,
             kind: file.kind,
-            name: tidy::line(&file.name),
-            added_at: known.map_or(now, |known| known.added_at),
-        }
+            name,
+            added_at: tx.now(),
+            by: tx.viewer().user_id(),
+            was_seen: blobs::references::seen(tx, &schema().records, file.sha256)?.is_some(),
+        })
     };
     named.into_iter().map(attach).collect()
 }
@@ -38,12 +42,13 @@ pub fn to_views(tx: &impl Reads, files: &[Attached]) -> Result<Vec<FileView>> {
     if files.is_empty() {
         return Ok(Vec::new());
     }
-    let kept_days = settings::store::current(tx)?.settings.files.kept_days;
     let to_view = |file: &Attached| {
-        let blob = blobs::find(tx, file.sha256)?;
+        let blob = blobs::find(tx, file.sha256)?.filter(|blob| file.shows(blob, tx.viewer()));
+        let gone_at = blobs::gone_at(tx, file.sha256)?;
         let state = match &blob {
             Some(_) => FileState::Arrived,
-            None => FileState::of_absent(file.added_at, tx.now(), kept_days),
+            None if gone_at.is_some_and(|at| at >= file.added_at) => FileState::Forgotten,
+            None => FileState::of_absent(file.added_at, tx.now()),
         };
         let (length, kind) = blob.map_or((file.length, file.kind), |blob| (blob.length, blob.kind));
         Ok(FileView { sha256: file.sha256, length, kind, name: file.name.clone(), state })

@@ -1,11 +1,16 @@
 //! Taking in a file as its bytes come.
 
+use std::time::Duration;
+
+use actix_web::rt::time::timeout;
 use furgo_shared::{
     access::RecordOnVehicles,
     files::{FileDigest, UploadView},
     id::UserId,
     problem::ErrorCode,
 };
+
+use tokio::sync::Semaphore;
 
 use crate::{
     auth::Permit,
@@ -15,7 +20,7 @@ use crate::{
     storage::{
         Database, StorageError,
         blobs::{
-            PIECE_BYTES,
+            PIECE_BYTES, references,
             staging::{self, Standing},
         },
     },
@@ -24,6 +29,12 @@ use crate::{
 /// Bytes that one commit takes, and that an upload has in memory. Fewer would mean more flushes,
 /// more would let others wait for longer.
 const BATCH_BYTES: usize = 4 * PIECE_BYTES;
+
+/// Batches of all uploads that are on their way to the disk at the same time: so many are in memory
+/// twice, and so many may stand before somebody else's write.
+static AT_ONCE: Semaphore = Semaphore::const_new(16);
+/// How long a batch waits for its turn. What has come by then stays.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How far a person's upload has come.
 ///
@@ -34,6 +45,9 @@ pub fn standing(
     permit: &Permit<RecordOnVehicles>,
     sha256: FileDigest,
 ) -> Result<UploadView> {
+    if is_seen(db, permit, sha256)? {
+        return Ok(complete(sha256));
+    }
     let standing = staging::standing(&*db.engine().view()?, owner(permit)?, sha256)?;
     // How long it is to be, only whoever sends it has to know: what is complete says so itself.
     match standing.ok_or(Error::Code(ErrorCode::NotFound))? {
@@ -54,21 +68,39 @@ pub async fn receive(mut upload: Upload<RecordOnVehicles>) -> Result<UploadView>
     let (db, owner) = (std::sync::Arc::clone(&upload.app.db), owner(&upload.permit)?);
     let rules = db.read(&upload.permit, |tx| Ok(settings::store::current(tx)?.settings.files))?;
     let total = upload.part.total;
+    if is_seen(&db, &upload.permit, sha256)? {
+        return taken_already(&mut upload, sha256).await;
+    }
     require_room(&db, total)?;
     let begun = staging::begin(&db, owner, sha256, total, rules.bytes_max()).await?;
     let Standing::Received { content, bytes: received, .. } = begun else {
-        // Read to its end, or the client would take the answer for a connection that broke.
-        while upload.bytes.next().await?.is_some() {}
-        return Ok(complete(sha256));
+        return taken_already(&mut upload, sha256).await;
     };
     let skipped = received.checked_sub(upload.part.first);
     let skipped = skipped.ok_or(Error::Code(ErrorCode::UploadGap))?;
-    let mut taking = Taking { db: &db, owner, sha256, received, total, held: Vec::new() };
+    let bytes_max = rules.bytes_max();
+    let mut taking =
+        Taking { db: &db, owner, sha256, received, total, bytes_max, held: Vec::new() };
     taking.all(&mut upload, skipped).await?;
     if taking.received < total {
         return Ok(incomplete(sha256, taking.received, total));
     }
     staging::seal(&db, owner, sha256, content).await?;
+    Ok(complete(sha256))
+}
+
+/// Whether the sender sees a record that shows the file: then it is no secret that it is here.
+fn is_seen(db: &Database, permit: &Permit<RecordOnVehicles>, sha256: FileDigest) -> Result<bool> {
+    let kinds = &db.schema().records;
+    Ok(db.read(permit, |tx| references::seen(tx, kinds, sha256))?.is_some())
+}
+
+/// Reads to the end, or the client would take the answer for a connection that broke.
+async fn taken_already(
+    upload: &mut Upload<RecordOnVehicles>,
+    sha256: FileDigest,
+) -> Result<UploadView> {
+    while upload.bytes.next().await?.is_some() {}
     Ok(complete(sha256))
 }
 
@@ -80,6 +112,8 @@ struct Taking<'d> {
     /// On disk.
     received: u64,
     total: u64,
+    /// Which all files may take together.
+    bytes_max: u64,
     /// Not on disk yet.
     held: Vec<u8>,
 }
@@ -119,8 +153,10 @@ impl Taking<'_> {
     async fn keep(&mut self, bytes: usize) -> Result<()> {
         let rest = self.held.split_off(bytes);
         let bytes = std::mem::replace(&mut self.held, rest);
-        self.received =
-            staging::append(self.db, self.owner, self.sha256, self.received, bytes).await?;
+        let Self { db, owner, sha256, received, bytes_max, .. } = *self;
+        let turn = timeout(PATIENCE, AT_ONCE.acquire()).await;
+        let Ok(Ok(_turn)) = turn else { return Err(Error::Code(ErrorCode::Unavailable)) };
+        self.received = staging::append(db, owner, sha256, received, bytes, bytes_max).await?;
         Ok(())
     }
 }

@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use furgo_shared::{files::FileDigest, id::UserId};
 
 use super::{
-    BLOBS, Blob, Content, GARBAGE, NOBODY, PIECE_BYTES, PIECES, REFERENCES, STAGING, Staging, Use,
-    digest_in, drop_blob, find_in, pieces_of, put, read_staging_key, references, set_used,
+    BLOBS, Blob, Content, GARBAGE, GONE, Garbage, NOBODY, PIECE_BYTES, PIECES, REFERENCES, STAGING,
+    Staging, Use, digest_in, drop_blob, find_in, pieces_of, put, read_staging_key, references,
+    set_used,
     staging::{discard, find_staging, look_through},
     staging_key, used,
 };
@@ -38,6 +39,8 @@ enum Fault {
     Orphan(Content),
     /// Pieces that are somebody's and are to be deleted.
     Condemned(Content),
+    /// It is said to be gone, and is here or is named by no record.
+    NotGone(FileDigest),
     /// The sums, as they should be.
     Sums(Use),
 }
@@ -50,6 +53,7 @@ impl Fault {
             Self::Upload(..) => STAGING,
             Self::Orphan(_) => PIECES,
             Self::Condemned(_) => GARBAGE,
+            Self::NotGone(_) => GONE,
             Self::Sums(_) => FILE,
         }
     }
@@ -62,6 +66,7 @@ impl Fault {
             Self::Upload(owner, sha256) => format!("{sha256} of {owner} is not what it claims"),
             Self::Orphan(content) => format!("pieces of {content} are nobody's"),
             Self::Condemned(content) => format!("{content} is somebody's"),
+            Self::NotGone(sha256) => format!("{sha256} is said to be gone, and is not"),
             Self::Sums(used) => format!("the sums of files should be {used:?}"),
         }
     }
@@ -104,19 +109,32 @@ fn is_named(view: &dyn View, kinds: &[RecordKind], row: &[u8]) -> Result<bool> {
     Ok(named.is_ok_and(|named| named.files.iter().any(|file| file.sha256 == sha256)))
 }
 
+/// How often a repair looks anew: unreadable rows, what they hid, what that left behind.
+const ROUNDS_MAX: usize = 5;
+
 /// Puts right what [`agrees`] finds. A damaged file is dropped: who has it may send it again.
 ///
 /// # Errors
 /// When the data cannot be read.
 pub(in crate::storage) fn mend(data: &mut Overlay<'_>, now: DateTime<Utc>) -> Result<()> {
-    let mut found = Vec::new();
-    faults(data, &mut |fault| found.push(fault))?;
-    for fault in found {
-        put_right(data, fault, now)?;
+    for _ in 0..ROUNDS_MAX {
+        let mut found = Vec::new();
+        faults(data, &mut |fault| found.push(fault))?;
+        if found.is_empty() {
+            break;
+        }
+        // A row that nobody can read hides whose the others are: what is left is looked at anew.
+        if found.iter().any(|fault| matches!(fault, Fault::Unreadable(..))) {
+            found.retain(|fault| matches!(fault, Fault::Unreadable(..)));
+        }
+        for fault in found {
+            put_right(data, fault, now)?;
+        }
+        // What was put right moved them.
+        let sums = sums(data)?;
+        set_used(data, sums)?;
     }
-    // What was put right moved them.
-    let sums = sums(data)?;
-    set_used(data, sums)
+    Ok(())
 }
 
 fn put_right(data: &mut Overlay<'_>, fault: Fault, now: DateTime<Utc>) -> Result<()> {
@@ -149,8 +167,17 @@ fn put_right(data: &mut Overlay<'_>, fault: Fault, now: DateTime<Utc>) -> Result
                 _ => discard(data, owner, sha256, &staging)?,
             }
         }
-        Fault::Orphan(content) => data.put(GARBAGE, content.key(), Vec::new()),
+        Fault::Orphan(content) => {
+            let mut garbage = Garbage { bytes: 0, owner: None };
+            scan_range(data, PIECES, &pieces_of(content), |_, piece| {
+                let bytes = u64::try_from(piece.len()).unwrap_or(u64::MAX);
+                garbage.bytes = garbage.bytes.saturating_add(bytes);
+                Ok(())
+            })?;
+            data.put(GARBAGE, content.key(), encode(&garbage)?);
+        }
         Fault::Condemned(content) => data.delete(GARBAGE, content.key()),
+        Fault::NotGone(sha256) => data.delete(GONE, sha256.0.to_vec()),
         Fault::Sums(used) => set_used(data, used)?,
     }
     Ok(())
@@ -180,11 +207,23 @@ fn faults(view: &dyn View, find: &mut dyn FnMut(Fault)) -> Result<()> {
         Ok(())
     })?;
     let mut condemned = BTreeSet::new();
-    scan(view, GARBAGE, |key, _| {
-        match Content::of_key(GARBAGE, key) {
-            Ok(content) if live.contains(&content) => find(Fault::Condemned(content)),
-            Ok(content) => drop(condemned.insert(content)),
-            Err(_) => find(Fault::Unreadable(GARBAGE, key.to_vec())),
+    scan(view, GARBAGE, |key, row| {
+        match (Content::of_key(GARBAGE, key), decode::<Garbage>(row)) {
+            (Ok(content), Ok(_)) if live.contains(&content) => find(Fault::Condemned(content)),
+            (Ok(content), Ok(_)) => drop(condemned.insert(content)),
+            _ => find(Fault::Unreadable(GARBAGE, key.to_vec())),
+        }
+        Ok(())
+    })?;
+    scan(view, GONE, |key, row| {
+        match (digest_in(GONE, key), decode::<DateTime<Utc>>(row)) {
+            (Ok(sha256), Ok(_)) => {
+                let is_here = view.get(BLOBS, &sha256.0)?.is_some();
+                if is_here || !references::are_there(view, sha256)? {
+                    find(Fault::NotGone(sha256));
+                }
+            }
+            _ => find(Fault::Unreadable(GONE, key.to_vec())),
         }
         Ok(())
     })?;
@@ -218,8 +257,14 @@ fn sums(view: &dyn View) -> Result<Use> {
             sums.last_content = sums.last_content.max(staging.content.0);
             let blob = find_in(view, sha256).ok().flatten();
             if blob.is_none_or(|blob| blob.content != staging.content) {
-                sums.staged_bytes = sums.staged_bytes.saturating_add(staging.length);
+                sums.staged_bytes = sums.staged_bytes.saturating_add(staging.received);
             }
+        }
+        Ok(())
+    })?;
+    scan(view, GARBAGE, |_, row| {
+        if let Ok(garbage) = decode::<Garbage>(row) {
+            sums.garbage_bytes = sums.garbage_bytes.saturating_add(garbage.bytes);
         }
         Ok(())
     })?;

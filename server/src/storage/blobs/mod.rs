@@ -29,6 +29,7 @@ use super::{
     record::{decode, encode},
     schema::FILE,
 };
+use crate::auth::Viewer;
 
 /// Table: blobs
 /// Key:   sha256   # files that are complete
@@ -48,11 +49,15 @@ pub const STAGING: Space = Space("blobs.staging");
 pub const REFERENCES: Space = Space("blobs.references");
 /// Table: blobs.garbage
 /// Key:   content   # pieces to be deleted, a few at a time
-/// Value: ()
+/// Value: JSON of garbage
 pub const GARBAGE: Space = Space("blobs.garbage");
+/// Table: blobs.gone
+/// Key:   sha256   # files that a record names, and that were here longer than files are kept
+/// Value: JSON of the time at which one went
+pub const GONE: Space = Space("blobs.gone");
 
 /// All of them.
-pub(super) const SPACES: [Space; 5] = [BLOBS, PIECES, STAGING, REFERENCES, GARBAGE];
+pub(super) const SPACES: [Space; 6] = [BLOBS, PIECES, STAGING, REFERENCES, GARBAGE, GONE];
 
 /// Bytes of a piece. redb rounds a value up to a power of two of its pages: with its key and the
 /// page's head this one just fits into 32 KiB.
@@ -92,8 +97,11 @@ pub struct Blob {
     pub content: Content,
     pub length: u64,
     pub kind: FileType,
-    /// When it was complete.
+    /// When it was complete, or a record last came to name it.
     pub kept_at: DateTime<Utc>,
+    /// Who has sent all of it, and so had it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brought_by: Vec<UserId>,
     /// While no record names it: under whose name it lies in staging.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub loose: Option<UserId>,
@@ -111,6 +119,15 @@ pub struct Staging {
     pub touched_at: DateTime<Utc>,
 }
 
+/// Pieces that are to be deleted. Until they are, they take room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Garbage {
+    bytes: u64,
+    /// Whose upload it was, if it never was a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    owner: Option<UserId>,
+}
+
 /// A record's file, here or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attached {
@@ -121,6 +138,22 @@ pub struct Attached {
     pub kind: FileType,
     pub name: String,
     pub added_at: DateTime<Utc>,
+    /// Who named it. Saying the SHA-256 of a file is not having it: the record shows it once they
+    /// have brought it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<UserId>,
+    /// They could see it already when they named it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub was_seen: bool,
+}
+
+impl Attached {
+    /// Whether the record shows this file to the viewer, who sees the record.
+    pub fn shows(&self, blob: &Blob, viewer: &Viewer) -> bool {
+        let has_brought =
+            |who: Option<UserId>| who.is_some_and(|who| blob.brought_by.contains(&who));
+        self.was_seen || has_brought(self.by) || has_brought(viewer.user_id())
+    }
 }
 
 /// What files take.
@@ -130,10 +163,20 @@ pub struct Use {
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
-    /// Bytes of those on their way, as they were announced.
+    /// Bytes of those on their way that have come.
     pub staged_bytes: u64,
+    /// Bytes that are to be deleted, and take room until they are.
+    #[serde(default)]
+    pub garbage_bytes: u64,
     /// The last number that an upload was given.
     pub last_content: u64,
+}
+
+impl Use {
+    /// Bytes that take room, whatever they are.
+    pub fn taken(&self) -> u64 {
+        self.bytes.saturating_add(self.staged_bytes).saturating_add(self.garbage_bytes)
+    }
 }
 
 /// What files take now.
@@ -182,11 +225,30 @@ fn drop_blob(data: &mut Overlay<'_>, sha256: FileDigest, blob: &Blob) -> Result<
     if let Some(owner) = blob.loose {
         data.delete(STAGING, staging_key(owner, sha256));
     }
-    data.put(GARBAGE, blob.content.key(), Vec::new());
     change_use(data, |used| {
         used.files = used.files.saturating_sub(1);
         used.bytes = used.bytes.saturating_sub(blob.length);
+    })?;
+    condemn(data, blob.content, Garbage { bytes: blob.length, owner: None })
+}
+
+/// These pieces, if there are any, are to be deleted.
+fn condemn(data: &mut Overlay<'_>, content: Content, garbage: Garbage) -> Result<()> {
+    if garbage.bytes == 0 {
+        return Ok(());
+    }
+    data.put(GARBAGE, content.key(), encode(&garbage)?);
+    change_use(data, |used| {
+        used.garbage_bytes = used.garbage_bytes.saturating_add(garbage.bytes);
     })
+}
+
+/// When a file went because files are kept no longer, if it did.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn gone_at(tx: &impl Reads, sha256: FileDigest) -> Result<Option<DateTime<Utc>>> {
+    tx.bytes(GONE, &sha256.0)?.map(|bytes| decode(&bytes)).transpose()
 }
 
 /// The bytes of a piece from a place in it on.

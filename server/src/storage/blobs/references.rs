@@ -8,18 +8,19 @@ use furgo_shared::files::FileDigest;
 use uuid::Uuid;
 
 use super::{
-    Attached, Blob, NOBODY, REFERENCES, STAGING, Staging, drop_blob, find, find_in, put,
-    staging_key,
+    Attached, Blob, GONE, NOBODY, REFERENCES, STAGING, Staging, drop_blob, find, find_in, put,
+    read_staging_key, staging::discard, staging_key,
 };
 use crate::{
     auth::Viewer,
     error::Result,
     storage::{
         Reads, Record,
+        check::scan,
         engine::{KeyRange, Order, Overlay, Space, View},
         error::Result as StorageResult,
         reads::damaged,
-        record::{encode, meta_of},
+        record::{decode, encode, meta_of},
         schema::RecordKind,
     },
 };
@@ -63,37 +64,43 @@ pub(in crate::storage) fn keep<R: Record>(
     let id = new.or(old).map(Record::id).unwrap_or_default();
     for sha256 in after.difference(&before) {
         data.put(REFERENCES, row(*sha256, id, R::TABLE), Vec::new());
-        hold(data, *sha256)?;
+        hold(data, *sha256, now)?;
     }
     for sha256 in before.difference(&after) {
         data.delete(REFERENCES, row(*sha256, id, R::TABLE));
         if !are_there(data, *sha256)? {
-            let_go(data, *sha256, by, now)?;
+            // What is erased for good goes at once, and with it what has come of it.
+            let is_at_once = new.is_none() || matches!(by, Viewer::System);
+            let_go(data, *sha256, is_at_once, now)?;
         }
     }
     Ok(())
 }
 
-/// A file that a record names is loose no more.
-fn hold(data: &mut Overlay<'_>, sha256: FileDigest) -> StorageResult<()> {
+/// A file that a record names is loose no more, and is kept as long as one that comes now.
+fn hold(data: &mut Overlay<'_>, sha256: FileDigest, now: DateTime<Utc>) -> StorageResult<()> {
     let Some(mut blob) = find_in(data, sha256)? else { return Ok(()) };
     if let Some(owner) = blob.loose.take() {
         data.delete(STAGING, staging_key(owner, sha256));
-        put(data, sha256, &blob)?;
     }
-    Ok(())
+    blob.kept_at = now;
+    put(data, sha256, &blob)
 }
 
-/// A file that no record names any more. Whoever deletes a record may put it back, so the file
-/// waits for a day; what the program itself erases goes at once.
+/// A file that no record names any more. Whoever takes it off a record may put it back, so it waits
+/// for a day; what is erased with its record goes at once.
 fn let_go(
     data: &mut Overlay<'_>,
     sha256: FileDigest,
-    by: &Viewer,
+    is_at_once: bool,
     now: DateTime<Utc>,
 ) -> StorageResult<()> {
+    data.delete(GONE, sha256.0.to_vec());
+    if is_at_once {
+        drop_uploads(data, sha256)?;
+    }
     let Some(mut blob) = find_in(data, sha256)? else { return Ok(()) };
-    if let Viewer::System = by {
+    if is_at_once {
         return drop_blob(data, sha256, &blob);
     }
     blob.loose = Some(NOBODY);
@@ -101,6 +108,19 @@ fn let_go(
     let staging = Staging { content, length, received: length, touched_at: now };
     data.put(STAGING, staging_key(NOBODY, sha256), encode(&staging)?);
     put(data, sha256, &blob)
+}
+
+/// Drops what anybody has sent of a file so far.
+fn drop_uploads(data: &mut Overlay<'_>, sha256: FileDigest) -> StorageResult<()> {
+    let mut found = Vec::new();
+    scan(data, STAGING, |key, row| {
+        let (owner, of) = read_staging_key(key)?;
+        if of == sha256 {
+            found.push((owner, decode(row)?));
+        }
+        Ok(())
+    })?;
+    found.iter().try_for_each(|(owner, staging)| discard(data, *owner, sha256, staging))
 }
 
 /// A file that the viewer may see, and how a record that they see calls it; `None` when they see no
@@ -118,8 +138,8 @@ pub fn seen(
     let range = KeyRange::prefix(&sha256.0);
     tx.visit(REFERENCES, &range, Order::Ascending, &mut |row, _| {
         match named_by(tx, kinds, row) {
-            Ok(None) => return ControlFlow::Continue(()),
-            Ok(found) => seen = found,
+            Ok(Some(found)) if found.shows(&blob, tx.viewer()) => seen = Some(found),
+            Ok(_) => return ControlFlow::Continue(()),
             Err(error) => failure = Some(error),
         }
         ControlFlow::Break(())

@@ -10,15 +10,15 @@ use furgo_shared::{
 };
 
 use super::{
-    BLOBS, Blob, Content, GARBAGE, PIECES, STAGING, Staging, digest_in, drop_blob, find_in,
-    pieces_of, read_staging_key, references,
+    BLOBS, Blob, Content, GARBAGE, GONE, Garbage, PIECES, STAGING, Staging, change_use, digest_in,
+    drop_blob, find_in, pieces_of, read_staging_key, references,
     staging::{discard, find_staging},
 };
 use crate::storage::{
     Database,
     engine::{KeyRange, Order, Overlay, Space, View},
     error::Result,
-    record::decode,
+    record::{decode, encode},
     retention::{first_keys, in_slices},
 };
 
@@ -45,7 +45,8 @@ pub struct Swept {
 /// # Errors
 /// When storage fails; what was swept until then stays so.
 pub async fn sweep(db: &Database, kept_since: Option<DateTime<Utc>>) -> Result<Swept> {
-    let before = db.clock().now() - ABANDONED_AFTER;
+    let now = db.clock().now();
+    let before = now - ABANDONED_AFTER;
     let abandoned = abandoned(&*db.engine().view()?, before)?;
     let mut swept = Swept::default();
     for some in abandoned.chunks(SLICE_FILES) {
@@ -56,11 +57,16 @@ pub async fn sweep(db: &Database, kept_since: Option<DateTime<Utc>>) -> Result<S
         let old = older_than(&*db.engine().view()?, since)?;
         for some in old.chunks(SLICE_FILES) {
             let some = some.to_vec();
-            swept.forgotten += db.maintain(move |data| drop_old(data, &some, since)).await?;
+            swept.forgotten += db.maintain(move |data| drop_old(data, &some, since, now)).await?;
         }
     }
-    swept.pieces = in_slices(db, delete_pieces).await?;
+    swept.pieces = clear(db).await?;
     Ok(swept)
+}
+
+/// Deletes the pieces of what was dropped; how many there were.
+pub(super) async fn clear(db: &Database) -> Result<u64> {
+    in_slices(db, delete_pieces).await
 }
 
 /// Rows of staging that nothing has touched since. Looked for outside of the writing thread, and
@@ -112,11 +118,20 @@ fn older_than(view: &dyn View, since: DateTime<Utc>) -> Result<Vec<FileDigest>> 
     Ok(found)
 }
 
-fn drop_old(data: &mut Overlay<'_>, found: &[FileDigest], since: DateTime<Utc>) -> Result<u64> {
+fn drop_old(
+    data: &mut Overlay<'_>,
+    found: &[FileDigest],
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<u64> {
     let mut dropped = 0;
     for sha256 in found {
         if let Some(blob) = find_in(data, *sha256)?.filter(|blob| blob.kept_at < since) {
             drop_blob(data, *sha256, &blob)?;
+            // Its records say so, and not that it never came.
+            if references::are_there(data, *sha256)? {
+                data.put(GONE, sha256.0.to_vec(), encode(&now)?);
+            }
             dropped += 1;
         }
     }
@@ -131,6 +146,10 @@ fn delete_pieces(data: &mut Overlay<'_>) -> Result<Option<usize>> {
     let id = Content::of_key(GARBAGE, &content)?;
     let pieces = first_keys(data, PIECES, &pieces_of(id), SLICE_PIECES)?;
     if pieces.len() < SLICE_PIECES {
+        let garbage =
+            data.get(GARBAGE, &content)?.map(|row| decode::<Garbage>(&row)).transpose()?;
+        let bytes = garbage.map_or(0, |garbage| garbage.bytes);
+        change_use(data, |used| used.garbage_bytes = used.garbage_bytes.saturating_sub(bytes))?;
         data.delete(GARBAGE, content);
     }
     let count = pieces.len();

@@ -78,6 +78,7 @@ fn EditForm<D: EntryDraft>(props: &EditFormProps<D>) -> Html {
     });
     let may_force = use_force(save.problem().as_ref());
     let (stale, problem) = use_stale(save.problem(), props.onreload.clone());
+    let preparing = use_state(|| false);
     let (opened, newest) = (D::key(&before), D::key(&props.record));
     let around = Around {
         vehicle: props.vehicle.clone(),
@@ -85,6 +86,10 @@ fn EditForm<D: EntryDraft>(props: &EditFormProps<D>) -> Html {
         measures,
         may_force,
         is_new: false,
+        onpreparing: {
+            let preparing = preparing.setter();
+            Callback::from(move |is| preparing.set(is))
+        },
     };
     let send = |version: u64| {
         let (save, before, vehicle) = (save.clone(), (*before).clone(), props.vehicle.clone());
@@ -103,7 +108,7 @@ fn EditForm<D: EntryDraft>(props: &EditFormProps<D>) -> Html {
     });
     html! {
         <>
-            <Form key="form" submit={text("action-save")} onsubmit={send(opened.version)} page={form.page()} oncancel={away} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+            <Form key="form" submit={text("action-save")} onsubmit={send(opened.version)} page={form.page()} oncancel={away} errors={form.errors()} {problem} busy={save.busy() || *preparing} waiting={save.waiting()}>
                 { for stale.then(|| html! {
                     <StaleNotice key="stale" ready={newest.version != opened.version} onkeep={send(newest.version)} ondrop={props.ondrop.clone()} />
                 }) }

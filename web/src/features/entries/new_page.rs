@@ -61,13 +61,17 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
             leave.emit(());
         })
     };
-    let problem = save.problem();
+    let (problem, preparing) = (save.problem(), use_state(|| false));
     let around = Around {
         vehicle: props.vehicle.clone(),
         hints: use_hints(kind.has_reading, &props.vehicle, form.draft().about(), None),
         measures,
         may_force: use_force(problem.as_ref()),
         is_new: true,
+        onpreparing: {
+            let preparing = preparing.setter();
+            Callback::from(move |is| preparing.set(is))
+        },
     };
     let onsubmit = {
         let (save, vehicle, id) = (save.clone(), props.vehicle.clone(), *id);
@@ -81,7 +85,7 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
         )
     };
     html! {
-        <Form submit={text("action-save")} {onsubmit} page={form.page()} oncancel={away} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+        <Form submit={text("action-save")} {onsubmit} page={form.page()} oncancel={away} errors={form.errors()} {problem} busy={save.busy() || *preparing} waiting={save.waiting()}>
             <EntryFields key="fields">{ props.choice.clone() }{ D::fields(&form, &around) }</EntryFields>
         </Form>
     }

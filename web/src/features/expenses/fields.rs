@@ -50,7 +50,7 @@ pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
                 placeholder={draft.category.map(words::expense_category)} oninput={form.bind(|draft: &mut Draft, value| draft.description = value)} />
             { recurrence(form) }
             <FilesField key="files" files={draft.files.clone()} onadd={form.bind(|draft: &mut Draft, chosen| draft.files.add(chosen))}
-                onremove={form.bind(|draft: &mut Draft, at: usize| draft.files.remove(at))} />
+                onremove={form.bind(|draft: &mut Draft, at: usize| draft.files.remove(at))} onpreparing={around.onpreparing.clone()} />
             { more(text("entry-more"), has_more(form), rest(form)) }
         </>
     }

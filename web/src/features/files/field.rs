@@ -18,29 +18,44 @@ pub struct FilesFieldProps {
     pub files: Attachments,
     pub onadd: Callback<Chosen>,
     pub onremove: Callback<usize>,
+    /// Whether files are being made ready, which the form waits for before it is saved.
+    pub onpreparing: Callback<bool>,
+}
+
+/// What is wrong with what was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trouble {
+    Unfit(Unfit),
+    /// There were more than a record has room for.
+    Surplus,
 }
 
 /// See the module.
 #[component]
 pub fn FilesField(props: &FilesFieldProps) -> Html {
-    let (busy, unfit) = (use_state(|| false), use_state(|| None::<Unfit>));
+    let (busy, unfit) = (use_state(|| false), use_state(|| None::<Trouble>));
     let error = use_field_error(&"files".into(), None);
     let onchange = {
         let (busy, unfit, onadd) = (busy.clone(), unfit.clone(), props.onadd.clone());
+        let onpreparing = props.onpreparing.clone();
         let room = FILES_MAX.saturating_sub(props.files.len());
         Callback::from(move |event: Event| {
-            let chosen: Vec<_> = files::picked(&event).into_iter().take(room).collect();
+            let mut chosen = files::picked(&event);
             let (busy, unfit, onadd) = (busy.clone(), unfit.clone(), onadd.clone());
-            unfit.set(None);
+            let onpreparing = onpreparing.clone();
+            unfit.set((chosen.len() > room).then_some(Trouble::Surplus));
+            chosen.truncate(room);
             busy.set(true);
+            onpreparing.emit(true);
             spawn_local(async move {
                 for file in chosen {
                     match files::prepare(file).await {
                         Ok(chosen) => onadd.emit(chosen),
-                        Err(why) => unfit.set(Some(why)),
+                        Err(why) => unfit.set(Some(Trouble::Unfit(why))),
                     }
                 }
                 busy.set(false);
+                onpreparing.emit(false);
             });
         })
     };
@@ -50,11 +65,10 @@ pub fn FilesField(props: &FilesFieldProps) -> Html {
         let onremove = props.onremove.reform(move |()| at);
         html! { <Row {key} attachment={attachment.clone()} {onremove} /> }
     });
-    let problem = unfit.map(|unfit| {
-        text(match unfit {
-            Unfit::Kind => "files-unfit-kind",
-            Unfit::TooLarge => "files-unfit-large",
-        })
+    let problem = unfit.map(|unfit| match unfit {
+        Trouble::Unfit(Unfit::Kind) => text("files-unfit-kind"),
+        Trouble::Unfit(Unfit::TooLarge) => text("files-unfit-large"),
+        Trouble::Surplus => text_with("files-unfit-surplus", [("max", FILES_MAX.into())]),
     });
     let problem = problem.or(error);
     let is_full = props.files.len() >= FILES_MAX;

@@ -52,7 +52,7 @@ pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
                 placeholder={draft.kind.map(words::maintenance_kind)} oninput={form.bind(|draft: &mut Draft, value| draft.description = value)} />
             { more(text("entry-plan"), has_plan(form), plan(form, around)) }
             <FilesField key="files" files={draft.files.clone()} onadd={form.bind(|draft: &mut Draft, chosen| draft.files.add(chosen))}
-                onremove={form.bind(|draft: &mut Draft, at: usize| draft.files.remove(at))} />
+                onremove={form.bind(|draft: &mut Draft, at: usize| draft.files.remove(at))} onpreparing={around.onpreparing.clone()} />
             <div key="rest">{ more(text("entry-more"), has_more(form), rest(form)) }</div>
         </>
     }

@@ -36,7 +36,7 @@ pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
                 <Checkbox name="full_tank" label={text("entry-full-tank")} checked={draft.full_tank} onchange={form.bind(|draft: &mut Draft, full| draft.full_tank = full)} />
             </div>
             <FilesField key="files" files={draft.files.clone()} onadd={form.bind(|draft: &mut Draft, chosen| draft.files.add(chosen))}
-                onremove={form.bind(|draft: &mut Draft, at: usize| draft.files.remove(at))} />
+                onremove={form.bind(|draft: &mut Draft, at: usize| draft.files.remove(at))} onpreparing={around.onpreparing.clone()} />
             { more(text("entry-more"), has_more(form), rest(form, around)) }
         </>
     }

@@ -170,3 +170,12 @@ fn signing_out_empties_the_queue() {
     let queue = after([arrival(1), form(2), arrival(3), taken(1), Event::Clear]);
     assert!(queue.pending() == 0 && queue.settled_since(0).count() == 0);
 }
+
+#[test]
+fn a_file_that_nobody_decides_about_lets_the_others_pass() {
+    let mut lane = after([form(1), form(2)]).lane(LaneName::Office).clone();
+    lane.go_round(LaneName::Office);
+    assert!(lane.is_first(id(1)), "what has an order keeps it");
+    lane.go_round(LaneName::Files);
+    assert!(lane.is_first(id(2)));
+}
