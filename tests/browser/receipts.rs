@@ -115,6 +115,17 @@ async fn a_receipt_that_is_photographed_without_a_signal_arrives_once(engine: En
     let length = files[0]["length"].as_u64().expect("it has one");
     assert!((1_000..=400 << 10).contains(&length), "{length}");
 
+    // Whoever may only read finds them in the list.
+    office.open("/expenses").await;
+    office.sees("toll.jpg").await;
+    let links =
+        "return document.querySelectorAll('a.files__clip[href^=\"/api/blobs/\"]').length === 2";
+    office.shows("a link to each file", links).await;
+    office.is_settled().await;
+    office.photograph("office-expenses-with-files").await;
+    office.meets_no_barrier("a list with files").await;
+    office.fits_its_width("a list with files").await;
+
     let id = listed["items"][0]["id"].as_str().expect("it has one").to_owned();
     office.open(&format!("/expenses/{id}/edit")).await;
     office.sees("toll.jpg").await;
