@@ -30,7 +30,7 @@ use crate::{
         connections::{Connections, Limits},
         serving,
     },
-    storage::stamp,
+    storage::{blobs, stamp},
     telemetry,
 };
 
@@ -188,6 +188,12 @@ fn storage(app: &App, data_file_bytes: Option<u64>, page: &mut Page) -> Result<(
     page.head("furgo_changes_total", "counter", "Rows that the change log has ever had.");
     let last = stamp::last_change(&*app.db.engine().view()?)?;
     page.row("furgo_changes_total", &[], last);
+    let files = blobs::used(&*app.db.engine().view()?)?;
+    page.head("furgo_files", "gauge", "Files beside records.");
+    page.row("furgo_files", &[], files.files);
+    page.head("furgo_files_bytes", "gauge", "What files take, here or on their way.");
+    page.row("furgo_files_bytes", &[("state", "kept")], files.bytes);
+    page.row("furgo_files_bytes", &[("state", "awaited")], files.staged_bytes);
     if let Some(bytes) = data_file_bytes {
         page.head("furgo_data_file_bytes", "gauge", "Size of the data file.");
         page.row("furgo_data_file_bytes", &[], bytes);

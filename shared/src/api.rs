@@ -1,10 +1,13 @@
 //! THE endpoint table. It mounts the server, drives the app, generates `openapi.json` and the
 //! authorisation matrix test. An endpoint that is not here does not exist.
 
+mod kinds;
+
 use std::{fmt, marker::PhantomData};
 
+pub use self::kinds::{Body, Bytes, File, JSON_BYTES_MAX, Reply, Request, Response, Stream};
 #[cfg(feature = "schema")]
-use crate::validate::{FieldErrors, Validate};
+use crate::validate::FieldErrors;
 use crate::{
     access::{self, Access, Permission},
     auth::{
@@ -19,6 +22,7 @@ use crate::{
         CreateExpense, ExpenseSummaryView, ExpenseSums, ExpenseView, ListExpenses, PaidView,
         PatchExpense, PayExpense,
     },
+    files::{FILE_BYTES_MAX, FilesUseView, UploadView},
     jobs::{JobView, ListJobs},
     logs::{ListLog, LogEntryView},
     mail::{MailSettings, MailSettingsView, MailTestView, MailView},
@@ -75,14 +79,14 @@ impl Method {
         }
     }
 
-    /// Whether the request is a query string (true) or a JSON body.
+    /// Whether it only reads.
     pub const fn reads(self) -> bool {
         matches!(self, Self::Get)
     }
 }
 
-/// One endpoint: who may (`P`), what goes in (`Req`: query of a GET, else JSON body), what comes
-/// out (`Res`; `()` is an empty answer).
+/// One endpoint: who may (`P`), what goes in (`Req`, see [`Request`]), what comes out (`Res`, see
+/// [`Response`]; `()` is an empty answer).
 pub struct Endpoint<P, Req, Res> {
     pub name: &'static str,
     pub summary: &'static str,
@@ -154,6 +158,9 @@ pub struct Described {
     pub aliases: &'static [(Method, &'static str)],
     pub success: u16,
     pub access: Access,
+    /// How what goes in is brought, by the method.
+    pub body: fn(Method) -> Body,
+    pub reply: Reply,
     /// JSON schemas of what goes in and what comes out.
     #[cfg(feature = "schema")]
     pub request: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
@@ -162,15 +169,6 @@ pub struct Described {
     /// What the rules find in a request; `None` when it cannot be read as one.
     #[cfg(feature = "schema")]
     pub judge: fn(serde_json::Value) -> Option<FieldErrors>,
-}
-
-/// What a request's rules find in it.
-#[cfg(feature = "schema")]
-fn judged<Req: serde::de::DeserializeOwned + Validate>(
-    request: serde_json::Value,
-) -> Option<FieldErrors> {
-    let request: Req = serde_json::from_value(request).ok()?;
-    Some(request.check().err().unwrap_or_default())
 }
 
 impl fmt::Debug for Described {
@@ -208,12 +206,14 @@ macro_rules! endpoints {
                 aliases: $name.aliases,
                 success: $name.success,
                 access: <access::$permission as Permission>::ACCESS,
+                body: <$request as Request>::body,
+                reply: <$response as Response>::REPLY,
                 #[cfg(feature = "schema")]
                 request: |generator| generator.subschema_for::<$request>(),
                 #[cfg(feature = "schema")]
                 response: |generator| generator.subschema_for::<$response>(),
                 #[cfg(feature = "schema")]
-                judge: judged::<$request>,
+                judge: <$request as Request>::judge,
             }),*]
         }
     };
@@ -342,6 +342,13 @@ endpoints! {
     /// Books the payment of a recurring expense and moves its next date one period on.
     PAY_EXPENSE: RecordOnVehicles, PayExpense => PaidView = 200 Post "/api/expenses/{id}/pay";
 
+    /// Brings a file that belongs to a record, or a part of it: again and again until it is complete.
+    PUT_BLOB: RecordOnVehicles, Bytes<FILE_BYTES_MAX> => UploadView = 200 Put "/api/blobs/{sha256}";
+    /// A file, for whoever sees a record that it belongs to.
+    GET_BLOB: ReadFleet, Empty => File = 200 Get "/api/blobs/{sha256}";
+    /// How far one's own upload of a file has come.
+    GET_UPLOAD: RecordOnVehicles, Empty => UploadView = 200 Get "/api/blobs/{sha256}/upload";
+
     /// Lists odometer readings that came with no other record.
     LIST_READINGS: ReadFleet, ListReadings => Page<ReadingView> = 200 Get "/api/readings";
     /// Enters an odometer reading, or that the odometer was replaced.
@@ -430,6 +437,8 @@ endpoints! {
     PUT_MAIL_SETTINGS: ManageSettings, MailSettings => MailSettingsView = 200 Put "/api/settings/mail";
     /// Sends a mail to whoever asks, and tells what the mail server says.
     TEST_MAIL: ManageSettings, Empty => MailTestView = 200 Post "/api/settings/mail/test";
+    /// What files take, and may take.
+    FILES_USE: ManageSettings, Empty => FilesUseView = 200 Get "/api/settings/files";
     /// Lists jobs: the recurring ones, then those that wait, the oldest first.
     LIST_JOBS: ManageSettings, ListJobs => Page<JobView> = 200 Get "/api/jobs";
     /// Lets a job run as soon as possible, also one that was paused or gave up.
@@ -447,9 +456,9 @@ endpoints! {
     /// Whether the server works.
     HEALTH: Public, Empty => HealthView = 200 Get "/api/health";
     /// Streams events: what has changed of what the viewer may see, and how far their plans have come.
-    EVENTS: SignedIn, Empty => Event = 200 Get "/api/events";
+    EVENTS: SignedIn, Empty => Stream<Event> = 200 Get "/api/events";
     /// Streams a consistent copy of the data file.
-    BACKUP: TakeBackup, Empty => () = 200 Post "/api/backup";
+    BACKUP: TakeBackup, Empty => File = 200 Post "/api/backup";
     /// This table as OpenAPI 3.1.
     OPENAPI: Public, Empty => serde_json::Value = 200 Get "/api/openapi.json";
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     change::Change,
     due::{Basis, add_months},
+    files::{self, AddFile, FileView},
     id::{ExpenseId, UserId, VehicleId},
     money::Money,
     page::{validate_paging, validate_sort},
@@ -124,6 +125,9 @@ pub struct ExpenseView {
     pub stored: StoredExpense,
     /// The vehicle's alias.
     pub vehicle: String,
+    /// Photos and papers that belong to it, and where they are.
+    #[serde(default)]
+    pub files: Vec<FileView>,
 }
 
 crate::view::stored_inside!(ExpenseView, StoredExpense);
@@ -156,6 +160,9 @@ pub struct CreateExpense {
     pub tax_deductible: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
+    /// Photos and papers that belong to it, whether they have come or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<AddFile>,
     /// The recurring expense that this one was booked from: for undoing a deletion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_of: Option<ExpenseId>,
@@ -176,6 +183,7 @@ impl Validate for CreateExpense {
         errors.money_or_back("amount", self.amount);
         errors.line("description", &self.description, 200);
         errors.optional_text("notes", self.notes.as_deref(), 2000);
+        files::validate("files", &self.files, errors);
         validate_lead(self.lead_days, errors);
         errors.day("next_due", self.next_due);
         errors.day("pays_due", self.pays_due);
@@ -219,6 +227,9 @@ pub struct PatchExpense {
     pub tax_deductible: Change<bool>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub notes: Change<Option<String>>,
+    /// All of them from now on.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub files: Change<Vec<AddFile>>,
 }
 
 impl Validate for PatchExpense {
@@ -236,6 +247,7 @@ impl Validate for PatchExpense {
             errors.line("description", description, 200);
         }
         errors.optional_text("notes", self.notes.as_set().and_then(Option::as_deref), 2000);
+        files::validate("files", self.files.as_set().map_or(&[], Vec::as_slice), errors);
         errors.day("next_due", self.next_due.as_set().copied().flatten());
         validate_lead(self.lead_days.as_set().copied().flatten(), errors);
     }

@@ -12,6 +12,7 @@ use crate::{
     access::Permission,
     api::{self, Endpoint, Method},
     expenses::{CreateExpense, PayExpense},
+    files::AddFile,
     id::{ExpenseId, RouteId},
     maintenance::CreateMaintenance,
     packages::StepPackages,
@@ -91,6 +92,21 @@ impl FieldCommand {
                 FieldRequest::to(&api::PAY_EXPENSE, &[expense_id.0], pay)
             }
             Self::CreateReading(reading) => FieldRequest::to(&api::CREATE_READING, &[], reading),
+        }
+    }
+
+    /// The files that it names. They follow it, and it is carried out without waiting for them.
+    pub fn files(&self) -> &[AddFile] {
+        match self {
+            Self::CreateRefuel(refuel) => &refuel.files,
+            Self::CreateMaintenance(work) => &work.files,
+            Self::CreateExpense(expense) => &expense.files,
+            Self::StepRoute { .. }
+            | Self::StepPackages(_)
+            | Self::RecordArrival(_)
+            | Self::LogRoute(_)
+            | Self::PayExpense { .. }
+            | Self::CreateReading(_) => &[],
         }
     }
 

@@ -32,6 +32,8 @@ pub enum JobKind {
     FillDemo,
     /// Takes the demo data away.
     RemoveDemo,
+    /// Drops files that no record names, or that are older than they are kept.
+    SweepFiles,
     /// Sends a mail without a link.
     SendMail,
     /// Sends a mail with a link, once it is known where links lead.
@@ -42,7 +44,7 @@ pub enum JobKind {
 
 impl JobKind {
     /// Those that come back by themselves, of which there is always one each.
-    pub const RECURRING: [Self; 7] = [
+    pub const RECURRING: [Self; 8] = [
         Self::WatchDueWork,
         Self::BuildCatalogues,
         Self::ForgetAnswers,
@@ -50,6 +52,7 @@ impl JobKind {
         Self::ForgetNotices,
         Self::ForgetMails,
         Self::EmptyTrash,
+        Self::SweepFiles,
     ];
 
     /// Whether there is always one of it.

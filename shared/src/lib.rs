@@ -15,6 +15,7 @@ pub mod events;
 pub mod expenses;
 pub mod field;
 pub mod figures;
+pub mod files;
 pub mod fuel;
 pub mod geo;
 pub mod id;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     change::Change,
     due::{Basis, Plan, Recurrence},
+    files::{self, AddFile, FileView},
     id::{MaintenanceId, UserId, VehicleId},
     money::Money,
     page::{validate_paging, validate_sort},
@@ -92,6 +93,9 @@ pub struct MaintenanceView {
     pub stored: StoredMaintenance,
     /// The vehicle's alias.
     pub vehicle: String,
+    /// Photos and papers that belong to it, and where they are.
+    #[serde(default)]
+    pub files: Vec<FileView>,
     /// Whether the plan is still open: no later work of the same kind was done.
     pub is_planned: bool,
     /// Whoever insisted on an odometer reading that is out of order.
@@ -160,6 +164,9 @@ pub struct CreateMaintenance {
     pub lead_km: Option<Km>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
+    /// Photos and papers that belong to it, whether they have come or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<AddFile>,
     #[serde(default)]
     pub confirmed: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -183,6 +190,7 @@ impl Validate for CreateMaintenance {
         validate_reading(Some(self.odometer_km), self.typed_odometer, errors);
         errors.optional_line("provider", self.provider.as_deref(), 100);
         errors.optional_text("notes", self.notes.as_deref(), 2000);
+        files::validate("files", &self.files, errors);
         validate_next(Some(self.date), self.next_date, errors);
         if let Some(next) = self.next_odometer_km {
             validate_odometer("next_odometer_km", next, errors);
@@ -231,6 +239,9 @@ pub struct PatchMaintenance {
     pub lead_km: Change<Option<Km>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub notes: Change<Option<String>>,
+    /// All of them from now on.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub files: Change<Vec<AddFile>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub confirmed: Change<bool>,
     /// Goes with `odometer_km`; a new reading without it forgets what was typed.
@@ -261,6 +272,7 @@ impl Validate for PatchMaintenance {
         );
         errors.optional_line("provider", self.provider.as_set().and_then(Option::as_deref), 100);
         errors.optional_text("notes", self.notes.as_set().and_then(Option::as_deref), 2000);
+        files::validate("files", self.files.as_set().map_or(&[], Vec::as_slice), errors);
         validate_next(
             self.date.as_set().copied(),
             self.next_date.as_set().copied().flatten(),

@@ -120,13 +120,25 @@ error_codes! {
     MailNotSetUp = 409,
     /// Something that the request was computed from has changed meanwhile.
     ChangedMeanwhile = 409,
+    /// The bytes do not follow those that have come; the answer of a read says how many have.
+    UploadGap = 409,
+    /// The room that the fleet's files may take is taken.
+    FilesFull = 409,
     /// `If-Match` names an older version.
     Stale = 412,
     BodyTooLarge = 413,
     NotJson = 415,
+    /// A file is none of the kinds that are kept.
+    FileNotAllowed = 415,
+    /// The part of a file that is asked for is not in it.
+    RangeNotSatisfiable = 416,
     /// The Idempotency-Key was used for another request.
     KeyReused = 422,
+    /// What came is not the file that was announced.
+    FileDiffers = 422,
     TooManyAttempts = 429,
+    /// The person has begun too many uploads that are not complete.
+    TooManyUploads = 429,
     Internal = 500,
     /// Shutting down, overloaded, or storage is full or failed.
     Unavailable = 503,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     change::Change,
+    files::{self, AddFile, FileView},
     fuel::FlagCode,
     id::{RefuelId, UserId, VehicleId},
     money::Money,
@@ -61,6 +62,9 @@ pub struct RefuelView {
     pub stored: StoredRefuel,
     /// The vehicle's alias.
     pub vehicle: String,
+    /// Photos and papers that belong to it, and where they are.
+    #[serde(default)]
+    pub files: Vec<FileView>,
     /// Cost of one litre, kWh or kg, to three decimals.
     pub unit_price: Money,
     /// The interval that this refuel closes.
@@ -116,6 +120,9 @@ pub struct CreateRefuel {
     pub station: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
+    /// Photos and papers that belong to it, whether they have come or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<AddFile>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed_odometer: Option<TypedDistance>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -144,6 +151,7 @@ impl Validate for CreateRefuel {
         validate_level(self.level_after_percent, errors);
         errors.optional_line("station", self.station.as_deref(), 100);
         errors.optional_text("notes", self.notes.as_deref(), 2000);
+        files::validate("files", &self.files, errors);
         if let Some(typed) = self.typed_quantity {
             typed.validate("typed_quantity", Some(self.quantity), errors);
         }
@@ -179,6 +187,9 @@ pub struct PatchRefuel {
     pub station: Change<Option<String>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub notes: Change<Option<String>>,
+    /// All of them from now on.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub files: Change<Vec<AddFile>>,
     /// Goes with `odometer_km`; a new reading without it forgets what was typed.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub typed_odometer: Change<Option<TypedDistance>>,
@@ -211,6 +222,7 @@ impl Validate for PatchRefuel {
         validate_level(self.level_after_percent.as_set().copied().flatten(), errors);
         errors.optional_line("station", self.station.as_set().and_then(Option::as_deref), 100);
         errors.optional_text("notes", self.notes.as_set().and_then(Option::as_deref), 2000);
+        files::validate("files", self.files.as_set().map_or(&[], Vec::as_slice), errors);
         if let Some(typed) = self.typed_quantity.as_set().copied().flatten() {
             typed.validate("typed_quantity", self.quantity.as_set().copied(), errors);
         }

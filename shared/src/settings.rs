@@ -51,6 +51,43 @@ pub struct Settings {
     /// Which mails are sent, where there is a mail server.
     #[serde(default)]
     pub mails: MailChoices,
+    /// What files may take, and how long they are kept.
+    #[serde(default)]
+    pub files: FileRules,
+}
+
+/// What files may take, and how long they are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct FileRules {
+    /// What all of them may take together, in millions of bytes.
+    pub mb_max: u32,
+    /// Days that a file is kept once it is here; as long as its record when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_days: Option<u32>,
+}
+
+impl FileRules {
+    /// What all files may take together.
+    pub fn bytes_max(self) -> u64 {
+        u64::from(self.mb_max) * 1_000_000
+    }
+
+    fn validate(self, errors: &mut FieldErrors) {
+        let is_possible = (10..=1_000_000).contains(&self.mb_max);
+        errors.require("files.mb_max", is_possible, FieldCode::OutOfRange);
+        // A file may take thirty days to come, and should be seen by somebody then.
+        let is_possible = self.kept_days.is_none_or(|days| (60..=36_500).contains(&days));
+        errors.require("files.kept_days", is_possible, FieldCode::OutOfRange);
+    }
+}
+
+impl Default for FileRules {
+    /// Room for ten thousand receipts.
+    fn default() -> Self {
+        Self { mb_max: 2_000, kept_days: None }
+    }
 }
 
 /// Which mails are sent. Invitations, new passwords and warnings always are.
@@ -115,6 +152,7 @@ impl Validate for Settings {
             depot.validate("depot", errors);
         }
         errors.optional_line("depot_address", self.depot_address.as_deref(), 200);
+        self.files.validate(errors);
     }
 }
 

@@ -258,6 +258,9 @@ fn is_email(text: &str) -> bool {
 
 /// A request that knows its own rules.
 pub trait Validate {
+    /// Whether it says nothing at all.
+    const IS_EMPTY: bool = false;
+
     /// Adds every finding; whatever needs the database is checked later, in the transaction.
     fn validate(&self, errors: &mut FieldErrors);
 
@@ -276,6 +279,8 @@ pub trait Validate {
 pub struct Empty {}
 
 impl Validate for Empty {
+    const IS_EMPTY: bool = true;
+
     fn validate(&self, _: &mut FieldErrors) {}
 }
 

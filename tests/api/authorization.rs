@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use furgo::{features, http::Mount};
 use furgo_shared::{
     access::{Access, Role},
-    api::{self, Described, Method},
+    api::{self, Body, Described, Method, Reply as Kind},
 };
 use support::{Client, Reply, TestApp};
 
@@ -25,14 +25,20 @@ fn path_to_nothing(pattern: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-async fn ask(client: &Client, method: Method, pattern: &str) -> Reply {
-    if pattern == api::EVENTS.path {
+async fn ask(client: &Client, endpoint: &Described, method: Method, pattern: &str) -> Reply {
+    if endpoint.reply == Kind::Stream {
         // An answer without an end: enough that it begins.
         let begun = client.try_events().await.err();
         return begun.unwrap_or_else(|| Reply { status: 200, ..Reply::default() });
     }
-    let body = (!method.reads()).then_some("{}");
-    client.raw(method.name(), &path_to_nothing(pattern), body).await
+    let path = path_to_nothing(pattern);
+    match (endpoint.body)(method) {
+        Body::Bytes { .. } => {
+            client.bytes(method.name(), &path, "application/octet-stream", b"x".to_vec()).await
+        }
+        Body::Query | Body::None if method.reads() => client.raw(method.name(), &path, None).await,
+        _ => client.raw(method.name(), &path, Some("{}")).await,
+    }
 }
 
 /// Signing out ends the session that asks, so it is asked last.
@@ -48,7 +54,7 @@ async fn nobody_gets_past_a_permission() {
     app.admin().await;
     for endpoint in in_order() {
         for (method, path) in ways(&endpoint) {
-            let reply = ask(&app.stranger(), method, path).await;
+            let reply = ask(&app.stranger(), &endpoint, method, path).await;
             let what = format!("{} {path}: {}", method.name(), reply.text());
             match endpoint.access {
                 // Without its cookie a refresh has nobody to refresh.
@@ -70,7 +76,7 @@ async fn every_way_as(role: Role) {
     let client = app.person("somebody", role).await;
     for endpoint in in_order() {
         for (method, path) in ways(&endpoint) {
-            let reply = ask(&client, method, path).await;
+            let reply = ask(&client, &endpoint, method, path).await;
             let what = format!("{role:?} {} {path}: {}", method.name(), reply.text());
             match endpoint.access.allows(Some(role)) {
                 true if endpoint.name == api::REFRESH.name => {

@@ -1,6 +1,6 @@
 //! Whatever is thrown at it, the API answers with the right status and a problem.
 
-use furgo_shared::{problem::ErrorCode, text::Locale, validate::FieldCode};
+use furgo_shared::{api::JSON_BYTES_MAX, problem::ErrorCode, text::Locale, validate::FieldCode};
 use support::{Client, TestApp};
 
 const INVITATION: &str = r#"{"name":"ana","email":"ana@example.org","role":"driver"}"#;
@@ -135,9 +135,9 @@ async fn other_content_types_are_refused() {
 async fn a_body_over_the_limit_is_too_large() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let huge = format!(r#"{{"name":"{}"}}"#, "x".repeat(furgo::http::BODY_BYTES_MAX));
+    let huge = format!(r#"{{"name":"{}"}}"#, "x".repeat(JSON_BYTES_MAX as usize));
     assert_eq!(create(&admin, &huge, 413).await.code, ErrorCode::BodyTooLarge);
-    let large = format!(r#"{{"name":"{}"}}"#, "x".repeat(furgo::http::BODY_BYTES_MAX - 100));
+    let large = format!(r#"{{"name":"{}"}}"#, "x".repeat(JSON_BYTES_MAX as usize - 100));
     create(&admin, &large, 400).await;
 }
 

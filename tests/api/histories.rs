@@ -90,6 +90,7 @@ pub fn cents(cents: i64) -> Money {
 /// 40 litres of diesel for 60.00, a full tank, without a reading.
 pub fn refuel(vehicle: &str, date: Day) -> CreateRefuel {
     CreateRefuel {
+        files: Vec::new(),
         id: None,
         vehicle: vehicle.to_owned(),
         date,
@@ -112,6 +113,7 @@ pub fn refuel(vehicle: &str, date: Day) -> CreateRefuel {
 /// New oil for 90.00 at a reading.
 pub fn work(vehicle: &str, date: Day, km: i64) -> CreateMaintenance {
     CreateMaintenance {
+        files: Vec::new(),
         id: None,
         vehicle: vehicle.to_owned(),
         date,
@@ -138,6 +140,7 @@ pub fn work(vehicle: &str, date: Day, km: i64) -> CreateMaintenance {
 /// A toll of 12.50.
 pub fn expense(vehicle: &str, date: Day) -> CreateExpense {
     CreateExpense {
+        files: Vec::new(),
         id: None,
         vehicle: vehicle.to_owned(),
         date,

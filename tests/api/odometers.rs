@@ -23,6 +23,7 @@ pub fn day(app: &TestApp, number: i64) -> Day {
 /// A full refuel without a reading, for so many litres.
 pub fn refuel(vehicle: &str, date: Day, fuel: Fuel, litres: i64) -> CreateRefuel {
     CreateRefuel {
+        files: Vec::new(),
         id: None,
         vehicle: vehicle.to_owned(),
         date,

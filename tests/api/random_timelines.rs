@@ -107,6 +107,7 @@ impl Case<'_, '_> {
         let odometer_m = self.chance(kind.with_reading).then(|| self.odometer_m(day));
         let full_tank = self.chance(70);
         RefuelRecord {
+            files: Vec::new(),
             id: Uuid::from_u128(self.dice.random()).into(),
             vehicle_id: self.vehicle,
             date: day,
@@ -151,6 +152,7 @@ impl Case<'_, '_> {
     fn work(&mut self) -> MaintenanceRecord {
         let date = self.day();
         MaintenanceRecord {
+            files: Vec::new(),
             id: Uuid::from_u128(self.dice.random()).into(),
             vehicle_id: self.vehicle,
             date,

@@ -17,6 +17,7 @@ mod mail;
 mod no_signal;
 mod person;
 mod plan_day;
+mod receipts;
 mod records;
 mod screens;
 mod sizes;

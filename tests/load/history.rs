@@ -122,6 +122,7 @@ impl History {
     fn refuel(&self, number: u32) -> RefuelRecord {
         let (_, quantity) = self.used(number.saturating_sub(3), number.max(3));
         RefuelRecord {
+            files: Vec::new(),
             id: refuel_id(number),
             vehicle_id: self.vehicle.id,
             date: self.day(number),
@@ -164,6 +165,7 @@ impl History {
     fn maintenance(&self, number: u32) -> MaintenanceRecord {
         let date = self.day(number);
         MaintenanceRecord {
+            files: Vec::new(),
             id: id(2, number).into(),
             vehicle_id: self.vehicle.id,
             date,
@@ -195,6 +197,7 @@ impl History {
         // The last ones come back; all others were their payments.
         let is_last = number + 12 >= self.records;
         ExpenseRecord {
+            files: Vec::new(),
             id: id(3, number).into(),
             vehicle_id: self.vehicle.id,
             date,

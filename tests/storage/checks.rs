@@ -130,7 +130,12 @@ fn groups_that_would_be_listed_together_are_found() {
         let mut entries = IndexEntries::default();
         entries.add(ALL, note.id, Key::new(), Key::new());
         entries.add(ALL, note.id, Key::new().byte(1), Key::new());
-        Ok(Derived { id: note.id, entries, summaries: Summaries::default() })
+        Ok(Derived {
+            id: note.id,
+            entries,
+            summaries: Summaries::default(),
+            references: Vec::new(),
+        })
     }
     let db = in_memory();
     fill(&db, 0..2);

@@ -9,6 +9,7 @@ use furgo::{
     http::Answer,
     storage::{
         Database, Key, Measure, ReadTx, Reads as _,
+        blobs::{self, PIECE_BYTES, sweep::sweep},
         change_log::Change,
         engine::{KeyRange, Order},
         outcome::Once,
@@ -23,23 +24,27 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    model::{Ending, Model, Request, requests, run},
+    model::{Ending, FILES, FileStep, Model, Request, file_steps, photo_of, requests, run},
     note::{ALL, BY_LABEL, BY_STATE, Note, subject},
-    support::{block_on, check_of, dump, dump_of, in_memory, in_redb},
+    support::{OWNER, block_on, check_of, dump, dump_of, in_memory, in_redb, send_file},
 };
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn memory_redb_and_the_model_never_differ(rounds in vec(vec(requests(), 1..16), 1..6)) {
+    fn memory_redb_and_the_model_never_differ(
+        rounds in vec((vec(requests(), 1..16), vec(file_steps(), 0..4)), 1..6),
+    ) {
         let (memory, redb, mut model) = (in_memory(), in_redb(), Model::default());
-        for round in &rounds {
+        for (round, with_files) in &rounds {
             let expected: Vec<Ending> = round.iter().map(|request| model.run(request)).collect();
+            with_files.iter().for_each(|step| model.do_with_files(step));
             for db in [&memory, &redb] {
                 let before = db.engine().view().unwrap();
                 let dump_before = dump(&*before);
                 prop_assert_eq!(&send(db, round), &expected);
+                block_on(do_with_files(db, with_files));
                 prop_assert_eq!(dump(&*before), dump_before, "a snapshot changed");
                 db.read(&Permit::<System>::for_job(), |tx| {
  compare(tx, &model);
@@ -79,6 +84,19 @@ fn send(db: &Arc<Database>, round: &[Request]) -> Vec<Ending> {
     })
 }
 
+async fn do_with_files(db: &Database, steps: &[FileStep]) {
+    for step in steps {
+        match step {
+            FileStep::Send { file, all } => {
+                let (sha256, bytes) = photo_of(*file);
+                let sent = if *all { bytes.len() } else { PIECE_BYTES };
+                send_file(db, OWNER, *sha256, bytes, sent).await.unwrap();
+            }
+            FileStep::Sweep => drop(sweep(db, None).await.unwrap()),
+        }
+    }
+}
+
 fn versions(answer: &Answer<Value>) -> Vec<u64> {
     let outcome = answer.to_outcome("", crate::support::now());
     serde_json::from_str(&outcome.body).unwrap()
@@ -111,6 +129,12 @@ fn compare(tx: &ReadTx<'_, System>, model: &Model) {
         let expected = model.notes.values().find(|note| note.label == Some(label.to_string()));
         let found = tx.find_by(BY_LABEL, Key::new().text(&label.to_string())).unwrap();
         assert_eq!(found.as_ref(), expected);
+    }
+    for file in 0..FILES {
+        let found = blobs::find(tx, photo_of(file).0).unwrap();
+        assert_eq!(found.is_some(), model.files.contains(&file));
+        let is_loose = found.is_some_and(|blob| blob.loose.is_some());
+        assert_eq!(is_loose, model.files.contains(&file) && !model.named().contains(&file));
     }
     compare_sums(tx, model);
     compare_changes(tx, model);

@@ -11,6 +11,7 @@ use std::{
 
 use furgo::storage::{
     Record as _,
+    blobs::{BLOBS, PIECE_BYTES},
     check::check,
     engine::{Engine as _, View},
     file::{FILE_NAME, OpenOptions, open_engine},
@@ -19,10 +20,11 @@ use furgo::storage::{
 use uuid::Uuid;
 
 use crate::{
-    note::{Note, schema},
+    note::{Note, photo, schema},
     support::notes_in,
 };
 
+const PHOTOS: u128 = 1 << 65;
 const SECOND: u128 = 1 << 64;
 const LIFE: u128 = 1 << 70;
 
@@ -81,11 +83,20 @@ fn error_of(child: &mut Child) -> String {
 /// How many acknowledged writes are missing. Half-applied ones are a failure at once.
 fn missing(view: &dyn View, acknowledged: &Acknowledged) -> usize {
     let notes: BTreeSet<u128> = notes_in(view).into_iter().collect();
-    for note in notes.iter().filter(|note| **note < LIFE) {
+    for note in notes.iter().filter(|note| **note < PHOTOS) {
         let other = if *note >= SECOND { note - SECOND } else { note + SECOND };
         assert!(notes.contains(&other), "half of a write is there");
     }
-    let lost_pairs = acknowledged.pairs.iter().filter(|number| !notes.contains(number)).count();
+    let is_here = |number: u64| {
+        let sha256 = photo(number, 2 * PIECE_BYTES + 17).0;
+        view.get(BLOBS, &sha256.0).unwrap().is_some()
+    };
+    let is_whole = |number: u128| {
+        notes.contains(&number)
+            && (!number.is_multiple_of(4)
+                || (notes.contains(&(number + PHOTOS)) && is_here(u64::try_from(number).unwrap())))
+    };
+    let lost_pairs = acknowledged.pairs.iter().filter(|number| !is_whole(**number)).count();
     lost_pairs + acknowledged.lives.iter().filter(|life| !is_kept(view, life)).count()
 }
 
@@ -115,7 +126,7 @@ fn kills(mode: &str, times: usize) -> usize {
         assert!(report.is_good(), "{report}");
     }
     assert!(acknowledged.pairs.len() > times * 10);
-    assert!(acknowledged.lives.values().filter(|phase| **phase < 5).count() > times / 5);
+    assert!(acknowledged.lives.values().filter(|phase| **phase < 5).count() >= times / 5);
     lost
 }
 

@@ -3,6 +3,9 @@
 
 mod backlog;
 mod backups;
+mod blob_checks;
+mod blob_cuts;
+mod blobs;
 mod catalogue;
 mod change_log;
 mod checks;

@@ -1,19 +1,24 @@
 //! What storage should do, in the plainest words, and random things to ask of it.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use chrono::NaiveDate;
 use furgo::{
     error::{Error, Result},
-    storage::{Reads as _, Record as _, change_log::ChangeKind, trash::Deleted},
+    storage::{
+        Reads as _, Record as _, blobs::PIECE_BYTES, change_log::ChangeKind, trash::Deleted,
+    },
 };
-use furgo_shared::problem::ErrorCode;
+use furgo_shared::{files::FileDigest, problem::ErrorCode};
 use proptest::{collection::vec, option, prelude::*};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    note::Note,
+    note::{Note, attached, photo},
     support::{Tx, now},
 };
 
@@ -28,6 +33,7 @@ pub enum Step {
         month: u32,
         day: u32,
         metres: i64,
+        file: Option<u8>,
     },
     Delete {
         slot: u8,
@@ -56,8 +62,10 @@ pub struct Request {
 }
 
 fn steps() -> impl Strategy<Value = Step> {
-    let put = (0..10_u8, 0..3_u8, -3..3_i64, option::of(0..5_u8), 1..4_u32, 6..12_u32, -2..50_i64);
-    let put = put.prop_map(|(slot, state, rank, label, month, day, metres)| Step::Put {
+    let day = (1..4_u32, 6..12_u32);
+    let file = option::of(0..FILES);
+    let put = (0..10_u8, 0..3_u8, -3..3_i64, option::of(0..5_u8), day, -2..50_i64, file);
+    let put = put.prop_map(|(slot, state, rank, label, (month, day), metres, file)| Step::Put {
         slot,
         state,
         rank,
@@ -65,6 +73,7 @@ fn steps() -> impl Strategy<Value = Step> {
         month,
         day,
         metres,
+        file,
     });
     prop_oneof![
         12 => put,
@@ -122,7 +131,8 @@ pub fn run(tx: Tx<'_, '_>, request: &Request) -> Result<Value> {
 }
 
 fn changed(mut note: Note, step: &Step) -> Note {
-    if let Step::Put { state, rank, label, month, day, metres, .. } = step {
+    if let Step::Put { state, rank, label, month, day, metres, file, .. } = step {
+        note.files = file.iter().map(|file| attached(photo_of(*file).0, now())).collect();
         note.state = *state;
         note.rank = *rank;
         note.label = label.map(|label| label.to_string());
@@ -130,6 +140,35 @@ fn changed(mut note: Note, step: &Step) -> Note {
         note.metres = *metres;
     }
     note
+}
+
+/// Different files.
+pub const FILES: u8 = 4;
+
+/// What is done with files, beside the notes that name them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileStep {
+    /// All of a file, or its first piece.
+    Send {
+        file: u8,
+        all: bool,
+    },
+    Sweep,
+}
+
+/// Any such step.
+pub fn file_steps() -> impl Strategy<Value = FileStep> {
+    prop_oneof![
+        3 => (0..FILES, any::<bool>()).prop_map(|(file, all)| FileStep::Send { file, all }),
+        1 => Just(FileStep::Sweep),
+    ]
+}
+
+/// One of the files.
+pub fn photo_of(file: u8) -> &'static (FileDigest, Vec<u8>) {
+    static PHOTOS: LazyLock<Vec<(FileDigest, Vec<u8>)>> =
+        LazyLock::new(|| (0..FILES).map(|file| photo(file.into(), PIECE_BYTES + 10)).collect());
+    &PHOTOS[usize::from(file)]
 }
 
 /// How a request ended.
@@ -145,6 +184,8 @@ pub struct Model {
     pub notes: BTreeMap<u128, Note>,
     pub trash: BTreeMap<u128, Note>,
     pub changes: Vec<(u128, u64, ChangeKind)>,
+    /// Files that are here.
+    pub files: BTreeSet<u8>,
     outcomes: BTreeMap<u8, (Vec<Step>, Ending)>,
 }
 
@@ -169,9 +210,29 @@ impl Model {
         }
     }
 
+    /// The files that notes name.
+    pub fn named(&self) -> BTreeSet<u8> {
+        let is_named = |file: &u8| {
+            let sha256 = photo_of(*file).0;
+            self.notes
+                .values()
+                .chain(self.trash.values())
+                .any(|note| note.files.iter().any(|file| file.sha256 == sha256))
+        };
+        (0..FILES).filter(is_named).collect()
+    }
+
+    /// Does what is done with files.
+    pub fn do_with_files(&mut self, step: &FileStep) {
+        if let FileStep::Send { file, all: true } = step {
+            self.files.insert(*file);
+        }
+    }
+
     fn run_steps(&mut self, steps: &[Step]) -> std::result::Result<Vec<u64>, ErrorCode> {
         let mut versions = Vec::new();
         for step in steps {
+            let named = self.named();
             match step {
                 Step::Put { slot, .. } => versions.push(self.put(u128::from(*slot), step)?),
                 Step::Delete { slot } => {
@@ -195,6 +256,9 @@ impl Model {
                 Step::Refuse => return Err(ErrorCode::Forbidden),
                 Step::Panic => return Err(ErrorCode::Internal),
             }
+            // What the program erases takes with it what nobody else names.
+            let after = self.named();
+            self.files.retain(|file| after.contains(file) || !named.contains(file));
         }
         Ok(versions)
     }

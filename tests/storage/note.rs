@@ -3,12 +3,15 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use furgo::storage::{
     Index, IndexEntries, Key, Measure, Meta, Record, Sight, Summaries, Unique,
+    blobs::Attached,
     engine::Space,
     feed::Telling,
     schema::{RecordKind, Schema},
     summary::{FLEET, Month},
 };
+use furgo_shared::files::{FileDigest, FileType};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 pub const ALL: Index<Note> = Index::new("notes.all");
@@ -33,6 +36,8 @@ pub struct Note {
     /// Another note: whoever sees that one sees this one.
     #[serde(default)]
     pub owner: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Attached>,
 }
 
 impl Note {
@@ -49,6 +54,7 @@ impl Note {
             hidden: false,
             part: 0,
             owner: None,
+            files: Vec::new(),
         }
     }
 
@@ -89,6 +95,10 @@ impl Record for Note {
         summaries.add_month(FLEET, Month::of(self.day), Measure::SpreadExpenseAmount, self.rank);
     }
 
+    fn files(&self) -> &[Attached] {
+        &self.files
+    }
+
     /// What is hidden belongs to a note that is not there.
     fn sight(&self) -> Sight {
         match (self.hidden, self.owner) {
@@ -97,6 +107,34 @@ impl Record for Note {
             (false, None) => Sight::everybody(),
         }
     }
+}
+
+/// A file that a note names.
+pub fn attached(sha256: FileDigest, now: DateTime<Utc>) -> Attached {
+    let name = "receipt.jpg".to_owned();
+    Attached {
+        sha256,
+        length: 1,
+        kind: FileType::Jpeg,
+        name,
+        added_at: now,
+        by: None,
+        was_seen: true,
+    }
+}
+
+/// A photo as far as anybody looks: its beginning is one's, and no two are equal.
+pub fn photo(number: u64, length: usize) -> (FileDigest, Vec<u8>) {
+    let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0];
+    let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    while bytes.len() < length {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        bytes.extend_from_slice(&state.to_be_bytes());
+    }
+    bytes.truncate(length);
+    (FileDigest(Sha256::digest(&bytes).into()), bytes)
 }
 
 /// What the notes of a state are summed under.

@@ -9,6 +9,10 @@ use furgo::{
     error::Result,
     storage::{
         Database, Record as _, WriteTx,
+        blobs::{
+            PIECE_BYTES,
+            staging::{self, Standing},
+        },
         change_log::Change,
         check::{Report, check},
         engine::{Engine, KeyRange, MemoryEngine, Order, RedbEngine, View},
@@ -16,8 +20,10 @@ use furgo::{
         schema::CHANGES,
     },
 };
+use furgo_shared::{files::FileDigest, id::UserId};
 use redb::backends::InMemoryBackend;
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::note::{Note, schema};
 
@@ -61,6 +67,12 @@ pub fn write(
 
 pub fn put(db: &Database, note: Note) -> Result<()> {
     write(db, move |tx| tx.put(note).map(|_| Value::Null))
+}
+
+/// The same, for whoever waits already.
+pub async fn put_async(db: &Database, note: Note) -> Result<()> {
+    let put = move |tx: Tx<'_, '_>| tx.put(note).map(|_| Value::Null);
+    db.write(Permit::<System>::for_job(), Once::by_job("test"), put).await.map(drop)
 }
 
 /// Puts notes with these numbers.
@@ -117,4 +129,29 @@ pub fn notes_in(view: &dyn View) -> Vec<u128> {
 /// Fingerprint of a file's bytes.
 pub fn bytes_of(path: &Path) -> Vec<u8> {
     std::fs::read(path).unwrap()
+}
+
+/// Who sends files.
+pub const OWNER: UserId = UserId(Uuid::from_u128(7));
+/// More than all files of the tests.
+pub const BYTES_MAX: u64 = 1 << 30;
+
+/// Brings the first `sent` bytes of a file, from where it stopped, and keeps it when all are there.
+pub async fn send_file(
+    db: &Database,
+    owner: UserId,
+    sha256: FileDigest,
+    bytes: &[u8],
+    sent: usize,
+) -> Result<()> {
+    let length = u64::try_from(bytes.len()).expect("files of tests are small");
+    let begun = staging::begin(db, owner, sha256, length, BYTES_MAX).await?;
+    let Standing::Received { content, bytes: mut received, .. } = begun else { return Ok(()) };
+    let place = |received: u64| usize::try_from(received).expect("it was a length");
+    while place(received) < sent {
+        let end = sent.min(place(received) + PIECE_BYTES);
+        let piece = bytes[place(received)..end].to_vec();
+        received = staging::append(db, owner, sha256, received, piece, BYTES_MAX).await?;
+    }
+    if received == length { staging::seal(db, owner, sha256, content).await } else { Ok(()) }
 }

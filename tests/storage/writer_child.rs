@@ -21,20 +21,27 @@ use furgo::{
     clock::Clock,
     storage::{
         Database, Reads as _,
+        blobs::{
+            PIECE_BYTES,
+            staging::{self, Standing},
+        },
         engine::CommitMode,
         file::{OpenOptions, open_engine},
         outcome::Once,
     },
 };
+use furgo_shared::id::UserId;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::note::{Note, schema};
+use crate::note::{Note, attached, photo, schema};
 
 /// Numbers of the second notes of pairs.
 const SECOND: u128 = 1 << 64;
 /// Numbers of the notes that go through the trash.
 const LIFE: u128 = 1 << 70;
+/// Numbers of notes with photos.
+const PHOTOS: u128 = 1 << 65;
 
 fn main() {
     let mut arguments = env::args().skip(1);
@@ -73,6 +80,9 @@ async fn write_for_ever(db: Arc<Database>, writers: u64) {
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     write_pair(&db, u128::from(number)).await;
+                    if number.is_multiple_of(4) {
+                        send_photo(&db, number).await;
+                    }
                     say(&number.to_string());
                     if number.is_multiple_of(4) {
                         live(&db, u128::from(number)).await;
@@ -122,6 +132,28 @@ async fn live(db: &Database, number: u128) {
         .unwrap();
         say(&format!("life {number} {phase}"));
     }
+}
+
+/// Brings a photo that a note of its number waits for.
+async fn send_photo(db: &Database, number: u64) {
+    let (sha256, bytes) = photo(number, 2 * PIECE_BYTES + 17);
+    let now = db.clock().now();
+    db.write(Permit::<System>::for_job(), Once::by_job("test"), move |tx| {
+        let files = vec![attached(sha256, now)];
+        tx.put(Note { files, ..Note::new(u128::from(number) + PHOTOS, now) })?;
+        Ok(Value::Null)
+    })
+    .await
+    .unwrap();
+    let (owner, length) = (UserId(uuid::Uuid::from_u128(7)), bytes.len() as u64);
+    let begun = staging::begin(db, owner, sha256, length, u64::MAX).await.unwrap();
+    let Standing::Received { content, .. } = begun else { unreachable!("each is sent once") };
+    let mut received = 0;
+    for piece in bytes.chunks(PIECE_BYTES) {
+        received =
+            staging::append(db, owner, sha256, received, piece.to_vec(), u64::MAX).await.unwrap();
+    }
+    staging::seal(db, owner, sha256, content).await.unwrap();
 }
 
 /// A line at once: what is said was acknowledged before the process could be killed.

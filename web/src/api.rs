@@ -2,7 +2,11 @@
 //! Pages never call this: they read through `use_query` and write through the outbox. The plan of a
 //! day, which changes nothing and takes long, has a hook of its own.
 
+mod upload;
+
 use std::cell::RefCell;
+
+pub use upload::upload;
 
 use furgo_shared::{
     access::Permission,
@@ -28,6 +32,8 @@ pub enum ApiError {
     Problem(Box<Problem>),
     /// Something answered that is not Furgo, or another version of it.
     Unreadable(String),
+    /// What was to be sent can no longer be read on this device.
+    FileGone,
 }
 
 impl ApiError {
@@ -159,15 +165,19 @@ pub fn decode<Res: DeserializeOwned>(body: &str) -> Result<Res, ApiError> {
     serde_json::from_str(body).map_err(|error| ApiError::Unreadable(error.to_string()))
 }
 
+fn begin(request: &Request, deadline: Option<&AbortSignal>) -> RequestBuilder {
+    RequestBuilder::new(&request.url)
+        .method(method(request.method))
+        .header("Accept", "application/json")
+        .header("Accept-Language", format::locale().tag())
+        .abort_signal(deadline)
+}
+
 fn build(
     request: &Request,
     deadline: Option<&AbortSignal>,
 ) -> Result<gloo_net::http::Request, ApiError> {
-    let mut builder = RequestBuilder::new(&request.url)
-        .method(method(request.method))
-        .header("Accept", "application/json")
-        .header("Accept-Language", format::locale().tag())
-        .abort_signal(deadline);
+    let mut builder = begin(request, deadline);
     if let Some(once) = request.once {
         builder = builder.header("Idempotency-Key", &once.to_string());
     }

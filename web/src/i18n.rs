@@ -60,6 +60,7 @@ pub fn problem(problem: &ApiError) -> AttrValue {
     match problem {
         ApiError::Offline => text("problem-offline"),
         ApiError::Unreadable(_) => text("problem-unreadable"),
+        ApiError::FileGone => text("problem-file-gone"),
         ApiError::Problem(problem) => text(&format!("problem-{}", problem.code.name())),
     }
 }

@@ -4,6 +4,7 @@
 mod cast;
 mod garage;
 mod letters;
+mod papers;
 mod records;
 mod regrets;
 mod stage;

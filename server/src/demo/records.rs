@@ -7,6 +7,7 @@ use tokio::task::JoinSet;
 
 use super::{
     garage::{Author, Entry, Note},
+    papers,
     stage::{Stage, written},
 };
 use crate::{
@@ -42,13 +43,19 @@ impl Records {
             by_author.entry(entry.by).or_default().push(entry.note);
         }
         let mut writes = JoinSet::new();
-        for (author, notes) in by_author {
+        for (author, mut notes) in by_author {
             let (db, permit) = (Arc::clone(&stage.app.db), stage.permit_of(author));
+            let papers: Vec<_> = notes.iter_mut().filter_map(papers::attach).collect();
+            let owner = permit.viewer().user_id();
             let enter_all = |tx: &mut WriteTx<'_, RecordOnVehicles>| {
                 notes.into_iter().try_for_each(|note| enter(tx, note))
             };
             writes.spawn(async move {
-                written(db.write(permit, Once::by_command("demo"), enter_all).await)
+                written(db.write(permit, Once::by_command("demo"), enter_all).await)?;
+                for (owner, paper) in owner.into_iter().cycle().zip(papers) {
+                    papers::bring(&db, owner, paper).await?;
+                }
+                Ok::<_, Error>(())
             });
         }
         while let Some(entered) = writes.join_next().await {

@@ -28,6 +28,7 @@ pub async fn tell(stage: &mut Stage) -> Result<()> {
     };
     written(stage.app.db.write(permit, Once::by_command("demo"), delete).await)?;
     let bill = CreateExpense {
+        files: Vec::new(),
         id: None,
         vehicle: "Berlingo".to_owned(),
         date: stage.settings.day_of(stage.end),

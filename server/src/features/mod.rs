@@ -9,6 +9,7 @@ pub mod due;
 pub mod events;
 pub mod expenses;
 pub mod figures;
+pub mod files;
 pub mod histories;
 pub mod jobs;
 pub mod logs;
@@ -101,6 +102,7 @@ pub fn mount(mount: &mut Mount) {
     readings::mount(mount);
     timeline::mount(mount);
     expenses::mount(mount);
+    files::mount(mount);
     figures::mount(mount);
     due::mount(mount);
     packages::mount(mount);

@@ -12,6 +12,7 @@ use furgo_shared::{
     dashboard::DashboardView,
     demo_data::DemoDataView,
     expenses::{ExpenseSummaryView, ExpenseView, PaidView},
+    files::{FilesUseView, UploadView},
     jobs::JobView,
     mail::{MailSettingsView, MailTestView},
     maintenance::MaintenanceView,
@@ -80,6 +81,8 @@ unversioned!(
     MailTestView,
     ResetLinkView,
     ExpenseSummaryView,
+    FilesUseView,
+    UploadView,
     HintsView,
     FuelEfficiencyView,
     VehicleStatsView,
@@ -221,11 +224,5 @@ impl<T> Responds<T> for Answer<T> {
             true => response.finish(),
             false => response.content_type("application/json").body(Pieces::from(self.body)),
         }
-    }
-}
-
-impl<T> Responds<T> for HttpResponse {
-    fn respond(self, _: &HttpRequest, _: &Viewer) -> HttpResponse {
-        self
     }
 }

@@ -1,6 +1,6 @@
 //! One request, parsed and permitted: all that a handler gets to see.
 
-use std::{any::TypeId, str::FromStr, time::Duration};
+use std::{str::FromStr, time::Duration};
 
 use actix_web::{
     HttpRequest,
@@ -12,16 +12,16 @@ use actix_web::{
 };
 use furgo_shared::{
     access::Permission,
-    api::Endpoint,
+    api::{Body, Endpoint, JSON_BYTES_MAX, Request},
     problem::ErrorCode,
     text::Locale,
     units::TOO_MANY_DECIMALS,
-    validate::{Empty, FieldCode, Validate},
+    validate::{FieldCode, Validate},
 };
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{
-    Answer, BODY_BYTES_MAX, BODY_BYTES_OF_STRANGERS_MAX, BODY_TIME_MAX, Versioned, fingerprint,
+    Answer, BODY_BYTES_OF_STRANGERS_MAX, BODY_TIME_MAX, Versioned, fingerprint,
     headers::request_id, tag,
 };
 use crate::{
@@ -69,13 +69,15 @@ impl<P: Permission, Req: DeserializeOwned + Validate + 'static> Call<P, Req> {
                 }
                 BODY_BYTES_OF_STRANGERS_MAX
             }
-            Viewer::Person(_) | Viewer::System => BODY_BYTES_MAX,
+            Viewer::Person(_) | Viewer::System => bytes_max::<Req>(endpoint.method),
         };
         let if_match = if_match(&request)?;
         let (body, bytes) = match endpoint.method.reads() {
             true => (read_query(request.query_string())?, Vec::new()),
             false => {
-                let needs_body = needs_body::<Req>(request.method());
+                // Also an alias: its method is the request's own.
+                let is_change = [Method::PATCH, Method::PUT].contains(request.method());
+                let needs_body = !Req::IS_EMPTY && is_change;
                 read_body(&request, payload, bytes_max, needs_body).await?
             }
         };
@@ -182,12 +184,17 @@ fn read_query<Req: DeserializeOwned>(query: &str) -> Result<Req> {
     }
 }
 
-/// A change without a body is a client's mistake, though all of its fields may be absent. What an
-/// action needs, its fields say.
-fn needs_body<Req: 'static>(method: &Method) -> bool {
-    TypeId::of::<Req>() != TypeId::of::<Empty>() && [Method::PATCH, Method::PUT].contains(method)
+/// Nothing is wanted of whoever says nothing, but `{}` is no mistake.
+fn bytes_max<Req: Request>(method: furgo_shared::api::Method) -> usize {
+    let bytes_max = match Req::body(method) {
+        Body::Json { bytes_max } | Body::Bytes { bytes_max } => bytes_max,
+        Body::None | Body::Query => JSON_BYTES_MAX,
+    };
+    usize::try_from(bytes_max).unwrap_or(usize::MAX)
 }
 
+/// A change without a body is a client's mistake, though all of its fields may be absent. What an
+/// action needs, its fields say.
 async fn read_body<Req: DeserializeOwned>(
     request: &HttpRequest,
     payload: Payload,

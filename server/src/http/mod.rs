@@ -6,23 +6,26 @@ pub mod call;
 mod complaint;
 pub mod connections;
 pub mod doorkeeper;
+pub mod file;
 pub mod headers;
 mod heads;
 pub mod mount;
 pub mod openapi;
 pub mod pieces;
+mod range;
 pub mod serving;
 mod strict;
 pub mod tag;
+pub mod upload;
 
 use sha2::{Digest, Sha256};
 
 pub use answer::{Answer, Responds, Versioned};
 pub use call::Call;
+pub use file::{FileAnswer, StreamAnswer};
 pub use mount::Mount;
+pub use upload::Upload;
 
-/// Largest JSON body.
-pub const BODY_BYTES_MAX: usize = 1 << 20;
 /// Largest JSON body of somebody who is not signed in: names and passwords.
 pub const BODY_BYTES_OF_STRANGERS_MAX: usize = 16 << 10;
 /// Time that a JSON body has to arrive whole. Real ones have a few kilobytes; who sends a byte now

@@ -13,7 +13,7 @@ use actix_web::{
 };
 use furgo_shared::{
     access::Permission,
-    api::{Endpoint, Method},
+    api::{Bytes, Endpoint, Method},
     problem::ErrorCode,
     validate::Validate,
 };
@@ -24,6 +24,7 @@ use super::{
     call::{Call, locale_of},
     complaint,
     headers::request_id,
+    upload::Upload,
 };
 use crate::{
     app::App,
@@ -57,17 +58,47 @@ impl Mount {
         F: Fn(Call<P, Req>) -> Fut + Copy + 'static,
         Fut: Future<Output = Result<R>> + 'static,
     {
+        self.put(endpoint, move |request, payload| async move {
+            let call = Call::receive(&endpoint, request.clone(), payload).await?;
+            let reader = call.permit.viewer().clone();
+            Ok(handler(call).await?.respond(&request, &reader))
+        });
+    }
+
+    /// The same for an endpoint that is brought the bytes of a file.
+    pub fn add_upload<P, const BYTES_MAX: u64, Res, R, F, Fut>(
+        &mut self,
+        endpoint: Endpoint<P, Bytes<BYTES_MAX>, Res>,
+        handler: F,
+    ) where
+        P: Permission,
+        Res: 'static,
+        R: Responds<Res> + 'static,
+        F: Fn(Upload<P>) -> Fut + Copy + 'static,
+        Fut: Future<Output = Result<R>> + 'static,
+    {
+        self.put(endpoint, move |request, payload| async move {
+            let upload = Upload::receive(&endpoint, request.clone(), payload).await?;
+            let reader = upload.permit.viewer().clone();
+            Ok(handler(upload).await?.respond(&request, &reader))
+        });
+    }
+
+    fn put<P, Req, Res, F, Fut>(&mut self, endpoint: Endpoint<P, Req, Res>, answer: F)
+    where
+        P: 'static,
+        Req: 'static,
+        Res: 'static,
+        F: Fn(HttpRequest, Payload) -> Fut + Copy + 'static,
+        Fut: Future<Output = Result<HttpResponse>> + 'static,
+    {
         self.names.insert(endpoint.name);
         let paths = std::iter::once((endpoint.method, endpoint.path))
             .chain(endpoint.aliases.iter().copied());
         for (method, path) in paths {
             let route =
                 route(method).to(move |request: HttpRequest, payload: Payload| async move {
-                    let answered = async {
-                        let call = Call::receive(&endpoint, request.clone(), payload).await?;
-                        let reader = call.permit.viewer().clone();
-                        Ok(handler(call).await?.respond(&request, &reader))
-                    };
+                    let answered = answer(request.clone(), payload);
                     let started = Instant::now();
                     let answered = survive(answered).await;
                     let response = answered.unwrap_or_else(|error| refuse(&request, &error));

@@ -10,8 +10,8 @@ use crate::{
     app::App,
     auth::{Permit, System},
     error::Result,
-    features::{due::scheduler, mails, settings, trash::purging},
-    storage::{Database, catalogue, retention},
+    features::{due::scheduler, files, mails, settings, trash::purging},
+    storage::{Database, blobs::sweep::Swept, catalogue, retention},
 };
 
 /// Often enough for limits that are counted in days.
@@ -32,6 +32,7 @@ pub const RECURRING: &[Worker] = &[
     Worker { kind: JobKind::ForgetNotices, run: |app| forget_notices(app) },
     Worker { kind: JobKind::ForgetMails, run: |app| forget_mails(app) },
     Worker { kind: JobKind::EmptyTrash, run: |app| empty_trash(app) },
+    Worker { kind: JobKind::SweepFiles, run: |app| sweep_files(app) },
 ];
 
 /// Notices what becomes due: every few minutes, and right after midnight of the fleet's time zone.
@@ -90,6 +91,18 @@ fn forget_mails(app: &App) -> Turn<'_> {
     Box::pin(
         async move { Ok(forgot(mails::forgetting::forget(&app.db).await?, "mails of long ago")) },
     )
+}
+
+/// Often, so that what was erased does not lie about for long; a look costs next to nothing.
+fn sweep_files(app: &App) -> Turn<'_> {
+    Box::pin(async move {
+        let swept = files::sweeping::sweep(&app.db).await?;
+        if swept != Swept::default() {
+            let Swept { abandoned, forgotten, pieces } = swept;
+            tracing::info!(abandoned, forgotten, pieces, "files were swept");
+        }
+        Ok(LOOK_EVERY)
+    })
 }
 
 fn empty_trash(app: &App) -> Turn<'_> {

@@ -14,7 +14,7 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    catalogue,
+    blobs, catalogue,
     cause::Cause,
     derivation,
     engine::{KeyRange, Order, Overlay, Space, View, WriteSet},
@@ -95,6 +95,7 @@ pub fn check(view: &dyn View, schema: &Schema) -> Result<Report> {
     }
     derivation::compare_all(view, schema, &mut report)?;
     check_outcomes(view, &mut report)?;
+    blobs::check::agrees(view, &mut report)?;
     log_check::agrees(view, schema, &mut report)?;
     Ok(report)
 }
@@ -111,6 +112,7 @@ pub fn mend(
 ) -> Result<()> {
     let corrections = differences(data, schema)?.corrections;
     data.absorb(corrections);
+    blobs::check::mend(data, now)?;
     for kind in &schema.records {
         if let Some(space) = kind.catalogue
             && !catalogue::agrees(data, kind, &mut Report::default())?
@@ -140,6 +142,7 @@ pub fn differences(view: &dyn View, schema: &Schema) -> Result<Differences> {
         check.surplus(&schema.records, index, shared.get(&index).copied().unwrap_or(0))?;
     }
     check.numbers()?;
+    blobs::check::surplus(view, schema, &mut check.differences)?;
     Ok(check.differences)
 }
 

@@ -114,6 +114,11 @@ impl Database {
         self.apart.run(read).await
     }
 
+    /// Room for reads that take long, apart from the threads of requests.
+    pub fn reading(&self) -> &Apart {
+        &self.apart
+    }
+
     /// Room for one copy of everything at a time, and one that waits.
     pub fn copying(&self) -> &Apart {
         &self.copying

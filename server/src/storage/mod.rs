@@ -6,6 +6,7 @@
 
 pub mod apart;
 pub mod backup;
+pub mod blobs;
 pub mod catalogue;
 pub mod cause;
 pub mod change_log;

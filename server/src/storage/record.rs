@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use super::{
+    blobs::Attached,
     engine::Space,
     error::{Result, StorageError},
     index::IndexEntries,
@@ -73,6 +74,10 @@ pub trait Record: Serialize + DeserializeOwned + Clone + 'static {
     fn index(&self, entries: &mut IndexEntries);
     /// Its share of the sums by day and by month.
     fn summarise(&self, _: &mut Summaries) {}
+    /// The files that belong to it, here or not.
+    fn files(&self) -> &[Attached] {
+        &[]
+    }
     /// Who may see it.
     fn sight(&self) -> Sight;
     /// For a person's account: the role in which the person with its id sees things now.

@@ -150,7 +150,7 @@ fn keeps(
 
 /// Repeats a slice, each in a transaction of its own, until it finds nothing more. Three quarters
 /// of the time are left to other writes.
-async fn in_slices<F>(db: &Database, slice: F) -> Result<u64>
+pub(super) async fn in_slices<F>(db: &Database, slice: F) -> Result<u64>
 where
     F: Fn(&mut Overlay<'_>) -> Result<Option<usize>> + Clone + Send + 'static,
 {
@@ -165,7 +165,7 @@ where
     }
 }
 
-fn first_keys(
+pub(super) fn first_keys(
     data: &Overlay<'_>,
     space: Space,
     range: &KeyRange,

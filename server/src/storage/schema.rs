@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::{
+    blobs::{self, Attached, references},
     derivation::Derivation,
     engine::Space,
     error::Result,
@@ -10,6 +11,7 @@ use super::{
     index::IndexEntries,
     marked::DEMO,
     record::{self, Record},
+    sight::Sight,
     summary::Summaries,
     trash::{self, TRASH},
 };
@@ -43,17 +45,27 @@ pub struct Derived {
     pub id: Uuid,
     pub entries: IndexEntries,
     pub summaries: Summaries,
+    /// Rows that say which files it names.
+    pub references: Vec<Vec<u8>>,
 }
 
 impl Derived {
-    /// Every row of the record's indexes: space, key and value.
+    /// Every row of the record's indexes, and of its files: space, key and value.
     pub(super) fn rows(&self) -> impl Iterator<Item = (Space, &[u8], &[u8])> {
         let listed = self.entries.rows.keys().map(|(space, row)| (*space, row.as_slice(), &[][..]));
+        let files = self.references.iter().map(|row| (blobs::REFERENCES, row.as_slice(), &[][..]));
         let unique = self.entries.unique.keys();
-        listed.chain(
+        listed.chain(files).chain(
             unique.map(|(space, key)| (*space, key.as_slice(), self.id.as_bytes().as_slice())),
         )
     }
+}
+
+/// The files that a record names, and who may see it.
+#[derive(Debug)]
+pub struct Named {
+    pub files: Vec<Attached>,
+    pub sight: Sight,
 }
 
 /// One kind of record, without its type, for whoever walks over the whole file.
@@ -64,6 +76,8 @@ pub struct RecordKind {
     pub catalogue: Option<Space>,
     /// Recomputes indexes and summaries from the stored bytes.
     pub derive: fn(&[u8]) -> Result<Derived>,
+    /// The files that a record names, and who may see it.
+    pub files: fn(&[u8]) -> Result<Named>,
     /// The bytes, naming this as the record's last change.
     pub number: fn(&[u8], u64) -> Result<Vec<u8>>,
 }
@@ -76,6 +90,7 @@ impl RecordKind {
             indexes: R::INDEXES,
             catalogue: R::CATALOGUE,
             derive: derive::<R>,
+            files: files::<R>,
             number: number::<R>,
         }
     }
@@ -84,7 +99,14 @@ impl RecordKind {
 fn derive<R: Record>(bytes: &[u8]) -> Result<Derived> {
     let record: R = record::decode(bytes)?;
     let (entries, summaries) = trash::follows(&record);
-    Ok(Derived { id: record.id(), entries, summaries })
+    let file = |file: &Attached| references::row(file.sha256, record.id(), R::TABLE);
+    let references = record.files().iter().map(file).collect();
+    Ok(Derived { id: record.id(), entries, summaries, references })
+}
+
+fn files<R: Record>(bytes: &[u8]) -> Result<Named> {
+    let record: R = record::decode(bytes)?;
+    Ok(Named { files: record.files().to_vec(), sight: record.sight() })
 }
 
 fn number<R: Record>(bytes: &[u8], sequence: u64) -> Result<Vec<u8>> {
@@ -136,6 +158,6 @@ impl Schema {
             let tables = std::iter::once(kind.table).chain(kind.catalogue);
             tables.chain(kind.indexes.iter().copied())
         });
-        own.into_iter().chain(kinds).collect()
+        own.into_iter().chain(blobs::SPACES).chain(kinds).collect()
     }
 }

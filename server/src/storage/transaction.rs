@@ -12,7 +12,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
-    catalogue,
+    blobs, catalogue,
     cause::Cause,
     change_log::{Change, ChangeKind, Origin},
     engine::{KeyRange, Order, Overlay, Space, View, Visit, WriteSet},
@@ -195,6 +195,7 @@ impl<'v, P> WriteTx<'v, P> {
         meta.version = old.as_ref().map_or(0, |old| old.meta().version) + 1;
         meta.updated_at = self.moment.now;
         self.reindex(old.as_ref(), Some(&record))?;
+        self.keep_files(old.as_ref(), Some(&record))?;
         self.data.put(R::TABLE, record.id().as_bytes().to_vec(), encode(&record)?);
         Ok(record)
     }
@@ -231,6 +232,7 @@ impl<'v, P> WriteTx<'v, P> {
         let Some(old) = self.find_stored::<R>(record.id())? else { return Ok(()) };
         self.log_change(Some(&old), None)?;
         self.reindex(Some(&old), None)?;
+        self.keep_files(Some(&old), None)?;
         self.data.delete(R::TABLE, old.id().as_bytes().to_vec());
         Ok(())
     }
@@ -241,6 +243,10 @@ impl<'v, P> WriteTx<'v, P> {
 
     pub(super) fn delete_bytes(&mut self, space: Space, key: Vec<u8>) {
         self.data.delete(space, key);
+    }
+
+    fn keep_files<R: Record>(&mut self, old: Option<&R>, new: Option<&R>) -> StorageResult<()> {
+        blobs::references::keep(&mut self.data, old, new, &self.viewer, self.moment.now)
     }
 
     fn reindex<R: Record>(&mut self, old: Option<&R>, new: Option<&R>) -> Result<()> {

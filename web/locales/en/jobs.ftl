@@ -23,6 +23,7 @@ job-forget_mails = Forget old mails
 job-empty_trash = Empty the trash
 job-fill_demo = Fill with demo data
 job-remove_demo = Take the demo data away
+job-sweep_files = Clear away files that nothing refers to
 job-send_mail = Send a mail
 job-send_link = Send a mail with a link
 job-find_account = Look for the account of a forgotten password

@@ -1,6 +1,7 @@
 # Why something did not work, and what to do then.
 problem-offline = No connection to the server. Check your network and try again.
 problem-unreadable = The server’s answer could not be read. Reload the page; the app may be out of date.
+problem-file-gone = A chosen file can no longer be read on this device and was not sent. Open the record and add it again.
 problem-request-id = Quote this when you ask for help: { $id }
 problem-validation = Check the marked fields.
 problem-malformed_body = The server could not read the request. Reload the page; the app may be out of date.
@@ -43,6 +44,12 @@ problem-changed_meanwhile = Something changed in the meantime. Look again and re
 problem-stale = Somebody else changed this in the meantime. Load it again, then make your change.
 problem-body_too_slow = The connection is too slow. Nothing was lost; try again.
 problem-body_too_large = That is too large to send. Send less at once.
+problem-upload_gap = A part of the file is missing. Send it again from where it stopped.
+problem-files_full = There is no room left for files. An admin can allow more in the settings, or delete records with large files.
+problem-file_not_allowed = Only photos (JPEG, PNG, WebP) and PDF files can be kept. Choose another file.
+problem-range_not_satisfiable = The file does not have that part. Ask for all of it.
+problem-file_differs = The file did not arrive as it was sent. Send it again.
+problem-too_many_uploads = Too many files are on their way at once. Wait until some have arrived.
 problem-not_json = The server could not read the request. Reload the page.
 problem-key_reused = This was already sent with other content. Try again.
 problem-too_many_attempts = Too many attempts. Wait a moment, then try again.

@@ -61,3 +61,13 @@ settings-mails-in_transit = Out for delivery
 settings-mails-delivered = Delivered
 settings-mails-undelivered = Not delivered, with the reason
 settings-mails-failed = Closed undelivered
+settings-files = Photos and papers
+settings-files-text = They lie in the same file as everything else, and go with the record that they belong to.
+settings-files-used = { $count ->
+    [one] One file, { $size } of { $max } MB.
+   *[other] { $count } files, { $size } of { $max } MB.
+}
+settings-files-free = { $size } MB are free on the disk.
+settings-files-max = Room for files
+settings-files-kept = Days to keep files
+settings-files-kept-hint = Empty: as long as their record.

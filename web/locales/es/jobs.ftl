@@ -23,6 +23,7 @@ job-forget_mails = Olvidar correos antiguos
 job-empty_trash = Vaciar la papelera
 job-fill_demo = Cargar datos de demostración
 job-remove_demo = Quitar los datos de demostración
+job-sweep_files = Retirar archivos a los que nada se refiere
 job-send_mail = Enviar un correo
 job-send_link = Enviar un correo con un enlace
 job-find_account = Buscar la cuenta de una contraseña olvidada

@@ -1,6 +1,7 @@
 # Por qué algo no ha funcionado y qué hacer.
 problem-offline = No hay conexión con el servidor. Comprueba la red y vuelve a intentarlo.
 problem-unreadable = No se ha podido leer la respuesta del servidor. Vuelve a cargar la página; puede que la aplicación esté anticuada.
+problem-file-gone = Un archivo elegido ya no se puede leer en este dispositivo y no se ha enviado. Abre el registro y añádelo de nuevo.
 problem-request-id = Cita esto cuando pidas ayuda: { $id }
 problem-validation = Revisa los campos marcados.
 problem-malformed_body = El servidor no ha podido leer la petición. Vuelve a cargar la página; puede que la aplicación esté anticuada.
@@ -43,6 +44,12 @@ problem-changed_meanwhile = Algo ha cambiado entretanto. Vuelve a mirar y repít
 problem-stale = Otra persona ha cambiado esto entretanto. Vuelve a cargarlo y haz tu cambio.
 problem-body_too_slow = La conexión es demasiado lenta. No se ha perdido nada; inténtalo de nuevo.
 problem-body_too_large = Es demasiado grande para enviarlo. Envía menos de una vez.
+problem-upload_gap = Falta una parte del archivo. Envíalo de nuevo desde donde se quedó.
+problem-files_full = No queda sitio para archivos. Un administrador puede permitir más en los ajustes, o borrar registros con archivos grandes.
+problem-file_not_allowed = Solo se guardan fotos (JPEG, PNG, WebP) y archivos PDF. Elige otro archivo.
+problem-range_not_satisfiable = El archivo no tiene esa parte. Pídelo entero.
+problem-file_differs = El archivo no ha llegado como se envió. Envíalo de nuevo.
+problem-too_many_uploads = Hay demasiados archivos en camino a la vez. Espera a que lleguen algunos.
 problem-not_json = El servidor no ha podido leer la petición. Vuelve a cargar la página.
 problem-key_reused = Esto ya se envió con otro contenido. Vuelve a intentarlo.
 problem-too_many_attempts = Demasiados intentos. Espera un momento y vuelve a intentarlo.

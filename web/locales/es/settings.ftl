@@ -61,3 +61,13 @@ settings-mails-in_transit = En reparto
 settings-mails-delivered = Entregado
 settings-mails-undelivered = No entregado, con el motivo
 settings-mails-failed = Cerrado sin entregar
+settings-files = Fotos y papeles
+settings-files-text = Están en el mismo archivo que todo lo demás, y se van con el registro al que pertenecen.
+settings-files-used = { $count ->
+    [one] Un archivo, { $size } de { $max } MB.
+   *[other] { $count } archivos, { $size } de { $max } MB.
+}
+settings-files-free = En el disco quedan { $size } MB libres.
+settings-files-max = Sitio para archivos
+settings-files-kept = Días que se guardan los archivos
+settings-files-kept-hint = Vacío: tanto como su registro.

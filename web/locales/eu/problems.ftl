@@ -1,6 +1,7 @@
 # Zergatik ez duen zerbaitek funtzionatu, eta zer egin.
 problem-offline = Ez dago konexiorik zerbitzariarekin. Begiratu sarea eta saiatu berriro.
 problem-unreadable = Ezin izan da zerbitzariaren erantzuna irakurri. Kargatu orria berriro; baliteke aplikazioa zaharkituta egotea.
+problem-file-gone = Aukeratutako fitxategi bat ezin da jada gailu honetan irakurri eta ez da bidali. Ireki erregistroa eta gehitu berriro.
 problem-request-id = Aipatu hau laguntza eskatzean: { $id }
 problem-validation = Berrikusi markatutako eremuak.
 problem-malformed_body = Zerbitzariak ezin izan du eskaera irakurri. Kargatu orria berriro; baliteke aplikazioa zaharkituta egotea.
@@ -43,6 +44,12 @@ problem-changed_meanwhile = Zerbait aldatu da bitartean. Begiratu berriro eta er
 problem-stale = Beste norbaitek aldatu du hau bitartean. Kargatu berriro, eta egin zure aldaketa.
 problem-body_too_slow = Konexioa motelegia da. Ez da ezer galdu; saiatu berriro.
 problem-body_too_large = Handiegia da bidaltzeko. Bidali gutxiago aldi berean.
+problem-upload_gap = Fitxategiaren zati bat falta da. Bidali berriro gelditu zen tokitik.
+problem-files_full = Ez dago leku gehiagorik fitxategientzat. Administratzaile batek gehiago baimendu dezake ezarpenetan, edo fitxategi handiak dituzten erregistroak ezabatu.
+problem-file_not_allowed = Argazkiak (JPEG, PNG, WebP) eta PDF fitxategiak baino ez dira gordetzen. Aukeratu beste fitxategi bat.
+problem-range_not_satisfiable = Fitxategiak ez du zati hori. Eskatu osorik.
+problem-file_differs = Fitxategia ez da bidali zen bezala iritsi. Bidali berriro.
+problem-too_many_uploads = Fitxategi gehiegi daude bidean aldi berean. Itxaron batzuk iritsi arte.
 problem-not_json = Zerbitzariak ezin izan du eskaera irakurri. Kargatu orria berriro.
 problem-key_reused = Hau beste eduki batekin bidali zen lehendik. Saiatu berriro.
 problem-too_many_attempts = Saiakera gehiegi. Itxaron une batez, eta saiatu berriro.

@@ -61,3 +61,13 @@ settings-mails-in_transit = Banaketan
 settings-mails-delivered = Entregatuta
 settings-mails-undelivered = Ez da entregatu, arrazoiarekin
 settings-mails-failed = Itxita, entregatu gabe
+settings-files = Argazkiak eta agiriak
+settings-files-text = Beste guztia dagoen fitxategi berean daude, eta beren erregistroarekin batera joaten dira.
+settings-files-used = { $count ->
+    [one] Fitxategi bat, { $max } MBtik { $size }.
+   *[other] { $count } fitxategi, { $max } MBtik { $size }.
+}
+settings-files-free = Diskoan { $size } MB daude libre.
+settings-files-max = Fitxategientzako lekua
+settings-files-kept = Fitxategiak gordetzeko egunak
+settings-files-kept-hint = Hutsik: beren erregistroak irauten duen adina.

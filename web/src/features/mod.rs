@@ -6,6 +6,7 @@ pub mod day;
 pub mod due;
 pub mod entries;
 pub mod expenses;
+pub mod files;
 pub mod findings;
 pub mod garage;
 pub mod histories;

@@ -28,6 +28,7 @@ catalogue! {
     "day",
     "editing",
     "entries",
+    "files",
     "histories",
     "kinds",
     "problems",

@@ -10,7 +10,7 @@ use gloo_timers::callback::Timeout;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
 
-use super::queue::{Command, Event, LaneName, Queue, Settled, Work};
+use super::queue::{Command, Event, LaneName, Outgoing, Queue, Settled, Work};
 use crate::{
     api::{self, ApiError, Request},
     platform::{clock, network::Revival},
@@ -51,6 +51,13 @@ impl Outbox {
         on_outcome: Callback<Result<String, ApiError>>,
     ) -> Uuid {
         self.add(Work::Field(command), on_outcome)
+    }
+
+    /// As [`Outbox::append`], for a file. One that waits already is sent once.
+    pub fn append_file(&self, file: Outgoing, on_outcome: Callback<Result<String, ApiError>>) {
+        if !self.queue.has_file(file.sha256) {
+            self.add(Work::File(file), on_outcome);
+        }
     }
 
     fn add(&self, work: Work, on_outcome: Callback<Result<String, ApiError>>) -> Uuid {
@@ -127,6 +134,7 @@ pub fn OutboxProvider(props: &OutboxProviderProps) -> Html {
     use_revival(&queue);
     use_sender(&outbox, LaneName::Field);
     use_sender(&outbox, LaneName::Office);
+    use_sender(&outbox, LaneName::Files);
     html! {
         <ContextProvider<Outbox> context={outbox}>
             <ContextProvider<Revision> context={Revision(queue.revision())}>
@@ -158,9 +166,9 @@ fn use_sender(outbox: &Outbox, name: LaneName) {
             Timeout::new(pause_ms, move || {
                 *under_way.borrow_mut() = true;
                 spawn_local(async move {
-                    let outcome = api::send(&command.request()).await;
+                    let outcome = carry(&command, attempts).await;
                     *under_way.borrow_mut() = false;
-                    settle(&command, outcome, &dispatcher, &waiting);
+                    settle(&command, outcome, attempts, &dispatcher, &waiting);
                 });
             })
         });
@@ -168,23 +176,43 @@ fn use_sender(outbox: &Outbox, name: LaneName) {
     });
 }
 
+async fn carry(command: &Command, attempts: u32) -> Result<String, ApiError> {
+    match (&command.work, command.request()) {
+        (Work::File(Outgoing { sha256, length, content }), _) => {
+            // What was begun is gone on with.
+            let is_begun = attempts > 0;
+            api::upload(*sha256, *length, content, is_begun).await.map(|()| String::new())
+        }
+        (_, Some(request)) => api::send(&request).await,
+        (_, None) => Ok(String::new()),
+    }
+}
+
 /// Whether this decides about the write. Only a refusal by Furgo itself ends what was done on the
 /// way; somebody in the office reads what went wrong in the server and decides what to do.
 fn decides(work: &Work, outcome: &Result<String, ApiError>) -> bool {
-    let is_field = matches!(work, Work::Field(_));
+    let is_field = matches!(work, Work::Field(_) | Work::File(_));
     match outcome {
-        Ok(_) => true,
+        Ok(_) | Err(ApiError::FileGone) => true,
         Err(ApiError::Offline) => false,
         Err(ApiError::Unreadable(_)) => !is_field,
+        Err(error) if matches!(work, Work::File(_)) && may_pass(error) => false,
         Err(ApiError::Problem(problem)) => {
             is_final(problem.code.status()) || (problem.code == ErrorCode::Internal && !is_field)
         }
     }
 }
 
+/// Refusals of a file that say how things are now, and nothing about the file: it is on this device
+/// only, so it waits.
+fn may_pass(error: &ApiError) -> bool {
+    error.is(ErrorCode::UploadGap) || error.is(ErrorCode::FilesFull)
+}
+
 fn settle(
     command: &Command,
     outcome: Result<String, ApiError>,
+    attempts: u32,
     queue: &UseReducerDispatcher<Queue>,
     waiting: &Waiting,
 ) {
@@ -193,6 +221,12 @@ fn settle(
         return queue.dispatch(Event::Locked { id });
     }
     if !decides(&command.work, &outcome) {
+        let is_full = matches!(&outcome, Err(error) if error.is(ErrorCode::FilesFull));
+        // Said when the lane comes to a stop, and not at every attempt.
+        let listener = waiting.borrow().get(&id).filter(|_| is_full && attempts == 0).cloned();
+        if let Some(listener) = listener {
+            listener.emit(outcome);
+        }
         return queue.dispatch(Event::Unanswered { id });
     }
     queue.dispatch(Event::Answered { id, refused: outcome.as_ref().err().cloned() });
@@ -206,6 +240,7 @@ fn settle(
 mod tests {
     use furgo_shared::{
         api as endpoints,
+        files::FileDigest,
         id::StopId,
         problem::Problem,
         routes::RecordArrival,
@@ -213,6 +248,7 @@ mod tests {
     };
 
     use super::*;
+    use crate::platform::files::Content;
 
     fn refusal(code: ErrorCode) -> Result<String, ApiError> {
         let (error, fields) = (String::new(), FieldErrors::default());
@@ -241,6 +277,25 @@ mod tests {
         ] {
             assert_eq!(decides(&field, &outcome), ends_field, "{outcome:?}");
             assert_eq!(decides(&office, &outcome), ends_office, "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_nowhere_else_ends_only_by_what_is_said_of_it() {
+        let (sha256, length) = (FileDigest([1; 32]), 1);
+        let file = Work::File(Outgoing { sha256, length, content: Content::nowhere() });
+        for (outcome, ends) in [
+            (Ok(String::new()), true),
+            (Err(ApiError::Offline), false),
+            (Err(ApiError::Unreadable("<html>".to_owned())), false),
+            (Err(ApiError::FileGone), true),
+            (refusal(ErrorCode::UploadGap), false),
+            (refusal(ErrorCode::FilesFull), false),
+            (refusal(ErrorCode::TooManyUploads), false),
+            (refusal(ErrorCode::FileDiffers), true),
+            (refusal(ErrorCode::FileNotAllowed), true),
+        ] {
+            assert_eq!(decides(&file, &outcome), ends, "{outcome:?}");
         }
     }
 }

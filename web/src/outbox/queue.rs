@@ -2,11 +2,14 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use furgo_shared::field::FieldCommand;
+use furgo_shared::{field::FieldCommand, files::FileDigest};
 use uuid::Uuid;
 use yew::Reducible;
 
-use crate::api::{ApiError, Request};
+use crate::{
+    api::{ApiError, Request},
+    platform::files::Content,
+};
 
 /// What is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +18,16 @@ pub enum Work {
     Field(FieldCommand),
     /// By a form of the office.
     Office(Request),
+    /// A photo or a paper of a record that was written before.
+    File(Outgoing),
+}
+
+/// A file to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outgoing {
+    pub sha256: FileDigest,
+    pub length: u64,
+    pub content: Content,
 }
 
 impl Work {
@@ -23,6 +36,7 @@ impl Work {
         match self {
             Self::Field(_) => LaneName::Field,
             Self::Office(_) => LaneName::Office,
+            Self::File(_) => LaneName::Files,
         }
     }
 }
@@ -35,8 +49,8 @@ pub struct Command {
 }
 
 impl Command {
-    /// How it is sent.
-    pub fn request(&self) -> Request {
+    /// How it is sent, unless it is a file.
+    pub fn request(&self) -> Option<Request> {
         let request = match &self.work {
             Work::Field(command) => {
                 let request = command.request();
@@ -49,8 +63,9 @@ impl Command {
                 }
             }
             Work::Office(request) => request.clone(),
+            Work::File(_) => return None,
         };
-        Request { once: Some(self.id), ..request }
+        Some(Request { once: Some(self.id), ..request })
     }
 
     /// It writes about what this other one brings into being.
@@ -71,16 +86,17 @@ pub struct Settled {
     pub refused: Option<ApiError>,
 }
 
-/// A delivery never waits for a form.
+/// A delivery never waits for a form, and neither waits for a photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LaneName {
     Field,
     Office,
+    Files,
 }
 
 impl LaneName {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Field, Self::Office];
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Field, Self::Office, Self::Files];
 }
 
 /// What happens to the queue.
@@ -118,11 +134,12 @@ pub struct Lane {
     turns: u32,
 }
 
-/// Both lanes, and what came of the field commands.
+/// All lanes, and what came of the field commands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Queue {
     field: Lane,
     office: Lane,
+    files: Lane,
     /// Waiting for a sign-in.
     locked: bool,
     /// Grows with every applied write: what is on the screen may have changed.
@@ -170,6 +187,13 @@ impl Lane {
         self.commands.front().is_some_and(|first| first.id == id)
     }
 
+    /// Files need no order: one that nobody decides about lets the others pass.
+    fn go_round(&mut self, name: LaneName) {
+        if name == LaneName::Files && !self.commands.is_empty() {
+            self.commands.rotate_left(1);
+        }
+    }
+
     fn find(&self, id: Uuid) -> Option<&Command> {
         self.commands.iter().find(|command| command.id == id)
     }
@@ -181,6 +205,7 @@ impl Queue {
         match name {
             LaneName::Field => &self.field,
             LaneName::Office => &self.office,
+            LaneName::Files => &self.files,
         }
     }
 
@@ -188,6 +213,7 @@ impl Queue {
         match name {
             LaneName::Field => &mut self.field,
             LaneName::Office => &mut self.office,
+            LaneName::Files => &mut self.files,
         }
     }
 
@@ -207,13 +233,20 @@ impl Queue {
     pub fn field(&self) -> impl Iterator<Item = &FieldCommand> {
         self.field.commands.iter().filter_map(|command| match &command.work {
             Work::Field(command) => Some(command),
-            Work::Office(_) => None,
+            Work::Office(_) | Work::File(_) => None,
         })
+    }
+
+    /// Whether a file with these bytes waits already.
+    pub fn has_file(&self, sha256: FileDigest) -> bool {
+        let is_it =
+            |command: &Command| matches!(&command.work, Work::File(file) if file.sha256 == sha256);
+        self.files.commands.iter().any(is_it)
     }
 
     /// Commands without an answer.
     pub fn pending(&self) -> usize {
-        self.field.commands.len() + self.office.commands.len()
+        LaneName::ALL.into_iter().map(|name| self.lane(name).commands.len()).sum()
     }
 
     /// The last attempt of some lane found nobody.
@@ -266,7 +299,7 @@ impl Reducible for Queue {
         let mut queue = (*self).clone();
         if let Event::Answered { id, .. } | Event::Unanswered { id } | Event::Locked { id } = &event
         {
-            // Nobody knows the lane of one that was forgotten meanwhile: both look again.
+            // Nobody knows the lane of one that was forgotten meanwhile: all look again.
             let of = queue.lane_of(*id);
             for name in LaneName::ALL {
                 let is_about = of.is_none_or(|of| of == name);
@@ -281,7 +314,10 @@ impl Reducible for Queue {
             Event::Unanswered { id } => {
                 for name in LaneName::ALL {
                     let lane = queue.lane_mut(name);
-                    lane.attempts += u32::from(lane.is_first(id));
+                    if lane.is_first(id) {
+                        lane.attempts += 1;
+                        lane.go_round(name);
+                    }
                 }
             }
             Event::Locked { id } => {
@@ -303,6 +339,7 @@ impl Reducible for Queue {
                 queue = Self {
                     field: lane(&queue.field),
                     office: lane(&queue.office),
+                    files: lane(&queue.files),
                     revision: queue.revision,
                     settled: queue.settled,
                     ..Self::default()

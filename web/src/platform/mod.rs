@@ -8,6 +8,7 @@ pub mod device;
 pub mod document;
 pub mod download;
 pub mod event_source;
+pub mod files;
 pub mod focus;
 pub mod keyboard;
 pub mod leaving;

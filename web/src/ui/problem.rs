@@ -35,7 +35,7 @@ fn boxed(props: &ProblemProps) -> Html {
     let offline = matches!(props.problem, ApiError::Offline);
     let request_id = match &props.problem {
         ApiError::Problem(problem) => problem.request_id.clone(),
-        ApiError::Offline | ApiError::Unreadable(_) => None,
+        ApiError::Offline | ApiError::Unreadable(_) | ApiError::FileGone => None,
     };
     html! {
         <div class={classes!("problem", offline.then_some("problem--warn"))} role="alert">

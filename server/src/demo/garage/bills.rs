@@ -149,6 +149,7 @@ fn expense(
         recurrence_basis: Basis::Fixed,
         lead_days: None,
         tax_deductible: category != Category::Fine,
+        files: Vec::new(),
         notes: None,
         payment_of: None,
         pays_due: None,

@@ -62,6 +62,7 @@ impl Stop {
             level_after_percent: None,
             confirmed: false,
             station: Some(self.station.to_owned()),
+            files: Vec::new(),
             notes: None,
             typed_odometer: None,
             typed_quantity: None,

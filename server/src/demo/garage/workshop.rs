@@ -110,6 +110,7 @@ impl Job {
             recurrence_basis: if by_law { Basis::Fixed } else { Basis::Floating },
             lead_days: None,
             lead_km: None,
+            files: Vec::new(),
             notes: None,
             confirmed: false,
             typed_odometer: None,

@@ -12,7 +12,7 @@ use super::stream::{self, Stream};
 use crate::{
     auth::{Viewer, origin},
     error::{Error, Result},
-    http::{Call, Mount},
+    http::{Call, Mount, StreamAnswer},
 };
 
 /// When all places are taken, some are free again soon: screens are closed all the time.
@@ -23,7 +23,7 @@ pub fn mount(mount: &mut Mount) {
     mount.add(api::EVENTS, open);
 }
 
-async fn open(call: Call<SignedIn, Empty>) -> Result<HttpResponse> {
+async fn open(call: Call<SignedIn, Empty>) -> Result<StreamAnswer> {
     let Call { app, permit, request, .. } = call;
     // A read, but one that another site's page could hold open in somebody's name.
     if origin::is_other_site(&request, app.gate.public_origin()) {
@@ -33,14 +33,14 @@ async fn open(call: Call<SignedIn, Empty>) -> Result<HttpResponse> {
         return Err(Error::Code(ErrorCode::NotSignedIn));
     };
     if request.method() == Method::HEAD {
-        return Ok(head().finish());
+        return Ok(StreamAnswer(head().finish()));
     }
     let seat = app.events.seat(person.id).ok_or(Error::Code(ErrorCode::Unavailable))?;
     let full = Error::TooManyAttempts { retry_after_s: RETRY_AFTER_S };
     let listener = app.db.feed().listen(person).ok_or(full)?;
     let was_here = request.headers().contains_key("last-event-id");
     let stream = Stream { person, seat, listener, db: Arc::downgrade(&app.db) };
-    Ok(head().body(stream::begin(stream, was_here)))
+    Ok(StreamAnswer(head().body(stream::begin(stream, was_here))))
 }
 
 fn head() -> HttpResponseBuilder {

@@ -16,7 +16,8 @@ use super::{
 use crate::{
     features::{histories::parts::Part, vehicles::VehicleRecord},
     storage::{
-        IndexEntries, Measure, Meta, Month, Record, Sight, Summaries, engine::Space, summary::FLEET,
+        IndexEntries, Measure, Meta, Month, Record, Sight, Summaries, blobs::Attached,
+        engine::Space, summary::FLEET,
     },
 };
 
@@ -40,6 +41,8 @@ pub struct ExpenseRecord {
     pub lead_days: Option<u32>,
     pub tax_deductible: bool,
     pub notes: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Attached>,
     /// The recurring expense that this one was booked from.
     pub payment_of: Option<ExpenseId>,
     /// How long a payment covers: the recurrence at the time it was booked.
@@ -109,6 +112,10 @@ impl Record for ExpenseRecord {
                 summaries.add_month(subject, month, Measure::SpreadExpenseAmount, amount);
             }
         }
+    }
+
+    fn files(&self) -> &[Attached] {
+        &self.files
     }
 
     /// Whoever sees the vehicle sees what is recorded about it.

@@ -51,6 +51,7 @@ pub(super) fn kind_byte(kind: JobKind) -> u8 {
         JobKind::EmptyTrash => 10,
         JobKind::FillDemo => 11,
         JobKind::RemoveDemo => 12,
+        JobKind::SweepFiles => 13,
     }
 }
 

@@ -14,7 +14,8 @@ use super::store;
 use crate::{
     features::{histories::parts::Part, vehicles::VehicleRecord},
     storage::{
-        IndexEntries, Measure, Meta, Record, Sight, Summaries, engine::Space, summary::FLEET,
+        IndexEntries, Measure, Meta, Record, Sight, Summaries, blobs::Attached, engine::Space,
+        summary::FLEET,
     },
 };
 
@@ -43,6 +44,8 @@ pub struct MaintenanceRecord {
     pub lead_days: Option<u32>,
     pub lead_m: Option<i64>,
     pub notes: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Attached>,
     /// Somebody looked at a warning about it and let it stand.
     pub confirmed: bool,
     pub typed_odometer: Option<TypedDistance>,
@@ -101,6 +104,10 @@ impl Record for MaintenanceRecord {
             summaries.add(subject, self.date, Measure::MaintenanceCost(part), self.cost);
             summaries.add(subject, self.date, Measure::Maintenance(part), 1);
         }
+    }
+
+    fn files(&self) -> &[Attached] {
+        &self.files
     }
 
     /// Whoever sees the vehicle sees what is recorded about it.

@@ -15,7 +15,8 @@ use super::store;
 use crate::{
     features::{histories::parts::Part, vehicles::VehicleRecord},
     storage::{
-        IndexEntries, Measure, Meta, Record, Sight, Summaries, engine::Space, summary::FLEET,
+        IndexEntries, Measure, Meta, Record, Sight, Summaries, blobs::Attached, engine::Space,
+        summary::FLEET,
     },
 };
 
@@ -40,6 +41,8 @@ pub struct RefuelRecord {
     pub confirmed: bool,
     pub station: Option<String>,
     pub notes: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Attached>,
     pub typed_odometer: Option<TypedDistance>,
     pub typed_quantity: Option<TypedVolume>,
     /// Whoever insisted on an odometer reading that is out of order.
@@ -83,6 +86,10 @@ impl Record for RefuelRecord {
             summaries.add(subject, self.date, Measure::FuelQuantity(part), self.quantity);
             summaries.add(subject, self.date, Measure::Refuels(part), 1);
         }
+    }
+
+    fn files(&self) -> &[Attached] {
+        &self.files
     }
 
     /// Whoever sees the vehicle sees what is recorded about it.

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use furgo_shared::{
     measures::Units,
     money::Currency,
-    settings::{MailChoices, Settings, SettingsView},
+    settings::{FileRules, MailChoices, Settings, SettingsView},
     text::Locale,
     time::Timestamp,
 };
@@ -52,6 +52,7 @@ impl SettingsRecord {
             depot_address: None,
             registration_open: false,
             mails: MailChoices::default(),
+            files: FileRules::default(),
         };
         Self { settings, earlier_zones: Vec::new(), meta: Meta::new(now) }
     }

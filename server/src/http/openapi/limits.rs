@@ -269,7 +269,10 @@ mod tests {
         let requests: Vec<Value> =
             all.iter().map(|endpoint| (endpoint.request)(&mut generator).to_value()).collect();
         let definitions = Value::Object(generator.take_definitions(false));
-        for (endpoint, request) in all.iter().zip(&requests) {
+        let is_json = |endpoint: &Described| {
+            !matches!((endpoint.body)(endpoint.method), furgo_shared::api::Body::Bytes { .. })
+        };
+        for (endpoint, request) in all.iter().zip(&requests).filter(|(all, _)| is_json(all)) {
             let sample = sample(request, &definitions);
             assert!((endpoint.judge)(sample.clone()).is_some(), "{endpoint:?} {sample}");
         }

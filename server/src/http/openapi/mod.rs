@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use furgo_shared::{
     access::{Access, Public},
-    api::{self, Described, Method},
+    api::{self, Body, Described, Method, Reply},
     problem::Problem,
     validate::Empty,
 };
@@ -20,6 +20,11 @@ use serde_json::{Map, Value, json};
 use self::limits::Limits;
 use super::{Answer, Call, Mount, tag};
 use crate::{app::VERSION, error::Result};
+
+/// What a part is, in and out.
+const PART: &str = "Which part of the file the body is; without it, all of it.";
+const RANGE: &str = "^bytes=([0-9]+-[0-9]*|-[0-9]+)$";
+const CONTENT_RANGE: &str = "^bytes [0-9]+-[0-9]+/[0-9]+$";
 
 /// Mounts the description.
 pub fn mount(mount: &mut Mount) {
@@ -109,8 +114,19 @@ fn operation(
         "responses": responses(endpoint, generator),
         "security": security(endpoint.access),
     });
+    let body = (endpoint.body)(method);
     if method.reads() {
         parameters.extend(query_parameters(&request, generator));
+        if endpoint.reply == Reply::File {
+            parameters.push(header("Range", "One part of the file.", RANGE));
+        }
+    } else if let Body::Bytes { bytes_max } = body {
+        parameters.push(header("Content-Range", PART, CONTENT_RANGE));
+        operation["requestBody"] = json!({
+            "required": true,
+            "description": format!("The bytes of a file of at most {bytes_max} bytes, or a part of them."),
+            "content": { "application/octet-stream": {} },
+        });
     } else {
         parameters.extend([
             header("Idempotency-Key", "Makes the request safe to repeat.", "^[!-~]{1,64}$"),
@@ -185,18 +201,24 @@ fn resolved(schema: &Value, generator: &SchemaGenerator) -> Value {
 
 fn responses(endpoint: &Described, generator: &mut SchemaGenerator) -> Value {
     let mut success = json!({ "description": "Done." });
-    if endpoint.name == api::BACKUP.name {
-        success["content"] = json!({ "application/octet-stream": {} });
-    } else if endpoint.name == api::EVENTS.name {
-        let event = (endpoint.response)(generator).to_value();
-        success["description"] =
-            "Each event's `kind` is its name, the other fields are its data.".into();
-        success["content"] = json!({ "text/event-stream": { "schema": event } });
-    } else if ![202, 204].contains(&endpoint.success) {
-        success["content"] =
-            json!({ "application/json": { "schema": (endpoint.response)(generator).to_value() } });
+    let schema = (endpoint.response)(generator).to_value();
+    match endpoint.reply {
+        Reply::File => success["content"] = json!({ "*/*": {} }),
+        Reply::Stream => {
+            success["description"] =
+                "Each event's `kind` is its name, the other fields are its data.".into();
+            success["content"] = json!({ "text/event-stream": { "schema": schema } });
+        }
+        Reply::Json if [202, 204].contains(&endpoint.success) => {}
+        Reply::Json => success["content"] = json!({ "application/json": { "schema": schema } }),
     }
-    json!({ endpoint.success.to_string(): success, "default": { "$ref": "#/components/responses/Problem" } })
+    let mut responses = json!({ endpoint.success.to_string(): success, "default": { "$ref": "#/components/responses/Problem" } });
+    if endpoint.reply == Reply::File && endpoint.method.reads() {
+        responses["206"] =
+            json!({ "description": "The part that was asked for.", "content": { "*/*": {} } });
+        responses["304"] = json!({ "description": "The client has it." });
+    }
+    responses
 }
 
 fn security(access: Access) -> Value {

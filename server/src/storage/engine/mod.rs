@@ -201,6 +201,28 @@ pub enum Health {
     Failed(String),
 }
 
+/// The room that a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Free on its disk, beyond what is kept free.
+    pub free_bytes: u64,
+    /// Its length.
+    pub file_bytes: u64,
+    /// What of it the disk has given so far.
+    pub held_bytes: u64,
+}
+
+impl Room {
+    /// Whether so many bytes more can be written. The file grows by doubling, and not every file
+    /// system gives the new half only as it is written.
+    pub fn has(self, bytes: u64) -> bool {
+        // Written once, and once more before the old pages are given back.
+        let written = bytes.saturating_mul(2);
+        let doubles = self.held_bytes.saturating_add(written) > self.file_bytes;
+        self.free_bytes >= if doubles { written.max(self.file_bytes) } else { written }
+    }
+}
+
 /// An ordered key-value engine.
 pub trait Engine: Send + Sync {
     /// A consistent picture of what is committed.
@@ -228,6 +250,11 @@ pub trait Engine: Send + Sync {
     /// is written would be lost.
     fn check_home(&self) -> Result<()> {
         Ok(())
+    }
+
+    /// How much room there is for more; `None` where nothing limits it.
+    fn room(&self) -> Option<Room> {
+        None
     }
 
     /// Opens the same data anew after a fault. Snapshots taken before may stop answering.
@@ -258,4 +285,18 @@ fn run_caught(command: &mut Box<dyn Command>, view: &dyn View) -> Result<Option<
     // Unwind safety: a command that panicked is only ever told so and dropped.
     std::panic::catch_unwind(AssertUnwindSafe(|| command.run(view)))
         .unwrap_or(Err(StorageError::Panicked))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_has_to_double_needs_room_for_that() {
+        let room = |free, held| Room { free_bytes: free, file_bytes: 1_000, held_bytes: held };
+        assert!(room(200, 500).has(100), "there is room within the file");
+        assert!(!room(199, 500).has(100));
+        assert!(!room(999, 900).has(100), "it doubles");
+        assert!(room(1_000, 900).has(100));
+    }
 }

@@ -11,7 +11,10 @@ use redb::{Database, backends::FileBackend};
 
 use super::{OpenError, private};
 use crate::storage::{
-    engine::redb::{Home, builder, fault},
+    engine::{
+        Room,
+        redb::{Home, builder, fault},
+    },
     error::{Result, StorageError},
 };
 
@@ -91,6 +94,16 @@ impl Home for FileHome {
         builder().create_with_backend(backend).map_err(fault)
     }
 
+    fn room(&self) -> Option<Room> {
+        let (file, free_bytes) = (fs::metadata(&self.path).ok()?, free_bytes(&self.path).ok()?);
+        Some(Room {
+            free_bytes: free_bytes.saturating_sub(FREE_BYTES_MIN),
+            file_bytes: file.len(),
+            // POSIX counts in units of 512 bytes.
+            held_bytes: file.blocks().saturating_mul(512),
+        })
+    }
+
     fn check(&self) -> Result<()> {
         // What is written to a file without a name is gone with the process.
         match fs::metadata(&self.path) {
@@ -111,12 +124,16 @@ impl Home for FileHome {
 
 /// `Full` if less than the floor is free where the file lies.
 fn require_room(path: &Path, floor_bytes: u64) -> Result<()> {
-    let disk = rustix::fs::statvfs(path).map_err(|error| engine_error(error.into()))?;
-    let free_bytes = disk.f_bavail.saturating_mul(disk.f_frsize);
+    let free_bytes = free_bytes(path)?;
     match free_bytes < floor_bytes {
         true => Err(StorageError::Full { free_bytes, floor_bytes }),
         false => Ok(()),
     }
+}
+
+fn free_bytes(path: &Path) -> Result<u64> {
+    let disk = rustix::fs::statvfs(path).map_err(|error| engine_error(error.into()))?;
+    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it ends a chain of `map_err`")]

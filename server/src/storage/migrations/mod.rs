@@ -39,6 +39,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "titles beside the facts of lists", run: |_| Ok(()) },
     // A program that knows no trash would take what lies there for records.
     Migration { name: "trash", run: |_| Ok(()) },
+    // There were none.
+    Migration { name: "files beside records", run: |_| Ok(()) },
 ];
 
 /// The version that a list of migrations leads to.

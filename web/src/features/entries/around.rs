@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use furgo_shared::{readings::HintsView, vehicles::VehicleView};
+use yew::Callback;
 
 use crate::session::Measures;
 
@@ -16,4 +17,6 @@ pub struct Around {
     pub may_force: bool,
     /// Not on record yet.
     pub is_new: bool,
+    /// Told whether files are being made ready: saving waits for them.
+    pub onpreparing: Callback<bool>,
 }

@@ -11,6 +11,7 @@ use super::{
     use_hints, use_leave, use_removal,
 };
 use crate::{
+    features::files::use_send_files,
     hooks::{Query, use_draft, use_query, use_stale},
     i18n::text,
     outbox::use_write,
@@ -70,13 +71,14 @@ fn EditForm<D: EntryDraft>(props: &EditFormProps<D>) -> Html {
     let before = use_state(|| props.record.clone());
     let form = use_draft(D::key(&props.record).version, || D::opened(&props.record, measures));
     let remove = use_removal(leave.clone());
-    let away = leave.clone();
+    let (away, send_files) = (leave.clone(), use_send_files());
     let save = use_write(&kind.patch, move |_: D::View| {
         toasts.say(text("state-saved"));
         leave.emit(());
     });
     let may_force = use_force(save.problem().as_ref());
     let (stale, problem) = use_stale(save.problem(), props.onreload.clone());
+    let preparing = use_state(|| false);
     let (opened, newest) = (D::key(&before), D::key(&props.record));
     let around = Around {
         vehicle: props.vehicle.clone(),
@@ -84,13 +86,21 @@ fn EditForm<D: EntryDraft>(props: &EditFormProps<D>) -> Html {
         measures,
         may_force,
         is_new: false,
+        onpreparing: {
+            let preparing = preparing.setter();
+            Callback::from(move |is| preparing.set(is))
+        },
     };
     let send = |version: u64| {
         let (save, before, vehicle) = (save.clone(), (*before).clone(), props.vehicle.clone());
-        let id = opened.id.to_string();
+        let (id, files, send_files) =
+            (opened.id.to_string(), form.draft().files(), send_files.clone());
         form.submit(
             move |draft: &D| draft.corrected(&before, &vehicle, measures),
-            move |patch| save.send_from(version, &[&id], &patch),
+            move |patch| {
+                save.send_from(version, &[&id], &patch);
+                send_files.send(&files);
+            },
         )
     };
     let onremove = remove.reform(move |()| {
@@ -98,7 +108,7 @@ fn EditForm<D: EntryDraft>(props: &EditFormProps<D>) -> Html {
     });
     html! {
         <>
-            <Form key="form" submit={text("action-save")} onsubmit={send(opened.version)} page={form.page()} oncancel={away} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+            <Form key="form" submit={text("action-save")} onsubmit={send(opened.version)} page={form.page()} oncancel={away} errors={form.errors()} {problem} busy={save.busy() || *preparing} waiting={save.waiting()}>
                 { for stale.then(|| html! {
                     <StaleNotice key="stale" ready={newest.version != opened.version} onkeep={send(newest.version)} ondrop={props.ondrop.clone()} />
                 }) }

@@ -19,7 +19,7 @@ fn is_out_of_order(problem: &ApiError) -> bool {
         ApiError::Problem(problem) => {
             problem.fields.iter().any(|(_, code)| code == FieldCode::OdometerOrder)
         }
-        ApiError::Offline | ApiError::Unreadable(_) => false,
+        ApiError::Offline | ApiError::Unreadable(_) | ApiError::FileGone => false,
     }
 }
 

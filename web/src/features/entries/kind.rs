@@ -18,7 +18,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use super::Around;
-use crate::{hooks::FormState, screens::Screen, session::Measures};
+use crate::{features::files::Attachments, hooks::FormState, screens::Screen, session::Measures};
 
 /// Where a kind of record is read and written, and what its pages say.
 #[derive(Clone, Debug)]
@@ -86,6 +86,10 @@ pub trait EntryDraft: Clone + Debug + PartialEq + 'static {
         vehicle: &VehicleView,
         measures: Measures,
     ) -> Result<Self::Patch, FieldErrors>;
+    /// Photos and papers that belong to it.
+    fn files(&self) -> Attachments {
+        Attachments::default()
+    }
     /// What is said of a new record.
     fn result(view: &Self::View, measures: Measures) -> AttrValue;
     /// The form's fields.

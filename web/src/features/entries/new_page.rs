@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     api::Request,
+    features::files::use_send_files,
     format,
     hooks::{use_draft, use_filters},
     i18n::text,
@@ -49,7 +50,7 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
     let (measures, id) = (use_measures(), use_state(clock::new_id));
     let (undo, leave) =
         (use_undo(), use_leave(Screen::Vehicle { alias: props.vehicle.alias.clone() }));
-    let away = leave.clone();
+    let (away, send_files) = (leave.clone(), use_send_files());
     let form = use_draft(0, || props.start.clone().unwrap_or_else(|| D::blank(format::today())));
     let save = {
         let (vehicle, delete) = (props.vehicle.clone(), kind.delete);
@@ -60,23 +61,31 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
             leave.emit(());
         })
     };
-    let problem = save.problem();
+    let (problem, preparing) = (save.problem(), use_state(|| false));
     let around = Around {
         vehicle: props.vehicle.clone(),
         hints: use_hints(kind.has_reading, &props.vehicle, form.draft().about(), None),
         measures,
         may_force: use_force(problem.as_ref()),
         is_new: true,
+        onpreparing: {
+            let preparing = preparing.setter();
+            Callback::from(move |is| preparing.set(is))
+        },
     };
     let onsubmit = {
         let (save, vehicle, id) = (save.clone(), props.vehicle.clone(), *id);
+        let files = form.draft().files();
         form.submit(
             move |draft: &D| draft.entered(id, &vehicle, measures),
-            move |request| save.send((kind.command)(request)),
+            move |request| {
+                save.send((kind.command)(request));
+                send_files.send(&files);
+            },
         )
     };
     html! {
-        <Form submit={text("action-save")} {onsubmit} page={form.page()} oncancel={away} errors={form.errors()} {problem} busy={save.busy()} waiting={save.waiting()}>
+        <Form submit={text("action-save")} {onsubmit} page={form.page()} oncancel={away} errors={form.errors()} {problem} busy={save.busy() || *preparing} waiting={save.waiting()}>
             <EntryFields key="fields">{ props.choice.clone() }{ D::fields(&form, &around) }</EntryFields>
         </Form>
     }

@@ -15,6 +15,7 @@ use furgo_shared::{
 use crate::{
     features::{
         entries::{measured::parse_money, parse_day},
+        files::{Attachments, named},
         histories::words,
     },
     format::{filled, parse_whole, shown_fixed},
@@ -40,6 +41,7 @@ pub struct Draft {
     pub lead_days: String,
     pub tax_deductible: bool,
     pub notes: String,
+    pub files: Attachments,
 }
 
 impl Draft {
@@ -57,6 +59,7 @@ impl Draft {
             lead_days: String::new(),
             tax_deductible: false,
             notes: String::new(),
+            files: Attachments::default(),
         }
     }
 
@@ -74,6 +77,7 @@ impl Draft {
             lead_days: expense.lead_days.map(|days| days.to_string()).unwrap_or_default(),
             tax_deductible: expense.tax_deductible,
             notes: expense.notes.clone().unwrap_or_default(),
+            files: Attachments::of(&expense.files),
         }
     }
 
@@ -122,6 +126,7 @@ impl Draft {
             lead_days,
             tax_deductible: self.tax_deductible,
             notes: filled(&self.notes),
+            files: self.files.named(),
             payment_of: None,
             pays_due: None,
         };
@@ -149,6 +154,7 @@ impl Draft {
             lead_days: Change::between(&before.lead_days, &after.lead_days),
             tax_deductible: Change::between(&before.tax_deductible, &after.tax_deductible),
             notes: Change::between(&before.notes, &after.notes),
+            files: Change::between(&named(&before.files), &after.files),
         })
     }
 }

@@ -61,6 +61,7 @@ fn money_back_is_ticked_or_typed_with_a_sign() {
                 updated_at: Timestamp::default(),
                 version: 1,
             },
+            files: Vec::new(),
             vehicle: sent.vehicle,
         };
         let shown = Draft::of(&view, METRIC);

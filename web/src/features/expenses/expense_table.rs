@@ -4,7 +4,10 @@ use furgo_shared::expenses::{ExpenseSums, ExpenseView, ListExpenses};
 use yew::prelude::*;
 
 use crate::{
-    features::histories::{delete_button, total, totals, words},
+    features::{
+        files,
+        histories::{delete_button, total, totals, words},
+    },
     format,
     hooks::Filters,
     i18n::{text, text_with},
@@ -31,6 +34,7 @@ pub fn table(
     with_vehicle: bool,
     delete: Option<Callback<ExpenseView>>,
 ) -> Html {
+    let has_files = expenses.iter().any(|expense| !expense.files.is_empty());
     let vehicle = with_vehicle.then(|| Column::new(text("history-vehicle"), CellSlot::Fact));
     let columns: Vec<Column> = [
         Column::new(text("history-date"), CellSlot::Title).sorts_by("date"),
@@ -44,9 +48,12 @@ pub fn table(
         Column::new(text("expense-recurs"), CellSlot::Fact),
         Column::new(text("expense-tax-deductible"), CellSlot::Fact),
     ])
+    .chain(files::column(has_files))
     .collect();
-    let rows: Vec<Row> =
-        expenses.iter().map(|expense| row(expense, measures, with_vehicle, &delete)).collect();
+    let rows: Vec<Row> = expenses
+        .iter()
+        .map(|expense| row(expense, measures, (with_vehicle, has_files), &delete))
+        .collect();
     let sort = filters.current().sort.clone().unwrap_or_else(|| "-date".to_owned());
     html! {
         <Table caption={text("expenses-title")} {columns} {rows} {sort}
@@ -57,7 +64,7 @@ pub fn table(
 fn row(
     expense: &ExpenseView,
     measures: Measures,
-    with_vehicle: bool,
+    (with_vehicle, has_files): (bool, bool),
     delete: &Option<Callback<ExpenseView>>,
 ) -> Row {
     let vehicle = with_vehicle.then(|| html! { &expense.vehicle });
@@ -75,6 +82,7 @@ fn row(
         html! { { recurs(expense) } },
         html! { { deductible } },
     ])
+    .chain(has_files.then(|| files::clips(&expense.files)))
     .collect();
     let row = Row::new(expense.id, cells);
     let Some(delete) = delete else { return row };

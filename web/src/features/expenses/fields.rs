@@ -11,6 +11,7 @@ use super::draft::Draft;
 use crate::{
     features::{
         entries::{Around, basis_field, more},
+        files::FilesField,
         histories::words,
     },
     format,
@@ -48,6 +49,8 @@ pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
             <TextField key="description" name="description" label={text("history-description")} value={draft.description.clone()} optional=true
                 placeholder={draft.category.map(words::expense_category)} oninput={form.bind(|draft: &mut Draft, value| draft.description = value)} />
             { recurrence(form) }
+            <FilesField key="files" files={draft.files.clone()} onadd={form.bind(|draft: &mut Draft, chosen| draft.files.add(chosen))}
+                onremove={form.bind(|draft: &mut Draft, at: usize| draft.files.remove(at))} onpreparing={around.onpreparing.clone()} />
             { more(text("entry-more"), has_more(form), rest(form)) }
         </>
     }

@@ -19,6 +19,7 @@ use crate::{
             measured::{parse_distance, parse_money, shown_distance},
             parse_day,
         },
+        files::{Attachments, named},
         histories::words,
     },
     format::{filled, parse_whole, shown_fixed},
@@ -87,6 +88,7 @@ pub struct Draft {
     pub lead_days: String,
     pub lead_distance: String,
     pub notes: String,
+    pub files: Attachments,
     pub force: bool,
     /// What was planned before this work was done.
     planned: Plan,
@@ -111,6 +113,7 @@ impl Draft {
             lead_days: String::new(),
             lead_distance: String::new(),
             notes: String::new(),
+            files: Attachments::default(),
             force: false,
             planned: Plan::default(),
         }
@@ -125,6 +128,7 @@ impl Draft {
             next_date: String::new(),
             next_odometer: String::new(),
             notes: String::new(),
+            files: Attachments::default(),
             planned: before.plan(),
             ..Self::of(before, measures)
         }
@@ -153,6 +157,7 @@ impl Draft {
             lead_days: number(work.lead_days),
             lead_distance: distance(work.lead_km),
             notes: work.notes.clone().unwrap_or_default(),
+            files: Attachments::of(&work.files),
             force: false,
             planned: Plan::default(),
         }
@@ -226,6 +231,7 @@ impl Draft {
             lead_days,
             lead_km,
             notes: filled(&self.notes),
+            files: self.files.named(),
             confirmed: false,
             typed_odometer,
             force: self.force,
@@ -279,6 +285,7 @@ impl Draft {
             lead_days: Change::between(&before.lead_days, &after.lead_days),
             lead_km: km(&self.lead_distance, &start.lead_distance, before.lead_km, after.lead_km),
             notes: Change::between(&before.notes, &after.notes),
+            files: Change::between(&named(&before.files), &after.files),
             confirmed: Change::Keep,
             typed_odometer: if read { Change::Set(after.typed_odometer) } else { Change::Keep },
             force: self.force,

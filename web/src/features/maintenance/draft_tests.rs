@@ -38,6 +38,7 @@ fn stored() -> MaintenanceView {
             version: 2,
             forced_by_id: None,
         },
+        files: Vec::new(),
         vehicle: "van-1".to_owned(),
         is_planned: true,
         forced_by: None,

@@ -15,7 +15,10 @@ use yew::prelude::*;
 
 use super::{draft::Draft, fields::fields};
 use crate::{
-    features::entries::{Around, EntryDraft, EntryKey, EntryKind},
+    features::{
+        entries::{Around, EntryDraft, EntryKey, EntryKind},
+        files::Attachments,
+    },
     format,
     hooks::FormState,
     screens::Screen,
@@ -75,6 +78,10 @@ impl EntryDraft for Draft {
         measures: Measures,
     ) -> Result<PatchMaintenance, FieldErrors> {
         self.patch(before, vehicle, measures)
+    }
+
+    fn files(&self) -> Attachments {
+        self.files.clone()
     }
 
     fn result(view: &MaintenanceView, measures: Measures) -> AttrValue {

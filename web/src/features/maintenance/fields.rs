@@ -12,6 +12,7 @@ use super::draft::{Draft, EveryUnit};
 use crate::{
     features::{
         entries::{Around, OdometerField, basis_field, force_box, more},
+        files::FilesField,
         histories::words,
     },
     format,
@@ -50,6 +51,8 @@ pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
             <TextField key="description" name="description" label={text("history-description")} value={draft.description.clone()} optional=true
                 placeholder={draft.kind.map(words::maintenance_kind)} oninput={form.bind(|draft: &mut Draft, value| draft.description = value)} />
             { more(text("entry-plan"), has_plan(form), plan(form, around)) }
+            <FilesField key="files" files={draft.files.clone()} onadd={form.bind(|draft: &mut Draft, chosen| draft.files.add(chosen))}
+                onremove={form.bind(|draft: &mut Draft, at: usize| draft.files.remove(at))} onpreparing={around.onpreparing.clone()} />
             <div key="rest">{ more(text("entry-more"), has_more(form), rest(form)) }</div>
         </>
     }

@@ -4,7 +4,10 @@ use furgo_shared::maintenance::{ListMaintenance, MaintenanceSums, MaintenanceVie
 use yew::prelude::*;
 
 use crate::{
-    features::histories::{delete_button, total, totals, words},
+    features::{
+        files,
+        histories::{delete_button, total, totals, words},
+    },
     format,
     hooks::Filters,
     i18n::{text, text_with},
@@ -31,6 +34,7 @@ pub fn table(
     with_vehicle: bool,
     delete: Option<Callback<MaintenanceView>>,
 ) -> Html {
+    let has_files = works.iter().any(|work| !work.files.is_empty());
     let vehicle = with_vehicle.then(|| Column::new(text("history-vehicle"), CellSlot::Fact));
     let columns: Vec<Column> = [
         Column::new(text("history-date"), CellSlot::Title).sorts_by("date"),
@@ -45,9 +49,10 @@ pub fn table(
         Column::new(text("maintenance-provider"), CellSlot::Hidden),
         Column::new(text("maintenance-next"), CellSlot::Fact),
     ])
+    .chain(files::column(has_files))
     .collect();
     let rows: Vec<Row> =
-        works.iter().map(|work| row(work, measures, with_vehicle, &delete)).collect();
+        works.iter().map(|work| row(work, measures, (with_vehicle, has_files), &delete)).collect();
     let sort = filters.current().sort.clone().unwrap_or_else(|| "-date".to_owned());
     html! {
         <Table caption={text("maintenance-title")} {columns} {rows} {sort}
@@ -58,7 +63,7 @@ pub fn table(
 fn row(
     work: &MaintenanceView,
     measures: Measures,
-    with_vehicle: bool,
+    (with_vehicle, has_files): (bool, bool),
     delete: &Option<Callback<MaintenanceView>>,
 ) -> Row {
     let vehicle = with_vehicle.then(|| html! { &work.vehicle });
@@ -75,6 +80,7 @@ fn row(
         html! { { for work.provider.iter() } },
         html! { { next(work, measures) } },
     ])
+    .chain(has_files.then(|| files::clips(&work.files)))
     .collect();
     let row = Row::new(work.id, cells);
     let Some(delete) = delete else { return row };

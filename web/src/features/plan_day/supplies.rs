@@ -227,6 +227,7 @@ mod tests {
                 units: Default::default(),
                 registration_open: false,
                 mails: Default::default(),
+                files: Default::default(),
             },
             routes: Vec::new(),
             packages: Rc::new(packages),

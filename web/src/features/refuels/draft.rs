@@ -17,6 +17,7 @@ use crate::{
         measured::{parse_distance, parse_money, parse_quantity, shown_distance, shown_quantity},
         parse_day,
     },
+    features::files::{Attachments, named},
     format::{filled, parse_fixed, shown_fixed},
     session::Measures,
 };
@@ -34,6 +35,7 @@ pub struct Draft {
     pub level: String,
     pub station: String,
     pub notes: String,
+    pub files: Attachments,
     pub force: bool,
 }
 
@@ -57,6 +59,7 @@ impl Draft {
             level: String::new(),
             station: String::new(),
             notes: String::new(),
+            files: Attachments::default(),
             force: false,
         }
     }
@@ -80,6 +83,7 @@ impl Draft {
             level: refuel.level_after_percent.map(shown_fixed).unwrap_or_default(),
             station: refuel.station.clone().unwrap_or_default(),
             notes: refuel.notes.clone().unwrap_or_default(),
+            files: Attachments::of(&refuel.files),
             force: false,
         }
     }
@@ -145,6 +149,7 @@ impl Draft {
             confirmed: false,
             station: filled(&self.station),
             notes: filled(&self.notes),
+            files: self.files.named(),
             typed_odometer: odometer.and_then(|(_, typed)| typed),
             typed_quantity,
             force: self.force,
@@ -182,6 +187,7 @@ impl Draft {
             confirmed: Change::Keep,
             station: Change::between(&before.station, &after.station),
             notes: Change::between(&before.notes, &after.notes),
+            files: Change::between(&named(&before.files), &after.files),
             typed_odometer: set_if(read_odometer, after.typed_odometer),
             typed_quantity: set_if(filled_up, after.typed_quantity),
             force: self.force,

@@ -60,6 +60,7 @@ fn stored() -> RefuelView {
             version: 3,
             forced_by_id: None,
         },
+        files: Vec::new(),
         vehicle: "van-1".to_owned(),
         unit_price: Money::from_units(1_548),
         economy: None,

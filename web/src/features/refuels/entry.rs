@@ -16,7 +16,10 @@ use yew::prelude::*;
 
 use super::{draft::Draft, fields::fields};
 use crate::{
-    features::entries::{Around, EntryDraft, EntryKey, EntryKind},
+    features::{
+        entries::{Around, EntryDraft, EntryKey, EntryKind},
+        files::Attachments,
+    },
     format,
     hooks::FormState,
     screens::Screen,
@@ -76,6 +79,10 @@ impl EntryDraft for Draft {
         measures: Measures,
     ) -> Result<PatchRefuel, FieldErrors> {
         self.patch(before, vehicle, measures)
+    }
+
+    fn files(&self) -> Attachments {
+        self.files.clone()
     }
 
     fn result(view: &RefuelView, measures: Measures) -> AttrValue {

@@ -11,6 +11,7 @@ use super::{amounts::Part, draft::Draft, draft::fuels, economy};
 use crate::{
     features::{
         entries::{Around, OdometerField, force_box, more, note},
+        files::FilesField,
         histories::words,
     },
     format,
@@ -34,6 +35,8 @@ pub fn fields(form: &FormState<Draft>, around: &Around) -> Html {
                 <DateField name="date" label={text("history-date")} value={draft.date.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.date = value)} />
                 <Checkbox name="full_tank" label={text("entry-full-tank")} checked={draft.full_tank} onchange={form.bind(|draft: &mut Draft, full| draft.full_tank = full)} />
             </div>
+            <FilesField key="files" files={draft.files.clone()} onadd={form.bind(|draft: &mut Draft, chosen| draft.files.add(chosen))}
+                onremove={form.bind(|draft: &mut Draft, at: usize| draft.files.remove(at))} onpreparing={around.onpreparing.clone()} />
             { more(text("entry-more"), has_more(form), rest(form, around)) }
         </>
     }

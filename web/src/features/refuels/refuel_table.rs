@@ -8,7 +8,10 @@ use furgo_shared::{
 use yew::prelude::*;
 
 use crate::{
-    features::histories::{delete_button, total, totals, words},
+    features::{
+        files,
+        histories::{delete_button, total, totals, words},
+    },
     format,
     hooks::Filters,
     i18n::{text, text_with},
@@ -39,6 +42,7 @@ pub fn table(
     with_vehicle: bool,
     delete: Option<Callback<RefuelView>>,
 ) -> Html {
+    let has_files = refuels.iter().any(|refuel| !refuel.files.is_empty());
     let vehicle = with_vehicle.then(|| Column::new(text("history-vehicle"), CellSlot::Fact));
     let columns: Vec<Column> = [
         Column::new(text("history-date"), CellSlot::Title).sorts_by("date"),
@@ -54,9 +58,12 @@ pub fn table(
         Column::new(text("history-odometer"), CellSlot::Fact).number(),
         Column::new(text("refuel-station"), CellSlot::Hidden),
     ])
+    .chain(files::column(has_files))
     .collect();
-    let rows: Vec<Row> =
-        refuels.iter().map(|refuel| row(refuel, measures, with_vehicle, &delete)).collect();
+    let rows: Vec<Row> = refuels
+        .iter()
+        .map(|refuel| row(refuel, measures, (with_vehicle, has_files), &delete))
+        .collect();
     let sort = filters.current().sort.clone().unwrap_or_else(|| "-date".to_owned());
     html! {
         <Table caption={text("refuels-title")} {columns} {rows} {sort}
@@ -67,7 +74,7 @@ pub fn table(
 fn row(
     refuel: &RefuelView,
     measures: Measures,
-    with_vehicle: bool,
+    (with_vehicle, has_files): (bool, bool),
     delete: &Option<Callback<RefuelView>>,
 ) -> Row {
     let measure = Measure::of(refuel.fuel);
@@ -90,6 +97,7 @@ fn row(
         html! { { odometer } },
         html! { { for refuel.station.iter() } },
     ])
+    .chain(has_files.then(|| files::clips(&refuel.files)))
     .collect();
     let row = Row::new(refuel.id, cells);
     let Some(delete) = delete else { return row };

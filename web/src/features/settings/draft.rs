@@ -4,7 +4,7 @@ use furgo_shared::{
     geo::Depot,
     measures::Units,
     money::Currency,
-    settings::{MailChoices, Settings},
+    settings::{FileRules, MailChoices, Settings},
     text::Locale,
     validate::{FieldCode, FieldErrors, Validate},
 };
@@ -25,6 +25,8 @@ pub struct Draft {
     pub units: Units,
     pub registration_open: bool,
     pub mails: MailChoices,
+    /// Set in a card of their own.
+    pub files: FileRules,
 }
 
 impl Draft {
@@ -46,6 +48,7 @@ impl Draft {
             units: settings.units,
             registration_open: settings.registration_open,
             mails: settings.mails,
+            files: settings.files,
         }
     }
 
@@ -68,6 +71,7 @@ impl Draft {
             units: self.units,
             registration_open: self.registration_open,
             mails: self.mails,
+            files: self.files,
         };
         settings.validate(&mut errors);
         if errors.is_empty() { Ok(settings) } else { Err(errors) }
@@ -102,6 +106,7 @@ pub fn merged(before: &Settings, after: Settings, latest: &Settings) -> Settings
             &latest.registration_open,
         ),
         mails: pick(&before.mails, after.mails, &latest.mails),
+        files: pick(&before.files, after.files, &latest.files),
     }
 }
 
@@ -126,6 +131,7 @@ mod tests {
             units: Units::default(),
             registration_open: false,
             mails: MailChoices::default(),
+            files: FileRules::default(),
         }
     }
 

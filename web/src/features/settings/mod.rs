@@ -3,6 +3,7 @@
 mod backup_card;
 mod demo_card;
 mod draft;
+mod files_card;
 mod here_button;
 mod jobs_card;
 mod mail_card;

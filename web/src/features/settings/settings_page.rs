@@ -4,8 +4,8 @@ use furgo_shared::{access::Action, api, validate::Empty};
 use yew::prelude::*;
 
 use super::{
-    backup_card::BackupCard, demo_card::DemoCard, jobs_card::JobsCard, mail_card::MailCard,
-    settings_form::SettingsForm,
+    backup_card::BackupCard, demo_card::DemoCard, files_card::FilesCard, jobs_card::JobsCard,
+    mail_card::MailCard, settings_form::SettingsForm,
 };
 use crate::{
     hooks::{Query, use_query},
@@ -24,7 +24,16 @@ pub fn SettingsPage() -> Html {
             html! { <ProblemCard problem={problem.clone()} onretry={settings.refetch.clone()} /> }
         }
         Query::Ready { value, .. } => {
-            html! { <SettingsForm settings={value.clone()} onreload={settings.refetch.clone()} /> }
+            let files = viewer
+                .role
+                .may(Action::ManageSettings)
+                .then(|| html! { <FilesCard key="files" settings={value.clone()} /> });
+            html! {
+                <div class="stack stack--sections">
+                    <SettingsForm key="settings" settings={value.clone()} onreload={settings.refetch.clone()} />
+                    { for files }
+                </div>
+            }
         }
     };
     html! {

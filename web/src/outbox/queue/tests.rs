@@ -147,9 +147,9 @@ fn pauses_grow_up_to_a_limit_and_end_with_an_answer() {
 fn a_session_that_ended_keeps_what_is_waiting() {
     let locked = after([arrival(1), form(2), Event::Locked { id: id(1) }]);
     let firsts = |queue: &Queue| LaneName::ALL.map(|name| first(queue, name));
-    assert_eq!((firsts(&locked), locked.pending()), ([None, None], 2));
+    assert_eq!((firsts(&locked), locked.pending()), ([None; 3], 2));
     let unlocked = locked.reduce(Event::Unlocked);
-    assert_eq!((firsts(&unlocked), unlocked.revision()), ([Some(id(1)), Some(id(2))], 1));
+    assert_eq!((firsts(&unlocked), unlocked.revision()), ([Some(id(1)), Some(id(2)), None], 1));
 }
 
 /// Somebody signed out while a request was under way, and the next person has written something.
@@ -169,4 +169,13 @@ fn an_answer_to_what_was_forgotten_holds_up_nobody() {
 fn signing_out_empties_the_queue() {
     let queue = after([arrival(1), form(2), arrival(3), taken(1), Event::Clear]);
     assert!(queue.pending() == 0 && queue.settled_since(0).count() == 0);
+}
+
+#[test]
+fn a_file_that_nobody_decides_about_lets_the_others_pass() {
+    let mut lane = after([form(1), form(2)]).lane(LaneName::Office).clone();
+    lane.go_round(LaneName::Office);
+    assert!(lane.is_first(id(1)), "what has an order keeps it");
+    lane.go_round(LaneName::Files);
+    assert!(lane.is_first(id(2)));
 }

@@ -39,6 +39,12 @@ const MEASURES: &[Measure] = &[
         run: |arguments| program("bench-storage", arguments),
     },
     Measure {
+        name: "files",
+        tells: "small writes beside uploads of photos, and room and memory of many ([FOLDER [MEGABYTES]])",
+        source: "tests/load/files.rs",
+        run: |arguments| program("bench-files", arguments),
+    },
+    Measure {
         name: "stats",
         tells: "figures of a vehicle with 1,000 and with 1,000,000 records; lists and searches of 1,000,000 packages ([RECORDS [FOLDER [figures|lists]]])",
         source: "tests/load/stats.rs",

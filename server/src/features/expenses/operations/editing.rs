@@ -14,6 +14,7 @@ use crate::{
     error::{Error, Result},
     features::{
         expenses::{ExpenseRecord, store},
+        files,
         histories::entry::Check,
         tidy,
     },
@@ -47,6 +48,7 @@ pub fn create(
         lead_days: request.lead_days,
         tax_deductible: request.tax_deductible,
         notes: tidy::optional(request.notes.clone()),
+        files: files::operations::attach(tx, request.files.clone(), &[])?,
         payment_of: request.payment_of,
         covers: recurring.as_ref().and_then(|recurring| recurring.recurrence),
         pays_due: request.pays_due,
@@ -95,14 +97,14 @@ pub fn patch(
     }
     let vehicle = check.done_for_changed(tx, old.vehicle_id, &patch.vehicle)?;
     let mut expense = ExpenseRecord { vehicle_id: vehicle.id, ..old.clone() };
-    apply(patch, &mut expense);
+    apply(tx, patch, &mut expense)?;
     recurring::check(&expense)?;
     paying::follow(tx, &old, &mut expense)?;
     let expense = tx.put_changed(expense)?;
     to_view(tx, &expense)
 }
 
-fn apply(patch: PatchExpense, expense: &mut ExpenseRecord) {
+fn apply(tx: &impl Reads, patch: PatchExpense, expense: &mut ExpenseRecord) -> Result<()> {
     patch.date.apply(&mut expense.date);
     patch.category.apply(&mut expense.category);
     patch.amount.map(Money::units).apply(&mut expense.amount);
@@ -121,6 +123,10 @@ fn apply(patch: PatchExpense, expense: &mut ExpenseRecord) {
     patch.lead_days.apply(&mut expense.lead_days);
     patch.tax_deductible.apply(&mut expense.tax_deductible);
     patch.notes.map(tidy::optional).apply(&mut expense.notes);
+    if let Some(named) = patch.files.as_set() {
+        expense.files = files::operations::attach(tx, named.clone(), &expense.files)?;
+    }
+    Ok(())
 }
 
 /// Deletes an expense that no payment refers to. What a payment has paid is due again, unless more

@@ -88,6 +88,7 @@ fn payment_of(
         anchor_day: None,
         lead_days: None,
         notes: None,
+        files: Vec::new(),
         payment_of: Some(expense.id),
         covers: Some(recurrence),
         pays_due: expense.next_due,

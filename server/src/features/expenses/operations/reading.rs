@@ -19,6 +19,7 @@ use crate::{
     error::Result,
     features::{
         expenses::{ExpenseRecord, store},
+        files,
         histories::{
             self,
             listing::{self, Listing, contains, wanted_text},
@@ -140,5 +141,6 @@ pub fn to_view(tx: &impl Reads, expense: &ExpenseRecord) -> Result<ExpenseView> 
             version: expense.meta.version,
         },
         vehicle: histories::alias_of(tx, expense.vehicle_id)?,
+        files: files::operations::to_views(tx, &expense.files)?,
     })
 }

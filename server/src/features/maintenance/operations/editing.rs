@@ -16,6 +16,7 @@ use super::{
 use crate::{
     error::Result,
     features::{
+        files,
         histories::entry::{Check, require_office_to_force, retype},
         maintenance::MaintenanceRecord,
         tidy, timeline,
@@ -37,7 +38,7 @@ pub fn create(
     check.past("date", request.date);
     check.amount("cost", request.cost);
     let vehicle = check.done_for_new(tx, &request.vehicle)?;
-    let mut work = as_requested(tx, &vehicle, &request);
+    let mut work = as_requested(tx, &vehicle, &request)?;
     planning::anchor(&mut work);
     let (date, odometer) = (work.next_date.is_none(), work.next_odometer_m.is_none());
     Parts { date, odometer }.renew(tx, &mut work)?;
@@ -61,8 +62,8 @@ fn as_requested(
     tx: &WriteTx<'_, RecordOnVehicles>,
     vehicle: &VehicleRecord,
     request: &CreateMaintenance,
-) -> MaintenanceRecord {
-    MaintenanceRecord {
+) -> Result<MaintenanceRecord> {
+    Ok(MaintenanceRecord {
         id: request.id.unwrap_or_else(|| tx.new_id().into()),
         vehicle_id: vehicle.id,
         date: request.date,
@@ -81,12 +82,13 @@ fn as_requested(
         lead_days: request.lead_days,
         lead_m: request.lead_km.map(Km::metres),
         notes: tidy::optional(request.notes.clone()),
+        files: files::operations::attach(tx, request.files.clone(), &[])?,
         confirmed: request.confirmed,
         typed_odometer: request.typed_odometer,
         forced_by: None,
         recorded_by: tx.viewer().user_id(),
         meta: Meta::new(tx.now()),
-    }
+    })
 }
 
 /// Corrects work that was done, or its plan.
@@ -144,7 +146,7 @@ fn replan(
             || matches!(patch.every_days.as_set(), Some(Some(_))),
         odometer: matches!(patch.every_km.as_set(), Some(Some(_))),
     };
-    apply(patch, work);
+    apply(tx, patch, work)?;
     if work.next_date != old.next_date {
         planning::anchor(work);
     }
@@ -176,7 +178,7 @@ fn rests_on(work: &MaintenanceRecord) -> impl PartialEq {
     (done, work.recurrence(), work.recurrence_basis)
 }
 
-fn apply(patch: PatchMaintenance, work: &mut MaintenanceRecord) {
+fn apply(tx: &impl Reads, patch: PatchMaintenance, work: &mut MaintenanceRecord) -> Result<()> {
     let odometer_m = work.odometer_m;
     patch.date.apply(&mut work.date);
     patch.kind.apply(&mut work.kind);
@@ -200,8 +202,12 @@ fn apply(patch: PatchMaintenance, work: &mut MaintenanceRecord) {
     patch.lead_days.apply(&mut work.lead_days);
     patch.lead_km.map(|km| km.map(Km::metres)).apply(&mut work.lead_m);
     patch.notes.map(tidy::optional).apply(&mut work.notes);
+    if let Some(named) = patch.files.as_set() {
+        work.files = files::operations::attach(tx, named.clone(), &work.files)?;
+    }
     patch.confirmed.apply(&mut work.confirmed);
     retype(&mut work.typed_odometer, work.odometer_m != odometer_m, patch.typed_odometer);
+    Ok(())
 }
 
 /// Deletes work that was done; a plan that it closed is open again.

@@ -14,6 +14,7 @@ use furgo_shared::{
 use crate::{
     error::Result,
     features::{
+        files,
         histories::{
             self,
             listing::{self, Listing, contains, wanted_text},
@@ -107,6 +108,7 @@ pub fn to_view(tx: &impl Reads, work: &MaintenanceRecord) -> Result<MaintenanceV
             forced_by_id: work.forced_by,
         },
         vehicle: histories::alias_of(tx, work.vehicle_id)?,
+        files: files::operations::to_views(tx, &work.files)?,
         is_planned: store::is_planned(tx, work)?,
         forced_by: work.forced_by.map(|person| staff::name_of(tx, person)).transpose()?,
     })

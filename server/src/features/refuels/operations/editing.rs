@@ -14,6 +14,7 @@ use super::reading::to_view;
 use crate::{
     error::Result,
     features::{
+        files,
         histories::entry::{Check, require_office_to_force, retype},
         refuels::RefuelRecord,
         tidy, timeline,
@@ -50,6 +51,7 @@ pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: CreateRefuel) -> 
         confirmed: request.confirmed,
         station: tidy::optional(request.station.clone()),
         notes: tidy::optional(request.notes.clone()),
+        files: files::operations::attach(tx, request.files.clone(), &[])?,
         typed_odometer: request.typed_odometer,
         typed_quantity: request.typed_quantity,
         forced_by,
@@ -84,7 +86,7 @@ pub fn patch(
     let vehicle = check.done_for_changed(tx, old.vehicle_id, &patch.vehicle)?;
     let force = patch.force;
     let mut refuel = RefuelRecord { vehicle_id: vehicle.id, ..old.clone() };
-    apply(patch, &mut refuel);
+    apply(tx, patch, &mut refuel)?;
     let place = |refuel: &RefuelRecord| (refuel.vehicle_id, refuel.date, refuel.odometer_m);
     if place(&refuel) != place(&old) {
         let (date, odometer_m, without) = (refuel.date, refuel.odometer_m, Some(id.into()));
@@ -96,7 +98,7 @@ pub fn patch(
     to_view(tx, &refuel)
 }
 
-fn apply(patch: PatchRefuel, refuel: &mut RefuelRecord) {
+fn apply(tx: &impl Reads, patch: PatchRefuel, refuel: &mut RefuelRecord) -> Result<()> {
     let (odometer_m, quantity) = (refuel.odometer_m, refuel.quantity);
     patch.date.apply(&mut refuel.date);
     patch.fuel.apply(&mut refuel.fuel);
@@ -109,10 +111,14 @@ fn apply(patch: PatchRefuel, refuel: &mut RefuelRecord) {
     patch.confirmed.apply(&mut refuel.confirmed);
     patch.station.map(tidy::optional).apply(&mut refuel.station);
     patch.notes.map(tidy::optional).apply(&mut refuel.notes);
+    if let Some(named) = patch.files.as_set() {
+        refuel.files = files::operations::attach(tx, named.clone(), &refuel.files)?;
+    }
     let is_moved = refuel.odometer_m != odometer_m;
     retype(&mut refuel.typed_odometer, is_moved, patch.typed_odometer);
     let is_other = refuel.quantity != quantity || !is_by_volume(refuel.fuel);
     retype(&mut refuel.typed_quantity, is_other, patch.typed_quantity);
+    Ok(())
 }
 
 /// Kilowatt-hours and kilograms are not typed in gallons.

@@ -16,6 +16,7 @@ use furgo_shared::{
 use crate::{
     error::Result,
     features::{
+        files,
         histories::{
             self,
             listing::{self, Listing, contains, wanted_text},
@@ -125,6 +126,7 @@ pub fn to_view(tx: &impl Reads, refuel: &RefuelRecord) -> Result<RefuelView> {
             forced_by_id: refuel.forced_by,
         },
         vehicle: histories::alias_of(tx, refuel.vehicle_id)?,
+        files: files::operations::to_views(tx, &refuel.files)?,
         unit_price: refuel.unit_price(),
         economy: timeline::store::interval_of(tx, refuel.id)?
             .and_then(|interval| interval.to_view()),

@@ -19,7 +19,7 @@ use redb::{
 
 pub(crate) use self::held::Held;
 use self::views::{ReadView, copy_space, definition, run_all, write_all};
-use super::{Command, Engine, Health, Result, Space, StorageError, View};
+use super::{Command, Engine, Health, Result, Room, Space, StorageError, View};
 
 /// Pages kept in memory. A Pi has little; the working set of a small fleet is smaller still, and
 /// what falls out is mostly in the system's own cache.
@@ -48,6 +48,11 @@ pub trait Home: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// When it cannot be opened.
     fn reopen(&self) -> Result<Database>;
+
+    /// How much room there is for more; `None` where nothing limits it.
+    fn room(&self) -> Option<Room> {
+        None
+    }
 
     /// Whether it makes sense to write: enough room, and the file is where it was.
     ///
@@ -202,6 +207,10 @@ impl Engine for RedbEngine {
 
     fn check_home(&self) -> Result<()> {
         self.home.as_ref().map_or(Ok(()), |home| home.check())
+    }
+
+    fn room(&self) -> Option<Room> {
+        self.home.as_ref()?.room()
     }
 
     fn reopen(&self) -> Result<()> {
