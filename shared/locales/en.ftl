@@ -21,6 +21,7 @@ error-taken-meanwhile = What it was told apart by is in use by another record no
 error-id_reused = A record with this id exists with other content. Read it first, or take a new id.
 error-illegal_step = This is not possible in the current status. Reload: somebody may have been faster.
 error-last_admin = This is the last active admin. Make somebody else an admin first.
+error-password_missing = They have no password yet, so they cannot be an admin. Make a link for a new password first.
 error-own_account = You cannot do this to your own account. Ask another admin.
 error-has_open_work = This person still has open packages or routes. Hand them over first.
 error-vehicle_inactive = The vehicle is out of service. Put it back into service first.

@@ -21,6 +21,7 @@ error-taken-meanwhile = Bereizten zuena beste erregistro batek erabiltzen du ora
 error-id_reused = Badago identifikatzaile hau duen erregistro bat, beste eduki batekin. Irakurri lehenik, edo erabili identifikatzaile berri bat.
 error-illegal_step = Hau ezin da egin oraingo egoeran. Kargatu berriro: beharbada norbaitek aurrea hartu dizu.
 error-last_admin = Hau da azken administratzaile aktiboa. Izendatu lehenik beste norbait.
+error-password_missing = Oraindik ez du pasahitzik; beraz, ezin da administratzailea izan. Egin lehenik pasahitz berrirako esteka bat.
 error-own_account = Ezin duzu hau zure kontuarekin egin. Eskatu beste administratzaile bati.
 error-has_open_work = Pertsona honek amaitu gabeko paketeak edo ibilbideak ditu. Eman lehenik beste norbaiti.
 error-vehicle_inactive = Ibilgailua zerbitzutik kanpo dago. Jarri lehenik zerbitzuan.

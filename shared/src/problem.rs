@@ -88,6 +88,8 @@ error_codes! {
     /// The step is not in the lifecycle's table.
     IllegalStep = 409,
     LastAdmin = 409,
+    /// Somebody without a password is to be an admin.
+    PasswordMissing = 409,
     /// One's own account cannot be deactivated or deleted.
     OwnAccount = 409,
     /// Packages or routes of the person are still open.

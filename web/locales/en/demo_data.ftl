@@ -14,8 +14,23 @@ demo-data-remove = Take the demo data away
 demo-data-remove-title = Take the demo data away?
 demo-data-remove-text = Vehicles, people, packages, routes and records of the demo fleet go for good. Nothing of yours hangs on them.
 demo-data-remove-kept = Vehicles, people, packages, routes and records of the demo fleet go for good. These stay as yours, because something of yours hangs on them: { $kept }.
-demo-data-kept-vehicles = { $title } ({ $own } of yours)
-demo-data-kept-people = { $title } ({ $own } of yours)
-demo-data-kept-routes = the route of { $title } ({ $own } of yours)
-demo-data-kept-packages = package { $title } ({ $own } of yours)
-demo-data-kept-expenses = { $title } ({ $own } of yours)
+demo-data-kept-vehicles = { $own ->
+    [0] { $title }
+   *[other] { $title } ({ $own } of yours)
+ }
+demo-data-kept-people = { $own ->
+    [0] { $title }
+   *[other] { $title } ({ $own } of yours)
+ }
+demo-data-kept-routes = { $own ->
+    [0] the route of { $title }
+   *[other] the route of { $title } ({ $own } of yours)
+ }
+demo-data-kept-packages = { $own ->
+    [0] package { $title }
+   *[other] package { $title } ({ $own } of yours)
+ }
+demo-data-kept-expenses = { $own ->
+    [0] { $title }
+   *[other] { $title } ({ $own } of yours)
+ }

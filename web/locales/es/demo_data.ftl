@@ -14,8 +14,23 @@ demo-data-remove = Quitar los datos de demostración
 demo-data-remove-title = ¿Quitar los datos de demostración?
 demo-data-remove-text = Los vehículos, las personas, los paquetes, las rutas y los registros de la demostración se eliminan definitivamente. Nada tuyo depende de ellos.
 demo-data-remove-kept = Los vehículos, las personas, los paquetes, las rutas y los registros de la demostración se eliminan definitivamente. Se quedan contigo estos, porque algo tuyo depende de ellos: { $kept }.
-demo-data-kept-vehicles = { $title } ({ $own } tuyos)
-demo-data-kept-people = { $title } ({ $own } tuyos)
-demo-data-kept-routes = la ruta del { $title } ({ $own } tuyos)
-demo-data-kept-packages = el paquete { $title } ({ $own } tuyos)
-demo-data-kept-expenses = { $title } ({ $own } tuyos)
+demo-data-kept-vehicles = { $own ->
+    [0] { $title }
+   *[other] { $title } ({ $own } tuyos)
+ }
+demo-data-kept-people = { $own ->
+    [0] { $title }
+   *[other] { $title } ({ $own } tuyos)
+ }
+demo-data-kept-routes = { $own ->
+    [0] la ruta del { $title }
+   *[other] la ruta del { $title } ({ $own } tuyos)
+ }
+demo-data-kept-packages = { $own ->
+    [0] el paquete { $title }
+   *[other] el paquete { $title } ({ $own } tuyos)
+ }
+demo-data-kept-expenses = { $own ->
+    [0] { $title }
+   *[other] { $title } ({ $own } tuyos)
+ }

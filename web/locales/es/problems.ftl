@@ -23,6 +23,7 @@ problem-taken = Este valor ya está en uso. Elige otro.
 problem-id_reused = Esto ya se creó con otro contenido. Vuelve a cargar la página y compruébalo antes de registrarlo otra vez.
 problem-illegal_step = Esto no es posible en el estado actual. Vuelve a cargar: puede que alguien se te haya adelantado.
 problem-last_admin = Es la última cuenta de administración activa. Nombra antes a otra persona.
+problem-password_missing = Todavía no tiene contraseña, así que no puede ser de administración. Crea antes un enlace para una contraseña nueva.
 problem-own_account = No puedes hacer esto con tu propia cuenta. Pídeselo a otra persona de administración.
 problem-has_open_work = Esta persona tiene paquetes o rutas sin terminar. Pásalos antes a otra persona.
 problem-vehicle_inactive = El vehículo está fuera de servicio. Ponlo antes en servicio.

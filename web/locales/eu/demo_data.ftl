@@ -14,8 +14,23 @@ demo-data-remove = Kendu demo-datuak
 demo-data-remove-title = Demo-datuak kendu?
 demo-data-remove-text = Demo-flotaren ibilgailuak, pertsonak, paketeak, ibilbideak eta erregistroak betiko ezabatuko dira. Zure ezer ez dago haiei lotuta.
 demo-data-remove-kept = Demo-flotaren ibilgailuak, pertsonak, paketeak, ibilbideak eta erregistroak betiko ezabatuko dira. Hauek zureak izango dira, zure zerbait lotuta dutelako: { $kept }.
-demo-data-kept-vehicles = { $title } (zureak: { $own })
-demo-data-kept-people = { $title } (zureak: { $own })
-demo-data-kept-routes = { $title } eguneko ibilbidea (zureak: { $own })
-demo-data-kept-packages = { $title } paketea (zureak: { $own })
-demo-data-kept-expenses = { $title } (zureak: { $own })
+demo-data-kept-vehicles = { $own ->
+    [0] { $title }
+   *[other] { $title } (zureak: { $own })
+ }
+demo-data-kept-people = { $own ->
+    [0] { $title }
+   *[other] { $title } (zureak: { $own })
+ }
+demo-data-kept-routes = { $own ->
+    [0] { $title } eguneko ibilbidea
+   *[other] { $title } eguneko ibilbidea (zureak: { $own })
+ }
+demo-data-kept-packages = { $own ->
+    [0] { $title } paketea
+   *[other] { $title } paketea (zureak: { $own })
+ }
+demo-data-kept-expenses = { $own ->
+    [0] { $title }
+   *[other] { $title } (zureak: { $own })
+ }

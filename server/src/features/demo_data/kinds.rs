@@ -1,5 +1,7 @@
 //! The kinds of records that demo data are made of, without their types.
 
+use std::{collections::BTreeMap, ops::ControlFlow};
+
 use furgo_shared::{access::ManageSettings, demo_data::KeptKind, fuel::Energy};
 use uuid::Uuid;
 
@@ -19,7 +21,12 @@ use crate::{
         users::UserRecord,
         vehicles::{self, VehicleRecord},
     },
-    storage::{Key, ReadTx, Reads, WriteTx, engine::Space, record::decode},
+    storage::{
+        Key, ReadTx, Reads, WriteTx,
+        engine::{Order, Space},
+        record::decode,
+        trash,
+    },
 };
 
 /// One kind.
@@ -29,9 +36,11 @@ pub struct Kind {
     /// Writes what the rehearsal has, marked.
     pub adopt: fn(&mut WriteTx<'_, System>, &[u8]) -> Result<()>,
     /// Takes one away, or its mark.
-    pub remove: fn(&mut WriteTx<'_, System>, Uuid) -> Result<()>,
+    pub remove: fn(&mut WriteTx<'_, System>, Uuid, &Held) -> Result<()>,
     /// Looks at one that is there.
     pub look: fn(&ReadTx<'_, ManageSettings>, Uuid) -> Result<Option<Looked>>,
+    /// What one of one's own in the trash hangs on.
+    trashed: fn(&[u8]) -> Result<Vec<(KeptKind, Uuid)>>,
 }
 
 /// What a demo record has to do with others.
@@ -40,6 +49,9 @@ pub struct Looked {
     pub hangs_on: Vec<(KeptKind, Uuid)>,
     pub bears: Option<(KeptKind, String)>,
 }
+
+/// How much of one's own in the trash hangs on something: it may come back.
+pub type Held = BTreeMap<(KeptKind, Uuid), u64>;
 
 /// In the order in which they come: each after what it hangs on. They go the other way round.
 pub const KINDS: [Kind; 9] = [
@@ -56,7 +68,13 @@ pub const KINDS: [Kind; 9] = [
 
 impl Kind {
     const fn of<R: DemoRecord>() -> Self {
-        Self { table: R::TABLE, adopt: adopt::<R>, remove: remove::<R>, look: look::<R> }
+        Self {
+            table: R::TABLE,
+            adopt: adopt::<R>,
+            remove: remove::<R>,
+            look: look::<R>,
+            trashed: trashed::<R>,
+        }
     }
 }
 
@@ -70,19 +88,39 @@ fn adopt<R: DemoRecord>(tx: &mut WriteTx<'_, System>, bytes: &[u8]) -> Result<()
     tx.put(record)?.follow(tx)
 }
 
-fn remove<R: DemoRecord>(tx: &mut WriteTx<'_, System>, id: Uuid) -> Result<()> {
+fn remove<R: DemoRecord>(tx: &mut WriteTx<'_, System>, id: Uuid, held: &Held) -> Result<()> {
     let Some(mut record) = tx.find_stored::<R>(id)? else { return Ok(()) };
     if record.meta().deleted.is_some() {
         record.clear(tx)?;
         return tx.delete(&record);
     }
-    if record.stays(tx)? {
+    let is_held = record.bears().is_some_and(|(kind, _)| held.contains_key(&(kind, id)));
+    if is_held || record.stays(tx)? {
         record.meta_mut().demo = false;
         return tx.put(record).map(drop);
     }
     record.clear(tx)?;
     tx.delete(&record)?;
     record.follow(tx)
+}
+
+fn trashed<R: DemoRecord>(bytes: &[u8]) -> Result<Vec<(KeptKind, Uuid)>> {
+    let record: R = decode(bytes)?;
+    Ok(if record.meta().demo { Vec::new() } else { record.hangs_on() })
+}
+
+/// What one's own records in the trash hang on.
+pub fn held_by_trash(tx: &impl Reads) -> Result<Held> {
+    let mut held = Held::new();
+    trash::each(tx, None, Order::Ascending, |trashed| {
+        let kind = KINDS.iter().find(|kind| kind.table.0 == trashed.table);
+        let bytes = kind.map(|kind| tx.bytes(kind.table, trashed.id.as_bytes())).transpose()?;
+        if let Some((kind, bytes)) = kind.zip(bytes.flatten()) {
+            (kind.trashed)(&bytes)?.into_iter().for_each(|on| *held.entry(on).or_default() += 1);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(held)
 }
 
 fn look<R: DemoRecord>(tx: &ReadTx<'_, ManageSettings>, id: Uuid) -> Result<Option<Looked>> {

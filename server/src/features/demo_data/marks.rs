@@ -1,6 +1,11 @@
 //! What each kind of record of the demo fleet hangs on, what may hang on it, and what goes with it.
 
-use furgo_shared::{access::Role, demo_data::KeptKind, text::Locale};
+use std::ops::ControlFlow;
+
+use furgo_shared::{
+    access::Role, demo_data::KeptKind, due_work::NoticeKind, effects::StepOfRoute, id::VehicleId,
+    routes::RouteStatus, text::Locale,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -15,9 +20,9 @@ use crate::{
         packages::PackageRecord,
         readings::ReadingRecord,
         refuels::RefuelRecord,
-        routes::RouteRecord,
+        routes::{self, RouteRecord},
         timeline::{self, FoundationRecord},
-        users::UserRecord,
+        users::{UserRecord, record::DEMO_HOST},
         vehicles::VehicleRecord,
     },
     storage::{Key, Reads, Record, WriteTx, engine::Order},
@@ -63,7 +68,7 @@ impl DemoRecord for UserRecord {
     /// Nobody signs in as one of them, or manages people.
     fn adopted(self) -> Self {
         let role = if self.role == Role::Admin { Role::Dispatcher } else { self.role };
-        let email = self.email.replace("@example.org", "@demo.invalid");
+        let email = self.email.replace("@example.org", DEMO_HOST);
         Self { role, email, password: None, locale: Locale::default(), ..self }
     }
 
@@ -93,22 +98,16 @@ impl DemoRecord for VehicleRecord {
         if let Some(foundation) = tx.find_unseen::<FoundationRecord>(self.id)? {
             tx.delete(&foundation)?;
         }
-        let group = Key::new().id(self.id);
-        let mut notices = Vec::new();
-        tx.visit_ids(due::store::BY_VEHICLE, &group, Order::Ascending, &mut |id| {
-            notices.push(id);
-            std::ops::ControlFlow::Continue(())
-        })?;
-        for id in notices {
-            if let Some(notice) = tx.find_unseen::<NoticeRecord>(id)? {
-                tx.delete(&notice)?;
-            }
-        }
-        Ok(())
+        forget_news(tx, self.id, |_| true)
     }
 }
 
 impl DemoRecord for PackageRecord {
+    /// Whatever becomes of it, nobody is written to.
+    fn adopted(self) -> Self {
+        Self { recipient_email: None, ..self }
+    }
+
     fn hangs_on(&self) -> Vec<(KeptKind, Uuid)> {
         self.assigned_to.map(|driver| (KeptKind::People, driver.0)).into_iter().collect()
     }
@@ -146,6 +145,14 @@ impl DemoRecord for RouteRecord {
         Some((KeptKind::Routes, self.date.to_string()))
     }
 
+    /// Packages that stay are taken off it, as when a planned route is deleted.
+    fn clear<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
+        let mut route = self.clone();
+        let step = StepOfRoute { to: RouteStatus::Cancelled, odometer: None, at: tx.now() };
+        routes::operations::packages::step(tx, &mut route, &step)?;
+        routes::operations::packages::forget(tx, &route)
+    }
+
     fn follow<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
         self.vehicle_id.map_or(Ok(()), |vehicle| timeline::refresh(tx, vehicle, &[self.date]))
     }
@@ -177,7 +184,7 @@ impl DemoRecord for MaintenanceRecord {
     }
 
     fn clear<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
-        forget_state(tx, self.id.into())
+        forget_due(tx, self.vehicle_id, self.id.into())
     }
 
     fn follow<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
@@ -196,14 +203,35 @@ impl DemoRecord for ExpenseRecord {
     }
 
     fn clear<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
-        forget_state(tx, self.id.into())
+        forget_due(tx, self.vehicle_id, self.id.into())
     }
 }
 
-/// How due work stood when it was last looked at.
-fn forget_state<P>(tx: &mut WriteTx<'_, P>, item: Uuid) -> Result<()> {
-    match tx.find_unseen::<DueStateRecord>(item)? {
-        Some(state) => tx.delete(&state),
-        None => Ok(()),
+/// How due work stood when it was last looked at, and the news of it.
+fn forget_due<P>(tx: &mut WriteTx<'_, P>, vehicle: VehicleId, item: Uuid) -> Result<()> {
+    if let Some(state) = tx.find_unseen::<DueStateRecord>(item)? {
+        tx.delete(&state)?;
     }
+    let is_about_it = |notice: &NoticeKind| matches!(notice, NoticeKind::StateChanged { source_id, .. } if *source_id == item);
+    forget_news(tx, vehicle, is_about_it)
+}
+
+fn forget_news<P>(
+    tx: &mut WriteTx<'_, P>,
+    vehicle: VehicleId,
+    is_meant: impl Fn(&NoticeKind) -> bool,
+) -> Result<()> {
+    let mut news = Vec::new();
+    let group = Key::new().id(vehicle);
+    tx.visit_ids(due::store::BY_VEHICLE, &group, Order::Ascending, &mut |id| {
+        news.push(id);
+        ControlFlow::Continue(())
+    })?;
+    for id in news {
+        let notice = tx.find_unseen::<NoticeRecord>(id)?;
+        if let Some(notice) = notice.filter(|notice| is_meant(&notice.notice)) {
+            tx.delete(&notice)?;
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,11 @@
 //! Takes the demo data away: what hangs on something before that itself. What something of one's own
 //! still hangs on then stays, and is one's own from then on.
 
-use super::{SLICE, kinds::KINDS, write};
+use super::{
+    SLICE,
+    kinds::{KINDS, held_by_trash},
+    write,
+};
 use crate::{
     app::App,
     auth::{Permit, System},
@@ -18,7 +22,11 @@ pub async fn remove_all(app: &App) -> Result<()> {
             if ids.is_empty() {
                 break;
             }
-            write(app, move |tx| ids.iter().try_for_each(|id| (kind.remove)(tx, *id))).await?;
+            write(app, move |tx| {
+                let held = held_by_trash(tx)?;
+                ids.iter().try_for_each(|id| (kind.remove)(tx, *id, &held))
+            })
+            .await?;
         }
     }
     Ok(())

@@ -47,6 +47,8 @@ pub struct DueItem {
     pub amount: i64,
     pub plan: Plan,
     pub version: u64,
+    /// It is of the demo fleet, or of one of its vehicles.
+    pub is_demo: bool,
     pub assessment: Assessment,
     /// The earlier of its day and of the one on which its reading is probably reached.
     pub expected: Option<Day>,
@@ -164,6 +166,7 @@ fn of_maintenance(
         amount: work.cost,
         plan,
         version: work.meta.version,
+        is_demo: vehicle.meta.demo || work.meta.demo,
         assessment: assess(&plan, today, odometer_m),
         expected: forecast(&plan, today, odometer_m, pace.m_per_day),
         m_per_day: pace.m_per_day,
@@ -189,6 +192,7 @@ fn of_expense(
         description: expense.description,
         plan,
         version: expense.meta.version,
+        is_demo: vehicle.meta.demo || expense.meta.demo,
         assessment: assess(&plan, today, None),
         expected: plan.date,
         m_per_day: None,

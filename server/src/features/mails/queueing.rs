@@ -18,7 +18,7 @@ use crate::{
         packages::PackageRecord,
         settings::{self as fleet, SettingsRecord},
         users,
-        users::{AccountState, UserRecord},
+        users::{AccountState, UserRecord, record::DEMO_HOST},
     },
     jobs::QUEUE_MAX,
     storage::{Meta, Reads, WriteTx},
@@ -75,7 +75,8 @@ fn enqueue<P>(tx: &mut WriteTx<'_, P>, mail: &MailRecord) -> Result<()> {
 fn is_demo(tx: &impl Reads, to: Addressee) -> Result<bool> {
     Ok(match to {
         Addressee::Person { user } => {
-            tx.find_unseen::<UserRecord>(user)?.is_some_and(|user| user.meta.demo)
+            // Also of whoever was given a password since, until they have an address of their own.
+            tx.find_unseen::<UserRecord>(user)?.is_some_and(|user| user.email.ends_with(DEMO_HOST))
         }
         Addressee::Recipient { package } => {
             tx.find_unseen::<PackageRecord>(package)?.is_some_and(|package| package.meta.demo)

@@ -146,6 +146,9 @@ pub fn set_role<P>(
     tx.require_version(&user, if_match)?;
     if role != Role::Admin {
         require_other_admin(tx, &user)?;
+    } else if user.is_active() && user.password.is_none() {
+        // They would count as an admin who can sign in.
+        return Err(Error::Code(ErrorCode::PasswordMissing));
     }
     user.role = role;
     Ok(tx.put_changed(user)?.to_view())

@@ -38,6 +38,9 @@ pub enum AccountState {
     Deactivated,
 }
 
+/// Where the addresses of demo people are: nowhere (RFC 2606).
+pub const DEMO_HOST: &str = "@demo.invalid";
+
 /// A person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UserRecord {
@@ -66,6 +69,8 @@ impl UserRecord {
     pub fn set_password(&mut self, password: PasswordHash, at: Option<DateTime<Utc>>) {
         self.password = Some(password);
         self.password_changed_at = at;
+        // Whoever can sign in is nobody of the demo's any more.
+        self.meta.demo = false;
     }
 
     /// As an admin or the person sees it.

@@ -46,17 +46,23 @@ pub fn DemoCard(props: &DemoCardProps) -> Html {
         Callback::from(move |()| fill.send(&[], &Empty {}))
     };
     let (ask, close) = (asks.clone(), asks.clone());
+    let remove_button = html! {
+        <Button kind={ButtonKind::Danger} icon={IconName::Trash} onclick={Callback::from(move |()| ask.set(true))}>{ text("demo-data-remove") }</Button>
+    };
+    let look_button = html! {
+        <Button icon={IconName::Refresh} onclick={view.refetch.clone()}>{ text("demo-data-look") }</Button>
+    };
     let way = match value.state {
         DemoDataState::Absent if value.can_fill => html! {
             <Button icon={IconName::Boxes} busy={fill.busy()} onclick={onfill}>{ text("demo-data-fill") }</Button>
         },
         DemoDataState::Absent => html! {},
-        DemoDataState::Present => html! {
-            <Button kind={ButtonKind::Danger} icon={IconName::Trash} onclick={Callback::from(move |()| ask.set(true))}>{ text("demo-data-remove") }</Button>
-        },
-        DemoDataState::Filling | DemoDataState::Removing => html! {
-            <Button icon={IconName::Refresh} onclick={view.refetch.clone()}>{ text("demo-data-look") }</Button>
-        },
+        DemoDataState::Present => html! { <>{ remove_button }</> },
+        // Whoever has had enough need not wait until all of them have come.
+        DemoDataState::Filling if value.records > 0 => {
+            html! { <>{ look_button }{ remove_button }</> }
+        }
+        DemoDataState::Filling | DemoDataState::Removing => look_button,
     };
     let onconfirm = {
         let remove = remove.clone();
