@@ -10,18 +10,28 @@ use std::{
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
-/// A moment by both of a clock's times.
+/// A moment by all of a clock's times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// See [`Clock::now`].
     pub now: DateTime<Utc>,
     /// See [`Clock::steady`].
     pub steady: DateTime<Utc>,
+    /// See [`Clock::has_been`].
+    pub known: DateTime<Utc>,
+}
+
+impl Moment {
+    /// The latest that it can be by any of its times: what is stamped so is not taken for older than
+    /// it is.
+    pub fn latest(&self) -> DateTime<Utc> {
+        self.now.max(self.steady).max(self.known)
+    }
 }
 
 impl From<DateTime<Utc>> for Moment {
     fn from(now: DateTime<Utc>) -> Self {
-        Self { now, steady: now }
+        Self { now, steady: now, known: now }
     }
 }
 
@@ -34,6 +44,8 @@ pub struct Clock {
     passed_ms: Arc<AtomicU64>,
     started: Instant,
     started_at: DateTime<Utc>,
+    /// Milliseconds of the latest time that somebody knows it has been.
+    known_ms: Arc<AtomicI64>,
     /// Where the clock stands; `None` when it runs.
     stopped_at: Option<DateTime<Utc>>,
 }
@@ -47,6 +59,7 @@ impl Clock {
             passed_ms: Arc::default(),
             started: Instant::now(),
             started_at: Utc::now(),
+            known_ms: Arc::new(AtomicI64::new(i64::MIN)),
             stopped_at: None,
         }
     }
@@ -78,9 +91,17 @@ impl Clock {
         steady.duration_trunc(TimeDelta::milliseconds(1)).unwrap_or(steady)
     }
 
-    /// Both times of this moment.
+    /// All times of this moment.
     pub fn moment(&self) -> Moment {
-        Moment { now: self.now(), steady: self.steady() }
+        let known = DateTime::from_timestamp_millis(self.known_ms.load(Ordering::Relaxed));
+        let known = known.unwrap_or(DateTime::<Utc>::MIN_UTC);
+        Moment { now: self.now(), steady: self.steady(), known }
+    }
+
+    /// It has been this time already, as a file says: a machine without a clock of its own starts in
+    /// the past, until somebody tells it the time.
+    pub fn has_been(&self, time: DateTime<Utc>) {
+        self.known_ms.fetch_max(time.timestamp_millis(), Ordering::Relaxed);
     }
 
     /// Lets time pass. What is below zero passes for the machine's clock alone.

@@ -29,6 +29,7 @@ error-vehicle_in_use = The vehicle still has planned or running routes. Give tho
 error-still_referenced = Other records were made from this one. Delete those first.
 error-not_empty = Demo data are for an installation without vehicles, packages and routes of its own. Go on with yours.
 error-restore_first = What this belongs to is in the trash as well. Restore that first.
+error-driver_or_vehicle_gone = This route's driver does not drive any more, or its vehicle is gone. Enter it anew, with another driver or vehicle.
 error-not_recurring = Only a recurring expense can be paid again. First set how often it repeats.
 error-route_exists = The driver already has an open route on that day. Choose another driver or another day.
 error-other_day = This route is planned for another day. Confirm that you want to start it now.

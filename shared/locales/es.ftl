@@ -29,6 +29,7 @@ error-vehicle_in_use = El vehículo tiene rutas planificadas o en curso. Asígna
 error-still_referenced = Otros registros proceden de este. Elimina antes esos.
 error-not_empty = Los datos de demostración son para una instalación sin vehículos, paquetes ni rutas propios. Sigue con los tuyos.
 error-restore_first = Aquello a lo que pertenece también está en la papelera. Restáuralo primero.
+error-driver_or_vehicle_gone = Quien conducía esta ruta ya no conduce, o su vehículo ya no existe. Créala de nuevo con otra persona u otro vehículo.
 error-not_recurring = Solo se puede volver a pagar un gasto periódico. Indica antes cada cuánto se repite.
 error-route_exists = Esta persona ya tiene una ruta abierta ese día. Elige a otra o cambia de día.
 error-other_day = Esta ruta está planificada para otro día. Confirma que quieres empezarla ahora.

@@ -29,6 +29,7 @@ error-vehicle_in_use = Ibilgailuak planifikatutako edo abian diren ibilbideak di
 error-still_referenced = Beste erregistro batzuk honetatik sortu ziren. Ezabatu lehenik haiek.
 error-not_empty = Demo-datuak ibilgailu, pakete eta ibilbide propiorik gabeko instalazio baterako dira. Jarraitu zureekin.
 error-restore_first = Zeri dagokion, hura ere zakarrontzian dago. Berreskuratu hura lehenbizi.
+error-driver_or_vehicle_gone = Ibilbide honen gidariak ez du jada gidatzen, edo haren ibilgailua ez dago jada. Sortu berriro, beste gidari edo ibilgailu batekin.
 error-not_recurring = Aldizkako gastuak bakarrik ordain daitezke berriro. Zehaztu lehenik zenbatean behin errepikatzen den.
 error-route_exists = Gidariak badu ibilbide ireki bat egun horretan. Aukeratu beste gidari bat edo beste egun bat.
 error-other_day = Ibilbide hau beste egun baterako planifikatuta dago. Berretsi orain hasi nahi duzula.

@@ -425,6 +425,8 @@ endpoints! {
     LIST_TRASH: UseTrash, ListTrash => Page<TrashView> = 200 Get "/api/trash";
     /// Brings a deleted record back as it was, with what follows from it.
     RESTORE: UseTrash, Empty => () = 204 Post "/api/trash/{kind}/{id}/restore";
+    /// Deletes for good what is in the trash, at once.
+    ERASE: UseTrash, Empty => () = 204 Delete "/api/trash/{kind}/{id}";
     /// Today at a glance.
     DASHBOARD: ReadFleet, Empty => DashboardView = 200 Get "/api/dashboard";
     /// The fleet's settings.

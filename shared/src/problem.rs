@@ -109,6 +109,8 @@ error_codes! {
     NotEmpty = 409,
     /// What it belongs to is in the trash as well.
     RestoreFirst = 409,
+    /// A route comes back only with the driver and the vehicle that it had.
+    DriverOrVehicleGone = 409,
     /// Only a recurring expense can be paid again.
     NotRecurring = 409,
     /// Only a planned or running route can be changed so.

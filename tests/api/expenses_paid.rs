@@ -294,3 +294,32 @@ async fn what_covers_months_is_spread_over_them_to_the_last_cent() {
     assert_eq!(spread("2022-11-01", 4).await, [4, 3 + 12_500, 3, 0]);
     assert_eq!(spread("2020-01-01", 13).await, [vec![25_000; 12], vec![0]].concat());
 }
+
+/// What was paid stays paid, in whatever order payments come back.
+#[actix_web::test]
+async fn payments_come_back_in_any_order() {
+    for basis in [Basis::Fixed, Basis::Floating] {
+        let fleet = fleet().await;
+        let office = &fleet.office;
+        let leasing = recurring(&fleet, ExpenseRecurrence::Monthly, basis, fleet.ago(60)).await;
+        let id = leasing.id.to_string();
+        let due = async || office.ok(&api::GET_EXPENSE, [&id], &Empty {}).await.next_due;
+        let mut payments = Vec::new();
+        for ago in [60, 30, 1] {
+            let request = PayExpense { date: Some(fleet.ago(ago)), ..PayExpense::default() };
+            payments.push(paid(office, &leasing, &request).await.payment.id.to_string());
+        }
+        let [first, second, third] = &payments[..] else { panic!("three") };
+        let paid_until = due().await;
+        for order in [[third, second, first], [first, second, third], [second, first, third]] {
+            for payment in [third, second, first] {
+                office.ok(&api::DELETE_EXPENSE, [payment], &Empty {}).await;
+            }
+            assert_eq!(due().await, Some(fleet.ago(60)));
+            for payment in order {
+                office.ok(&api::RESTORE, ["expenses", payment], &Empty {}).await;
+            }
+            assert_eq!(due().await, paid_until, "{basis:?}");
+        }
+    }
+}

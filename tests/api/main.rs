@@ -77,6 +77,7 @@ mod stats;
 mod timeline;
 mod tracking;
 mod trash;
+mod trash_for_good;
 mod trash_random;
 mod users;
 mod vehicles;

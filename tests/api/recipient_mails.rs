@@ -1,6 +1,9 @@
 //! Mail to those for whom packages are: which step tells them, in which language, and when none.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
+use furgo::jobs;
 use furgo_shared::{
     api,
     change::Change,
@@ -262,6 +265,59 @@ async fn a_deleted_package_sends_nothing_and_one_that_comes_back_what_it_owes() 
     fleet.office.ok(&api::RESTORE, ["packages", &id], &Empty {}).await;
     assert_eq!(fleet.arrived().await.len(), 1, "it was told already");
     assert_eq!(fleet.told(&waiting).await.len(), 1);
+}
+
+/// A mail that is being handed over when its package is deleted is sent once, whatever comes then.
+#[actix_web::test]
+async fn a_mail_on_its_way_is_not_sent_again_when_its_package_comes_back() {
+    let fleet = Fleet::new().await;
+    let id = fleet.enter(&package("Ane", 1)).await.id.to_string();
+    fleet.server.be("slow");
+    let (sent, ()) = tokio::join!(jobs::work_off(&fleet.app.app), async {
+        while fleet.server.attempts() == 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        fleet.office.ok(&api::DELETE_PACKAGE, [&id], &Empty {}).await;
+    });
+    sent.unwrap();
+    fleet.office.ok(&api::RESTORE, ["packages", &id], &Empty {}).await;
+    assert_eq!(fleet.arrived().await.len(), 1);
+}
+
+/// Nobody hears weeks later of a package that was entered before mail was set up.
+#[actix_web::test]
+async fn a_package_that_comes_back_tells_nothing_that_was_not_to_be_told() {
+    let (app, server) = (TestApp::start().await, MailServer::start());
+    let office = app.dispatcher("dora").await;
+    let id = office.ok(&api::CREATE_PACKAGE, [], &package("Ane", 1)).await.id.to_string();
+    app.admin().await.ok(&api::PUT_MAIL_SETTINGS, [], &settings_for(&server)).await;
+    office.ok(&api::DELETE_PACKAGE, [&id], &Empty {}).await;
+    office.ok(&api::RESTORE, ["packages", &id], &Empty {}).await;
+    work_off(&app).await;
+    assert!(server.mails().is_empty());
+}
+
+/// What waits leaves when the package is back, also beside what was sent, and also if its turn came
+/// meanwhile.
+#[actix_web::test]
+async fn what_still_waited_is_sent_when_the_package_is_back() {
+    let fleet = Fleet::new().await;
+    let entered = fleet.enter(&package("Ane", 1)).await;
+    let id = entered.id.to_string();
+    assert_eq!(fleet.arrived().await.len(), 1);
+    let planned = route(fleet.ana.id(), today(&fleet.app), vec![entered.id]);
+    let planned = fleet.office.ok(&api::CREATE_ROUTE, [], &planned).await.id.to_string();
+    fleet.office.ok(&api::DELETE_ROUTE, [&planned], &Empty {}).await;
+    let states = async || {
+        let mails = fleet.told(&entered).await;
+        mails.into_iter().map(|mail| mail.state).collect::<Vec<_>>()
+    };
+    let before = states().await;
+    assert_eq!(before.iter().filter(|state| **state == MailState::Waiting).count(), 1);
+    fleet.office.ok(&api::DELETE_PACKAGE, [&id], &Empty {}).await;
+    assert_eq!(fleet.arrived().await.len(), 1);
+    fleet.office.ok(&api::RESTORE, ["packages", &id], &Empty {}).await;
+    assert_eq!(states().await, before);
 }
 
 /// Bringing a route back tells nobody anew.

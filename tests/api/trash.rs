@@ -2,7 +2,7 @@
 //! comes back as it was, and is gone for good after thirty days.
 
 use chrono::TimeDelta;
-use furgo::{jobs, storage::check::check};
+use furgo::{clock::Clock, jobs, storage::check::check};
 use furgo_shared::{
     access::Role,
     api,
@@ -35,11 +35,11 @@ pub enum Case {
 }
 
 impl Case {
-    fn all() -> Vec<Self> {
+    pub fn all() -> Vec<Self> {
         TrashKind::ALL.map(Self::Of).into_iter().chain([Self::PlannedRoute]).collect()
     }
 
-    fn kind(self) -> TrashKind {
+    pub fn kind(self) -> TrashKind {
         match self {
             Self::Of(kind) => kind,
             Self::PlannedRoute => TrashKind::Routes,
@@ -56,7 +56,7 @@ impl Case {
     }
 
     /// Enters one; a kind without an arm does not compile.
-    async fn given(self, fleet: &Fleet) -> String {
+    pub async fn given(self, fleet: &Fleet) -> String {
         let (office, ago) = (&fleet.office, fleet.ago(5));
         match self {
             Self::Of(TrashKind::Refuels) => {
@@ -86,7 +86,7 @@ impl Case {
     }
 }
 
-async fn planned(fleet: &Fleet) -> RouteView {
+pub async fn planned(fleet: &Fleet) -> RouteView {
     let packages = given_packages(&fleet.office, 3).await;
     let request = CreateRoute {
         vehicle: Some("van".to_owned()),
@@ -107,7 +107,7 @@ pub async fn given_fleet() -> Fleet {
     fleet
 }
 
-async fn delete(who: &Client, case: Case, id: &str) {
+pub async fn delete(who: &Client, case: Case, id: &str) {
     let reply = who.raw("DELETE", &case.path(id), Some("{}")).await;
     assert_eq!(reply.status, 204, "{case:?}: {}", reply.text());
 }
@@ -116,17 +116,17 @@ pub async fn restore(who: &Client, case: Case, id: &str) {
     who.ok(&api::RESTORE, [&wire_name(&case.kind()), id], &Empty {}).await;
 }
 
-async fn refused(who: &Client, code: ErrorCode, case: Case, id: &str) {
+pub async fn refused(who: &Client, code: ErrorCode, case: Case, id: &str) {
     let args = [&wire_name(&case.kind()), id];
     let problem = who.refused_as(code, &api::RESTORE, args, &Empty {}).await;
     assert!(problem.fields.is_empty());
 }
 
-async fn code_of(who: &Client, case: Case, id: &str) -> ErrorCode {
+pub async fn code_of(who: &Client, case: Case, id: &str) -> ErrorCode {
     who.raw("GET", &case.path(id), None).await.problem(404).code
 }
 
-async fn trash_of(who: &Client) -> Vec<TrashView> {
+pub async fn trash_of(who: &Client) -> Vec<TrashView> {
     let page = who.ok(&api::LIST_TRASH, [], &ListTrash::default()).await;
     assert_eq!(page.total, u64::try_from(page.items.len()).unwrap());
     page.items
@@ -220,12 +220,17 @@ async fn what_is_deleted_is_out_of_everything_and_comes_back_as_it_was() {
     }
 }
 
+/// The trash is looked through so much later, by a program that has run for an hour.
+pub async fn look(app: &TestApp, later: TimeDelta) {
+    let hour = TimeDelta::hours(1);
+    let clock = Clock::stopped_at(app.now() + later - hour);
+    clock.advance(hour);
+    jobs::look_once(&app.restarted_by(clock).app, JobKind::EmptyTrash).await;
+}
+
 /// Whatever was deleted, however long ago, is gone.
-async fn empty(app: &TestApp) {
-    let later = TRASH_KEPT + TimeDelta::seconds(1);
-    app.set_clock(later);
-    jobs::look_once(&app.app, JobKind::EmptyTrash).await;
-    app.set_clock(-later);
+pub async fn empty(app: &TestApp) {
+    look(app, TRASH_KEPT + TimeDelta::seconds(1)).await;
 }
 
 #[actix_web::test]
@@ -336,10 +341,7 @@ async fn after_thirty_days_it_is_gone_for_good_and_not_a_second_earlier() {
     for case in Case::all() {
         let id = case.given(&fleet).await;
         delete(&fleet.office, case, &id).await;
-        let day = TRASH_KEPT - TimeDelta::seconds(10);
-        fleet.app.set_clock(day);
-        jobs::look_once(&fleet.app.app, JobKind::EmptyTrash).await;
-        fleet.app.set_clock(-day);
+        look(&fleet.app, TRASH_KEPT - TimeDelta::seconds(10)).await;
         assert_eq!(code_of(&fleet.office, case, &id).await, ErrorCode::Deleted, "{case:?}");
         empty(&fleet.app).await;
         assert_eq!(code_of(&fleet.office, case, &id).await, ErrorCode::NotFound, "{case:?}");

@@ -45,6 +45,17 @@ async fn what_was_deleted_comes_back_from_the_toast_and_from_the_trash(engine: E
     office.press("Restore").await;
     office.sees("The trash is empty").await;
     assert_eq!(refuels(&office).await, 1);
+
+    office.open("/refuels").await;
+    office.press("Delete").await;
+    office.sees("Refuel deleted").await;
+    office.open("/trash").await;
+    office.press("Delete for good").await;
+    office.sees("Nobody can restore it any more").await;
+    office.meets_no_barrier("the question").await;
+    office.press_in_dialog("Delete for good").await;
+    office.sees("The trash is empty").await;
+    assert_eq!(refuels(&office).await, 0);
     office.noticed_no_errors().await;
     office.leave().await;
 }

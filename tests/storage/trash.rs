@@ -211,10 +211,33 @@ fn an_answer_that_shows_something_deleted_is_not_given_again() {
         };
         enter().unwrap();
         trash(db, 1);
-        assert_eq!(enter().map(drop).unwrap_err().code(), ErrorCode::Gone);
+        assert_eq!(enter().map(drop).unwrap_err().code(), ErrorCode::Deleted);
         restore(db, 1).unwrap();
         enter().unwrap();
         assert_eq!(changes(db).len(), 3);
+    });
+}
+
+/// What is there is shown again, whatever became of the others, as long as they can come back.
+#[test]
+fn an_answer_is_given_again_while_some_of_what_it_shows_is_there() {
+    on_both(|db| {
+        let enter = || {
+            let once = Once { key: Some("key".to_owned()), ..Once::by_job("test") };
+            block_on(db.write(Permit::<System>::for_job(), once, |tx| {
+                let notes = [tx.put(Note::new(1, now()))?, tx.put(Note::new(2, now()))?];
+                let items = notes.map(|note| serde_json::json!({ "id": note.id }));
+                Ok(serde_json::json!({ "items": items }))
+            }))
+        };
+        enter().unwrap();
+        trash(db, 1);
+        enter().unwrap();
+        trash(db, 2);
+        assert_eq!(enter().map(drop).unwrap_err().code(), ErrorCode::Deleted);
+        restore(db, 1).unwrap();
+        purge(db, 2);
+        assert_eq!(enter().map(drop).unwrap_err().code(), ErrorCode::Gone);
     });
 }
 

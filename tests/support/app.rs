@@ -116,7 +116,12 @@ impl TestApp {
 
     /// The same data and keys, served by a program that has just been started, at the right time.
     pub fn restarted(&self) -> Self {
-        let (engine, clock) = (Arc::clone(self.app.db.engine()), Clock::system());
+        self.restarted_by(Clock::system())
+    }
+
+    /// The same, by another clock.
+    pub fn restarted_by(&self, clock: Clock) -> Self {
+        let engine = Arc::clone(self.app.db.engine());
         let db = Database::new(engine, features::schema(), clock.clone()).unwrap();
         let keys = self.app.gate.keys.clone();
         Self::serve(App::new(db, clock, Gate::new(keys, COST, GateSettings::default()).unwrap()))

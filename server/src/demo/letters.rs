@@ -49,6 +49,7 @@ fn mail(id: MailId, row: &LogRecord, is_refused: bool) -> MailRecord {
         error: None,
         is_linked: false,
         tried_at: None,
+        is_put_aside: false,
         meta: Meta::new(row.meta.created_at),
     };
     let (state, error) = match is_refused {

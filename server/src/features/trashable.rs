@@ -27,6 +27,12 @@ pub trait Trashable: Record {
     fn purge<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
         tx.delete(self)
     }
+
+    /// The same at once, because somebody wants nothing of it to be left: also what else in the trash
+    /// says the same.
+    fn erase<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
+        self.purge(tx)
+    }
 }
 
 /// By what somebody knows a record again.

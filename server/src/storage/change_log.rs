@@ -5,6 +5,8 @@
 //! for all that belongs to the record as well: "this driver no longer sees the vehicle, nor what
 //! hangs on it", in one row, however much that is.
 
+use std::ops::ControlFlow;
+
 use chrono::{DateTime, Utc};
 use furgo_shared::{
     access::Role,
@@ -15,11 +17,28 @@ use uuid::Uuid;
 
 use super::{
     cause::{Author, Cause},
+    engine::{KeyRange, Order, View},
     error::{Result, StorageError},
     key::{Key, KeyReader},
     record::{ENCODING_JSON, decode},
+    schema::CHANGES,
     sight::{Roles, Viewers, bit},
 };
+
+/// Changes that are looked at for what time it has been: the last ones may have been written by a
+/// clock that was behind.
+const LATEST_OF: usize = 1000;
+
+/// The latest time of the last changes. What cannot be read says nothing.
+pub fn latest(view: &dyn View) -> Result<Option<DateTime<Utc>>> {
+    let (mut latest, mut looked_at) = (None, 0);
+    view.scan(CHANGES, &KeyRange::all(), Order::Descending, &mut |_, row| {
+        looked_at += 1;
+        latest = latest.max(Change::from_bytes(row).ok().and_then(|change| change.at()));
+        if looked_at < LATEST_OF { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(latest)
+}
 
 /// One write of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,6 +14,7 @@ use tokio::sync::{oneshot, watch};
 
 use super::{
     apart::Apart,
+    change_log,
     engine::{Command, Engine, Health, KeyRange, Overlay, Space, View, WriteSet},
     error::{Result as StorageResult, StorageError},
     feed::{Feed, Told},
@@ -64,13 +65,17 @@ impl Database {
     /// Over an open engine, with other limits than the usual ones.
     ///
     /// # Errors
-    /// When the writing thread cannot be started.
+    /// When the writing thread cannot be started, or the log cannot be read.
     pub fn with_limits(
         engine: Arc<dyn Engine>,
         schema: Schema,
         clock: Clock,
         limits: WriterLimits,
     ) -> std::io::Result<Self> {
+        let latest = engine.view().and_then(|view| change_log::latest(&*view));
+        if let Some(latest) = latest.map_err(std::io::Error::other)? {
+            clock.has_been(latest);
+        }
         let writer = Writer::start(Arc::clone(&engine), limits)?;
         let feed = Arc::new(Feed::new(&schema));
         let tables = schema.records.iter().map(|kind| kind.table).collect();
@@ -342,9 +347,10 @@ fn answer<P, T: Versioned>(
         if outcome.fingerprint != once.fingerprint {
             return Err(Error::Code(ErrorCode::KeyReused));
         }
-        return match is_there(tx, tables, &outcome)? {
-            true => Ok(Answer::replayed(outcome)),
-            false => Err(Error::Code(ErrorCode::Gone)),
+        return match fate(tx, tables, &outcome)? {
+            Fate::There => Ok(Answer::replayed(outcome)),
+            Fate::Trashed => Err(Error::Code(ErrorCode::Deleted)),
+            Fate::Erased => Err(Error::Code(ErrorCode::Gone)),
         };
     }
     let answer = Answer::of(once.success, &write(tx)?);
@@ -368,23 +374,28 @@ fn shown<P>(tx: &WriteTx<'_, P>, tables: &[Space], body: &str) -> StorageResult<
     Ok(shown)
 }
 
-/// Whether all that the answer shows still exists, and is not in the trash.
-fn is_there<P>(tx: &WriteTx<'_, P>, tables: &[Space], outcome: &Outcome) -> StorageResult<bool> {
+/// What became of the records that an answer shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// Some of them are there, and the others can come back.
+    There,
+    /// All of them are in the trash.
+    Trashed,
+    /// One of them is gone for good, and what the answer says of it must be as well.
+    Erased,
+}
+
+fn fate<P>(tx: &WriteTx<'_, P>, tables: &[Space], outcome: &Outcome) -> StorageResult<Fate> {
+    let mut trashed = 0;
     for shown in &outcome.shows {
         let table = tables.iter().find(|table| table.0 == shown.table);
-        let exists = match table {
-            Some(table) => {
-                let bytes = tx.bytes(*table, shown.id.as_bytes())?;
-                bytes.is_some_and(|bytes| meta_of(&bytes).is_ok_and(|meta| meta.deleted.is_none()))
-            }
-            // Of a kind that there is no more.
-            None => false,
-        };
-        if !exists {
-            return Ok(false);
-        }
+        // It may be of a kind that there is no more.
+        let bytes = table.map(|table| tx.bytes(*table, shown.id.as_bytes())).transpose()?;
+        let Some(bytes) = bytes.flatten() else { return Ok(Fate::Erased) };
+        trashed += usize::from(meta_of(&bytes)?.deleted.is_some());
     }
-    Ok(true)
+    let are_all_trashed = trashed > 0 && trashed == outcome.shows.len();
+    Ok(if are_all_trashed { Fate::Trashed } else { Fate::There })
 }
 
 fn remembered<P>(tx: &WriteTx<'_, P>, key: &[u8]) -> StorageResult<Option<Outcome>> {

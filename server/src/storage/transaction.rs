@@ -214,7 +214,8 @@ impl<'v, P> WriteTx<'v, P> {
         let Some(old) = self.find_unseen::<R>(record.id())? else { return Ok(()) };
         let mut trashed = old.clone();
         let by = self.viewer.user_id();
-        trashed.meta_mut().deleted = Some(Deleted { at: self.moment.now, by });
+        // By a time that is behind, it would be gone for good too early.
+        trashed.meta_mut().deleted = Some(Deleted { at: self.moment.latest(), by });
         self.write(Some(old), trashed).map(drop)
     }
 

@@ -32,6 +32,7 @@ problem-vehicle_in_use = The vehicle still has planned or running routes. Give t
 problem-still_referenced = Other records were made from this one. Delete those first.
 problem-not_empty = Demo data are for an installation without vehicles, packages and routes of its own. Go on with yours.
 problem-restore_first = What this belongs to is in the trash as well. Restore that first.
+problem-driver_or_vehicle_gone = This route's driver does not drive any more, or its vehicle is gone. Enter it anew, with another driver or vehicle.
 problem-not_recurring = Only a recurring expense can be paid again. First set how often it repeats.
 problem-route_exists = The driver already has an open route on that day. Choose another driver or another day.
 problem-other_day = This route is planned for another day. Confirm that you want to start it now.

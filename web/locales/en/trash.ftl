@@ -14,3 +14,7 @@ trash-deleted = Deleted { $moment }
 trash-kept-until = gone for good on { $day }
 trash-restore = Restore
 trash-taken = Another record has taken its place: the driver has another route on that day. Change or delete that one, then restore this.
+trash-erase = Delete for good
+trash-erase-title = Delete for good: { $name }?
+trash-erase-text = Nobody can restore it any more.
+trash-erased = Deleted for good

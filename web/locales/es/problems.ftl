@@ -32,6 +32,7 @@ problem-vehicle_in_use = El vehículo tiene rutas planificadas o en curso. Asíg
 problem-still_referenced = Otros registros proceden de este. Elimina antes esos.
 problem-not_empty = Los datos de demostración son para una instalación sin vehículos, paquetes ni rutas propios. Sigue con los tuyos.
 problem-restore_first = Aquello a lo que pertenece también está en la papelera. Restáuralo primero.
+problem-driver_or_vehicle_gone = Quien conducía esta ruta ya no conduce, o su vehículo ya no existe. Créala de nuevo con otra persona u otro vehículo.
 problem-not_recurring = Solo se puede volver a pagar un gasto periódico. Indica antes cada cuánto se repite.
 problem-route_exists = Esta persona ya tiene una ruta abierta ese día. Elige a otra o cambia de día.
 problem-other_day = Esta ruta está planificada para otro día. Confirma que quieres empezarla ahora.

@@ -14,3 +14,7 @@ trash-deleted = Eliminado: { $moment }
 trash-kept-until = hasta el { $day }, después se borra para siempre
 trash-restore = Restaurar
 trash-taken = Otro registro ocupa su lugar: el conductor o la conductora tiene otra ruta ese día. Cambia o elimina esa y luego restaura esta.
+trash-erase = Borrar para siempre
+trash-erase-title = ¿Borrar para siempre: { $name }?
+trash-erase-text = Ya nadie podrá restaurarlo.
+trash-erased = Borrado para siempre

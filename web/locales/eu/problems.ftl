@@ -32,6 +32,7 @@ problem-vehicle_in_use = Ibilgailuak planifikatutako edo abian diren ibilbideak 
 problem-still_referenced = Beste erregistro batzuk honetatik sortu ziren. Ezabatu lehenik haiek.
 problem-not_empty = Demo-datuak ibilgailu, pakete eta ibilbide propiorik gabeko instalazio baterako dira. Jarraitu zureekin.
 problem-restore_first = Zeri dagokion, hura ere zakarrontzian dago. Berreskuratu hura lehenbizi.
+problem-driver_or_vehicle_gone = Ibilbide honen gidariak ez du jada gidatzen, edo haren ibilgailua ez dago jada. Sortu berriro, beste gidari edo ibilgailu batekin.
 problem-not_recurring = Aldizkako gastuak bakarrik ordain daitezke berriro. Zehaztu lehenik zenbatean behin errepikatzen den.
 problem-route_exists = Gidariak badu ibilbide ireki bat egun horretan. Aukeratu beste gidari bat edo beste egun bat.
 problem-other_day = Ibilbide hau beste egun baterako planifikatuta dago. Berretsi orain hasi nahi duzula.

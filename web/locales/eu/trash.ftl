@@ -14,3 +14,7 @@ trash-deleted = Ezabatuta: { $moment }
 trash-kept-until = egun honetan betiko galduko da: { $day }
 trash-restore = Berreskuratu
 trash-taken = Beste erregistro batek hartu du haren lekua: gidariak beste ibilbide bat du egun horretan. Aldatu edo ezabatu hura, eta gero berreskuratu hau.
+trash-erase = Ezabatu betiko
+trash-erase-title = Betiko ezabatu: { $name }?
+trash-erase-text = Inork ezin izango du gehiago berreskuratu.
+trash-erased = Betiko ezabatuta

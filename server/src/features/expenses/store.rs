@@ -62,6 +62,16 @@ pub fn has_payments(tx: &impl Reads, recurring: ExpenseId) -> Result<bool> {
     Ok(tx.count(BY_PAYMENT_OF, &payments_of(recurring))? > 0)
 }
 
+/// The payments that were booked from it, whoever sees them.
+pub fn payments(tx: &impl Reads, recurring: ExpenseId) -> Result<Vec<ExpenseRecord>> {
+    let mut payments = Vec::new();
+    tx.rows(BY_PAYMENT_OF, &Span::of([payments_of(recurring)], Order::Ascending), |_, id| {
+        payments.extend(tx.find_unseen::<ExpenseRecord>(id)?);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(payments)
+}
+
 /// What a recurring expense cost last time, in thousandths: its newest payment, else itself. That
 /// does not depend on who asks: the payment may be on a vehicle that the viewer does not see.
 pub fn last_amount(tx: &impl Reads, recurring: &ExpenseRecord) -> Result<i64> {

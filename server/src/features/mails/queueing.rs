@@ -44,7 +44,6 @@ pub fn queue<P>(tx: &mut WriteTx<'_, P>, to: Addressee, occasion: Occasion) -> R
     if !settings::exist(tx)? || is_demo(tx, to)? {
         return Ok(());
     }
-    let has_link = occasion.has_link();
     let mail = tx.put(MailRecord {
         id: tx.new_id().into(),
         to,
@@ -54,12 +53,19 @@ pub fn queue<P>(tx: &mut WriteTx<'_, P>, to: Addressee, occasion: Occasion) -> R
         error: None,
         is_linked: false,
         tried_at: None,
+        is_put_aside: false,
         meta: Meta::new(tx.now()),
     })?;
-    let due_at = match to {
+    enqueue(tx, &mail)
+}
+
+/// Has it sent when its turn comes.
+fn enqueue<P>(tx: &mut WriteTx<'_, P>, mail: &MailRecord) -> Result<()> {
+    let due_at = match mail.to {
         Addressee::Person { .. } => tx.steady() - AHEAD,
         Addressee::Recipient { .. } => tx.steady(),
     };
+    let has_link = mail.occasion.has_link();
     // The job has the mail's id, so that it goes with it.
     let (id, task) = (Uuid::from(mail.id).into(), Task::SendMail { mail: mail.id, has_link });
     jobs::operations::enqueue_as(tx, id, task, due_at).map(drop)
@@ -169,24 +175,26 @@ pub fn tell_recipient<P>(
     queue(tx, Addressee::Recipient { package: package.id }, Occasion::Step { status, reason })
 }
 
+/// A package has come back: what was put aside waits again, as it was.
+pub fn take_up<P>(tx: &mut WriteTx<'_, P>, to: Addressee) -> Result<()> {
+    for id in store::ids_to(tx, to)? {
+        let mail = tx.find_unseen::<MailRecord>(id)?;
+        if let Some(mut mail) = mail.filter(|mail| mail.is_put_aside) {
+            mail.is_put_aside = false;
+            mail.state = MailState::Waiting;
+            mail.settled_at = None;
+            let mail = tx.put(mail)?;
+            enqueue(tx, &mail)?;
+        }
+    }
+    Ok(())
+}
+
 /// Forgets all mails to somebody who is removed, or for a package that is gone for good, and what
 /// was to send them.
 pub fn forget<P>(tx: &mut WriteTx<'_, P>, to: Addressee) -> Result<()> {
-    forget_if(tx, to, |_| true)
-}
-
-/// Forgets the mails that have not left yet, for a package that is deleted.
-pub fn forget_waiting<P>(tx: &mut WriteTx<'_, P>, to: Addressee) -> Result<()> {
-    forget_if(tx, to, |mail| mail.state == MailState::Waiting)
-}
-
-fn forget_if<P>(
-    tx: &mut WriteTx<'_, P>,
-    to: Addressee,
-    is_meant: impl Fn(&MailRecord) -> bool,
-) -> Result<()> {
     for id in store::ids_to(tx, to)? {
-        if let Some(mail) = tx.find_unseen::<MailRecord>(id)?.filter(&is_meant) {
+        if let Some(mail) = tx.find_unseen::<MailRecord>(id)? {
             tx.delete(&mail)?;
             jobs::operations::finish(tx, id.into())?;
         }

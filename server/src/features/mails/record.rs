@@ -77,6 +77,9 @@ pub struct MailRecord {
     /// When it was last handed to a mail server, or was about to be.
     #[serde(default)]
     pub tried_at: Option<DateTime<Utc>>,
+    /// Its turn came while its package was in the trash: it is dropped until that comes back.
+    #[serde(default)]
+    pub is_put_aside: bool,
     pub meta: Meta,
 }
 
@@ -92,6 +95,12 @@ impl MailRecord {
             settled_at: self.settled_at,
             error: self.error.clone(),
         })
+    }
+
+    /// It is not sent as long as its package is in the trash.
+    pub fn put_aside(&mut self, now: DateTime<Utc>) {
+        self.settle(MailState::Dropped, None, now);
+        self.is_put_aside = true;
     }
 
     /// It has come to its end, for now at least.

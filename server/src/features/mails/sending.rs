@@ -22,6 +22,7 @@ use crate::{
     features::{
         auth::{links, record::LinkPurpose},
         jobs::{self, JobRecord, Task},
+        packages::PackageRecord,
         users::{AccountState, UserRecord},
     },
     jobs::{Errand, Outcome},
@@ -70,10 +71,15 @@ async fn find_account(app: &App, job: JobId, email: String) -> Result<Outcome> {
 
 async fn send(app: &App, job: JobId, id: MailId) -> Result<Outcome> {
     let gate = Arc::clone(&app.gate);
-    write(app, move |tx| prepare(tx, &gate, id)).await?;
+    write(app, move |tx| prepare(tx, &gate, job, id)).await?;
     let found = app.db.read(&Permit::<System>::for_job(), |tx| {
         let origin = app.post.origin(tx, &app.gate)?;
         let mail = tx.find_unseen::<MailRecord>(id)?;
+        if let Some(mail) = &mail
+            && is_trashed(tx, mail)?
+        {
+            return Ok(None);
+        }
         let mail = mail.filter(|mail| mail.state != MailState::Dropped);
         let composed = match mail {
             Some(mail) => {
@@ -81,8 +87,12 @@ async fn send(app: &App, job: JobId, id: MailId) -> Result<Outcome> {
             }
             None => None,
         };
-        Ok((composed, app.post.way(tx, &app.gate)?))
+        Ok(Some((composed, app.post.way(tx, &app.gate)?)))
     })?;
+    let Some(found) = found else {
+        write(app, move |tx| put_aside(tx, job, id)).await?;
+        return Ok(Outcome::Done);
+    };
     let (composed, route) = match found {
         (_, Way::Blocked(obstacle)) => return Ok(blocked(obstacle)),
         (None, _) => {
@@ -128,8 +138,11 @@ fn blocked(obstacle: MailObstacle) -> Outcome {
 
 /// Writes down that a mail is about to leave: where nothing can be written none does, for what was
 /// sent could not be written down either.
-fn prepare(tx: &mut WriteTx<'_, System>, gate: &Gate, id: MailId) -> Result<()> {
+fn prepare(tx: &mut WriteTx<'_, System>, gate: &Gate, job: JobId, id: MailId) -> Result<()> {
     let Some(mut mail) = tx.find_unseen::<MailRecord>(id)? else { return Ok(()) };
+    if is_trashed(tx, &mail)? {
+        return put_aside(tx, job, id);
+    }
     match mail.occasion {
         Occasion::Invitation => {
             link(tx, gate, &mut mail, LinkPurpose::Activate, AccountState::Invited)?;
@@ -142,6 +155,26 @@ fn prepare(tx: &mut WriteTx<'_, System>, gate: &Gate, id: MailId) -> Result<()> 
     }
     mail.tried_at = Some(tx.now());
     tx.put(mail).map(drop)
+}
+
+/// Whether its package is in the trash.
+fn is_trashed(tx: &impl Reads, mail: &MailRecord) -> Result<bool> {
+    Ok(match mail.to {
+        Addressee::Person { .. } => false,
+        Addressee::Recipient { package } => tx.find_deleted::<PackageRecord>(package)?.is_some(),
+    })
+}
+
+/// A mail whose package is in the trash is not sent, as long as that does not come back. That brings
+/// a job of its own, so this one ends in the same transaction.
+fn put_aside(tx: &mut WriteTx<'_, System>, job: JobId, id: MailId) -> Result<()> {
+    let Some(mut mail) = tx.find_unseen::<MailRecord>(id)? else { return Ok(()) };
+    if mail.state != MailState::Waiting || !is_trashed(tx, &mail)? {
+        return Ok(());
+    }
+    mail.put_aside(tx.now());
+    tx.put(mail)?;
+    jobs::operations::finish(tx, job)
 }
 
 /// Makes the link of a mail that has one, the same at each attempt, and drops the mail when nobody

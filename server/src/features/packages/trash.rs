@@ -7,7 +7,7 @@ use crate::{
     error::Result,
     features::{
         mails::{self, Addressee},
-        settings,
+        routes,
         trashable::{Told, Trashable},
     },
     roads::Ways,
@@ -28,14 +28,16 @@ impl Trashable for PackageRecord {
         })
     }
 
-    /// A mail that had not left when it was deleted leaves now.
+    /// A mail whose turn came meanwhile leaves now.
     fn restore<P>(self, tx: &mut WriteTx<'_, P>, _: &Ways) -> Result<()> {
         let package = tx.restore(self)?;
-        if mails::store::ids_to(tx, Addressee::Recipient { package: package.id })?.is_empty() {
-            let settings = settings::store::current(tx)?;
-            mails::queueing::tell_recipient(tx, &settings, &package, None)?;
-        }
-        Ok(())
+        mails::queueing::take_up(tx, Addressee::Recipient { package: package.id })
+    }
+
+    /// Routes in the trash have copies of its address, and do not come back without it.
+    fn erase<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
+        routes::trash::erase_those_with(tx, self.id)?;
+        self.purge(tx)
     }
 
     fn purge<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {

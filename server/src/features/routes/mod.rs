@@ -8,7 +8,7 @@ pub mod planning;
 pub mod record;
 pub mod store;
 pub mod timing;
-mod trash;
+pub mod trash;
 pub mod view;
 
 pub use endpoints::mount;

@@ -1,7 +1,14 @@
 //! A route in the trash: a logged one, or a delivery route that was planned and not begun.
 
+use std::ops::ControlFlow;
+
 use furgo_shared::{
-    access::Action, problem::ErrorCode, routes::RouteKind, trash::TrashKind, units::Km,
+    access::Action,
+    id::{PackageId, VehicleId},
+    problem::ErrorCode,
+    routes::RouteKind,
+    trash::TrashKind,
+    units::Km,
 };
 
 use super::{
@@ -18,7 +25,7 @@ use crate::{
         vehicles::VehicleRecord,
     },
     roads::Ways,
-    storage::{Reads, WriteTx},
+    storage::{Reads, Record, WriteTx, engine::Order, trash},
 };
 
 impl Trashable for RouteRecord {
@@ -50,10 +57,35 @@ impl Trashable for RouteRecord {
     }
 }
 
+/// Deletes the routes in the trash for good that a package was on.
+pub fn erase_those_with<P>(tx: &mut WriteTx<'_, P>, package: PackageId) -> Result<()> {
+    let mut trashed = Vec::new();
+    trash::each(tx, None, Order::Ascending, |record| {
+        if record.table == RouteRecord::TABLE.0 {
+            trashed.push(record.id);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    for id in trashed {
+        let route = tx.find_deleted::<RouteRecord>(id)?;
+        let is_on = |route: &RouteRecord| route.stops.iter().any(|stop| stop.package_id == package);
+        if let Some(route) = route.filter(is_on) {
+            tx.delete(&route)?;
+        }
+    }
+    Ok(())
+}
+
+/// The vehicle that it was driven with is still there.
+fn require_vehicle<P>(tx: &WriteTx<'_, P>, vehicle: VehicleId) -> Result<VehicleRecord> {
+    let found = tx.find_unseen::<VehicleRecord>(vehicle)?;
+    found.ok_or(Error::Code(ErrorCode::DriverOrVehicleGone))
+}
+
 fn restore_logged<P>(tx: &mut WriteTx<'_, P>, route: RouteRecord) -> Result<()> {
     let Some(vehicle) = route.vehicle_id else { return tx.restore(route).map(drop) };
     // As with a correction.
-    tx.require::<VehicleRecord>(vehicle)?;
+    require_vehicle(tx, vehicle)?;
     let route = tx.restore(route)?;
     timeline::refresh(tx, vehicle, &[route.date])
 }
@@ -62,9 +94,13 @@ fn restore_logged<P>(tx: &mut WriteTx<'_, P>, route: RouteRecord) -> Result<()> 
 /// way back. What was corrected at them meanwhile moves the arrival times.
 fn restore_planned<P>(tx: &mut WriteTx<'_, P>, mut route: RouteRecord, ways: &Ways) -> Result<()> {
     let drivers: Vec<_> = route.driver_id.into_iter().collect();
-    staff::require_drivers(tx, "driver_id", &drivers)?;
+    for driver in &drivers {
+        if staff::unfit_driver(tx, *driver)?.is_some() {
+            return Err(Error::Code(ErrorCode::DriverOrVehicleGone));
+        }
+    }
     if let Some(vehicle) = route.vehicle_id
-        && !tx.require::<VehicleRecord>(vehicle)?.is_active
+        && !require_vehicle(tx, vehicle)?.is_active
     {
         return Err(Error::Code(ErrorCode::VehicleInactive));
     }

@@ -6,7 +6,7 @@ use furgo_shared::{
     page::Page,
     problem::ErrorCode,
     text::from_wire_name,
-    trash::{ListTrash, TrashView},
+    trash::{ListTrash, TrashKind, TrashView},
     validate::Empty,
 };
 
@@ -20,6 +20,7 @@ use crate::{
 pub fn mount(mount: &mut Mount) {
     mount.add(api::LIST_TRASH, list);
     mount.add(api::RESTORE, restore);
+    mount.add(api::ERASE, erase);
 }
 
 async fn list(call: Call<UseTrash, ListTrash>) -> Result<Answer<Page<TrashView>>> {
@@ -29,8 +30,18 @@ async fn list(call: Call<UseTrash, ListTrash>) -> Result<Answer<Page<TrashView>>
     call.read(is_bounded, operations::list).await
 }
 
+async fn erase(call: Call<UseTrash, Empty>) -> Result<Answer<()>> {
+    let (kind, id) = (kind_of(&call)?, call.id("id")?);
+    let Call { app, permit, once, .. } = call;
+    app.db.write(permit, once, move |tx| operations::erase(tx, kind, id)).await
+}
+
+fn kind_of(call: &Call<UseTrash, Empty>) -> Result<TrashKind> {
+    from_wire_name(call.arg("kind")).ok_or(Error::Code(ErrorCode::NotFound))
+}
+
 async fn restore(call: Call<UseTrash, Empty>) -> Result<Answer<()>> {
-    let kind = from_wire_name(call.arg("kind")).ok_or(Error::Code(ErrorCode::NotFound))?;
+    let kind = kind_of(&call)?;
     let id = call.id("id")?;
     let ways = call.app.roads.ways();
     let Call { app, permit, once, .. } = call;

@@ -7,6 +7,7 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
+use super::purging::kept_since;
 use crate::{
     auth::{System, Viewer},
     error::{Error, Result},
@@ -16,7 +17,7 @@ use crate::{
         trashable::Trashable,
     },
     roads::Ways,
-    storage::{ReadTx, Reads, WriteTx, engine::Space, trash::Deleted},
+    storage::{ReadTx, Reads, WriteTx, engine::Space},
 };
 
 /// One kind.
@@ -28,6 +29,8 @@ pub struct Kind {
     pub show: fn(&ReadTx<'_, UseTrash>, Uuid) -> Result<Option<TrashView>>,
     /// Brings it back.
     pub restore: fn(&mut WriteTx<'_, UseTrash>, Uuid, &Ways) -> Result<()>,
+    /// Deletes it for good, at once.
+    pub erase: fn(&mut WriteTx<'_, UseTrash>, Uuid) -> Result<()>,
     /// Deletes it for good if it has been there long enough.
     pub purge: fn(&mut WriteTx<'_, System>, Uuid) -> Result<()>,
 }
@@ -48,6 +51,7 @@ impl Kind {
             table: R::TABLE,
             show: show::<R>,
             restore: restore::<R>,
+            erase: erase::<R>,
             purge: purge::<R>,
         }
     }
@@ -64,21 +68,26 @@ impl Kind {
     }
 }
 
-/// Whether the viewer may bring back what was deleted so: whoever deleted it, and admins.
-fn is_ones_own(viewer: &Viewer, deleted: &Deleted) -> bool {
-    match viewer {
-        Viewer::Person(person) => person.role == Role::Admin || deleted.by == Some(person.id),
-        Viewer::System => true,
-        Viewer::Stranger => false,
-    }
+/// Whether the viewer would see a record if it were not in the trash. To an admin it may belong to
+/// something that is gone.
+fn is_seen<R: Trashable>(tx: &impl Reads, record: &R) -> Result<bool> {
+    Ok(tx.viewer().role() == Some(Role::Admin) || record.visible_to(tx)?)
+}
+
+/// Whether the viewer has a say over a record in the trash: admins, and whoever deleted it, as long
+/// as they may delete such a thing.
+fn is_ones_own<R: Trashable>(viewer: &Viewer, record: &R) -> bool {
+    let Viewer::Person(person) = viewer else { return false };
+    let by = record.meta().deleted.and_then(|deleted| deleted.by);
+    person.role == Role::Admin || (by == Some(person.id) && person.role.may(record.action()))
 }
 
 fn show<R: Trashable>(tx: &ReadTx<'_, UseTrash>, id: Uuid) -> Result<Option<TrashView>> {
     let Some(record) = tx.find_deleted::<R>(id)? else { return Ok(None) };
-    let deleted = record.meta().deleted.filter(|deleted| is_ones_own(tx.viewer(), deleted));
-    let Some(deleted) = deleted.filter(|_| record.visible_to(tx).unwrap_or(false)) else {
+    let Some(deleted) = record.meta().deleted else { return Ok(None) };
+    if !is_ones_own(tx.viewer(), &record) || !is_seen(tx, &record)? {
         return Ok(None);
-    };
+    }
     let told = record.told(tx)?;
     Ok(Some(TrashView {
         kind: R::KIND,
@@ -100,12 +109,10 @@ fn restore<R: Trashable>(tx: &mut WriteTx<'_, UseTrash>, id: Uuid, ways: &Ways) 
         // Repeated, it changes nothing.
         return tx.require::<R>(id).map(drop);
     };
-    if !record.visible_to(tx)? {
+    if !is_seen(tx, &record)? {
         return Err(Error::Code(ErrorCode::NotFound));
     }
-    let is_own = record.meta().deleted.is_some_and(|deleted| is_ones_own(tx.viewer(), &deleted));
-    let may = tx.viewer().role().is_none_or(|role| role.may(record.action()));
-    if !is_own || !may {
+    if !is_ones_own(tx.viewer(), &record) {
         return Err(Error::Code(ErrorCode::Forbidden));
     }
     record.restore(tx, ways).map_err(|error| match error {
@@ -114,8 +121,23 @@ fn restore<R: Trashable>(tx: &mut WriteTx<'_, UseTrash>, id: Uuid, ways: &Ways) 
     })
 }
 
+fn erase<R: Trashable>(tx: &mut WriteTx<'_, UseTrash>, id: Uuid) -> Result<()> {
+    let Some(record) = tx.find_stored::<R>(id)? else {
+        // Repeated, it changes nothing.
+        return Ok(());
+    };
+    // What is not in the trash is deleted first.
+    if record.meta().deleted.is_none() || !is_seen(tx, &record)? {
+        return Err(Error::Code(ErrorCode::NotFound));
+    }
+    match is_ones_own(tx.viewer(), &record) {
+        true => record.erase(tx),
+        false => Err(Error::Code(ErrorCode::Forbidden)),
+    }
+}
+
 fn purge<R: Trashable>(tx: &mut WriteTx<'_, System>, id: Uuid) -> Result<()> {
-    let until = tx.now() - TRASH_KEPT;
+    let until = kept_since(tx);
     let record = tx.find_deleted::<R>(id)?;
     // It may have been brought back since somebody looked, and deleted again.
     match record.filter(|record| record.meta().deleted.is_some_and(|deleted| deleted.at < until)) {

@@ -62,6 +62,11 @@ fn is_full(items: &[TrashView], page: PageRequest) -> bool {
     items.len() >= usize::try_from(page.limit).unwrap_or(usize::MAX)
 }
 
+/// Deletes a record for good, at once. Repeated, it changes nothing.
+pub fn erase(tx: &mut WriteTx<'_, UseTrash>, kind: TrashKind, id: Uuid) -> Result<()> {
+    (Kind::named(kind)?.erase)(tx, id)
+}
+
 /// Brings a record back as it was. Repeated, it changes nothing.
 pub fn restore(
     tx: &mut WriteTx<'_, UseTrash>,

@@ -11,25 +11,42 @@ use crate::{
     format,
     i18n::{text, text_with},
     session::Measures,
-    ui::{Button, Card, IconName},
+    ui::{Button, ButtonKind, Card, IconName},
 };
+
+/// What is to be deleted for good, if the answer is yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    pub kind: TrashKind,
+    pub id: Uuid,
+    /// What it is called in the question.
+    pub named: String,
+}
 
 /// All of them.
 pub fn rows(
     items: &[TrashView],
     measures: Measures,
     onrestore: &Callback<(TrashKind, Uuid)>,
+    onerase: &Callback<Gone>,
 ) -> Html {
     html! {
         <Card>
-            <ul class="stack">{ for items.iter().map(|item| row(item, measures, onrestore)) }</ul>
+            <ul class="stack">{ for items.iter().map(|item| row(item, measures, onrestore, onerase)) }</ul>
         </Card>
     }
 }
 
-fn row(item: &TrashView, measures: Measures, onrestore: &Callback<(TrashKind, Uuid)>) -> Html {
+fn row(
+    item: &TrashView,
+    measures: Measures,
+    onrestore: &Callback<(TrashKind, Uuid)>,
+    onerase: &Callback<Gone>,
+) -> Html {
     let (kind, id) = (item.kind, item.id);
     let named = named(item);
+    let gone = Gone { kind, id, named: named.clone() };
+    let onerase = onerase.reform(move |()| gone.clone());
     let onclick = onrestore.reform(move |()| (kind, id));
     let about = about(item, measures);
     html! {
@@ -39,7 +56,10 @@ fn row(item: &TrashView, measures: Measures, onrestore: &Callback<(TrashKind, Uu
                 { for (!about.is_empty()).then(|| html! { <>{ about }<br /></> }) }
                 <span class="muted small">{ deleted(item) }{ " · " }{ kept_until(item) }</span>
             </span>
-            <Button icon={IconName::Undo} {onclick}>{ text("trash-restore") }</Button>
+            <span class="row">
+                <Button icon={IconName::Undo} {onclick}>{ text("trash-restore") }</Button>
+                <Button kind={ButtonKind::Ghost} icon={IconName::Trash} onclick={onerase}>{ text("trash-erase") }</Button>
+            </span>
         </li>
     }
 }

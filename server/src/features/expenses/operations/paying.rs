@@ -114,27 +114,38 @@ pub(super) fn settle(
     Ok(())
 }
 
-/// A payment that is restored moves the date where it had moved it, if what it paid is due.
+/// A payment that is restored moves the date where it had moved it, if what it paid is due; and on
+/// from there, if what is due then was paid as well: they may come back in any order.
 pub fn pay_again<P>(
     tx: &mut WriteTx<'_, P>,
     mut recurring: ExpenseRecord,
     payment: &ExpenseRecord,
 ) -> Result<()> {
-    let Some(due) = recurring.next_due.filter(|due| payment.pays_due == Some(*due)) else {
-        return Ok(());
-    };
+    let (before, mut others) = (recurring.next_due, store::payments(tx, recurring.id)?);
+    let mut next = Some(payment.clone());
+    while let Some((payment, due)) = next.as_ref().zip(recurring.next_due)
+        && payment.pays_due == Some(due)
+    {
+        move_again(&mut recurring, due, payment)?;
+        let then = others.iter().position(|other| other.pays_due == recurring.next_due);
+        next = then.map(|place| others.swap_remove(place));
+    }
+    if recurring.next_due == before { Ok(()) } else { tx.put(recurring).map(drop) }
+}
+
+fn move_again(recurring: &mut ExpenseRecord, due: Day, payment: &ExpenseRecord) -> Result<()> {
     match (payment.moved_due_to, payment.covers) {
         (Some(moved_to), _) => {
             recurring.next_due = Some(moved_to);
             if recurring.recurrence_basis == Basis::Floating {
                 recurring.anchor_day = Some(payment.date.day());
             }
+            Ok(())
         }
         // Of an earlier version.
-        (None, Some(covered)) => move_on(&mut recurring, covered, due, payment.date)?,
-        (None, None) => return Ok(()),
+        (None, Some(covered)) => move_on(recurring, covered, due, payment.date),
+        (None, None) => Ok(()),
     }
-    tx.put(recurring).map(drop)
 }
 
 /// What a payment has moved, if nothing has moved it since: the recurring expense, and what it paid.

@@ -13,8 +13,7 @@ use super::reading::to_view;
 use crate::{
     error::{Error, Result},
     features::{
-        logs,
-        mails::{self, Addressee},
+        logs, mails,
         packages::{
             PackageRecord,
             record::{Identity, tidy_address},
@@ -125,10 +124,7 @@ pub fn delete(
     let package: PackageRecord = tx.require(id)?;
     tx.require_version(&package, if_match)?;
     match package.status {
-        PackageStatus::Pending => {
-            mails::queueing::forget_waiting(tx, Addressee::Recipient { package: id })?;
-            tx.trash(&package)
-        }
+        PackageStatus::Pending => tx.trash(&package),
         _ => Err(Error::Code(ErrorCode::PackageNotPending)),
     }
 }
