@@ -50,7 +50,7 @@ fn row(
     let onclick = onrestore.reform(move |()| (kind, id));
     let about = about(item, measures);
     html! {
-        <li class="row row--between" key={id.to_string()}>
+        <li class="row row--between trash__row" key={id.to_string()}>
             <span class="grow">
                 <span class="strong">{ named }</span><br />
                 { for (!about.is_empty()).then(|| html! { <>{ about }<br /></> }) }
