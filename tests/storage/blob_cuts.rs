@@ -24,7 +24,7 @@ use uuid::Uuid;
 use crate::{
     note::{Note, attached, photo, schema},
     simulator::Disk,
-    support::{BYTES_MAX, OWNER, block_on, now, over},
+    support::{BYTES_MAX, OWNER, block_on, now, over, try_over},
 };
 
 /// What is known of one file from outside.
@@ -138,8 +138,7 @@ fn cut(mode: CommitMode, cuts: u32, seed: u64) {
         }
         let disk = Disk::holding(content);
         disk.cut_after(random.random_range(1..600));
-        if let Some(engine) = open(&disk, mode) {
-            let db = over(engine);
+        if let Some(db) = open(&disk, mode).and_then(|engine| try_over(engine).ok()) {
             // First what the last cut left unfinished.
             let unfinished = files.iter().filter(|(_, known)| !(known.is_named && known.is_kept));
             let mut wanted: Vec<u64> = unfinished.map(|(number, _)| *number).collect();

@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::{
     note::{Note, schema},
     simulator::Disk,
-    support::{Tx, notes_in, now, over},
+    support::{Tx, notes_in, now, try_over},
 };
 
 /// What is known from outside, over all cuts.
@@ -55,7 +55,10 @@ fn open(disk: &Disk, mode: CommitMode) -> Result<RedbEngine> {
 
 /// Writes until the power goes.
 fn write_until_cut(engine: RedbEngine, ledger: &mut Ledger) {
-    let db = over(engine);
+    let Ok(db) = try_over(engine) else {
+        ledger.cuts_while_opening += 1;
+        return;
+    };
     // Beyond any cut; only a guard against a loop without end.
     for _ in 0..1_000 {
         let number = ledger.next;

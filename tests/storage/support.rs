@@ -36,7 +36,12 @@ pub fn now() -> DateTime<Utc> {
 }
 
 pub fn over(engine: impl Engine + 'static) -> Arc<Database> {
-    Arc::new(Database::new(Arc::new(engine), schema(), Clock::stopped_at(now())).unwrap())
+    try_over(engine).unwrap()
+}
+
+/// The same on a disk that may fail: opening reads what happened last.
+pub fn try_over(engine: impl Engine + 'static) -> std::io::Result<Arc<Database>> {
+    Database::new(Arc::new(engine), schema(), Clock::stopped_at(now())).map(Arc::new)
 }
 
 pub fn in_memory() -> Arc<Database> {

@@ -29,6 +29,9 @@ use crate::{
     },
 };
 
+/// Something that others may hang on.
+pub type Bearer = (KeptKind, Uuid);
+
 /// One kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Kind {
@@ -40,18 +43,18 @@ pub struct Kind {
     /// Looks at one that is there.
     pub look: fn(&ReadTx<'_, ManageSettings>, Uuid) -> Result<Option<Looked>>,
     /// What one of one's own in the trash hangs on.
-    trashed: fn(&[u8]) -> Result<Vec<(KeptKind, Uuid)>>,
+    trashed: fn(&[u8]) -> Result<Vec<Bearer>>,
 }
 
 /// What a demo record has to do with others.
 #[derive(Clone, Debug)]
 pub struct Looked {
-    pub hangs_on: Vec<(KeptKind, Uuid)>,
+    pub hangs_on: Vec<Bearer>,
     pub bears: Option<(KeptKind, String)>,
 }
 
 /// How much of one's own in the trash hangs on something: it may come back.
-pub type Held = BTreeMap<(KeptKind, Uuid), u64>;
+pub type Held = BTreeMap<Bearer, u64>;
 
 /// In the order in which they come: each after what it hangs on. They go the other way round.
 pub const KINDS: [Kind; 9] = [
@@ -104,7 +107,7 @@ fn remove<R: DemoRecord>(tx: &mut WriteTx<'_, System>, id: Uuid, held: &Held) ->
     record.follow(tx)
 }
 
-fn trashed<R: DemoRecord>(bytes: &[u8]) -> Result<Vec<(KeptKind, Uuid)>> {
+fn trashed<R: DemoRecord>(bytes: &[u8]) -> Result<Vec<Bearer>> {
     let record: R = decode(bytes)?;
     Ok(if record.meta().demo { Vec::new() } else { record.hangs_on() })
 }

@@ -9,9 +9,8 @@ use furgo_shared::{
     page::PageRequest,
     problem::ErrorCode,
 };
-use uuid::Uuid;
 
-use super::kinds::{KINDS, hanging, held_by_trash};
+use super::kinds::{Bearer, KINDS, hanging, held_by_trash};
 use crate::{
     error::{Error, Result},
     features::{
@@ -45,10 +44,10 @@ pub fn look(tx: &ReadTx<'_, ManageSettings>) -> Result<DemoDataView> {
     Ok(DemoDataView { state, records, can_fill, kept })
 }
 
-/// A demo record that others may hang on.
-struct Bearer {
+/// What is found out about a demo record that others may hang on.
+struct Bearing {
     title: String,
-    hangs_on: Vec<(KeptKind, Uuid)>,
+    hangs_on: Vec<Bearer>,
     /// Own records that hang on it, those in the trash included.
     own: u64,
     stays: bool,
@@ -56,14 +55,14 @@ struct Bearer {
 
 /// Everything that one's own hangs on, and what that hangs on in its turn.
 fn kept(tx: &ReadTx<'_, ManageSettings>) -> Result<Vec<KeptView>> {
-    let (held, mut of_demo) = (held_by_trash(tx)?, BTreeMap::<(KeptKind, Uuid), u64>::new());
+    let (held, mut of_demo) = (held_by_trash(tx)?, BTreeMap::<Bearer, u64>::new());
     let mut bearers = BTreeMap::new();
     for kind in KINDS {
         for id in marked::of_table(tx, kind.table, usize::MAX)? {
             let Some(looked) = (kind.look)(tx, id)? else { continue };
             looked.hangs_on.iter().for_each(|on| *of_demo.entry(*on).or_default() += 1);
             if let Some((kind, title)) = looked.bears {
-                let bearer = Bearer { title, hangs_on: looked.hangs_on, own: 0, stays: false };
+                let bearer = Bearing { title, hangs_on: looked.hangs_on, own: 0, stays: false };
                 bearers.insert((kind, id), bearer);
             }
         }
