@@ -19,12 +19,12 @@ use crate::histories::{Fleet, expense, fleet, refuel, work};
 
 /// A file as far as anybody looks: its beginning is one's, and no two are equal.
 #[derive(Clone)]
-struct Given {
+pub struct Given {
     kind: FileType,
     bytes: Vec<u8>,
 }
 
-fn photo(number: u8, length: usize) -> Given {
+pub fn photo(number: u8, length: usize) -> Given {
     let mut bytes = b"\xff\xd8\xff\xe0".to_vec();
     bytes.extend((0..length - 4).map(|at| (at % 251) as u8 ^ number));
     Given { kind: FileType::Jpeg, bytes }
@@ -45,7 +45,7 @@ impl Given {
         format!("/api/blobs/{}", self.sha256())
     }
 
-    fn named(&self, name: &str) -> AddFile {
+    pub fn named(&self, name: &str) -> AddFile {
         let (sha256, length) = (self.sha256(), self.bytes.len() as u64);
         AddFile { sha256, length, kind: self.kind, name: name.to_owned() }
     }
@@ -62,7 +62,7 @@ impl Given {
         client.bytes("PUT", &self.path(), "application/octet-stream", part).await
     }
 
-    async fn brought(&self, client: &Client) {
+    pub async fn brought(&self, client: &Client) {
         let reply = self.put(client).await;
         assert_eq!(reply.status, 200, "{}", reply.text());
         assert!(reply.json::<UploadView>().is_complete);

@@ -25,6 +25,7 @@ use furgo_shared::{
     vehicles::{CreateVehicle, PatchVehicle},
 };
 use support::{Client, TestApp, plant_copy};
+use tempfile::TempDir;
 
 use crate::{
     calendar::{enter_expense, enter_work, look},
@@ -39,6 +40,22 @@ use crate::{
 
 fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/databases/fleet-v3.redb")
+}
+
+/// A kept file, opened by today's program in a folder of its own, and sound.
+pub async fn opened(name: &str) -> (TempDir, TestApp) {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/databases").join(name);
+    let folder = tempfile::tempdir().unwrap();
+    plant_copy(&fixture, &folder.path().join(FILE_NAME));
+    let app = TestApp::on_disk(folder.path()).await;
+    is_sound(&app);
+    (folder, app)
+}
+
+/// Everything that follows from the records agrees with them.
+pub fn is_sound(app: &TestApp) {
+    let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
+    assert!(report.is_good(), "{report}");
 }
 
 /// Writes what [`given_busy_fleet`] makes into a small file.
@@ -122,12 +139,7 @@ async fn the_fleet_of_schema_3_is_there() {
 
 #[actix_web::test]
 async fn the_fleet_of_schema_3_opens_sound_and_shows_what_it_showed() {
-    let folder = tempfile::tempdir().unwrap();
-    plant_copy(&fixture(), &folder.path().join(FILE_NAME));
-    let app = TestApp::on_disk(folder.path()).await;
-    let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
-    assert!(report.is_good(), "{report}");
-
+    let (_folder, app) = opened("fleet-v3.redb").await;
     let rows = changes_after(&app, 0);
     let old = rows.iter().take_while(|(_, change)| change.origin.is_none()).count();
     assert!(old > 80, "{old}");

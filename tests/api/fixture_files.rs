@@ -3,11 +3,18 @@
 
 use std::path::{Path, PathBuf};
 
-use furgo::storage::{check::check, file::FILE_NAME};
-use furgo_shared::{api, packages::ListPackages};
-use support::{TestApp, plant_copy};
+use furgo_shared::{
+    api,
+    change::Change,
+    expenses::{ListExpenses, PatchExpense},
+    files::FileState,
+    packages::ListPackages,
+};
 
-use crate::fixture_changes::write_fixture;
+use crate::{
+    blobs::photo,
+    fixture_changes::{is_sound, opened, write_fixture},
+};
 
 fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/databases/fleet-v7.redb")
@@ -24,11 +31,19 @@ async fn the_fleet_of_schema_7_is_there() {
 
 #[actix_web::test]
 async fn the_fleet_of_schema_7_opens_sound() {
-    let folder = tempfile::tempdir().unwrap();
-    plant_copy(&fixture(), &folder.path().join(FILE_NAME));
-    let app = TestApp::on_disk(folder.path()).await;
-    let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
-    assert!(report.is_good(), "{report}");
+    let (_folder, app) = opened("fleet-v7.redb").await;
     let dora = app.sign_in("dora@example.org").await;
     assert_eq!(dora.ok(&api::LIST_PACKAGES, [], &ListPackages::default()).await.total, 5);
+
+    let expenses = async || dora.ok(&api::LIST_EXPENSES, [], &ListExpenses::default()).await;
+    let expense = expenses().await.page.items.remove(0);
+    assert_eq!(expense.files, []);
+    let photo = photo(7, 70_000);
+    let files = Change::Set(vec![photo.named("toll.jpg")]);
+    let patch = PatchExpense { files, ..PatchExpense::default() };
+    dora.ok(&api::PATCH_EXPENSE, [&expense.id.to_string()], &patch).await;
+    photo.brought(&dora).await;
+    let states = expenses().await.page.items.remove(0).files;
+    assert_eq!(states.iter().map(|file| file.state).collect::<Vec<_>>(), [FileState::Arrived]);
+    is_sound(&app);
 }

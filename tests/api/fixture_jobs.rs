@@ -3,11 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use furgo::storage::{check::check, file::FILE_NAME};
 use furgo_shared::{api, packages::ListPackages};
-use support::{TestApp, plant_copy};
 
-use crate::{calendar::look, fixture_changes::write_fixture};
+use crate::{
+    calendar::look,
+    fixture_changes::{is_sound, opened, write_fixture},
+};
 
 fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/databases/fleet-v4.redb")
@@ -24,14 +25,9 @@ async fn the_fleet_of_schema_4_is_there() {
 
 #[actix_web::test]
 async fn the_fleet_of_schema_4_opens_sound() {
-    let folder = tempfile::tempdir().unwrap();
-    plant_copy(&fixture(), &folder.path().join(FILE_NAME));
-    let app = TestApp::on_disk(folder.path()).await;
-    let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
-    assert!(report.is_good(), "{report}");
+    let (_folder, app) = opened("fleet-v4.redb").await;
     let dora = app.sign_in("dora@example.org").await;
     assert_eq!(dora.ok(&api::LIST_PACKAGES, [], &ListPackages::default()).await.total, 5);
     look(&app).await;
-    let report = check(&*app.app.db.engine().view().unwrap(), app.app.db.schema()).unwrap();
-    assert!(report.is_good(), "{report}");
+    is_sound(&app);
 }

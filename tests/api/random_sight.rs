@@ -14,14 +14,17 @@ use furgo_shared::{
     access::{Permission, Role},
     api::{self, Endpoint},
     change::Change as Field,
+    expenses::{ExpenseView, ListExpenses},
     id::{UserId, VehicleId},
+    maintenance::{ListMaintenance, MaintenanceView},
     packages::{ListPackages, PackageStatus, PackageView, StepPackages},
+    readings::{ListReadings, ReadingView},
     refuels::{ListRefuels, PatchRefuel, RefuelView},
     routes::{CreateRoute, ListRoutes, PatchRoute, RouteKind, RouteView},
     text::wire_name,
     trash::ListTrash,
     units::Km,
-    users::SetRole,
+    users::{PatchUser, SetRole},
     validate::Empty,
     vehicles::{ListVehicles, PatchVehicle, VehicleView},
 };
@@ -31,9 +34,11 @@ use support::{Client, Reply, TestApp, email_of};
 use uuid::Uuid;
 
 use crate::{
+    calendar::{enter_expense, enter_work},
     change_log::{as_person, changes_after, last_change},
     day::{given_depot, given_packages, given_vehicle, route, step, today},
-    histories::refuel,
+    histories::{expense, refuel, work},
+    odometers::{given_reading, reading},
     random_days::Dice,
 };
 
@@ -87,6 +92,9 @@ fn stored_part(table: &str, view: Value) -> Value {
         "vehicles" => json(&serde_json::from_value::<VehicleView>(view).unwrap().stored),
         "refuels" => json(&serde_json::from_value::<RefuelView>(view).unwrap().stored),
         "packages" => json(&serde_json::from_value::<PackageView>(view).unwrap().stored),
+        "maintenance" => json(&serde_json::from_value::<MaintenanceView>(view).unwrap().stored),
+        "expenses" => json(&serde_json::from_value::<ExpenseView>(view).unwrap().stored),
+        "readings" => json(&serde_json::from_value::<ReadingView>(view).unwrap().stored),
         _ => {
             let route: RouteView = serde_json::from_value(view).unwrap();
             let stops: Vec<_> = route.stops.iter().map(|stop| &stop.stored).collect();
@@ -102,7 +110,13 @@ async fn seen_by(client: &Client, role: Option<Role>, stored: &mut StoredParts) 
     let refuels = ListRefuels { limit, ..ListRefuels::default() };
     let routes = ListRoutes { limit, ..ListRoutes::default() };
     let packages = ListPackages { limit, ..ListPackages::default() };
+    let maintenance = ListMaintenance { limit, ..ListMaintenance::default() };
+    let expenses = ListExpenses { limit, ..ListExpenses::default() };
+    let readings = ListReadings { limit, ..ListReadings::default() };
     let lists = [
+        ("maintenance", items(client, &api::LIST_MAINTENANCE, maintenance).await),
+        ("expenses", items(client, &api::LIST_EXPENSES, expenses).await),
+        ("readings", items(client, &api::LIST_READINGS, readings).await),
         ("vehicles", items(client, &api::LIST_VEHICLES, vehicles).await),
         ("refuels", items(client, &api::LIST_REFUELS, refuels).await),
         ("routes", items(client, &api::LIST_ROUTES, routes).await),
@@ -136,6 +150,9 @@ impl World {
         let (admin, office) = (app.admin().await, app.dispatcher("dora").await);
         for van in VANS {
             given_vehicle(&office, van).await;
+            enter_work(&office, work(van, today(&app), 1_500)).await;
+            enter_expense(&office, expense(van, today(&app))).await;
+            given_reading(&office, &reading(van, today(&app), 1_600)).await;
         }
         given_packages(&office, 6).await;
         let mut people = Vec::new();
@@ -246,7 +263,6 @@ impl World {
         }
     }
 
-    /// What comes of it for the person is settled by whoever looks next.
     async fn something_comes_back(&self, dice: &mut Dice) {
         let trash = self.office.ok(&api::LIST_TRASH, [], &ListTrash::default()).await.items;
         if !trash.is_empty() {
@@ -256,11 +272,18 @@ impl World {
         }
     }
 
+    /// What comes of it for the person is settled by whoever looks next.
     async fn people_come_and_go(&mut self, dice: &mut Dice) -> Reply {
         let chosen = dice.below(PEOPLE.len());
         let id = self.people[chosen].client.id().to_string();
-        let reply = match (self.people[chosen].role, dice.below(2)) {
+        let reply = match (self.people[chosen].role, dice.below(3)) {
             (None, _) => self.admin.call(&api::REACTIVATE_USER, [&id], &Empty {}).await,
+            // Names of people are part of no stored record.
+            (Some(_), 2) => {
+                let name = Field::Set(format!("{} {}", PEOPLE[chosen], dice.below(1_000)));
+                let patch = PatchUser { name, ..PatchUser::default() };
+                self.admin.call(&api::PATCH_USER, [&id], &patch).await
+            }
             (Some(_), 0) => self.admin.call(&api::DEACTIVATE_USER, [&id], &Empty {}).await,
             (Some(_), _) => {
                 let role = SetRole { role: Role::ALL[dice.below(4)] };
@@ -284,7 +307,7 @@ impl World {
     }
 
     async fn act(&mut self, dice: &mut Dice) {
-        match dice.below(14) {
+        match dice.below(15) {
             0..=2 => drop(self.vans_change_drivers(dice).await),
             3..=5 => drop(self.packages_change_hands(dice).await),
             6..=7 => drop(self.refuels_move(dice).await),
@@ -341,7 +364,8 @@ fn compare(rows: &[Change], before: &Somebody, after: &Somebody, counts: &mut Co
         assert!(says(rows, *record, *vehicle, is_said), "{role:?} gained {record:?}: {rows:#?}");
         counts.gained += 1;
     }
-    let tables = ["vehicles", "refuels", "routes", "packages"];
+    let tables =
+        ["vehicles", "refuels", "routes", "packages", "maintenance", "expenses", "readings"];
     for row in rows {
         let Some(table) = tables.into_iter().find(|table| *table == row.table) else { continue };
         let (saw, sees) =
