@@ -15,15 +15,11 @@ use furgo_shared::{
     problem::ErrorCode,
 };
 
-use super::{
-    headers::request_id,
-    range::{self, Brought},
-};
+use super::range::{self, Brought};
 use crate::{
     app::App,
     auth::Permit,
     error::{Error, Result},
-    storage::{Cause, outcome::Once},
 };
 
 /// How long nothing may come.
@@ -36,8 +32,6 @@ const TIME_MAX: Duration = Duration::from_secs(10 * 60);
 pub struct Upload<P> {
     pub app: Data<App>,
     pub permit: Permit<P>,
-    /// To be handed to each write. No answer is remembered: repeating an upload is harmless.
-    pub once: Once,
     /// Which part of which file.
     pub part: Brought,
     pub bytes: Incoming,
@@ -47,7 +41,7 @@ pub struct Upload<P> {
 impl<P: Permission> Upload<P> {
     /// Who asks is settled before anything of the body is looked at.
     pub(super) async fn receive<const BYTES_MAX: u64, Res>(
-        endpoint: &Endpoint<P, Bytes<BYTES_MAX>, Res>,
+        _: &Endpoint<P, Bytes<BYTES_MAX>, Res>,
         request: HttpRequest,
         payload: Payload,
     ) -> Result<Self> {
@@ -60,12 +54,9 @@ impl<P: Permission> Upload<P> {
         if part.total > BYTES_MAX {
             return Err(Error::Code(ErrorCode::BodyTooLarge));
         }
-        let id = request_id(&request).parse().ok();
-        let cause = Cause::request(permit.viewer(), endpoint.name, id);
-        let once = Once { key: None, fingerprint: String::new(), success: endpoint.success, cause };
         let until = Instant::now() + TIME_MAX;
         let bytes = Incoming { payload: BodyStream::new(payload), left: part.length, until };
-        Ok(Self { app, permit, once, part, bytes, request })
+        Ok(Self { app, permit, part, bytes, request })
     }
 }
 

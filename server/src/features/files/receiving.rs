@@ -71,7 +71,7 @@ pub async fn receive(mut upload: Upload<RecordOnVehicles>) -> Result<UploadView>
     if is_seen(&db, &upload.permit, sha256)? {
         return taken_already(&mut upload, sha256).await;
     }
-    require_room(&db, total)?;
+    require_room(&db, total.saturating_sub(upload.part.first))?;
     let begun = staging::begin(&db, owner, sha256, total, rules.bytes_max()).await?;
     let Standing::Received { content, bytes: received, .. } = begun else {
         return taken_already(&mut upload, sha256).await;
