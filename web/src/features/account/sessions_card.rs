@@ -74,7 +74,7 @@ fn row(session: &SessionView, ending: &UseStateHandle<Option<SessionView>>) -> H
     html! {
         <li class="row row--between" key={session.id.to_string()}>
             <Icon name={IconName::Monitor} />
-            <span class="grow"><span class="strong">{ &session.device }</span><br /><span class="muted small">{ last }</span></span>
+            <span class="grow grow--lines"><span class="strong">{ &session.device }</span><br /><span class="muted small">{ last }</span></span>
             { action }
         </li>
     }

@@ -65,7 +65,7 @@ fn row(job: &JobView, onretry: &Callback<JobId>, onpause: &Callback<JobId>) -> H
     let can_pause = matches!(job.state, JobState::Running | JobState::Waiting);
     html! {
         <li class="row row--between" key={id.to_string()}>
-            <span class="grow">
+            <span class="grow grow--lines">
                 <span class="strong">{ text(&format!("job-{}", wire_name(&job.kind))) }</span>{ " " }{ pill(job) }<br />
                 <span class="muted small">{ when(job) }</span>
                 { for job.last_error.iter().map(|error| html! { <><br /><span class="small">{ trouble(job.attempts, error) }</span></> }) }

@@ -50,8 +50,8 @@ fn row(
     let onclick = onrestore.reform(move |()| (kind, id));
     let about = about(item, measures);
     html! {
-        <li class="row row--between trash__row" key={id.to_string()}>
-            <span class="grow">
+        <li class="row row--between" key={id.to_string()}>
+            <span class="grow grow--lines">
                 <span class="strong">{ named }</span><br />
                 { for (!about.is_empty()).then(|| html! { <>{ about }<br /></> }) }
                 <span class="muted small">{ deleted(item) }{ " · " }{ kept_until(item) }</span>
