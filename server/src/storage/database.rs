@@ -15,6 +15,7 @@ use tokio::sync::{oneshot, watch};
 use super::{
     apart::Apart,
     change_log,
+    derivation::Derivation,
     engine::{Command, Engine, Health, KeyRange, Overlay, Space, View, WriteSet},
     error::{Result as StorageResult, StorageError},
     feed::{Feed, Told},
@@ -43,6 +44,8 @@ pub struct Database {
     feed: Arc<Feed>,
     /// Of all kinds of records.
     tables: Arc<[Space]>,
+    /// By which some of them follow from others.
+    rules: Arc<[Derivation]>,
     apart: Apart,
     copying: Apart,
     /// Writes since the start that came to the disk, and that did not.
@@ -80,6 +83,7 @@ impl Database {
         let feed = Arc::new(Feed::new(&schema));
         let tables = schema.records.iter().map(|kind| kind.table).collect();
         let waking = schema.waking.clone().into();
+        let rules = schema.derivations.clone().into();
         Ok(Self {
             engine,
             writer,
@@ -87,6 +91,7 @@ impl Database {
             schema,
             feed,
             tables,
+            rules,
             apart: Apart::default(),
             copying: Apart::with_room(1, 1),
             tally: Arc::default(),
@@ -144,6 +149,7 @@ impl Database {
             clock: self.clock.clone(),
             feed: Arc::clone(&self.feed),
             tables: Arc::clone(&self.tables),
+            rules: Arc::clone(&self.rules),
             told: Vec::new(),
             wakes: Wakes {
                 tables: Arc::clone(&self.waking),
@@ -231,6 +237,7 @@ struct Write<P, T, F> {
     clock: Clock,
     feed: Arc<Feed>,
     tables: Arc<[Space]>,
+    rules: Arc<[Derivation]>,
     /// Once it is on disk.
     told: Vec<Told>,
     wakes: Wakes,
@@ -249,8 +256,8 @@ where
 {
     fn run(&mut self, view: &dyn View) -> StorageResult<Option<WriteSet>> {
         let Some(write) = self.write.take() else { return Ok(None) };
-        let mut tx =
-            WriteTx::<P>::new(view, self.viewer.clone(), self.once.cause, self.clock.moment());
+        let (viewer, rules) = (self.viewer.clone(), Arc::clone(&self.rules));
+        let mut tx = WriteTx::<P>::new(view, viewer, self.once.cause, self.clock.moment(), rules);
         match answer(&mut tx, &self.tables, &self.once, write) {
             Ok(answer) => {
                 self.answer = Some(Ok(answer));

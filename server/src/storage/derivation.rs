@@ -1,7 +1,10 @@
 //! Records that follow from others by a feature's rules. Storage knows no rule: whoever has one
 //! names it in the schema, and the check, a migration and a repair ask it here.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
+use furgo_shared::time::Day;
 use uuid::Uuid;
 
 use super::{
@@ -29,7 +32,13 @@ pub struct Derivation {
     pub compare: fn(&ReadTx<'_, System>, Uuid, &mut Differs<'_>) -> Result<()>,
     /// Computes those of one record anew and writes what differs.
     pub renew: fn(&mut WriteTx<'_, System>, Uuid) -> Result<()>,
+    /// The same as far as a change on some days reaches, see [`WriteTx::changed`]. `None` where
+    /// whoever writes keeps them in step.
+    pub follow: Option<Follow>,
 }
+
+/// See [`Derivation::follow`].
+pub type Follow = fn(&mut WriteTx<'_, System>, Uuid, &[Day]) -> Result<()>;
 
 /// Reports what is stored and does not follow, and what follows and is not stored.
 ///
@@ -68,7 +77,7 @@ pub(super) fn renew_all(
 ) -> StorageResult<()> {
     for derivation in &schema.derivations {
         for id in ids(data, derivation.of)? {
-            let mut tx = WriteTx::new(&*data, Viewer::System, cause, now);
+            let mut tx = WriteTx::new(&*data, Viewer::System, cause, now, Arc::default());
             match fault_of_data((derivation.renew)(&mut tx, id))? {
                 None => {
                     let writes = tx.into_writes();

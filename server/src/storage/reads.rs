@@ -216,7 +216,7 @@ pub trait Reads: Sized {
     }
 
     /// Visits the rows of a span without their records: what orders them, and their ids.
-    fn rows<R: Record>(
+    fn rows<R>(
         &self,
         index: Index<R>,
         span: &Span,

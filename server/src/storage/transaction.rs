@@ -1,11 +1,12 @@
 //! Typed reads and writes. `put`, `trash`, `restore` and `delete` are the only mutations: each keeps
 //! the record, its index rows, their counts, the sums and the change log in step.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, mem, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use furgo_shared::{
     problem::ErrorCode,
+    time::Day,
     validate::{FieldCode, FieldErrors},
 };
 use serde::Serialize;
@@ -15,6 +16,7 @@ use super::{
     blobs, catalogue,
     cause::Cause,
     change_log::{Change, ChangeKind, Origin},
+    derivation::Derivation,
     engine::{KeyRange, Order, Overlay, Space, View, Visit, WriteSet},
     error::Result as StorageResult,
     index::{IndexEntries, count_key},
@@ -27,7 +29,7 @@ use super::{
     trash::{self, Deleted},
 };
 use crate::{
-    auth::Viewer,
+    auth::{System, Viewer},
     clock::Moment,
     error::{Error, Result},
 };
@@ -90,6 +92,8 @@ pub struct WriteTx<'v, P> {
     viewer: Viewer,
     cause: Cause,
     moment: Moment,
+    /// By which records follow from others.
+    rules: Arc<[Derivation]>,
     permission: PhantomData<fn() -> P>,
 }
 
@@ -127,9 +131,10 @@ impl<'v, P> WriteTx<'v, P> {
         viewer: Viewer,
         cause: Cause,
         moment: impl Into<Moment>,
+        rules: Arc<[Derivation]>,
     ) -> Self {
         let (data, moment) = (Overlay::new(view), moment.into());
-        Self { data, viewer, cause, moment, permission: PhantomData }
+        Self { data, viewer, cause, moment, rules, permission: PhantomData }
     }
 
     pub(super) fn data(&self) -> &Overlay<'v> {
@@ -236,6 +241,32 @@ impl<'v, P> WriteTx<'v, P> {
         self.keep_files(Some(&old), None)?;
         self.data.delete(R::TABLE, old.id().as_bytes().to_vec());
         Ok(())
+    }
+
+    /// Says that something about a record `R` has changed on these days, or the record itself if
+    /// there are none: what is derived of it (see [`Derivation`]) is in step from here on. Whoever
+    /// says so need not know what that is.
+    pub fn changed<R: Record>(&mut self, id: impl Into<Uuid>, days: &[Day]) -> Result<()> {
+        let id = id.into();
+        let rules = Arc::clone(&self.rules);
+        let follow = rules.iter().filter(|rule| rule.of == R::TABLE).filter_map(|rule| rule.follow);
+        follow.into_iter().try_for_each(|follow| self.by_rule(|tx| follow(tx, id, days)))
+    }
+
+    /// Rules are nobody's permission, and write in the same transaction for the same viewer.
+    fn by_rule(&mut self, rule: impl FnOnce(&mut WriteTx<'v, System>) -> Result<()>) -> Result<()> {
+        let nothing = Overlay::new(self.data.parts().0);
+        let mut tx = WriteTx {
+            data: mem::replace(&mut self.data, nothing),
+            viewer: self.viewer.clone(),
+            cause: self.cause,
+            moment: self.moment,
+            rules: Arc::clone(&self.rules),
+            permission: PhantomData,
+        };
+        let done = rule(&mut tx);
+        self.data = tx.data;
+        done
     }
 
     pub(super) fn put_bytes(&mut self, space: Space, key: Vec<u8>, value: Vec<u8>) {

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     features::{
-        occurred, packages::PackageRecord, routes::operations::visits::Visits, settings, staff,
+        occurred, packages::PackageRecord, routes::Visits, settings, staff,
         tidy,
     },
     roads::Ways,

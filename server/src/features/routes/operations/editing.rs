@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::{settings, tidy, timeline},
+    features::{settings, tidy, vehicles::VehicleRecord},
     roads::Ways,
     storage::{Reads, WriteTx},
 };
@@ -51,7 +51,7 @@ pub fn patch(
     patch.notes.map(tidy::optional).apply(&mut route.notes);
     let route = tx.put_changed(route)?;
     if let Some(old_vehicle) = old_vehicle.filter(|_| route.vehicle_id != old_vehicle) {
-        timeline::refresh(tx, old_vehicle, &[route.date])?;
+        tx.changed::<VehicleRecord>(old_vehicle, &[route.date])?;
     }
     view::full(tx, &route)
 }

@@ -1,5 +1,6 @@
 //! What can be done with routes and their stops.
 
+mod before;
 pub mod candidates;
 pub mod creating;
 pub mod drafting;
@@ -10,4 +11,4 @@ pub mod reading;
 pub mod seen;
 pub mod steps;
 pub mod stops;
-pub mod visits;
+pub(super) mod visits;

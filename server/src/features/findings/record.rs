@@ -69,8 +69,7 @@ fn id(vehicle: VehicleId, code: FindingCode, subjects: &[Subject]) -> Uuid {
 
 impl Record for FindingRecord {
     const TABLE: Space = store::FINDINGS;
-    const INDEXES: &'static [Space] =
-        &[store::FINDINGS_BY_SCOPE.space, store::FINDINGS_BY_RECORD.space];
+    const INDEXES: &'static [Space] = &[store::BY_SCOPE.space, store::BY_RECORD.space];
 
     fn id(&self) -> Uuid {
         self.id
@@ -87,11 +86,11 @@ impl Record for FindingRecord {
     fn index(&self, entries: &mut IndexEntries) {
         let sort = Key::new().day(self.day);
         for scope in [None, Some(self.vehicle_id)] {
-            entries.add(store::FINDINGS_BY_SCOPE, self.id, store::scope(scope), sort.clone());
+            entries.add(store::BY_SCOPE, self.id, store::scope(scope), sort.clone());
         }
         for subject in &self.subjects {
             let group = Key::new().id(subject.id);
-            entries.add(store::FINDINGS_BY_RECORD, self.id, group, sort.clone());
+            entries.add(store::BY_RECORD, self.id, group, sort.clone());
         }
     }
 

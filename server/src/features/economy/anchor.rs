@@ -9,12 +9,12 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
-use super::{derive::fill, foundation::FoundationRecord};
+use super::foundation;
 use crate::{
     error::Result,
     features::{
         refuels::{self, RefuelRecord},
-        vehicles::VehicleRecord,
+        vehicles::{FoundationRecord, VehicleRecord},
     },
     storage::{Reads, Span, engine::Order},
 };
@@ -45,11 +45,11 @@ pub fn open(
     day: Day,
     without: Option<Uuid>,
 ) -> Result<Open> {
-    let foundation = FoundationRecord::now(tx, vehicle)?;
+    let foundation = foundation::now(tx, vehicle)?;
     let mut refuels = since_an_anchor(tx, &foundation, energy, (day, without))?;
     let driven_nowhere = |_: Day, _: Day| 0;
     let analysis = fuel::analyse(&History {
-        fills: refuels.iter().map(fill).collect(),
+        fills: refuels.iter().map(RefuelRecord::to_fill).collect(),
         // Which odometer a refuel belongs to is all that its place needs.
         timeline: &Timeline::new(Vec::new(), foundation.replacements()),
         capacities: foundation.capacities.clone(),

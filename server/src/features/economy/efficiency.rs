@@ -12,10 +12,11 @@ use furgo_shared::{
     units::Quantity,
 };
 
-use super::{FindingRecord, anchor, foundation, store};
+use super::{anchor, foundation};
 use crate::{
     error::Result,
     features::{
+        findings::{self, FindingRecord},
         histories::parts::Part,
         refuels,
         vehicles::{self, VehicleRecord},
@@ -80,7 +81,7 @@ fn stream(
 ) -> Result<StreamView> {
     let mut intervals: Vec<IntervalView> = Vec::new();
     let bounds = (period.from, period.to);
-    store::intervals(tx, (vehicle.id, energy), bounds, Order::Descending, |interval| {
+    refuels::store::intervals(tx, (vehicle.id, energy), bounds, Order::Descending, |interval| {
         intervals.extend(interval.to_view());
         match intervals.len() < LISTED_MAX {
             true => ControlFlow::Continue(()),
@@ -98,10 +99,10 @@ fn stream(
 }
 
 fn flags(tx: &impl Reads, vehicle: &VehicleRecord, period: Period) -> Result<Vec<FlagView>> {
-    let span =
-        Span::of([store::scope(Some(vehicle.id))], Order::Descending).days(period.from, period.to);
+    let span = Span::of([findings::store::scope(Some(vehicle.id))], Order::Descending)
+        .days(period.from, period.to);
     let mut flags = Vec::new();
-    tx.for_each_in(store::FINDINGS_BY_SCOPE, &span, |finding: FindingRecord| {
+    tx.for_each_in(findings::store::BY_SCOPE, &span, |finding: FindingRecord| {
         let record_ids = finding.subjects.iter().map(|subject| subject.id).collect();
         flags.extend(flag_code(finding.code).map(|code| FlagView { code, record_ids }));
         Ok(match flags.len() < LISTED_MAX {

@@ -9,10 +9,14 @@ use furgo_shared::{
     time::Day,
 };
 
-use super::{anchor::is_anchor, derive::fill, foundation::FoundationRecord, rows::Walk};
+use super::anchor::is_anchor;
 use crate::{
     error::Result,
-    features::refuels::{self, RefuelRecord},
+    features::{
+        odometer::Walk,
+        refuels::{self, RefuelRecord},
+        vehicles::FoundationRecord,
+    },
     storage::{Reads, Span, engine::Order},
 };
 
@@ -103,7 +107,7 @@ impl Side {
             let Some(refuel) = tx.find_unseen::<RefuelRecord>(id)? else {
                 return Ok(ControlFlow::Continue(()));
             };
-            side.fills.push(fill(&refuel));
+            side.fills.push(refuel.to_fill());
             let is_far = is_anchor(foundation, energy, &refuel) && side.pass(foundation, &refuel);
             Ok(match is_far && is_bounded {
                 true => ControlFlow::Break(()),

@@ -13,24 +13,23 @@ use furgo_shared::{
 use uuid::Uuid;
 
 use super::{
-    rows::Walk,
-    stretch::{has_conflicts, whole},
+    Course,
+    rows::{Walk, replacements},
+    stretch::whole,
 };
 use crate::{
     error::Result,
-    features::{readings, vehicles},
     storage::{Reads, engine::Order},
 };
 
 /// One page of the timeline. A replaced odometer stands in it twice: the first reading of the new
 /// one, and the last of the old one.
-pub fn list(tx: &impl Reads, alias: &str, query: &ListTimeline) -> Result<Page<TimelineView>> {
-    let vehicle = vehicles::store::require(tx, alias)?;
+pub fn list(tx: &impl Reads, course: &Course, query: &ListTimeline) -> Result<Page<TimelineView>> {
     let page = PageRequest::new(query.page, query.limit);
-    let replacements = readings::store::replacements(tx, vehicle.id)?;
-    let total = count(tx, vehicle.id, &replacements, query)?;
-    let in_conflict = in_conflict(tx, vehicle.id, &replacements)?;
-    let mut places = Places::new(vehicle.id, replacements, query.to);
+    let replacements = replacements(tx, course.vehicle)?;
+    let total = count(tx, course.vehicle, &replacements, query)?;
+    let in_conflict = in_conflict(tx, course, &replacements)?;
+    let mut places = Places::new(course.vehicle, replacements, query.to);
     for _ in 0..page.offset().min(total) {
         places.next(tx)?;
     }
@@ -49,13 +48,13 @@ type PlaceKey = (Uuid, Source, i64);
 /// Those in conflict. Mostly there are none, and then nothing is read.
 fn in_conflict(
     tx: &impl Reads,
-    vehicle: VehicleId,
+    course: &Course,
     replacements: &[Replacement],
 ) -> Result<BTreeSet<PlaceKey>> {
-    if !has_conflicts(tx, vehicle)? {
+    if !course.has_conflicts {
         return Ok(BTreeSet::new());
     }
-    let timeline = whole(tx, vehicle, replacements.to_vec())?;
+    let timeline = whole(tx, course.vehicle, replacements.to_vec())?;
     let points = timeline.points().iter().filter(|point| point.in_conflict);
     Ok(points.map(|point| (point.record_id, point.kind.source(), point.odometer_m)).collect())
 }

@@ -15,11 +15,12 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
-use super::{FindingRecord, efficiency, finding::Subject, store};
 use crate::{
     error::Result,
     features::{
+        economy::efficiency,
         expenses,
+        findings::{self, FindingRecord, Subject},
         histories::{self, reach::Reach, scope},
         maintenance::{self, MaintenanceRecord},
         readings::{self, ReadingRecord},
@@ -51,9 +52,9 @@ pub fn list(tx: &impl Reads, query: &ListFindings) -> Result<Page<FindingView>> 
     };
     let mut silences = silences(tx, vehicles)?;
     let silent = u64::try_from(silences.len()).unwrap_or(u64::MAX);
-    let total = tx.count_in(store::FINDINGS_BY_SCOPE, &span)?.saturating_add(silent);
+    let total = tx.count_in(findings::store::BY_SCOPE, &span)?.saturating_add(silent);
     let mut cut = Cut { page, passed: 0, items: Vec::new() };
-    tx.rows(store::FINDINGS_BY_SCOPE, &span, |mut sort, id| {
+    tx.rows(findings::store::BY_SCOPE, &span, |mut sort, id| {
         let day = sort.day()?;
         while let Some(silence) = silences.pop_if(|silence| silence.last > Some(day)) {
             cut.push(|| Ok(silence.to_view()))?;
@@ -74,7 +75,9 @@ pub fn count_findings(tx: &impl Reads, vehicle: Option<VehicleId>) -> Result<u64
         None => vehicles::store::all(tx)?,
     };
     let silent = u64::try_from(silences(tx, vehicles)?.len()).unwrap_or(u64::MAX);
-    Ok(tx.count(store::FINDINGS_BY_SCOPE, &store::scope(vehicle))?.saturating_add(silent))
+    Ok(tx
+        .count(findings::store::BY_SCOPE, &findings::store::scope(vehicle))?
+        .saturating_add(silent))
 }
 
 /// What of a merged list is on the page.
@@ -187,7 +190,8 @@ fn value_and_usual(tx: &impl Reads, finding: &FindingRecord) -> Result<(Option<f
         | FindingCode::NoEntries => false,
     };
     let Some(energy) = finding.energy.filter(|_| is_of_interval) else { return Ok((None, None)) };
-    let interval = finding.subjects.last().map(|last| store::interval_of(tx, last.id.into()));
+    let interval =
+        finding.subjects.last().map(|last| refuels::store::interval_of(tx, last.id.into()));
     let value = interval.transpose()?.flatten().and_then(|interval| interval.to_view());
     let sums = tx.sums(finding.vehicle_id, None, None)?;
     let usual = efficiency::totals(&sums, energy);

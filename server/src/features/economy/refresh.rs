@@ -10,15 +10,21 @@ use furgo_shared::{
 };
 
 use super::{
-    FindingRecord, FoundationRecord, IntervalRecord,
-    derive::{Derived, Facts, fill},
+    derive::{Derived, Facts},
+    foundation,
     near::{StreamStretch, neighbourhood},
-    store,
-    stretch::{self, Enough, around},
 };
 use crate::{
     error::Result,
-    features::{refuels, vehicles::VehicleRecord},
+    features::{
+        findings::{self, FindingRecord},
+        odometer::{
+            Course,
+            stretch::{self, Enough, around},
+        },
+        refuels::{self, IntervalRecord, RefuelRecord},
+        vehicles::{self, FoundationRecord, VehicleRecord},
+    },
     storage::{Reads, Span, WriteTx, engine},
 };
 
@@ -29,14 +35,15 @@ use crate::{
 /// order, only what is near is computed again, however long the history is.
 pub fn refresh<P>(tx: &mut WriteTx<'_, P>, vehicle: VehicleId, days: &[Day]) -> Result<()> {
     let Some(vehicle) = tx.find_unseen::<VehicleRecord>(vehicle)? else { return Ok(()) };
-    let foundation = FoundationRecord::now(tx, &vehicle)?;
+    let foundation = foundation::now(tx, &vehicle)?;
     let before: Option<FoundationRecord> = tx.find_unseen(vehicle.id)?;
     if before.is_none_or(|before| before.has_conflicts || !before.holds(&foundation)) {
         return recompute(tx, foundation);
     }
+    let course = vehicles::odometer::course(tx, &vehicle)?;
     let days: BTreeSet<Day> = days.iter().copied().collect();
     for day in days {
-        if refresh_near(tx, &foundation, day)? == Order::Broken {
+        if refresh_near(tx, &course, &foundation, day)? == Order::Broken {
             return recompute(tx, foundation);
         }
     }
@@ -51,24 +58,10 @@ enum Order {
     Broken,
 }
 
-/// As [`refresh`], after a record was moved from a day of a vehicle to a day of the same or of
-/// another one.
-pub fn refresh_moved<P>(
-    tx: &mut WriteTx<'_, P>,
-    (from, old_day): (VehicleId, Day),
-    (to, new_day): (VehicleId, Day),
-) -> Result<()> {
-    if from == to {
-        return refresh(tx, to, &[old_day, new_day]);
-    }
-    refresh(tx, to, &[new_day])?;
-    refresh(tx, from, &[old_day])
-}
-
 /// Computes all intervals and findings of a vehicle anew, and writes what differs.
 pub fn recompute_all<P>(tx: &mut WriteTx<'_, P>, vehicle: VehicleId) -> Result<()> {
     let Some(vehicle) = tx.find_unseen::<VehicleRecord>(vehicle)? else { return Ok(()) };
-    let foundation = FoundationRecord::now(tx, &vehicle)?;
+    let foundation = foundation::now(tx, &vehicle)?;
     recompute(tx, foundation)
 }
 
@@ -82,7 +75,7 @@ fn recompute<P>(tx: &mut WriteTx<'_, P>, mut foundation: FoundationRecord) -> Re
 /// What is stored of a vehicle, and what the engine says of all its records: the same, unless this
 /// program is wrong.
 pub fn stored_and_derived(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<[Derived; 2]> {
-    let foundation = FoundationRecord::now(tx, vehicle)?;
+    let foundation = foundation::now(tx, vehicle)?;
     let (_, derived) = everything(tx, &foundation)?;
     Ok([stored(tx, &foundation)?, derived])
 }
@@ -102,6 +95,7 @@ const RATE: Enough = Enough { clean: 6, days: 92 };
 
 fn refresh_near<P>(
     tx: &mut WriteTx<'_, P>,
+    course: &Course,
     foundation: &FoundationRecord,
     day: Day,
 ) -> Result<Order> {
@@ -118,7 +112,7 @@ fn refresh_near<P>(
         streams.push((energy, stretch));
     }
     let replacements = foundation.replacements();
-    let stretch = around(tx, foundation.id, (first, last), &replacements, RATE)?;
+    let stretch = around(tx, course, (first, last), &replacements, RATE)?;
     let end = stretch.after.last().filter(|_| stretch.goes_on).map(|reading| reading.day);
     let timeline = stretch.timeline(replacements);
     if timeline.has_conflicts() {
@@ -171,10 +165,16 @@ fn intervals(
     days: (Option<Day>, Option<Day>),
 ) -> Result<Vec<IntervalRecord>> {
     let mut intervals = Vec::new();
-    store::intervals(tx, (foundation.id, energy), days, engine::Order::Ascending, |interval| {
-        intervals.push(interval);
-        ControlFlow::Continue(())
-    })?;
+    refuels::store::intervals(
+        tx,
+        (foundation.id, energy),
+        days,
+        engine::Order::Ascending,
+        |interval| {
+            intervals.push(interval);
+            ControlFlow::Continue(())
+        },
+    )?;
     Ok(intervals)
 }
 
@@ -184,10 +184,10 @@ fn findings(
     foundation: &FoundationRecord,
     (from, to): (Option<Day>, Option<Day>),
 ) -> Result<Vec<FindingRecord>> {
-    let span =
-        Span::of([store::scope(Some(foundation.id))], engine::Order::Ascending).days(from, to);
+    let span = Span::of([findings::store::scope(Some(foundation.id))], engine::Order::Ascending)
+        .days(from, to);
     let mut findings = Vec::new();
-    tx.rows(store::FINDINGS_BY_SCOPE, &span, |_, id| {
+    tx.rows(findings::store::BY_SCOPE, &span, |_, id| {
         findings.extend(tx.find_unseen::<FindingRecord>(id)?);
         Ok(ControlFlow::Continue(()))
     })?;
@@ -211,7 +211,7 @@ fn fills(tx: &impl Reads, vehicle: VehicleId, energy: Energy) -> Result<Vec<Fill
     let span = Span::of([refuels::store::of_energy(vehicle, energy)], engine::Order::Ascending);
     let mut fills = Vec::new();
     tx.rows(refuels::store::BY_ENERGY, &span, |_, id| {
-        fills.extend(tx.find_unseen(id)?.as_ref().map(fill));
+        fills.extend(tx.find_unseen(id)?.as_ref().map(RefuelRecord::to_fill));
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(fills)

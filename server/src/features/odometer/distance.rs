@@ -4,16 +4,16 @@
 use furgo_shared::{
     id::VehicleId,
     odometer::{Point, Reading, Replacement, Source, Timeline},
-    time::Day,
+    time::{Day, Timestamp},
 };
 
 use super::{
-    rows::Walk,
-    stretch::{Enough, Sure, at_end_of, has_conflicts},
+    Course,
+    rows::{Walk, replacements},
+    stretch::{Enough, Sure, at_end_of},
 };
 use crate::{
     error::Result,
-    features::{readings, settings, vehicles::VehicleRecord},
     storage::{Measure, Reads, engine::Order},
 };
 
@@ -21,16 +21,11 @@ use crate::{
 /// further above than any tank reaches: then nobody entered it.
 const FROM_INITIAL_MAX_M: i64 = 3_000_000;
 
-/// Metres on the days from `from` to `to`, both included; `None` is since, or until, ever. See
-/// [`Driven::on`].
-pub fn distance(
-    tx: &impl Reads,
-    vehicle: VehicleId,
-    from: Option<Day>,
-    to: Option<Day>,
-) -> Result<Option<i64>> {
-    let Some(vehicle) = tx.find_unseen::<VehicleRecord>(vehicle)? else { return Ok(None) };
-    Driven::of(tx, &vehicle)?.on(tx, from, to)
+/// When a vehicle came to the fleet.
+#[derive(Clone, Copy, Debug)]
+pub struct Came {
+    pub day: Day,
+    pub at: Timestamp,
 }
 
 /// How far a vehicle went, to be asked for as many periods as somebody wants.
@@ -42,11 +37,11 @@ pub struct Driven {
 }
 
 impl Driven {
-    /// Of a vehicle.
-    pub fn of(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Self> {
-        let routes = tx.sums(vehicle.id, None, None)?.get(Measure::RoutesMeasured);
-        let known = Known::of(tx, vehicle)?;
-        Ok(Self { vehicle: vehicle.id, known, has_routes: routes > 0 })
+    /// Of a vehicle that came to the fleet then.
+    pub fn of(tx: &impl Reads, course: &Course, came: Came) -> Result<Self> {
+        let routes = tx.sums(course.vehicle, None, None)?.get(Measure::RoutesMeasured);
+        let known = Known::of(tx, course, came)?;
+        Ok(Self { vehicle: course.vehicle, known, has_routes: routes > 0 })
     }
 
     /// The day at whose end the odometer is known for the first time.
@@ -98,7 +93,7 @@ impl Driven {
 /// Between which days the odometer is known.
 #[derive(Debug)]
 struct Known {
-    vehicle: VehicleId,
+    course: Course,
     replacements: Vec<Replacement>,
     initial: Option<Reading>,
     /// All readings, if some are in conflict: which ones, only all of them tell.
@@ -112,26 +107,26 @@ struct Known {
 }
 
 impl Known {
-    fn of(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Option<Self>> {
-        let replacements = readings::store::replacements(tx, vehicle.id)?;
-        let end = |order| end(tx, vehicle, &replacements, order);
+    fn of(tx: &impl Reads, course: &Course, came: Came) -> Result<Option<Self>> {
+        let replacements = replacements(tx, course.vehicle)?;
+        let end = |order| end(tx, course, &replacements, order);
         let Some((first, last)) = end(Order::Ascending)?.zip(end(Order::Descending)?) else {
             return Ok(None);
         };
         let mut known = Self {
-            vehicle: vehicle.id,
-            initial: initial(tx, vehicle, &first)?,
+            course: *course,
+            initial: initial(course, came, &first),
             whole: None,
             first: first.day,
             first_day: None,
             last: last.day,
             replacements,
         };
-        if has_conflicts(tx, vehicle.id)? {
-            let readings =
-                Walk::new(vehicle.id, None, None, Order::Ascending).take_until(tx, |_| false)?;
+        if course.has_conflicts {
+            let readings = Walk::new(course.vehicle, None, None, Order::Ascending)
+                .take_until(tx, |_| false)?;
             // What the vehicle came with is no reading that others could contradict.
-            if known.timeline(readings.clone()).is_in_conflict(vehicle.id.into()) {
+            if known.timeline(readings.clone()).is_in_conflict(course.vehicle.into()) {
                 known.initial = None;
             }
             known.whole = Some(known.timeline(readings));
@@ -168,8 +163,7 @@ impl Known {
         if let Some(whole) = &self.whole {
             return Ok(whole.virtual_at_end_of(day));
         }
-        let (vehicle, replacements) = (self.vehicle, &self.replacements);
-        let stretch = at_end_of(tx, vehicle, day, replacements, Enough::NEIGHBOURS)?;
+        let stretch = at_end_of(tx, &self.course, day, &self.replacements, Enough::NEIGHBOURS)?;
         let readings = stretch.before.into_iter().chain(stretch.after).collect();
         Ok(self.timeline(readings).virtual_at_end_of(day))
     }
@@ -183,14 +177,14 @@ impl Known {
 /// The outermost reading that contradicts nothing.
 fn end(
     tx: &impl Reads,
-    vehicle: &VehicleRecord,
+    course: &Course,
     replacements: &[Replacement],
     order: Order,
 ) -> Result<Option<Point>> {
-    let enough = Enough::NEIGHBOURS.of(tx, vehicle.id)?;
+    let enough = Enough::NEIGHBOURS.of(course);
     let mut sure = Sure::new(replacements, order, enough, None);
-    let readings =
-        Walk::new(vehicle.id, None, None, order).take_until(tx, |reading| sure.is_sure(reading))?;
+    let readings = Walk::new(course.vehicle, None, None, order)
+        .take_until(tx, |reading| sure.is_sure(reading))?;
     let timeline = Timeline::new(readings, replacements.to_vec());
     let mut clean = timeline.points().iter().filter(|point| !point.in_conflict);
     Ok(match order {
@@ -201,19 +195,17 @@ fn end(
 }
 
 /// At the beginning of the day that the vehicle came, or of the first day with a reading.
-fn initial(tx: &impl Reads, vehicle: &VehicleRecord, first: &Point) -> Result<Option<Reading>> {
-    let rise = first.odometer_m - vehicle.initial_odometer_m;
+fn initial(course: &Course, came: Came, first: &Point) -> Option<Reading> {
+    let rise = first.odometer_m - course.initial_m;
     if first.epoch > 0 || !(0..=FROM_INITIAL_MAX_M).contains(&rise) {
-        return Ok(None);
+        return None;
     }
-    let created_at = vehicle.meta.created_at;
-    let came = settings::store::current(tx)?.day_of(created_at).min(first.day);
-    Ok(came.pred_opt().map(|day| Reading {
-        record_id: vehicle.id.into(),
+    came.day.min(first.day).pred_opt().map(|day| Reading {
+        record_id: course.vehicle.into(),
         source: Source::Initial,
         day,
-        odometer_m: vehicle.initial_odometer_m,
-        created_at,
+        odometer_m: course.initial_m,
+        created_at: came.at,
         confirmed: true,
-    }))
+    })
 }

@@ -1,23 +1,41 @@
-//! Where a vehicle's odometer stands. Nobody writes it down: it follows from the records.
+//! Where a vehicle's odometer stands, and how far it went. Nobody writes it down: it follows from
+//! the records.
 
 use std::ops::ControlFlow;
 
 use furgo_shared::odometer::{Replacement, Timeline};
 use uuid::Uuid;
 
-use super::{
-    rows::Walk,
-    stretch::{Enough, Sure},
-};
+use super::{FoundationRecord, VehicleRecord};
 use crate::{
     error::Result,
     features::{
-        readings,
+        odometer::{
+            Came, Course, Driven, Walk, replacements,
+            stretch::{Enough, Sure},
+        },
         routes::{self, RouteRecord},
-        vehicles::VehicleRecord,
+        settings,
     },
     storage::{Key, Measure, Reads, Span, engine::Order},
 };
+
+/// What its readings are judged by.
+pub fn course(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Course> {
+    let foundation = tx.find_unseen::<FoundationRecord>(vehicle.id)?;
+    Ok(Course {
+        vehicle: vehicle.id,
+        initial_m: vehicle.initial_odometer_m,
+        has_conflicts: foundation.is_some_and(|foundation| foundation.has_conflicts),
+    })
+}
+
+/// How far it went, to be asked for as many periods as somebody wants.
+pub fn driven(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Driven> {
+    let at = vehicle.meta.created_at;
+    let came = Came { day: settings::store::current(tx)?.day_of(at), at };
+    Driven::of(tx, &course(tx, vehicle)?, came)
+}
 
 /// The highest of the first reading plus all completed routes since, and every reading of the
 /// odometer that the vehicle has now, in metres. Of the readings only the last are looked at, back
@@ -32,7 +50,7 @@ pub fn odometer_without(
     vehicle: &VehicleRecord,
     route: Option<&RouteRecord>,
 ) -> Result<i64> {
-    let replacements = readings::store::replacements(tx, vehicle.id)?;
+    let replacements = replacements(tx, vehicle.id)?;
     let (first, since) = match replacements.last() {
         None => (vehicle.initial_odometer_m, None),
         Some(last) => (last.new_first_m, Some(last)),

@@ -2,13 +2,16 @@
 
 use furgo_shared::{odometer::Timeline, time::Day};
 
-use super::{
-    odometer::odometer_without,
-    stretch::{Enough, around},
-};
 use crate::{
     error::Result,
-    features::{readings, routes::RouteRecord, vehicles::VehicleRecord},
+    features::{
+        odometer::{
+            replacements,
+            stretch::{Enough, around},
+        },
+        routes::RouteRecord,
+        vehicles::{VehicleRecord, odometer},
+    },
     storage::Reads,
 };
 
@@ -20,15 +23,16 @@ pub fn odometer_before(
     (day, odometer_m): (Day, i64),
     own: Option<&RouteRecord>,
 ) -> Result<i64> {
-    let replacements = readings::store::replacements(tx, vehicle.id)?;
-    let stretch = around(tx, vehicle.id, (day, day), &replacements, Enough::NEIGHBOURS)?;
+    let replacements = replacements(tx, vehicle.id)?;
+    let stretch =
+        around(tx, &odometer::course(tx, vehicle)?, (day, day), &replacements, Enough::NEIGHBOURS)?;
     let timeline = stretch.without(own.map(|own| own.id.into())).timeline(replacements);
     let (before, is_newest) = neighbours(&timeline, day, odometer_m);
     let before = before.unwrap_or(vehicle.initial_odometer_m);
     if !is_newest {
         return Ok(before);
     }
-    Ok(odometer_without(tx, vehicle, own)?.max(before))
+    Ok(odometer::odometer_without(tx, vehicle, own)?.max(before))
 }
 
 /// The last reading of the same odometer before, and whether none comes after. Readings in

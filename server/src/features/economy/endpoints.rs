@@ -1,14 +1,13 @@
-//! The timeline, and what follows from it, over HTTP.
+//! Fuel economy, and what helps whoever enters a record, over HTTP.
 
 use furgo_shared::{
     access::ReadFleet,
     api,
-    page::Page,
-    readings::{AskHints, FindingView, HintsView, ListFindings, ListTimeline, TimelineView},
+    readings::{AskHints, HintsView},
     stats::{FuelEfficiencyView, Period},
 };
 
-use super::{efficiency, hints, inbox, listing};
+use super::{efficiency, hints};
 use crate::{
     error::Result,
     http::{Answer, Call, Mount},
@@ -16,15 +15,8 @@ use crate::{
 
 /// Mounts the endpoints.
 pub fn mount(mount: &mut Mount) {
-    mount.add(api::VEHICLE_TIMELINE, timeline);
     mount.add(api::VEHICLE_HINTS, hints);
     mount.add(api::FUEL_EFFICIENCY, fuel_efficiency);
-    mount.add(api::LIST_FINDINGS, findings);
-}
-
-async fn timeline(call: Call<ReadFleet, ListTimeline>) -> Result<Answer<Page<TimelineView>>> {
-    let alias = call.arg("alias");
-    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| listing::list(tx, alias, &call.body))?))
 }
 
 async fn hints(call: Call<ReadFleet, AskHints>) -> Result<Answer<HintsView>> {
@@ -37,8 +29,4 @@ async fn fuel_efficiency(call: Call<ReadFleet, Period>) -> Result<Answer<FuelEff
     Ok(Answer::read(
         &call.app.db.read(&call.permit, |tx| efficiency::efficiency(tx, alias, call.body))?,
     ))
-}
-
-async fn findings(call: Call<ReadFleet, ListFindings>) -> Result<Answer<Page<FindingView>>> {
-    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| inbox::list(tx, &call.body))?))
 }

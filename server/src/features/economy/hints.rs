@@ -15,18 +15,18 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
-use super::{
-    anchor, efficiency, odometer_m,
-    stretch::{Enough, around},
-};
+use super::{anchor, efficiency};
 use crate::{
     error::Result,
     features::{
         histories::scope,
-        readings,
+        odometer::{
+            replacements,
+            stretch::{Enough, around},
+        },
         refuels::{self, RefuelRecord},
         settings,
-        vehicles::{self, VehicleRecord},
+        vehicles::{self, VehicleRecord, odometer},
     },
     storage::{Key, Reads, Span, Sums, engine::Order},
 };
@@ -68,9 +68,9 @@ fn timeline(
     day: Day,
     without: Option<Uuid>,
 ) -> Result<Timeline> {
-    let mut replacements = readings::store::replacements(tx, vehicle.id)?;
+    let mut replacements = replacements(tx, vehicle.id)?;
     replacements.retain(|replacement| Some(replacement.record_id) != without);
-    let stretch = around(tx, vehicle.id, (day, day), &replacements, RATE)?;
+    let stretch = around(tx, &odometer::course(tx, vehicle)?, (day, day), &replacements, RATE)?;
     Ok(stretch.without(without).timeline(replacements))
 }
 
@@ -111,7 +111,7 @@ fn estimate(
             Km::from_metres(before.odometer_m + virtual_m - before.virtual_m)
         }));
     }
-    let now = odometer_m(tx, vehicle)?;
+    let now = odometer::odometer_m(tx, vehicle)?;
     let by_rate = before.zip(timeline.m_per_day(day)).map(|(before, rate)| {
         let days = day.signed_duration_since(before.day).num_days();
         before.odometer_m.saturating_add(rate.saturating_mul(days))

@@ -7,7 +7,7 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
-use super::{FoundationRecord, rows::Walk};
+use super::{Course, rows::Walk};
 use crate::{
     error::Result,
     storage::{Reads, engine::Order},
@@ -27,12 +27,12 @@ pub fn whole(
 /// timeline is not in order.
 pub fn around(
     tx: &impl Reads,
-    vehicle: VehicleId,
+    course: &Course,
     (from, to): (Day, Day),
     replacements: &[Replacement],
     enough: Enough,
 ) -> Result<Stretch> {
-    let enough = enough.of(tx, vehicle)?;
+    let (vehicle, enough) = (course.vehicle, enough.of(course));
     let within =
         Walk::new(vehicle, Some(from), Some(to), Order::Ascending).take_until(tx, |_| false)?;
     let mut stretch = Stretch { within, ..Stretch::default() };
@@ -56,12 +56,12 @@ pub fn around(
 /// has, only those next to its end are read.
 pub fn at_end_of(
     tx: &impl Reads,
-    vehicle: VehicleId,
+    course: &Course,
     day: Day,
     replacements: &[Replacement],
     enough: Enough,
 ) -> Result<Stretch> {
-    let enough = enough.of(tx, vehicle)?;
+    let (vehicle, enough) = (course.vehicle, enough.of(course));
     let mut sure = Sure::new(replacements, Order::Descending, enough, None);
     let before = Walk::new(vehicle, None, Some(day), Order::Descending)
         .take_until(tx, |reading| sure.is_sure(reading))?;
@@ -92,15 +92,9 @@ impl Enough {
 
     /// Of a vehicle whose readings contradict each other anywhere, only all of them tell which are
     /// in conflict.
-    pub fn of(self, tx: &impl Reads, vehicle: VehicleId) -> Result<Self> {
-        Ok(if has_conflicts(tx, vehicle)? { Self::ALL } else { self })
+    pub fn of(self, course: &Course) -> Self {
+        if course.has_conflicts { Self::ALL } else { self }
     }
-}
-
-/// Whether any reading of a vehicle contradicts another, as of the last [`super::refresh()`].
-pub fn has_conflicts(tx: &impl Reads, vehicle: VehicleId) -> Result<bool> {
-    let foundation = tx.find_unseen::<FoundationRecord>(vehicle)?;
-    Ok(foundation.is_some_and(|foundation| foundation.has_conflicts))
 }
 
 /// A part of a timeline.

@@ -7,14 +7,17 @@ use furgo_shared::{
     id::VehicleId,
     odometer::{Source, Timeline},
     readings::FindingCode,
-    time::{Day, Timestamp},
+    time::Day,
 };
 use uuid::Uuid;
 
-use super::{FindingRecord, FoundationRecord, IntervalRecord, finding::Subject};
 use crate::{
     error::{Error, Result},
-    features::refuels::RefuelRecord,
+    features::{
+        findings::{FindingRecord, Subject},
+        refuels::IntervalRecord,
+        vehicles::FoundationRecord,
+    },
     storage::{Measure, Reads, Record},
 };
 
@@ -154,22 +157,4 @@ impl<T: Reads> Facts<'_, T> {
 pub fn driven_after(tx: &impl Reads, vehicle: VehicleId, from: Day, to: Day) -> Result<i64> {
     let first = from.succ_opt().unwrap_or(from);
     Ok(tx.sums(vehicle, Some(first), Some(to))?.get(Measure::DistanceM))
-}
-
-/// A refuel as far as economy needs it.
-pub fn fill(refuel: &RefuelRecord) -> Fill {
-    // As the timeline's rows keep it.
-    let created_at = Timestamp::from_timestamp_micros(refuel.meta.created_at.timestamp_micros());
-    Fill {
-        id: refuel.id.into(),
-        day: refuel.date,
-        created_at: created_at.unwrap_or(refuel.meta.created_at),
-        fuel: refuel.fuel,
-        quantity: refuel.quantity,
-        odometer_m: refuel.odometer_m,
-        full: refuel.full_tank,
-        level_after_permille: refuel.level_after,
-        missed_previous: refuel.missed_previous,
-        confirmed: refuel.confirmed,
-    }
 }

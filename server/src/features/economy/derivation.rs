@@ -1,12 +1,21 @@
 //! The rule of intervals and findings, for whoever checks or repairs the whole file.
 
+use furgo_shared::time::Day;
 use uuid::Uuid;
 
-use super::{FoundationRecord, recompute_all, refresh::stored_and_derived, store, stretch};
+use super::{
+    foundation,
+    refresh::{recompute_all, refresh, stored_and_derived},
+};
 use crate::{
     auth::System,
     error::Result,
-    features::vehicles::{self, VehicleRecord},
+    features::{
+        findings,
+        odometer::stretch,
+        refuels,
+        vehicles::{self, FOUNDATIONS, FoundationRecord, VehicleRecord},
+    },
     storage::{
         ReadTx, Reads, WriteTx,
         derivation::{Derivation, Differs},
@@ -14,26 +23,33 @@ use crate::{
 };
 
 /// What is derived of vehicles.
-pub const DERIVATION: Derivation = Derivation { of: vehicles::store::VEHICLES, compare, renew };
+pub const DERIVATION: Derivation =
+    Derivation { of: vehicles::store::VEHICLES, compare, renew, follow: Some(follow) };
 
 fn compare(tx: &ReadTx<'_, System>, id: Uuid, differs: &mut Differs<'_>) -> Result<()> {
     let Some(vehicle) = tx.find_unseen::<VehicleRecord>(id)? else { return Ok(()) };
     let name = &vehicle.alias;
-    let now = FoundationRecord::now(tx, &vehicle)?;
+    let now = foundation::now(tx, &vehicle)?;
     // A vehicle that nothing was ever written about has none.
     let has_conflicts = stretch::whole(tx, vehicle.id, now.replacements())?.has_conflicts();
     let holds = |kept: &FoundationRecord| kept.holds(&now) && kept.has_conflicts == has_conflicts;
     if tx.find_unseen::<FoundationRecord>(id)?.is_some_and(|kept| !holds(&kept)) {
-        differs(store::FOUNDATIONS, format!("that of vehicle {name} is not what its records say"));
+        differs(FOUNDATIONS, format!("that of vehicle {name} is not what its records say"));
     }
     let [stored, derived] = stored_and_derived(tx, &vehicle)?;
     let [missing, surplus] = stored.towards(derived);
     for (records, what) in [(missing, "is missing or wrong"), (surplus, "follows from no record")] {
         for interval in &records.intervals {
-            differs(store::INTERVALS, format!("that of vehicle {name} to {} {what}", interval.to));
+            differs(
+                refuels::store::INTERVALS,
+                format!("that of vehicle {name} to {} {what}", interval.to),
+            );
         }
         for finding in &records.findings {
-            differs(store::FINDINGS, format!("that of vehicle {name} on {} {what}", finding.day));
+            differs(
+                findings::store::FINDINGS,
+                format!("that of vehicle {name} on {} {what}", finding.day),
+            );
         }
     }
     Ok(())
@@ -41,4 +57,8 @@ fn compare(tx: &ReadTx<'_, System>, id: Uuid, differs: &mut Differs<'_>) -> Resu
 
 fn renew(tx: &mut WriteTx<'_, System>, id: Uuid) -> Result<()> {
     recompute_all(tx, id.into())
+}
+
+fn follow(tx: &mut WriteTx<'_, System>, id: Uuid, days: &[Day]) -> Result<()> {
+    refresh(tx, id.into(), days)
 }

@@ -1,32 +1,37 @@
 //! The timeline as it lies in the file: rows of four indexes, one for each noun with a reading,
-//! read as one.
+//! read as one; and the rows of replaced odometers.
 
 use std::{collections::VecDeque, ops::ControlFlow};
 
 use chrono::{DateTime, Utc};
 use furgo_shared::{
     id::VehicleId,
-    odometer::{Reading, Source},
+    odometer::{Reading, Replacement, Source},
     time::Day,
 };
 use uuid::Uuid;
 
 use crate::{
     error::Result,
-    features::{maintenance, readings, refuels, routes},
     storage::{
-        Key, KeyReader, Reads, StorageError,
+        Index, Key, KeyReader, Reads, Span, StorageError,
         engine::{KeyRange, Order, Space},
     },
 };
 
-/// The indexes that hold readings. Group: vehicle. Sort: [`sort`].
-const SPACES: [Space; 4] = [
-    refuels::store::READINGS.space,
-    maintenance::store::READINGS.space,
-    routes::store::READINGS.space,
-    readings::store::READINGS.space,
-];
+/// Readings at refuels.
+pub const REFUELS: Space = Space("refuels.readings");
+/// Readings at work on vehicles.
+pub const MAINTENANCE: Space = Space("maintenance.readings");
+/// Readings at the start and the end of routes.
+pub const ROUTES: Space = Space("routes.readings");
+/// Readings by themselves.
+pub const READINGS: Space = Space("readings.readings");
+/// The indexes that hold readings. Group: [`of_vehicle`]. Sort: [`sort`].
+const SPACES: [Space; 4] = [REFUELS, MAINTENANCE, ROUTES, READINGS];
+
+/// Replaced odometers. Group: [`of_vehicle`]. Sort: [`replaced`].
+pub const REPLACEMENTS: Space = Space("readings.replacements");
 
 /// The group of a vehicle's readings, in each of the indexes.
 pub fn of_vehicle(vehicle: VehicleId) -> Key {
@@ -59,6 +64,32 @@ pub fn reading(mut sort: KeyReader<'_>, record_id: Uuid) -> Result<Reading> {
         source: source(sort.byte()?)?,
         confirmed: sort.byte()? != 0,
     })
+}
+
+/// What orders a replaced odometer in its index, and all there is to know of it.
+pub fn replaced(replacement: &Replacement) -> Key {
+    Key::new()
+        .day(replacement.day)
+        .instant(replacement.created_at)
+        .signed(replacement.old_last_m)
+        .signed(replacement.new_first_m)
+}
+
+/// The odometers of a vehicle that were replaced, oldest first: few in a vehicle's life.
+pub fn replacements(tx: &impl Reads, vehicle: VehicleId) -> Result<Vec<Replacement>> {
+    let span = Span::of([of_vehicle(vehicle)], Order::Ascending);
+    let mut replacements = Vec::new();
+    tx.rows(Index::<()>::over(REPLACEMENTS), &span, |mut sort, record_id| {
+        replacements.push(Replacement {
+            record_id,
+            day: sort.day()?,
+            created_at: sort.instant()?,
+            old_last_m: sort.signed()?,
+            new_first_m: sort.signed()?,
+        });
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(replacements)
 }
 
 /// Part of the file's format.

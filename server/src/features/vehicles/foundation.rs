@@ -1,7 +1,7 @@
 //! What all intervals and findings of a vehicle rest on, besides the records near them. While it
 //! stays as it was, a change of a record changes only what is near.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use furgo_shared::{
@@ -13,12 +13,13 @@ use furgo_shared::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::store;
-use crate::{
-    error::Result,
-    features::{readings, refuels, vehicles::VehicleRecord},
-    storage::{IndexEntries, Meta, Reads, Record, Sight, engine::Space},
-};
+use super::VehicleRecord;
+use crate::storage::{IndexEntries, Meta, Record, Sight, engine::Space};
+
+/// Table: foundations
+/// Key:   vehicle
+/// Value: JSON of what its intervals and findings rest on   # derived
+pub const FOUNDATIONS: Space = Space("foundations");
 
 /// A vehicle's foundation, under the vehicle's id.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -39,37 +40,36 @@ pub struct FoundationRecord {
 }
 
 impl FoundationRecord {
-    /// As it is now, but for `has_conflicts`.
-    pub fn now(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Self> {
+    /// Of a vehicle that was refuelled with these energies, but for `has_conflicts`.
+    pub fn new(
+        vehicle: &VehicleRecord,
+        basis: Basis,
+        refuelled: &BTreeSet<Energy>,
+        replacements: Vec<Replacement>,
+        now: DateTime<Utc>,
+    ) -> Self {
         let mut capacities = BTreeMap::new();
         let tanks = [
             (Some(vehicle.fuel), vehicle.tank_capacity),
             (vehicle.second_fuel, vehicle.second_capacity),
         ];
-        let mut takes = [false; Energy::ALL.len()];
+        let mut takes = refuelled.clone();
         for (fuel, capacity) in tanks {
             let Some(energy) = fuel.map(Energy::of) else { continue };
-            for (each, takes) in Energy::ALL.iter().zip(&mut takes) {
-                *takes |= *each == energy;
-            }
+            takes.insert(energy);
             if let Some(capacity) = capacity {
                 capacities.entry(energy).or_insert(capacity);
             }
         }
-        for (energy, takes) in Energy::ALL.into_iter().zip(&mut takes) {
-            let group = refuels::store::of_energy(vehicle.id, energy);
-            *takes |= tx.count(refuels::store::BY_ENERGY, &group)? > 0;
-        }
-        let replacements = readings::store::replacements(tx, vehicle.id)?;
-        Ok(Self {
+        Self {
             id: vehicle.id,
-            basis: basis(tx, vehicle.id)?,
-            several_energies: takes.iter().filter(|takes| **takes).count() > 1,
+            basis,
+            several_energies: takes.len() > 1,
             capacities,
             replacements: replacements.into_iter().map(flat).collect(),
             has_conflicts: false,
-            meta: Meta::new(tx.now()),
-        })
+            meta: Meta::new(now),
+        }
     }
 
     /// Nothing has moved; whether readings contradict each other is another question.
@@ -84,12 +84,6 @@ impl FoundationRecord {
     }
 }
 
-/// Routes take the odometer's place while no refuel has a reading.
-pub fn basis(tx: &impl Reads, vehicle: VehicleId) -> Result<Basis> {
-    let with_reading = tx.count(refuels::store::READINGS, &super::of_vehicle(vehicle))?;
-    Ok(if with_reading > 0 { Basis::Odometer } else { Basis::Routes })
-}
-
 fn flat(replacement: Replacement) -> (Uuid, Day, i64, i64, DateTime<Utc>) {
     let Replacement { record_id, day, old_last_m, new_first_m, created_at } = replacement;
     (record_id, day, old_last_m, new_first_m, created_at)
@@ -101,7 +95,7 @@ fn full(flat: &(Uuid, Day, i64, i64, DateTime<Utc>)) -> Replacement {
 }
 
 impl Record for FoundationRecord {
-    const TABLE: Space = store::FOUNDATIONS;
+    const TABLE: Space = FOUNDATIONS;
     const INDEXES: &'static [Space] = &[];
 
     fn id(&self) -> Uuid {

@@ -117,7 +117,7 @@ impl IntervalRecord {
 
 impl Record for IntervalRecord {
     const TABLE: Space = store::INTERVALS;
-    const INDEXES: &'static [Space] = &[store::BY_STREAM.space];
+    const INDEXES: &'static [Space] = &[store::INTERVALS_BY_STREAM.space];
 
     fn id(&self) -> Uuid {
         self.id.into()
@@ -133,7 +133,12 @@ impl Record for IntervalRecord {
 
     fn index(&self, entries: &mut IndexEntries) {
         let stream = store::of_stream(self.vehicle_id, self.energy);
-        entries.add(store::BY_STREAM, self.id, stream, Key::new().day(self.to).signed(self.end_m));
+        entries.add(
+            store::INTERVALS_BY_STREAM,
+            self.id,
+            stream,
+            Key::new().day(self.to).signed(self.end_m),
+        );
     }
 
     /// An interval belongs to the period of its end.
