@@ -3,17 +3,17 @@
 pub mod app;
 pub mod auth;
 pub mod cli;
-pub mod clock;
 pub mod config;
 pub mod demo;
-pub mod error;
 pub mod features;
-mod hex;
 pub mod http;
 pub mod jobs;
 pub mod mail;
 pub mod metrics;
 mod panics;
 pub mod roads;
-pub mod storage;
 pub mod telemetry;
+
+use furgo_ground::hex;
+pub use furgo_ground::{clock, error};
+pub use furgo_storage as storage;

@@ -19,6 +19,7 @@ use crate::{
     typed::TypedDistance,
     units::{Kg, Km},
     validate::{FieldCode, FieldErrors, Validate},
+    view::Versioned,
 };
 
 pub use plan::{
@@ -188,6 +189,8 @@ pub struct StopView {
 
 crate::view::stored_inside!(StopView, StoredStop);
 
+impl Versioned for StopView {}
+
 /// A route as it is stored. Its version covers its stops as well, [`StoredStop`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -239,6 +242,12 @@ pub struct RouteView {
 }
 
 crate::view::stored_inside!(RouteView, StoredRoute);
+
+impl Versioned for RouteView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+}
 
 /// A row of a list of routes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -361,6 +370,8 @@ pub struct DayRouteView {
     pub date: Day,
     pub route: Option<RouteView>,
 }
+
+impl Versioned for DayRouteView {}
 
 /// The order of stops as it comes in, in either of two ways.
 #[derive(Deserialize)]

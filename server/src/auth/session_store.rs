@@ -18,7 +18,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     features::auth::{operations, store},
-    http::fingerprint,
+    hex::fingerprint,
     storage::{Database, Reads, outcome::Once},
 };
 

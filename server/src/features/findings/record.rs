@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::store;
 use crate::{
     features::vehicles::VehicleRecord,
-    http::fingerprint,
+    hex::fingerprint,
     storage::{IndexEntries, Key, Meta, Record, Sight, engine::Space},
 };
 
