@@ -5,6 +5,7 @@ pub mod auth;
 pub mod cli;
 pub mod config;
 pub mod demo;
+mod failure;
 pub mod features;
 pub mod http;
 pub mod jobs;

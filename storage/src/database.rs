@@ -17,7 +17,6 @@ use super::{
     answer::Answer,
     apart::Apart,
     change_log,
-    derivation::Derivation,
     engine::{Command, Engine, Health, KeyRange, Overlay, Space, View, WriteSet},
     error::{Result as StorageResult, StorageError},
     feed::{Feed, Told},
@@ -36,12 +35,10 @@ pub struct Database {
     engine: Arc<dyn Engine>,
     writer: Writer,
     clock: Clock,
-    schema: Schema,
+    schema: Arc<Schema>,
     feed: Arc<Feed>,
     /// Of all kinds of records.
     tables: Arc<[Space]>,
-    /// By which some of them follow from others.
-    rules: Arc<[Derivation]>,
     apart: Apart,
     copying: Apart,
     /// Writes since the start that came to the disk, and that did not.
@@ -79,15 +76,13 @@ impl Database {
         let feed = Arc::new(Feed::new(&schema));
         let tables = schema.records.iter().map(|kind| kind.table).collect();
         let waking = schema.waking.clone().into();
-        let rules = schema.derivations.clone().into();
         Ok(Self {
             engine,
             writer,
             clock,
-            schema,
+            schema: Arc::new(schema),
             feed,
             tables,
-            rules,
             apart: Apart::default(),
             copying: Apart::with_room(1, 1),
             tally: Arc::default(),
@@ -145,7 +140,7 @@ impl Database {
             clock: self.clock.clone(),
             feed: Arc::clone(&self.feed),
             tables: Arc::clone(&self.tables),
-            rules: Arc::clone(&self.rules),
+            schema: Arc::clone(&self.schema),
             told: Vec::new(),
             wakes: Wakes {
                 tables: Arc::clone(&self.waking),
@@ -233,7 +228,7 @@ struct Write<P, T, F> {
     clock: Clock,
     feed: Arc<Feed>,
     tables: Arc<[Space]>,
-    rules: Arc<[Derivation]>,
+    schema: Arc<Schema>,
     /// Once it is on disk.
     told: Vec<Told>,
     wakes: Wakes,
@@ -252,8 +247,8 @@ where
 {
     fn run(&mut self, view: &dyn View) -> StorageResult<Option<WriteSet>> {
         let Some(write) = self.write.take() else { return Ok(None) };
-        let (viewer, rules) = (self.viewer.clone(), Arc::clone(&self.rules));
-        let mut tx = WriteTx::<P>::new(view, viewer, self.once.cause, self.clock.moment(), rules);
+        let (viewer, schema) = (self.viewer.clone(), Arc::clone(&self.schema));
+        let mut tx = WriteTx::<P>::new(view, viewer, self.once.cause, self.clock.moment(), schema);
         match answer(&mut tx, &self.tables, &self.once, write) {
             Ok(answer) => {
                 self.answer = Some(Ok(answer));

@@ -72,9 +72,10 @@ pub(super) fn renew_all(
     cause: Cause,
     now: DateTime<Utc>,
 ) -> StorageResult<()> {
+    let schema = Arc::new(schema.clone());
     for derivation in &schema.derivations {
         for id in ids(data, derivation.of)? {
-            let mut tx = WriteTx::new(&*data, Viewer::System, cause, now, Arc::default());
+            let mut tx = WriteTx::new(&*data, Viewer::System, cause, now, Arc::clone(&schema));
             match fault_of_data((derivation.renew)(&mut tx, id))? {
                 None => {
                     let writes = tx.into_writes();

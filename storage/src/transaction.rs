@@ -17,13 +17,12 @@ use super::{
     blobs, catalogue,
     cause::Cause,
     change_log::{Change, ChangeKind, Origin},
-    derivation::Derivation,
     engine::{KeyRange, Order, Overlay, Space, View, Visit, WriteSet},
     error::Result as StorageResult,
     index::{IndexEntries, count_key},
     reads::{Reads, number},
     record::{Record, encode},
-    schema::{CHANGES, COUNTS, SUMMARIES},
+    schema::{CHANGES, COUNTS, SUMMARIES, Schema},
     sight::{Sight, Viewers},
     stamp,
     summary::Summaries,
@@ -88,8 +87,7 @@ pub struct WriteTx<'v, P> {
     viewer: Viewer,
     cause: Cause,
     moment: Moment,
-    /// By which records follow from others.
-    rules: Arc<[Derivation]>,
+    schema: Arc<Schema>,
     permission: PhantomData<fn() -> P>,
 }
 
@@ -127,10 +125,10 @@ impl<'v, P> WriteTx<'v, P> {
         viewer: Viewer,
         cause: Cause,
         moment: impl Into<Moment>,
-        rules: Arc<[Derivation]>,
+        schema: Arc<Schema>,
     ) -> Self {
         let (data, moment) = (Overlay::new(view), moment.into());
-        Self { data, viewer, cause, moment, rules, permission: PhantomData }
+        Self { data, viewer, cause, moment, schema, permission: PhantomData }
     }
 
     pub(super) fn data(&self) -> &Overlay<'v> {
@@ -139,6 +137,11 @@ impl<'v, P> WriteTx<'v, P> {
 
     pub(super) fn into_writes(self) -> WriteSet {
         self.data.into_writes()
+    }
+
+    /// What the file is made of.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
     }
 
     /// A new id, in the order of creation.
@@ -244,9 +247,10 @@ impl<'v, P> WriteTx<'v, P> {
     /// says so need not know what that is.
     pub fn changed<R: Record>(&mut self, id: impl Into<Uuid>, days: &[Day]) -> Result<()> {
         let id = id.into();
-        let rules = Arc::clone(&self.rules);
-        let follow = rules.iter().filter(|rule| rule.of == R::TABLE).filter_map(|rule| rule.follow);
-        follow.into_iter().try_for_each(|follow| self.by_rule(|tx| follow(tx, id, days)))
+        let schema = Arc::clone(&self.schema);
+        let rules = schema.derivations.iter().filter(|rule| rule.of == R::TABLE);
+        let mut follow = rules.filter_map(|rule| rule.follow);
+        follow.try_for_each(|follow| self.by_rule(|tx| follow(tx, id, days)))
     }
 
     /// Rules are nobody's permission, and write in the same transaction for the same viewer.
@@ -257,7 +261,7 @@ impl<'v, P> WriteTx<'v, P> {
             viewer: self.viewer.clone(),
             cause: self.cause,
             moment: self.moment,
-            rules: Arc::clone(&self.rules),
+            schema: Arc::clone(&self.schema),
             permission: PhantomData,
         };
         let done = rule(&mut tx);

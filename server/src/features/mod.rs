@@ -3,6 +3,7 @@
 
 pub mod auth;
 pub mod backup;
+mod chores;
 pub mod dashboard;
 pub mod demo_data;
 pub mod due;
@@ -33,6 +34,8 @@ mod trashable;
 pub mod users;
 pub mod vehicles;
 pub mod work;
+
+pub use chores::CHORES;
 
 use actix_web::web::ServiceConfig;
 

@@ -18,10 +18,9 @@ use tracing_subscriber::{EnvFilter, fmt};
 
 use self::lines::Lines;
 use crate::{
-    cli::Failure,
     config::{Config, LogFormat},
+    failure::Failure,
 };
-pub use furgo_ground::Seldom;
 
 static LINES: OnceLock<Lines> = OnceLock::new();
 

@@ -134,8 +134,8 @@ pub fn patch(
 /// Applies the correction. What the recurrence said follows when the record or the recurrence is
 /// corrected; what somebody typed stays. A recurrence that is new says when it is due again, unless
 /// somebody does.
-fn replan(
-    tx: &impl Reads,
+fn replan<P>(
+    tx: &WriteTx<'_, P>,
     patch: PatchMaintenance,
     derived: Parts,
     old: &MaintenanceRecord,
@@ -183,7 +183,11 @@ fn rests_on(work: &MaintenanceRecord) -> impl PartialEq {
     (done, work.recurrence(), work.recurrence_basis)
 }
 
-fn apply(tx: &impl Reads, patch: PatchMaintenance, work: &mut MaintenanceRecord) -> Result<()> {
+fn apply<P>(
+    tx: &WriteTx<'_, P>,
+    patch: PatchMaintenance,
+    work: &mut MaintenanceRecord,
+) -> Result<()> {
     let odometer_m = work.odometer_m;
     patch.date.apply(&mut work.date);
     patch.kind.apply(&mut work.kind);

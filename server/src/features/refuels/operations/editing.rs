@@ -104,7 +104,7 @@ pub fn patch(
     to_view(tx, &refuel)
 }
 
-fn apply(tx: &impl Reads, patch: PatchRefuel, refuel: &mut RefuelRecord) -> Result<()> {
+fn apply<P>(tx: &WriteTx<'_, P>, patch: PatchRefuel, refuel: &mut RefuelRecord) -> Result<()> {
     let (odometer_m, quantity) = (refuel.odometer_m, refuel.quantity);
     patch.date.apply(&mut refuel.date);
     patch.fuel.apply(&mut refuel.fuel);

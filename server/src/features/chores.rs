@@ -1,16 +1,16 @@
-//! The jobs that come back by themselves.
+//! What the program does by itself: the jobs that come back, and who does those that are done once.
 
 use std::time::{Duration, Instant};
 
 use chrono::Days;
 use furgo_shared::jobs::JobKind;
 
-use super::{Turn, Worker};
+use super::{demo_data, due::scheduler, files, mails, settings, trash::purging};
 use crate::{
     app::App,
     auth::{Permit, System},
     error::Result,
-    features::{due::scheduler, files, mails, settings, trash::purging},
+    jobs::{Chores, Queue, Turn, Worker},
     storage::{Database, blobs::sweep::Swept, catalogue, retention},
 };
 
@@ -23,8 +23,10 @@ const CATALOGUE_EVERY: Duration = Duration::from_secs(1);
 /// Surely after midnight, should two clocks differ in how they round.
 const AFTER_MIDNIGHT: Duration = Duration::from_secs(2);
 
-/// All of them, by name. Each runs at the start, and then after the pause that it asks for.
-pub const RECURRING: &[Worker] = &[
+/// All of it.
+pub const CHORES: Chores = Chores { recurring: RECURRING, queues: QUEUES };
+
+const RECURRING: &[Worker] = &[
     Worker { kind: JobKind::WatchDueWork, run: |app| watch_due_work(app) },
     Worker { kind: JobKind::BuildCatalogues, run: |app| build_catalogues(app) },
     Worker { kind: JobKind::ForgetAnswers, run: |app| forget_answers(app) },
@@ -33,6 +35,29 @@ pub const RECURRING: &[Worker] = &[
     Worker { kind: JobKind::ForgetMails, run: |app| forget_mails(app) },
     Worker { kind: JobKind::EmptyTrash, run: |app| empty_trash(app) },
     Worker { kind: JobKind::SweepFiles, run: |app| sweep_files(app) },
+];
+
+/// The workers of jobs that are done once. Whoever forgot their password does not wait behind a slow
+/// mail server before it is looked for their account.
+const QUEUES: &[Queue] = &[
+    Queue {
+        name: "accounts",
+        may_run: |_| Ok(vec![JobKind::FindAccount]),
+        run: mails::sending::run,
+        gave_up: mails::sending::gave_up,
+    },
+    Queue {
+        name: "mail",
+        may_run: mails::sending::may_run,
+        run: mails::sending::run,
+        gave_up: mails::sending::gave_up,
+    },
+    Queue {
+        name: "demo data",
+        may_run: |_| Ok(vec![JobKind::FillDemo, JobKind::RemoveDemo]),
+        run: demo_data::run,
+        gave_up: |_, _, _| Ok(()),
+    },
 ];
 
 /// Notices what becomes due: every few minutes, and right after midnight of the fleet's time zone.

@@ -9,11 +9,8 @@ use furgo_shared::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::store;
-use crate::{
-    jobs::Workers,
-    storage::{IndexEntries, Meta, Record, Sight, engine::Space},
-};
+use super::{Workers, store};
+use crate::storage::{IndexEntries, Meta, Record, Sight, engine::Space};
 
 /// Longest error that is kept, in characters.
 const ERROR_CHARS_MAX: usize = 300;

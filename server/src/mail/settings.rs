@@ -8,10 +8,10 @@ use furgo_shared::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::{MailRoute, Way};
 use crate::{
     auth::{Gate, Permit, System, seal},
     error::Result,
-    mail::{MailRoute, Way},
     storage::{Database, IndexEntries, Meta, Reads, Record, Sight, engine::Space, outcome::Once},
 };
 
@@ -22,7 +22,7 @@ pub const MAIL_SETTINGS: Space = Space("mail_settings");
 /// The id of the only record.
 const ID: Uuid = Uuid::from_u128(1);
 /// What the sealed password is for.
-pub(super) const PURPOSE: &str = "mail";
+pub const PURPOSE: &str = "mail";
 
 /// See the module.
 #[derive(Clone, Debug, Serialize, Deserialize)]
