@@ -1,5 +1,6 @@
 //! One folder a noun, each with the same files: `endpoints` (one operation, one answer),
-//! `operations` (rules in one transaction), `store` (indexes and named queries), `record`.
+//! `operations` (rules in one transaction), `store` (indexes and named queries), `record`. Which may
+//! name which is said in `xtask/src/tidy/layers.rs`.
 
 pub mod auth;
 pub mod backup;
