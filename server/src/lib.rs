@@ -1,4 +1,4 @@
-//! Furgo's server: the HTTP API, storage and the rules of the fleet.
+//! Furgo's server: the HTTP API and the rules of the fleet, over storage.
 
 pub mod app;
 pub mod auth;
@@ -15,6 +15,7 @@ mod panics;
 pub mod roads;
 pub mod telemetry;
 
+// What lies below is named like the modules here.
 use furgo_ground::hex;
 pub use furgo_ground::{clock, error};
 pub use furgo_storage as storage;

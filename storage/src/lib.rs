@@ -2,8 +2,8 @@
 //!
 //! Layers, from the bottom: [`engine`] (bytes in named spaces: redb, or memory for tests),
 //! [`writer`] (one thread, group commit), [`transaction`] (records, indexes, counts, summaries,
-//! visibility, change log), [`database`] (permits in, answers out). Storage knows no feature, no HTTP and
-//! nobody who signs in: it depends on `ground` and `shared`.
+//! visibility, change log), [`database`] (permits in, answers out). Storage knows no feature, no HTTP
+//! and nobody who signs in: it depends on `ground` and `shared`.
 
 #![forbid(unsafe_code)]
 

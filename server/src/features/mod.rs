@@ -34,6 +34,7 @@ pub mod trash;
 mod trashable;
 pub mod users;
 pub mod vehicles;
+mod welcome;
 pub mod work;
 
 pub use chores::CHORES;
@@ -100,6 +101,7 @@ pub fn mount(mount: &mut Mount) {
     auth::mount(mount);
     users::mount(mount);
     settings::mount(mount);
+    welcome::mount(mount);
     jobs::mount(mount);
     mails::mount(mount);
     backup::mount(mount);
