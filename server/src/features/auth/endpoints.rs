@@ -246,7 +246,7 @@ async fn forgot_password(call: Call<Public, ForgotPassword>) -> Result<Answer<()
         tracing::warn!(
             "somebody forgot their password and there is no mail server; `furgo user reset-password E-MAIL` makes a link"
         );
-        return Ok(Answer::of(call.once.success, &()).into());
+        return Ok(Answer::of(call.once.success, &()));
     }
     let (email, once) = (call.body.email, call.once.forgotten());
     call.app.db.write(Permit::for_auth(), once, move |tx| mails::queueing::forgot(tx, &email)).await
