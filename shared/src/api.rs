@@ -39,8 +39,9 @@ use crate::{
     },
     refuels::{CreateRefuel, ListRefuels, PatchRefuel, RefuelSums, RefuelView},
     routes::{
-        CreateRoute, DayPlanView, DayRouteView, ListRoutes, PatchRoute, PlanDay, RecordArrival,
-        ReorderStops, RouteOfDriver, RouteRowView, RouteView, StepRoute, StopView,
+        AddPackages, ContinueFromPast, CreateRoute, DayPlanView, DayRouteView, ListRoutes,
+        MoveStop, PatchRoute, PlanDay, RecordArrival, ReorderStops, RouteOfDriver, RouteRowView,
+        RouteView, StepRoute, StopView, UnfinishedOf, UnfinishedView,
     },
     settings::{HealthView, Settings, SettingsView, WelcomeView},
     stats::{
@@ -410,6 +411,16 @@ endpoints! {
     DELETE_ROUTE: RecordOnVehicles, Empty => () = 204 Delete "/api/routes/{id}";
     /// Plans a day for several drivers: shown, or written with `commit`.
     PLAN_DAY: PlanRoutes, PlanDay => DayPlanView = 200 Post "/api/routes/plan";
+    /// What a driver has not finished on routes that are over or of an earlier day.
+    UNFINISHED: DriveRoutes, UnfinishedOf => UnfinishedView = 200 Get "/api/routes/continueFromPast";
+    /// Takes unfinished packages into today's route, which is made if there is none.
+    CONTINUE_FROM_PAST: DriveRoutes, ContinueFromPast => RouteView = 200 Post "/api/routes/continueFromPast";
+    /// Puts packages onto a planned or running route.
+    ADD_PACKAGES: PlanRoutes, AddPackages => RouteView = 200 Post "/api/routes/{id}/packages";
+    /// Takes a package off a planned or running route; it is pending again.
+    REMOVE_PACKAGE: PlanRoutes, Empty => RouteView = 200 Delete "/api/routes/{id}/packages/{package_id}";
+    /// Gives an open stop to another route; answers with that route.
+    MOVE_STOP: PlanRoutes, MoveStop => RouteView = 200 Post "/api/stops/move";
     /// Plans the open stops of a route anew.
     OPTIMIZE_ROUTE: PlanRoutes, Empty => RouteView = 200 Post "/api/routes/{id}/optimize";
     /// Puts the open stops into the given order.

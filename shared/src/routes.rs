@@ -1,6 +1,9 @@
 //! Routes: a vehicle's journeys on a day. Delivery routes have stops; logged ones are entered when
 //! they are over.
 
+mod conflicts;
+pub mod live;
+mod onto;
 mod plan;
 mod requests;
 mod stop;
@@ -9,19 +12,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Role,
+    effects::LastStep,
     geo::Depot,
     id::{PackageId, RouteId, StopId, UserId, VehicleId},
     lifecycle::{Lifecycle, Reason, step},
-    packages::{Address, PACKAGES_PER_REQUEST_MAX, PackageStatus, TimeWindow},
+    packages::{Address, PackageStatus, TimeWindow},
     page::{validate_paging, validate_sort},
     refuels::{is_false, validate_reading},
     time::{Day, Timestamp},
     typed::TypedDistance,
     units::{Kg, Km},
-    validate::{FieldCode, FieldErrors, Validate},
+    validate::{FieldErrors, Validate},
     view::Versioned,
 };
 
+pub use conflicts::{Misfit, OtherRoute};
+pub use onto::{AddPackages, ContinueFromPast, MoveStop, UnfinishedOf, UnfinishedView};
 pub use plan::{
     DayPlanView, PLAN_DRIVERS_MAX, PLAN_PACKAGES_MAX, PlanBalance, PlanDay, PlanDriver,
     PlannedRouteView, PlannedStopView, UnplannedReason, UnplannedView,
@@ -170,6 +176,15 @@ pub struct StoredStop {
     pub tracking_code: Option<String>,
     pub city: String,
     pub weight_kg: Option<Kg>,
+    /// Seconds of driving from the stop before it, as planned; `null` where that is unknown.
+    #[serde(default)]
+    pub travel_s: Option<u32>,
+    /// Seconds that the van stays there, as planned.
+    #[serde(default)]
+    pub service_s: u32,
+    /// What was done there last and may be undone, for those who may know packages.
+    #[serde(default)]
+    pub last_step: Option<LastStep>,
 }
 
 /// A place on a delivery route.
@@ -178,6 +193,12 @@ pub struct StoredStop {
 pub struct StopView {
     #[serde(flatten)]
     pub stored: StoredStop,
+    /// As far as is known now; `null` where the van has been, and where the position is unknown.
+    #[serde(default)]
+    pub expected_arrival: Option<Timestamp>,
+    /// By how many minutes that is behind the end of the recipient's time window.
+    #[serde(default)]
+    pub late_min: Option<u32>,
     /// `null` where the plan keeps the time window, or there is none, or nobody knows.
     #[serde(default)]
     pub missed_window: Option<MissedWindow>,
@@ -238,6 +259,12 @@ pub struct RouteView {
     pub driver_name: Option<String>,
     /// Whoever insisted on an odometer reading that is out of order.
     pub forced_by: Option<String>,
+    /// By how many minutes the next stop comes later than planned; below zero is earlier.
+    #[serde(default)]
+    pub delay_min: Option<i32>,
+    /// Stops to be done that come behind the end of the recipient's time window.
+    #[serde(default)]
+    pub late_stops: u32,
     pub stops: Vec<StopView>,
 }
 
@@ -264,6 +291,13 @@ pub struct RouteRowView {
     /// Driven when completed, planned until then; `null` where that is unknown.
     pub distance_km: Option<Km>,
     pub planned: PlannedView,
+    /// Of a delivery route: when it is to leave.
+    #[serde(default)]
+    pub depart_at: Option<Timestamp>,
+    /// Of a delivery route: when it was planned to be over; `null` while the position of a stop is
+    /// unknown.
+    #[serde(default)]
+    pub ends_at: Option<Timestamp>,
     pub stop_count: u32,
     /// Delivered.
     pub stops_done: u32,
@@ -271,6 +305,12 @@ pub struct RouteRowView {
     pub stops_failed: u32,
     pub started_at: Option<Timestamp>,
     pub completed_at: Option<Timestamp>,
+    /// By how many minutes the next stop comes later than planned; below zero is earlier.
+    #[serde(default)]
+    pub delay_min: Option<i32>,
+    /// Stops to be done that come behind the end of the recipient's time window.
+    #[serde(default)]
+    pub late_stops: u32,
     pub version: u64,
 }
 
@@ -363,12 +403,17 @@ impl Validate for RouteOfDriver {
     }
 }
 
-/// A driver's route of a day; none is not an error.
+/// A driver's routes of a day; none is not an error. A route that goes on behind midnight is of both
+/// days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DayRouteView {
     pub date: Day,
+    /// The one that matters now: under way, else the next to leave, else the last one.
     pub route: Option<RouteView>,
+    /// The others, earliest first.
+    #[serde(default)]
+    pub others: Vec<RouteRowView>,
 }
 
 impl Versioned for DayRouteView {}
@@ -417,14 +462,7 @@ pub struct ReorderStops {
 
 impl Validate for ReorderStops {
     fn validate(&self, errors: &mut FieldErrors) {
-        errors.require("stop_ids", !self.stop_ids.is_empty(), FieldCode::Required);
-        errors.require(
-            "stop_ids",
-            self.stop_ids.len() <= PACKAGES_PER_REQUEST_MAX,
-            FieldCode::TooLong,
-        );
-        let distinct: std::collections::BTreeSet<_> = self.stop_ids.iter().collect();
-        errors.require("stop_ids", distinct.len() == self.stop_ids.len(), FieldCode::Repeated);
+        onto::distinct("stop_ids", &self.stop_ids, errors);
     }
 }
 

@@ -42,6 +42,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "trash", run: |_| Ok(()) },
     // There were none.
     Migration { name: "files beside records", run: |_| Ok(()) },
+    // The open routes of a vehicle have an index; a driver's one route a day has none any more.
+    Migration { name: "several routes a day", run: |_| Ok(()) },
 ];
 
 /// The version that a list of migrations leads to.

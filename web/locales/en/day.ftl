@@ -38,6 +38,7 @@ day-delivered = Delivered
 day-not-delivered = Not delivered
 day-said-delivered = Delivered: { $about }
 day-said-undelivered = Not delivered: { $about }
+day-said-undone = Undone: { $about }
 day-said-again = Second attempt: { $about }
 day-reason-title = Why not?
 day-reason-note = What happened?

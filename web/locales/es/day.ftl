@@ -38,6 +38,7 @@ day-delivered = Entregado
 day-not-delivered = No entregado
 day-said-delivered = Entregado: { $about }
 day-said-undelivered = No entregado: { $about }
+day-said-undone = Deshecho: { $about }
 day-said-again = Segundo intento: { $about }
 day-reason-title = ¿Por qué no?
 day-reason-note = ¿Qué ha pasado?

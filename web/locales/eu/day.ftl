@@ -38,6 +38,7 @@ day-delivered = Entregatuta
 day-not-delivered = Ez da entregatu
 day-said-delivered = Entregatuta: { $about }
 day-said-undelivered = Ez da entregatu: { $about }
+day-said-undone = Desegina: { $about }
 day-said-again = Bigarren saiakera: { $about }
 day-reason-title = Zergatik ez?
 day-reason-note = Zer gertatu da?

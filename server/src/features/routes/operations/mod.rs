@@ -2,10 +2,12 @@
 
 mod before;
 pub mod candidates;
+pub mod continuing;
 pub mod creating;
 pub mod drafting;
 pub mod editing;
 pub mod logged;
+pub mod onto;
 pub mod packages;
 pub mod reading;
 pub mod seen;
