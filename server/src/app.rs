@@ -20,7 +20,7 @@ use actix_web::{
 use furgo_shared::{problem::ErrorCode, settings::DemoAccountView};
 
 use crate::{
-    auth::{Gate, cookies},
+    auth::{Gate, SessionKeeper, cookies},
     clock::Clock,
     error::Error,
     features::{self, events::Events, routes::planning::Planning},
@@ -49,6 +49,8 @@ pub struct App {
     pub db: Arc<Database>,
     pub clock: Clock,
     pub gate: Arc<Gate>,
+    /// What auth may ask about sessions.
+    pub keeper: SessionKeeper,
     /// Tells open screens what has changed and how far a plan has come.
     pub events: Arc<Events>,
     /// None but with a data folder.
@@ -77,13 +79,14 @@ impl App {
             db: Arc::new(db),
             clock,
             gate: Arc::new(gate),
+            keeper: features::auth::KEEPER,
             connections: Arc::new(Connections::new(Limits::default(), proxies)),
             events: Arc::default(),
             roads: Arc::default(),
             planning: Arc::default(),
             requests: Arc::default(),
             post: Arc::default(),
-            workers: Arc::default(),
+            workers: Arc::new(Workers::of(features::CHORES)),
             demo_accounts: Arc::default(),
             scratch: Arc::new(std::env::temp_dir()),
         }

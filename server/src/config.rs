@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use furgo_shared::mail::{Sender, SmtpServer};
 use serde::Deserialize;
 
-use crate::{auth::GateSettings, cli::Failure, mail::MailRoute};
+use crate::{auth::GateSettings, failure::Failure, mail::MailRoute};
 
 /// Largest configuration file that is read, in bytes.
 const FILE_BYTES_MAX: u64 = 64 << 10;

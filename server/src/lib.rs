@@ -1,19 +1,21 @@
-//! Furgo's server: the HTTP API, storage and the rules of the fleet.
+//! Furgo's server: the HTTP API and the rules of the fleet, over storage.
 
 pub mod app;
 pub mod auth;
 pub mod cli;
-pub mod clock;
 pub mod config;
 pub mod demo;
-pub mod error;
+mod failure;
 pub mod features;
-mod hex;
 pub mod http;
 pub mod jobs;
 pub mod mail;
 pub mod metrics;
 mod panics;
 pub mod roads;
-pub mod storage;
 pub mod telemetry;
+
+// What lies below is named like the modules here.
+use furgo_ground::hex;
+pub use furgo_ground::{clock, error};
+pub use furgo_storage as storage;

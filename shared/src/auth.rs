@@ -12,6 +12,7 @@ use crate::{
     time::Timestamp,
     users::{NAME_CHARS_MAX, PatchUser, UserView, validate_name_and_email},
     validate::{FieldCode, FieldErrors, Validate},
+    view::Versioned,
 };
 
 /// Shortest password.
@@ -113,6 +114,8 @@ pub struct SignedInView {
     pub expires_in: Option<u64>,
 }
 
+impl Versioned for SignedInView {}
+
 impl fmt::Debug for SignedInView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SignedInView").field("user", &self.user).finish_non_exhaustive()
@@ -127,6 +130,8 @@ pub struct TokenView {
     /// Seconds that the access token lives.
     pub expires_in: u64,
 }
+
+impl Versioned for TokenView {}
 
 impl fmt::Debug for TokenView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -204,6 +209,8 @@ pub struct SessionView {
     /// The session of this very request.
     pub is_current: bool,
 }
+
+impl Versioned for SessionView {}
 
 /// Asks for a link to choose a new password. The answer never says whether the account exists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

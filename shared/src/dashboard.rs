@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::view::Versioned;
 use crate::{due_work::DueView, money::Money, routes::RouteRowView, time::Day, units::Km};
 
 /// Today, as far as the viewer may see.
@@ -18,6 +19,8 @@ pub struct DashboardView {
     pub has_depot: bool,
     pub health: FleetHealthView,
 }
+
+impl Versioned for DashboardView {}
 
 /// How the vehicles are, as far as the viewer may see.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::view::Versioned;
+
 /// How far it is with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -28,6 +30,8 @@ pub struct DemoDataView {
     /// What stays when they are taken away, because something of one's own hangs on it.
     pub kept: Vec<KeptView>,
 }
+
+impl Versioned for DemoDataView {}
 
 /// What kind of thing stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -12,6 +12,7 @@ use crate::{
     page::{validate_paging, validate_sort},
     time::{Day, Timestamp},
     validate::{FieldCode, FieldErrors, Validate},
+    view::Versioned,
 };
 
 /// What an expense is for.
@@ -131,6 +132,12 @@ pub struct ExpenseView {
 }
 
 crate::view::stored_inside!(ExpenseView, StoredExpense);
+
+impl Versioned for ExpenseView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+}
 
 /// Enters an expense.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -292,6 +299,8 @@ pub struct PaidView {
     pub expense: ExpenseView,
 }
 
+impl Versioned for PaidView {}
+
 /// Which expenses to list. Sorts: `-date` (default), `date`, `-amount`, `amount`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -348,6 +357,8 @@ pub struct ExpenseSummaryView {
     pub items: Vec<CategoryView>,
     pub total: Money,
 }
+
+impl Versioned for ExpenseSummaryView {}
 
 /// One category's part of a period's expenses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use crate::{
     time::Timestamp,
     validate::{FieldCode, FieldErrors},
+    view::Versioned,
 };
 
 /// Files of one record.
@@ -229,6 +230,8 @@ pub struct UploadView {
     pub is_complete: bool,
 }
 
+impl Versioned for UploadView {}
+
 /// What files take, and may take.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -242,6 +245,8 @@ pub struct FilesUseView {
     /// What is free on the disk, where there is one.
     pub free_bytes: Option<u64>,
 }
+
+impl Versioned for FilesUseView {}
 
 /// The rules of a record's files.
 pub fn validate(field: &str, files: &[AddFile], errors: &mut FieldErrors) {

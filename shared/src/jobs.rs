@@ -7,6 +7,7 @@ use crate::{
     page::validate_paging,
     time::Timestamp,
     validate::{FieldErrors, Validate},
+    view::Versioned,
 };
 
 /// What a job does.
@@ -94,6 +95,12 @@ pub struct JobView {
     /// Of a recurring one: when it last ended, well or not, since the server was started.
     pub last_run_at: Option<Timestamp>,
     pub version: u64,
+}
+
+impl Versioned for JobView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
 }
 
 /// Pages of jobs: the recurring ones first, then those that wait, the oldest first.

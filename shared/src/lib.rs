@@ -45,4 +45,4 @@ pub mod units;
 pub mod users;
 pub mod validate;
 pub mod vehicles;
-mod view;
+pub mod view;

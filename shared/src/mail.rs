@@ -10,6 +10,7 @@ use crate::{
     packages::PackageStatus,
     time::Timestamp,
     validate::{FieldCode, FieldErrors, Validate},
+    view::Versioned,
 };
 
 /// Longest address of a server, in characters.
@@ -261,6 +262,12 @@ pub struct MailSettingsView {
     pub version: u64,
 }
 
+impl Versioned for MailSettingsView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+}
+
 /// Sets how mail is sent. Without `smtp_url` none is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -313,6 +320,8 @@ pub struct MailTestView {
     /// What the server said, or why there was none to say anything.
     pub error: Option<String>,
 }
+
+impl Versioned for MailTestView {}
 
 #[cfg(test)]
 mod tests {

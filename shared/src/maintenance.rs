@@ -15,6 +15,7 @@ use crate::{
     units::Km,
     validate::{FieldCode, FieldErrors, Validate},
     vehicles::validate_odometer,
+    view::Versioned,
 };
 
 /// What kind of work.
@@ -103,6 +104,12 @@ pub struct MaintenanceView {
 }
 
 crate::view::stored_inside!(MaintenanceView, StoredMaintenance);
+
+impl Versioned for MaintenanceView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+}
 
 impl MaintenanceView {
     /// When it is due again, as it was set.

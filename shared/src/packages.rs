@@ -15,6 +15,7 @@ use crate::{
     time::{Day, Timestamp},
     units::Kg,
     validate::{FieldCode, FieldErrors, Validate},
+    view::Versioned,
 };
 
 /// Most packages that one request may step or plan.
@@ -97,6 +98,12 @@ pub struct PackageView {
 }
 
 crate::view::stored_inside!(PackageView, StoredPackage);
+
+impl Versioned for PackageView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+}
 
 /// Enters a package.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -363,3 +370,5 @@ pub struct DaySummaryView {
     pub undelivered: u64,
     pub failed: u64,
 }
+
+impl Versioned for DaySummaryView {}

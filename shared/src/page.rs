@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::validate::{FieldCode, FieldErrors};
+use crate::{
+    validate::{FieldCode, FieldErrors},
+    view::Versioned,
+};
 
 /// Rows of a page when the request names no `limit`.
 pub const LIMIT_DEFAULT: u32 = 20;
@@ -23,6 +26,8 @@ pub struct Page<T> {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub searching_older: bool,
 }
+
+impl<T: Serialize> Versioned for Page<T> {}
 
 impl<T> Page<T> {
     /// These items of a list with this many rows.
@@ -72,12 +77,16 @@ pub struct PageWithSums<T, S> {
     pub sums: S,
 }
 
+impl<T: Serialize, S: Serialize> Versioned for PageWithSums<T, S> {}
+
 /// Several answers of one request, in its order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Items<T> {
     pub items: Vec<T>,
 }
+
+impl<T: Serialize> Versioned for Items<T> {}
 
 /// Which page is asked for; already within the limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

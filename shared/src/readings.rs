@@ -15,6 +15,7 @@ use crate::{
     units::{Km, Quantity},
     validate::{FieldCode, FieldErrors, Validate},
     vehicles::{Fuel, validate_odometer},
+    view::Versioned,
 };
 
 /// What a reading says.
@@ -65,6 +66,12 @@ pub struct ReadingView {
 }
 
 crate::view::stored_inside!(ReadingView, StoredReading);
+
+impl Versioned for ReadingView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+}
 
 /// Enters a reading.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -254,6 +261,8 @@ pub struct HintsView {
     pub fuels: Vec<FuelHintView>,
     pub last_station: Option<String>,
 }
+
+impl Versioned for HintsView {}
 
 /// What is known of one fuel before a new refuel.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -14,6 +14,7 @@ use crate::{
     units::{Fixed, Km, Quantity},
     validate::{FieldCode, FieldErrors, Validate},
     vehicles::{Fuel, validate_odometer},
+    view::Versioned,
 };
 
 /// A share in percent with one decimal, from 0 to 100.
@@ -76,6 +77,12 @@ pub struct RefuelView {
 }
 
 crate::view::stored_inside!(RefuelView, StoredRefuel);
+
+impl Versioned for RefuelView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+}
 
 /// What was burned between two moments at which the level was known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

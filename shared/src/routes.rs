@@ -24,6 +24,7 @@ use crate::{
     typed::TypedDistance,
     units::{Kg, Km},
     validate::{FieldErrors, Validate},
+    view::Versioned,
 };
 
 pub use conflicts::{Misfit, OtherRoute};
@@ -211,6 +212,8 @@ pub struct StopView {
 
 crate::view::stored_inside!(StopView, StoredStop);
 
+impl Versioned for StopView {}
+
 /// A route as it is stored. Its version covers its stops as well, [`StoredStop`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -268,6 +271,12 @@ pub struct RouteView {
 }
 
 crate::view::stored_inside!(RouteView, StoredRoute);
+
+impl Versioned for RouteView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+}
 
 /// A row of a list of routes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -426,6 +435,8 @@ pub struct DayRouteView {
     #[serde(default)]
     pub others: Vec<RouteRowView>,
 }
+
+impl Versioned for DayRouteView {}
 
 #[cfg(test)]
 mod tests {

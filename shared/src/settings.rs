@@ -10,6 +10,7 @@ use crate::{
     packages::{PackageStatus, validate_service},
     text::Locale,
     validate::{FieldCode, FieldErrors, Validate},
+    view::Versioned,
 };
 
 /// The fleet's settings; anyone signed in may read them.
@@ -19,6 +20,12 @@ pub struct SettingsView {
     #[serde(flatten)]
     pub settings: Settings,
     pub version: u64,
+}
+
+impl Versioned for SettingsView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
 }
 
 /// What an admin sets.
@@ -195,6 +202,8 @@ pub struct WelcomeView {
     pub demo_accounts: Vec<DemoAccountView>,
 }
 
+impl Versioned for WelcomeView {}
+
 /// A public account of a demo installation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -218,6 +227,8 @@ pub struct HealthView {
     #[serde(default)]
     pub log_lines_lost: u64,
 }
+
+impl Versioned for HealthView {}
 
 #[cfg(test)]
 mod tests {

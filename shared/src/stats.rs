@@ -15,6 +15,7 @@ use crate::{
     units::{Km, Quantity},
     validate::{FieldCode, FieldErrors, Validate},
     vehicles::VehicleView,
+    view::Versioned,
 };
 
 /// A period; open where it is `null`.
@@ -133,6 +134,8 @@ pub struct VehicleStatsView {
     pub ownership: OwnershipView,
 }
 
+impl Versioned for VehicleStatsView {}
+
 /// Fuel economy of a vehicle in a period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -147,6 +150,8 @@ pub struct FuelEfficiencyView {
     pub streams: Vec<StreamView>,
     pub flags: Vec<FlagView>,
 }
+
+impl Versioned for FuelEfficiencyView {}
 
 /// One energy of a vehicle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -210,6 +215,8 @@ pub struct AnalyticsView {
     pub items: Vec<MonthRowView>,
 }
 
+impl Versioned for AnalyticsView {}
+
 /// One month.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -244,6 +251,8 @@ pub struct RefuelAnalysisView {
     /// The refuels of the period, oldest first; the newest 500 of them.
     pub points: Vec<RefuelPointView>,
 }
+
+impl Versioned for RefuelAnalysisView {}
 
 /// One energy in a period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -305,6 +314,8 @@ pub struct ReportView {
     pub months_before: Vec<MonthRowView>,
 }
 
+impl Versioned for ReportView {}
+
 /// Figures now and a year earlier.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -334,6 +345,8 @@ pub struct GarageView {
     pub health: FleetHealthView,
     pub vehicles: Page<TileView>,
 }
+
+impl Versioned for GarageView {}
 
 /// A vehicle at a glance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

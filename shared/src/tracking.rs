@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     packages::{PackageStatus, TimeWindow},
     time::{Day, Timestamp},
+    view::Versioned,
 };
 
 /// A package on its public page.
@@ -25,6 +26,8 @@ pub struct TrackingView {
     pub history: Vec<TrackingStep>,
     pub last_update: Timestamp,
 }
+
+impl Versioned for TrackingView {}
 
 /// Where it goes, to within the town.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

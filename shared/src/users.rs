@@ -11,6 +11,7 @@ use crate::{
     text::Locale,
     time::Timestamp,
     validate::{FieldErrors, Validate},
+    view::Versioned,
 };
 
 /// Longest name of a person.
@@ -37,6 +38,12 @@ pub struct UserView {
     pub version: u64,
 }
 
+impl Versioned for UserView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+}
+
 /// A link with which a person chooses another password.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -45,6 +52,8 @@ pub struct ResetLinkView {
     pub reset_url: String,
     pub expires_at: Timestamp,
 }
+
+impl Versioned for ResetLinkView {}
 
 /// Invites a person; the account sleeps until its activation link is used.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,6 +83,12 @@ pub struct CreatedUserView {
     #[serde(flatten)]
     pub user: UserView,
     pub activation_url: Option<String>,
+}
+
+impl Versioned for CreatedUserView {
+    fn version(&self) -> Option<u64> {
+        Some(self.user.version)
+    }
 }
 
 /// Corrects a person's particulars.

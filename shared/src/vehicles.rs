@@ -11,6 +11,7 @@ use crate::{
     time::{Day, Timestamp},
     units::{Kg, Km, Quantity},
     validate::{FieldCode, FieldErrors, Validate},
+    view::Versioned,
 };
 
 /// Highest odometer reading that is believed, in km.
@@ -89,6 +90,12 @@ pub struct VehicleView {
 }
 
 crate::view::stored_inside!(VehicleView, StoredVehicle);
+
+impl Versioned for VehicleView {
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+}
 
 /// Adds a vehicle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -6,6 +6,19 @@
 //! this crate where more than a lookup is needed; the entity tag covers both. On the wire a view is
 //! flat, and in the code a view lends the fields of its stored part.
 
+use serde::Serialize;
+
+/// An answer that may carry the version of the record it shows.
+pub trait Versioned: Serialize {
+    /// Goes out in the `ETag`, and is what `If-Match` names.
+    fn version(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Versioned for () {}
+impl Versioned for serde_json::Value {}
+
 /// A view whose field `stored` holds its stored part, and that lends the fields of it.
 macro_rules! stored_inside {
     ($view:ty, $stored:ty) => {

@@ -9,11 +9,11 @@ use furgo::{
     clock::Clock,
     features::{
         self,
+        economy::{self, Derived},
         maintenance::MaintenanceRecord,
         readings::ReadingRecord,
         refuels::RefuelRecord,
         routes::RouteRecord,
-        timeline::{self, Derived},
         vehicles::VehicleRecord,
     },
     storage::{Database, Meta, Reads, Record, WriteTx, engine::MemoryEngine, outcome::Once},
@@ -219,7 +219,7 @@ impl Case<'_, '_> {
     }
 
     fn refresh(&mut self, days: &[Day]) {
-        timeline::refresh(self.tx, self.vehicle, days).unwrap();
+        self.tx.changed::<VehicleRecord>(self.vehicle, days).unwrap();
     }
 
     fn remove<R: Record>(&mut self, id: Uuid, day: fn(&R) -> Day) {
@@ -325,12 +325,12 @@ impl Case<'_, '_> {
             self.routes.push(route.id.into());
             self.tx.put(route).unwrap();
         }
-        timeline::recompute_all(self.tx, self.vehicle).unwrap();
+        economy::recompute_all(self.tx, self.vehicle).unwrap();
     }
 
     fn agrees(&self, seed: u64, step: u32) -> usize {
         let vehicle: VehicleRecord = self.tx.find_unseen(self.vehicle).unwrap().unwrap();
-        let [stored, derived] = timeline::stored_and_derived(self.tx, &vehicle).unwrap();
+        let [stored, derived] = economy::stored_and_derived(self.tx, &vehicle).unwrap();
         assert_eq!(said(&stored), said(&derived), "seed {seed}, step {step}, {:?}", self.kind);
         derived.intervals.len()
     }

@@ -1,7 +1,11 @@
 //! The one timeline of a vehicle: all sources in one order, page by page; hints for new records;
 //! how far it went.
 
-use furgo::{auth::Permit, features::timeline};
+use furgo::{
+    auth::Permit,
+    features::vehicles::{VehicleRecord, odometer},
+    storage::Reads,
+};
 use furgo_shared::{
     api,
     maintenance::{CreateMaintenance, MaintenanceKind},
@@ -179,10 +183,10 @@ async fn the_timeline_is_for_whoever_sees_the_vehicle() {
 
 fn distance(app: &TestApp, van: &VehicleView, from: Option<i64>, to: Option<i64>) -> Option<i64> {
     let bound = |number: Option<i64>| number.map(|number| day(app, number));
-    let read = app
-        .app
-        .db
-        .read(&Permit::for_job(), |tx| timeline::distance(tx, van.id, bound(from), bound(to)));
+    let read = app.app.db.read(&Permit::for_job(), |tx| {
+        let van: VehicleRecord = tx.require(van.id)?;
+        odometer::driven(tx, &van)?.on(tx, bound(from), bound(to))
+    });
     read.unwrap().map(|metres| metres / 1000)
 }
 

@@ -7,10 +7,10 @@ use furgo::{
     auth::{Permit, System},
     error::Result,
     features::{
+        economy,
         expenses::ExpenseRecord,
         maintenance::MaintenanceRecord,
-        refuels::RefuelRecord,
-        timeline::{FoundationRecord, IntervalRecord},
+        refuels::{IntervalRecord, RefuelRecord},
         vehicles::VehicleRecord,
     },
     storage::{Database, Meta, WriteTx, outcome::Once},
@@ -70,7 +70,7 @@ impl History {
         let first = self.clone();
         write(db, move |tx| {
             tx.put(first.vehicle.clone())?;
-            tx.put(FoundationRecord::now(tx, &first.vehicle)?).map(drop)
+            tx.put(economy::foundation::now(tx, &first.vehicle)?).map(drop)
         })
         .await;
         for start in (0..self.records).step_by(BATCH.try_into().unwrap()) {
@@ -82,7 +82,8 @@ impl History {
             .await;
         }
         let history = self.clone();
-        write(db, move |tx| tx.put(FoundationRecord::now(tx, &history.vehicle)?).map(drop)).await;
+        write(db, move |tx| tx.put(economy::foundation::now(tx, &history.vehicle)?).map(drop))
+            .await;
     }
 
     fn put(&self, tx: &mut WriteTx<'_, System>, number: u32) -> Result<()> {

@@ -23,7 +23,7 @@ use furgo::{
     auth::{Permit, System},
     clock::Clock,
     error::Result,
-    features::{self, dashboard, expenses, figures, timeline},
+    features::{self, dashboard, economy, expenses, figures},
     storage::{Database, ReadTx, file},
 };
 use furgo_shared::{
@@ -68,7 +68,7 @@ const QUESTIONS: &[Question] = &[
     }},
     Question { name: "fuel economy, 12 months", is_limited: false, answer: |tx, van| {
         let period = Period { from: day("2025-01-01"), to: Some(last_day()) };
-        bytes(&timeline::efficiency::efficiency(tx, van, period)?)
+        bytes(&economy::efficiency::efficiency(tx, van, period)?)
     }},
     Question { name: "garage", is_limited: true, answer: |tx, van| {
         let query = ListVehicles { q: Some(van.to_owned()), ..ListVehicles::default() };

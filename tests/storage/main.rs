@@ -9,6 +9,7 @@ mod blobs;
 mod catalogue;
 mod change_log;
 mod checks;
+mod derived;
 mod differential;
 mod faulty;
 mod feed;

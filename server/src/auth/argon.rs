@@ -12,11 +12,8 @@ use argon2::{
 use furgo_shared::auth::Password;
 use subtle::ConstantTimeEq;
 
-use super::password::Cost;
-use crate::{
-    error::{Error, Result},
-    features::users::PasswordHash,
-};
+use super::{PasswordHash, password::Cost};
+use crate::error::{Error, Result};
 
 /// Blocks asked for at least: more than any allocator keeps to itself.
 const BLOCKS_MIN: usize = (33 << 20) / Block::SIZE;

@@ -5,9 +5,13 @@ use actix_session::{
     config::{CookieContentSecurity, PersistentSession, TtlExtensionPolicy},
 };
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use chrono::TimeDelta;
 
 use super::{Gate, session_store::Sessions};
-use crate::{app::App, features::auth::record::SESSION_MAX};
+use crate::app::App;
+
+/// No browser stays signed in for longer.
+pub const SESSION_MAX: TimeDelta = TimeDelta::days(30);
 
 /// Name of the refresh cookie.
 pub const REFRESH: &str = "refresh_token";

@@ -4,15 +4,11 @@ use actix_session::SessionExt;
 use actix_web::{HttpRequest, http::header, web::Data};
 use furgo_shared::{id::SessionId, problem::ErrorCode};
 
-use super::{Permit, Person, Viewer, bearer, origin};
+use super::{Permit, Viewer, bearer, origin};
 use crate::{
     app::App,
     error::{Error, Result},
-    features::{
-        auth::{operations, record::SessionRecord},
-        users::UserRecord,
-    },
-    storage::{Database, Reads, outcome::Once},
+    storage::outcome::Once,
 };
 
 /// Entry of the browser session's map that holds the id of the stored session: its only entry.
@@ -58,40 +54,21 @@ fn cookie_session(request: &HttpRequest) -> Result<Option<SessionId>> {
 /// Whose session it is, as long as it and the account live. The role is read anew each time, so
 /// that a change acts at once.
 fn person(app: &Data<App>, id: SessionId) -> Result<Viewer> {
-    let Some((person, wants_touch)) = living(&app.db, id)? else { return Ok(Viewer::Stranger) };
-    if wants_touch {
+    let living = app.db.read(&Permit::for_auth(), |tx| (app.keeper.living)(tx, id))?;
+    let Some(living) = living else { return Ok(Viewer::Stranger) };
+    if living.wants_touch {
         touch(app.clone(), id);
     }
-    Ok(Viewer::Person(person))
-}
-
-/// Whether somebody who was known is so still: the session lives, the account is active and has the
-/// same role. Where that cannot be read, it is not so.
-pub fn is_signed_in(db: &Database, person: &Person) -> bool {
-    living(db, person.session).is_ok_and(|found| found.is_some_and(|(now, _)| now == *person))
-}
-
-/// Whose session it is, and whether its use is to be noted.
-fn living(db: &Database, id: SessionId) -> Result<Option<(Person, bool)>> {
-    db.read(&Permit::for_auth(), |tx| {
-        let session = tx.find::<SessionRecord>(id)?.filter(|session| session.is_live(tx.steady()));
-        let Some(session) = session else { return Ok(None) };
-        let user = tx.find::<UserRecord>(session.user)?.filter(UserRecord::is_active);
-        Ok(user.map(|user| {
-            (Person { id: user.id, role: user.role, session: id }, session.wants_touch(tx.steady()))
-        }))
-    })
+    Ok(Viewer::Person(living.person))
 }
 
 /// Notes the use without making the request wait for it.
 fn touch(app: Data<App>, id: SessionId) {
-    let used_at = app.clock.steady();
+    let (used_at, touch) = (app.clock.steady(), app.keeper.touch);
     actix_web::rt::spawn(async move {
         let touched = app
             .db
-            .write(Permit::for_job(), Once::by_job("session_use"), move |tx| {
-                operations::touch(tx, id, used_at)
-            })
+            .write(Permit::for_job(), Once::by_job("session_use"), move |tx| touch(tx, id, used_at))
             .await;
         if let Err(error) = touched {
             tracing::warn!(%error, "a session's last use was not noted");

@@ -11,11 +11,8 @@ use std::{
 use furgo_shared::{auth::Password, problem::ErrorCode};
 use tokio::sync::Semaphore;
 
-use super::{argon, guessing};
-use crate::{
-    error::{Error, Result},
-    features::users::PasswordHash,
-};
+use super::{PasswordHash, argon, guessing};
+use crate::error::{Error, Result};
 
 /// Requests that may wait for a hash; more are told to come back. Bounds the wait to seconds.
 const WAITING_MAX: usize = 32;

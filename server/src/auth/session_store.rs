@@ -11,34 +11,32 @@ use actix_web::cookie::time::Duration;
 use furgo_shared::id::SessionId;
 
 use super::{
-    Permit,
+    Permit, SessionKeeper,
     identity::{FAULT_ENTRY, SESSION_ENTRY},
 };
 use crate::{
     app::App,
     error::{Error, Result},
-    features::auth::{operations, store},
-    http::fingerprint,
-    storage::{Database, Reads, outcome::Once},
+    hex::fingerprint,
+    storage::{Database, outcome::Once},
 };
 
 /// Ties cookies to session records.
 #[derive(Clone, Debug)]
 pub struct Sessions {
     db: Arc<Database>,
+    keeper: SessionKeeper,
 }
 
 impl Sessions {
     /// Over the app's database.
     pub fn new(app: &App) -> Self {
-        Self { db: Arc::clone(&app.db) }
+        Self { db: Arc::clone(&app.db), keeper: app.keeper }
     }
 
     fn find(&self, key: &SessionKey) -> Result<Option<SessionId>> {
-        self.db.read(&Permit::for_auth(), |tx| {
-            let session = store::find_by_key(tx, &fingerprint(key.as_ref().as_bytes()))?;
-            Ok(session.filter(|session| session.is_live(tx.steady())).map(|session| session.id))
-        })
+        let hash = fingerprint(key.as_ref().as_bytes());
+        self.db.read(&Permit::for_auth(), |tx| (self.keeper.of_cookie)(tx, &hash))
     }
 
     async fn tie(&self, state: &HashMap<String, String>) -> Result<String> {
@@ -48,11 +46,9 @@ impl Sessions {
             )?;
         let bytes: [u8; 32] = rand::random();
         let key: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let hash = fingerprint(key.as_bytes());
+        let (hash, tie) = (fingerprint(key.as_bytes()), self.keeper.tie);
         self.db
-            .write(Permit::for_auth(), Once::by_job("browser_session"), move |tx| {
-                operations::tie_to_cookie(tx, id, hash)
-            })
+            .write(Permit::for_auth(), Once::by_job("browser_session"), move |tx| tie(tx, id, hash))
             .await?;
         Ok(key)
     }
@@ -105,11 +101,9 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, key: &SessionKey) -> std::result::Result<(), anyhow::Error> {
-        let hash = fingerprint(key.as_ref().as_bytes());
+        let (hash, end) = (fingerprint(key.as_ref().as_bytes()), self.keeper.end);
         self.db
-            .write(Permit::for_auth(), Once::by_job("browser_session"), move |tx| {
-                operations::end_by_key(tx, &hash)
-            })
+            .write(Permit::for_auth(), Once::by_job("browser_session"), move |tx| end(tx, &hash))
             .await?;
         Ok(())
     }

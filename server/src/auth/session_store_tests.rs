@@ -10,10 +10,17 @@ use crate::{
     clock::Clock,
     features::{
         self,
-        auth::{SessionRecord, operations::Arrival, record::Proof},
+        auth::{
+            SessionRecord,
+            operations::{self, Arrival},
+            record::Proof,
+        },
         users::PasswordHash,
     },
-    storage::engine::{KeyRange, MemoryEngine, Order, Space},
+    storage::{
+        Reads,
+        engine::{KeyRange, MemoryEngine, Order, Space},
+    },
 };
 
 const TTL: Duration = Duration::hours(1);

@@ -3,7 +3,6 @@
 
 mod data;
 mod demo;
-mod failure;
 mod healthcheck;
 mod installation;
 pub mod plan;
@@ -18,7 +17,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-pub use failure::Failure;
+pub use crate::failure::Failure;
 
 use crate::config::Options;
 

@@ -19,7 +19,7 @@ use crate::{
     app::App,
     clock::Clock,
     error::{Error, Result},
-    features::{self, settings::SettingsRecord},
+    features::settings::SettingsRecord,
     storage::{Database, engine::MemoryEngine},
 };
 
@@ -32,7 +32,7 @@ pub async fn fill(app: &App) -> Result<()> {
 
 /// The same fleet in memory, for an installation that has settings of its own.
 pub async fn rehearse(app: &App, own: SettingsRecord) -> Result<Arc<Database>> {
-    let (schema, clock) = (features::schema(), Clock::system());
+    let (schema, clock) = (app.db.schema().clone(), Clock::system());
     clock.set(app.clock.now());
     let engine = Arc::new(MemoryEngine::default());
     let db = Database::new(engine, schema, clock.clone());

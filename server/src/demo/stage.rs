@@ -23,7 +23,7 @@ use uuid::Uuid;
 use super::{cast, garage::Author, town};
 use crate::{
     app::App,
-    auth::{Permit, Person, System},
+    auth::{Permit, Person, System, permit_for_demo},
     error::{Error, Result},
     features::{
         packages::operations::{editing, steps},
@@ -278,7 +278,7 @@ impl Stage {
     }
 
     fn office_permit<P>(&self) -> Permit<P> {
-        Permit::for_demo(self.office)
+        permit_for_demo(self.office)
     }
 
     /// For whoever keeps the vehicles' records.
@@ -287,7 +287,7 @@ impl Stage {
             Author::Dispatcher => None,
             Author::Driver(position) => self.drivers.get(position).copied(),
         };
-        Permit::for_demo(driver.map_or(self.dispatcher, of_driver))
+        permit_for_demo(driver.map_or(self.dispatcher, of_driver))
     }
 }
 
@@ -323,7 +323,7 @@ fn hire(tx: &mut WriteTx<'_, System>, password: &PasswordHash) -> Result<()> {
 }
 
 fn driver_permit<P>(crew: Crew) -> Permit<P> {
-    Permit::for_demo(of_driver(crew.driver))
+    permit_for_demo(of_driver(crew.driver))
 }
 
 /// Only whether it went well matters to the story.

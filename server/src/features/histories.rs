@@ -15,7 +15,7 @@ use self::parts::{ALL_PARTS, Part};
 use crate::{
     error::Result,
     features::vehicles::VehicleRecord,
-    storage::{Index, IndexEntries, Key, Reads, summary::FLEET},
+    storage::{Index, IndexEntries, Key, Reads, WriteTx, summary::FLEET},
 };
 
 /// A group of an index "by scope": all records or those of one vehicle, of every part or of one.
@@ -43,6 +43,19 @@ pub fn index_scopes<R>(
             entries.add(index, id, scope(vehicle, part), sort.clone());
         }
     }
+}
+
+/// Says that a record was moved from a day of a vehicle to a day of the same or of another one.
+pub fn moved<P>(
+    tx: &mut WriteTx<'_, P>,
+    (from, old_day): (VehicleId, Day),
+    (to, new_day): (VehicleId, Day),
+) -> Result<()> {
+    if from == to {
+        return tx.changed::<VehicleRecord>(to, &[old_day, new_day]);
+    }
+    tx.changed::<VehicleRecord>(to, &[new_day])?;
+    tx.changed::<VehicleRecord>(from, &[old_day])
 }
 
 /// The alias of the vehicle that a record is about.

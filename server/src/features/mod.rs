@@ -1,21 +1,27 @@
 //! One folder a noun, each with the same files: `endpoints` (one operation, one answer),
-//! `operations` (rules in one transaction), `store` (indexes and named queries), `record`.
+//! `operations` (rules in one transaction), `store` (indexes and named queries), `record`. Which may
+//! name which is said in `xtask/src/tidy/layers.rs`.
 
 pub mod auth;
 pub mod backup;
+mod chores;
 pub mod dashboard;
 pub mod demo_data;
 pub mod due;
+pub mod economy;
 pub mod events;
 pub mod expenses;
 pub mod figures;
 pub mod files;
+pub mod findings;
 pub mod histories;
+pub mod inbox;
 pub mod jobs;
 pub mod logs;
 pub mod mails;
 pub mod maintenance;
 mod occurred;
+pub mod odometer;
 pub mod packages;
 pub mod readings;
 pub mod refuels;
@@ -23,13 +29,15 @@ pub mod routes;
 pub mod settings;
 mod staff;
 mod tidy;
-pub mod timeline;
 pub mod tracking;
 pub mod trash;
 mod trashable;
 pub mod users;
 pub mod vehicles;
+mod welcome;
 pub mod work;
+
+pub use chores::CHORES;
 
 use actix_web::web::ServiceConfig;
 
@@ -56,9 +64,9 @@ pub fn schema() -> Schema {
         RecordKind::of::<maintenance::MaintenanceRecord>(),
         RecordKind::of::<expenses::ExpenseRecord>(),
         RecordKind::of::<readings::ReadingRecord>(),
-        RecordKind::of::<timeline::IntervalRecord>(),
-        RecordKind::of::<timeline::FindingRecord>(),
-        RecordKind::of::<timeline::FoundationRecord>(),
+        RecordKind::of::<refuels::IntervalRecord>(),
+        RecordKind::of::<findings::FindingRecord>(),
+        RecordKind::of::<vehicles::FoundationRecord>(),
         RecordKind::of::<due::NoticeRecord>(),
         RecordKind::of::<due::DueStateRecord>(),
         RecordKind::of::<due::DigestWeekRecord>(),
@@ -68,7 +76,7 @@ pub fn schema() -> Schema {
         RecordKind::of::<auth::DevicesRecord>(),
     ])
     .waking(vec![jobs::store::JOBS, mails::settings::MAIL_SETTINGS])
-    .with(timeline::DERIVATION)
+    .with(economy::DERIVATION)
     .with(logs::DERIVATION)
     .with(packages::DERIVATION)
     .telling(vec![
@@ -83,7 +91,7 @@ pub fn schema() -> Schema {
         Telling::of::<maintenance::MaintenanceRecord>(),
         Telling::of::<expenses::ExpenseRecord>(),
         Telling::of::<readings::ReadingRecord>(),
-        Telling::of::<timeline::FindingRecord>(),
+        Telling::of::<findings::FindingRecord>(),
         Telling::of::<due::NoticeRecord>(),
     ])
 }
@@ -93,6 +101,7 @@ pub fn mount(mount: &mut Mount) {
     auth::mount(mount);
     users::mount(mount);
     settings::mount(mount);
+    welcome::mount(mount);
     jobs::mount(mount);
     mails::mount(mount);
     backup::mount(mount);
@@ -100,7 +109,8 @@ pub fn mount(mount: &mut Mount) {
     refuels::mount(mount);
     maintenance::mount(mount);
     readings::mount(mount);
-    timeline::mount(mount);
+    economy::mount(mount);
+    inbox::mount(mount);
     expenses::mount(mount);
     files::mount(mount);
     figures::mount(mount);

@@ -21,13 +21,13 @@ use furgo_shared::{
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{
-    Answer, BODY_BYTES_OF_STRANGERS_MAX, BODY_TIME_MAX, Versioned, fingerprint,
-    headers::request_id, tag,
+    Answer, BODY_BYTES_OF_STRANGERS_MAX, BODY_TIME_MAX, Versioned, headers::request_id, tag,
 };
 use crate::{
     app::App,
     auth::{Permit, Viewer},
     error::{Error, Result},
+    hex::fingerprint,
     storage::{Cause, ReadTx, outcome::Once},
 };
 

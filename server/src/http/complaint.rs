@@ -2,9 +2,10 @@
 //! so much that a client fills a disk with it.
 
 use actix_web::{HttpRequest, web::Data};
+use furgo_ground::Seldom;
 use furgo_shared::problem::ErrorCode;
 
-use crate::{app::App, auth, error::Error, telemetry::Seldom};
+use crate::{app::App, auth, error::Error};
 
 /// Methods that have a name of their own in the log.
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];

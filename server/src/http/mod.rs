@@ -18,9 +18,7 @@ mod strict;
 pub mod tag;
 pub mod upload;
 
-use sha2::{Digest, Sha256};
-
-pub use answer::{Answer, Responds, Versioned};
+pub use answer::{Answer, Responds, Versioned, WithCookies};
 pub use call::Call;
 pub use file::{FileAnswer, StreamAnswer};
 pub use mount::Mount;
@@ -37,15 +35,4 @@ pub const BODY_TIME_MAX: std::time::Duration = std::time::Duration::from_secs(20
 pub fn is_api(path: &str) -> bool {
     let path = path.trim_start_matches('/');
     path == "api" || path.starts_with("api/")
-}
-
-/// A short text that equal bytes share and others do not (SHA-256, hexadecimal).
-pub fn fingerprint(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-/// Two digits for each byte.
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(if value < 10 { b'0' + value } else { b'a' + value - 10 });
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -7,8 +7,7 @@
 use actix_web::{HttpRequest, http::header};
 use sha2::{Digest, Sha256};
 
-use super::hexadecimal;
-use crate::auth::Viewer;
+use crate::{auth::Viewer, hex};
 
 /// Bytes of the digest that a tag keeps: as many as make two equal ones by chance unheard of.
 const DIGEST_BYTES: usize = 16;
@@ -26,7 +25,7 @@ pub fn of(version: u64, reader: &Viewer, body: &[u8]) -> String {
         .chain_update(body)
         .finalize();
     let kept = digest.get(..DIGEST_BYTES).unwrap_or(&digest);
-    format!("\"{version}-{}\"", hexadecimal(kept))
+    format!("\"{version}-{}\"", hex::encode(kept))
 }
 
 /// The version that a tag, or a bare `"<version>"`, names. A proxy that compresses makes our tags

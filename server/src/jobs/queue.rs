@@ -5,17 +5,16 @@ use std::{convert::Infallible, future::Future, pin::Pin, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use furgo_shared::{id::JobId, jobs::JobKind};
 
-use super::worker::{NAP, UNTIL_READABLE, after, pause_after, sensible};
+use super::{
+    JobRecord, Task, store,
+    worker::{NAP, UNTIL_READABLE, after, pause_after, sensible},
+};
 use crate::{
     app::App,
     auth::{Permit, System},
     error::{Error, Result},
-    features::{
-        jobs::{JobRecord, store},
-        mails::sending,
-    },
     panics,
-    storage::{Reads, outcome::Once},
+    storage::{Reads, WriteTx, outcome::Once},
 };
 
 /// Jobs of a kind that strangers can have written.
@@ -46,7 +45,12 @@ pub struct Queue {
     /// Of which kinds jobs may run now.
     pub may_run: fn(&App) -> Result<Vec<JobKind>>,
     pub run: for<'a> fn(&'a App, JobRecord) -> Errand<'a>,
+    /// What else is written when one of its jobs is not tried again by itself, and why.
+    pub gave_up: GaveUp,
 }
+
+/// See [`Queue::gave_up`].
+pub type GaveUp = fn(&mut WriteTx<'_, System>, &Task, &str) -> Result<()>;
 
 /// While nothing gets through.
 #[derive(Clone, Copy, Debug, Default)]
@@ -127,18 +131,24 @@ pub(super) async fn step(app: &App, queue: &Queue, rest: &mut Rest) -> Result<Du
         }
     };
     rest.is_hurried = false;
-    note(app, job.id, error, next).await?;
+    note(app, queue.gave_up, job.id, error, next).await?;
     Ok(Duration::ZERO)
 }
 
 /// Writes down a failure. The log is not told what a mail server said: it may name people.
-async fn note(app: &App, id: JobId, error: String, next: Option<DateTime<Utc>>) -> Result<()> {
+async fn note(
+    app: &App,
+    gave_up: GaveUp,
+    id: JobId,
+    error: String,
+    next: Option<DateTime<Utc>>,
+) -> Result<()> {
     tracing::info!(job = %id, "a job did not succeed; the settings say why");
     let written = app.db.write(Permit::<System>::for_job(), Once::by_job("jobs"), move |tx| {
         let Some(mut job) = tx.find_unseen::<JobRecord>(id)? else { return Ok(()) };
         job.fail(&error, next);
         if next.is_none() {
-            sending::gave_up(tx, &job.task, &error)?;
+            gave_up(tx, &job.task, &error)?;
         }
         tx.put(job).map(drop)
     });

@@ -5,11 +5,11 @@ use std::{convert::Infallible, future::Future, pin::Pin, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use furgo_shared::jobs::JobKind;
 
+use super::{JobRecord, store};
 use crate::{
     app::App,
     auth::Permit,
     error::{Error, Result},
-    features::jobs::{JobRecord, store},
     panics,
     storage::outcome::Once,
 };

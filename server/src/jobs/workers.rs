@@ -10,6 +10,8 @@ use chrono::{DateTime, Utc};
 use furgo_shared::{id::JobId, jobs::JobKind};
 use tokio::sync::watch;
 
+use super::{Queue, Worker};
+
 /// How one job stands in this process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -20,9 +22,19 @@ pub struct Standing {
     pub next_at: Option<DateTime<Utc>>,
 }
 
+/// What there is to do.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Chores {
+    /// By name. Each runs at the start, and then after the pause that it asks for.
+    pub recurring: &'static [Worker],
+    /// Jobs that are done once.
+    pub queues: &'static [Queue],
+}
+
 /// See the module.
 #[derive(Debug, Default)]
 pub struct Workers {
+    pub(super) chores: Chores,
     standings: Mutex<HashMap<JobId, Standing>>,
     /// How often somebody wanted queues that rest to try again.
     hurries: watch::Sender<u64>,
@@ -33,6 +45,11 @@ pub struct Workers {
 }
 
 impl Workers {
+    /// Those who do these.
+    pub fn of(chores: Chores) -> Self {
+        Self { chores, ..Self::default() }
+    }
+
     /// How a job stands.
     pub fn standing(&self, job: JobId) -> Standing {
         self.standings().get(&job).copied().unwrap_or_default()

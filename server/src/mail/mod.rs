@@ -4,6 +4,7 @@
 pub mod letter;
 pub mod post;
 mod refusal;
+pub mod settings;
 pub mod words;
 
 pub use letter::Letter;

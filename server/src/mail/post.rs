@@ -26,10 +26,9 @@ use lettre::{
 use super::{
     Letter, Refusal,
     refusal::{refusal, refusal_in_short},
+    settings,
 };
-use crate::{
-    auth::Gate, error::Result, features::mails::settings as mail_settings, storage::Reads,
-};
+use crate::{auth::Gate, error::Result, storage::Reads};
 
 /// How long a server may take for one answer. It may look at a mail for long before it says that it
 /// took it, and whoever does not wait for that sends it twice.
@@ -86,7 +85,7 @@ impl Post {
         }
         match &self.configured {
             Some(route) => Ok(Way::Open(route.clone())),
-            None => Ok(mail_settings::current(tx)?.way(gate)),
+            None => Ok(settings::current(tx)?.way(gate)),
         }
     }
 
@@ -94,7 +93,7 @@ impl Post {
     pub fn origin(&self, tx: &impl Reads, gate: &Gate) -> Result<Option<String>> {
         match gate.public_origin() {
             Some(origin) => Ok(Some(origin.to_owned())),
-            None => Ok(mail_settings::current(tx)?.public_url),
+            None => Ok(settings::current(tx)?.public_url),
         }
     }
 

@@ -5,7 +5,6 @@
 //! own, and what cannot be written is counted.
 
 mod lines;
-mod seldom;
 
 use std::{
     fs::File,
@@ -18,10 +17,9 @@ use std::{
 use tracing_subscriber::{EnvFilter, fmt};
 
 use self::lines::Lines;
-pub use self::seldom::Seldom;
 use crate::{
-    cli::Failure,
     config::{Config, LogFormat},
+    failure::Failure,
 };
 
 static LINES: OnceLock<Lines> = OnceLock::new();

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use furgo::{
     features::{
-        self,
-        timeline::{FindingRecord, FoundationRecord, IntervalRecord},
+        self, findings::FindingRecord, refuels::IntervalRecord, vehicles::FoundationRecord,
     },
     storage::{
         Record,

@@ -8,6 +8,7 @@ use crate::{
     refuels::is_false,
     time::Day,
     validate::{FieldCode, FieldErrors, Validate},
+    view::Versioned,
 };
 
 /// Puts packages onto a planned or running route.
@@ -88,6 +89,8 @@ pub struct UnfinishedView {
     pub route_id: Option<RouteId>,
     pub packages: Vec<PackageView>,
 }
+
+impl Versioned for UnfinishedView {}
 
 /// Takes unfinished packages into today's route.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

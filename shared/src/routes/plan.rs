@@ -11,6 +11,7 @@ use crate::{
     time::{Day, Timestamp},
     units::{Kg, Km},
     validate::{FieldCode, FieldErrors, Validate},
+    view::Versioned,
 };
 
 /// The most packages of one plan.
@@ -204,3 +205,5 @@ pub struct DayPlanView {
     pub routes: Vec<PlannedRouteView>,
     pub unplanned: Vec<UnplannedView>,
 }
+
+impl Versioned for DayPlanView {}

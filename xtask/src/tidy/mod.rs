@@ -1,9 +1,11 @@
 //! Checks that neither the compiler nor a lint can make. Each returns sentences, one per finding.
 
+mod layers;
 pub mod licences;
 mod locales;
 mod sources;
 mod styles;
+mod uses;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +27,9 @@ pub fn findings() -> Outcome<Vec<String>> {
     for file in &files {
         let content = fs::read(file)?;
         sources::inspect(&within(file), &content, &mut findings);
-        styles::inspect(&within(file), &String::from_utf8_lossy(&content), &mut findings);
+        let text = String::from_utf8_lossy(&content);
+        layers::inspect(&within(file), &text, &mut findings);
+        styles::inspect(&within(file), &text, &mut findings);
     }
     findings.extend(locales::findings(&files)?);
     Ok(findings)

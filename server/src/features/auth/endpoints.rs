@@ -35,7 +35,7 @@ use crate::{
         mails,
         users::{self, UserRecord},
     },
-    http::{Answer, Call, Mount},
+    http::{Answer, Call, Mount, WithCookies},
     storage::Reads,
 };
 
@@ -99,7 +99,7 @@ async fn register(call: Call<Public, Register>) -> Result<Answer<SignedInView>> 
     Ok(answer)
 }
 
-async fn login(call: Call<Public, Login>) -> Result<Answer<SignedInView>> {
+async fn login(call: Call<Public, Login>) -> Result<WithCookies<SignedInView>> {
     let user = passwords::verify(&call.app, &call.body, client_of(&call)).await?;
     let grant = call.body.grant.unwrap_or_else(|| usual_grant(&call.request));
     let arrival = arrival_of(&call.app, &call.request, grant);
@@ -119,7 +119,7 @@ async fn login(call: Call<Public, Login>) -> Result<Answer<SignedInView>> {
         })
         .await?;
     match grant {
-        Grant::Session => hand_cookie(&call.request, session).map(|()| answer),
+        Grant::Session => hand_cookie(&call.request, session).map(|()| answer.into()),
         Grant::Token => Ok(with_refresh_cookie(&call.app, answer, RefreshToken::first(session))),
     }
 }
@@ -144,15 +144,16 @@ fn usual_grant(request: &HttpRequest) -> Grant {
     }
 }
 
-fn with_refresh_cookie<T>(app: &App, answer: Answer<T>, token: RefreshToken) -> Answer<T> {
-    answer.with_cookie(cookies::refresh(&app.gate, token.to_text(&app.gate), REFRESH_LIFETIME))
+fn with_refresh_cookie<T>(app: &App, answer: Answer<T>, token: RefreshToken) -> WithCookies<T> {
+    let cookie = cookies::refresh(&app.gate, token.to_text(&app.gate), REFRESH_LIFETIME);
+    WithCookies::from(answer).with_cookie(cookie)
 }
 
 fn refresh_token(app: &App, request: &HttpRequest) -> Option<RefreshToken> {
     RefreshToken::read(&app.gate, request.cookie(cookies::REFRESH)?.value())
 }
 
-async fn refresh(call: Call<Public, Empty>) -> Result<Answer<TokenView>> {
+async fn refresh(call: Call<Public, Empty>) -> Result<WithCookies<TokenView>> {
     let token =
         refresh_token(&call.app, &call.request).ok_or(Error::Code(ErrorCode::NotSignedIn))?;
     let (key, once) = (call.app.gate.keys.access.clone(), call.once.forgotten());
@@ -175,9 +176,9 @@ async fn refresh(call: Call<Public, Empty>) -> Result<Answer<TokenView>> {
 
 /// Done whatever the request has or lacks: somebody who leaves must not be told that they cannot.
 /// Only what another site makes a browser send ends nothing.
-async fn logout(call: Call<SignOut, Empty>) -> Result<Answer<()>> {
+async fn logout(call: Call<SignOut, Empty>) -> Result<WithCookies<()>> {
     if origin::is_other_site(&call.request, call.app.gate.public_origin()) {
-        return Ok(Answer::of(call.once.success, &()));
+        return Ok(Answer::of(call.once.success, &()).into());
     }
     let cookie = call.request.get_session();
     let of_cookie: Option<SessionId> = cookie.get(SESSION_ENTRY).ok().flatten();
@@ -190,8 +191,8 @@ async fn logout(call: Call<SignOut, Empty>) -> Result<Answer<()>> {
         .write(Permit::for_auth(), call.once.forgotten(), move |tx| {
             sessions.into_iter().flatten().try_for_each(|session| operations::end(tx, session))
         })
-        .await?
-        .signing_out();
+        .await?;
+    let answer = WithCookies::from(answer).signing_out();
     cookie.purge();
     match call.request.cookie(cookies::REFRESH) {
         Some(_) => Ok(answer.with_cookie(cookies::no_refresh(&call.app.gate))),

@@ -14,7 +14,7 @@ use crate::{
         users::{self, AccountState, PasswordHash, UserRecord},
     },
     hex,
-    http::fingerprint,
+    hex::fingerprint,
     storage::{Meta, Reads, WriteTx},
 };
 

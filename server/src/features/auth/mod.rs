@@ -4,6 +4,7 @@ pub mod ages;
 pub mod device;
 pub mod devices;
 pub mod endpoints;
+mod keeping;
 pub mod links;
 pub mod operations;
 pub mod passwords;
@@ -14,4 +15,5 @@ pub mod tokens;
 
 pub use devices::DevicesRecord;
 pub use endpoints::mount;
+pub use keeping::{KEEPER, is_signed_in};
 pub use record::{LinkRecord, SessionRecord};

@@ -10,12 +10,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::store;
-use crate::storage::{IndexEntries, Meta, Record, Sight, engine::Space};
+use crate::{
+    auth::cookies::SESSION_MAX,
+    storage::{IndexEntries, Meta, Record, Sight, engine::Space},
+};
 
 /// A browser that does nothing for this long is signed out.
 pub const SESSION_IDLE: TimeDelta = TimeDelta::hours(12);
-/// No browser stays signed in for longer.
-pub const SESSION_MAX: TimeDelta = TimeDelta::days(30);
 /// How long a refresh token waits for its use.
 pub const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(7);
 /// No client that refreshes stays signed in for longer.

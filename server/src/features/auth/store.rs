@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{LinkRecord, SessionRecord, record::Proof};
 use crate::{
     error::Result,
-    http::fingerprint,
+    hex::fingerprint,
     storage::{
         Index, IndexEntries, Key, Reads, Record, Unique,
         engine::{Order, Space},

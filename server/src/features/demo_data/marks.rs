@@ -21,9 +21,8 @@ use crate::{
         readings::ReadingRecord,
         refuels::RefuelRecord,
         routes::{self, RouteRecord},
-        timeline::{self, FoundationRecord},
         users::{UserRecord, record::DEMO_HOST},
-        vehicles::VehicleRecord,
+        vehicles::{FoundationRecord, VehicleRecord},
     },
     storage::{Key, Reads, Record, WriteTx, engine::Order},
 };
@@ -94,7 +93,7 @@ impl DemoRecord for VehicleRecord {
     }
 
     fn clear<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
-        timeline::refresh(tx, self.id, &[])?;
+        tx.changed::<VehicleRecord>(self.id, &[])?;
         if let Some(foundation) = tx.find_unseen::<FoundationRecord>(self.id)? {
             tx.delete(&foundation)?;
         }
@@ -154,7 +153,7 @@ impl DemoRecord for RouteRecord {
     }
 
     fn follow<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
-        self.vehicle_id.map_or(Ok(()), |vehicle| timeline::refresh(tx, vehicle, &[self.date]))
+        self.vehicle_id.map_or(Ok(()), |vehicle| tx.changed::<VehicleRecord>(vehicle, &[self.date]))
     }
 }
 
@@ -164,7 +163,7 @@ impl DemoRecord for RefuelRecord {
     }
 
     fn follow<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
-        timeline::refresh(tx, self.vehicle_id, &[self.date])
+        tx.changed::<VehicleRecord>(self.vehicle_id, &[self.date])
     }
 }
 
@@ -174,7 +173,7 @@ impl DemoRecord for ReadingRecord {
     }
 
     fn follow<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
-        timeline::refresh(tx, self.vehicle_id, &[self.date])
+        tx.changed::<VehicleRecord>(self.vehicle_id, &[self.date])
     }
 }
 
@@ -188,7 +187,7 @@ impl DemoRecord for MaintenanceRecord {
     }
 
     fn follow<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
-        timeline::refresh(tx, self.vehicle_id, &[self.date])
+        tx.changed::<VehicleRecord>(self.vehicle_id, &[self.date])
     }
 }
 

@@ -10,9 +10,8 @@ use crate::{
     error::Result,
     features::{
         maintenance::MaintenanceRecord,
-        readings,
-        timeline::{self, Driven},
-        vehicles::VehicleRecord,
+        odometer::replacements,
+        vehicles::{VehicleRecord, odometer},
     },
     storage::Reads,
 };
@@ -44,8 +43,8 @@ impl Pace {
             return Ok(Self::default());
         }
         Ok(Self {
-            odometer_m: Some(timeline::odometer_m(tx, vehicle)?),
-            replacements: readings::store::replacements(tx, vehicle.id)?,
+            odometer_m: Some(odometer::odometer_m(tx, vehicle)?),
+            replacements: replacements(tx, vehicle.id)?,
             m_per_day: m_per_day(tx, vehicle, today)?,
         })
     }
@@ -61,7 +60,7 @@ impl Pace {
 }
 
 fn m_per_day(tx: &impl Reads, vehicle: &VehicleRecord, today: Day) -> Result<Option<i64>> {
-    let driven = Driven::of(tx, vehicle)?;
+    let driven = odometer::driven(tx, vehicle)?;
     // Without readings it is known since the first completed route, or whatever else came first.
     let since = match driven.known_since() {
         Some(day) => Some(day),

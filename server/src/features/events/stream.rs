@@ -24,7 +24,8 @@ use tokio::{
 
 use super::hub::Seat;
 use crate::{
-    auth::{self, Person},
+    auth::Person,
+    features::auth,
     storage::{
         Database,
         feed::{Heard, Listener, News},

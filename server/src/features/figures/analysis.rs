@@ -19,11 +19,10 @@ use super::{
 use crate::{
     error::Result,
     features::{
+        economy::efficiency,
         histories,
         refuels::{self, RefuelRecord},
-        settings, timeline,
-        timeline::efficiency,
-        vehicles,
+        settings, vehicles,
         vehicles::VehicleRecord,
     },
     storage::{Measure, Reads, Span, Sums, engine::Order},
@@ -65,7 +64,7 @@ fn points(tx: &impl Reads, vehicle: &VehicleRecord, period: Period) -> Result<Ve
     tx.rows(refuels::store::BY_SCOPE, &span, |_, id| {
         // Whoever sees the vehicle sees its refuels.
         if let Some(refuel) = tx.find_unseen::<RefuelRecord>(id)? {
-            let interval = timeline::store::interval_of(tx, refuel.id)?;
+            let interval = refuels::store::interval_of(tx, refuel.id)?;
             let interval = interval.and_then(|interval| interval.to_view());
             found.push((refuel, interval.filter(|interval| interval.counted)));
         }

@@ -13,9 +13,8 @@ use crate::{
     error::Result,
     features::{
         due::items::{self, DueItem},
-        settings,
-        timeline::{self, efficiency},
-        vehicles,
+        economy::efficiency,
+        inbox, settings, vehicles,
         vehicles::VehicleRecord,
     },
     storage::{Month, Reads},
@@ -63,6 +62,6 @@ fn tile(
         spent_this_year: Money::from_units(health::spent_this_year(tx, vehicle, today)?),
         monthly_costs,
         next_due: own.map(DueItem::to_view),
-        findings: timeline::count_findings(tx, Some(vehicle.id))?,
+        findings: inbox::count_findings(tx, Some(vehicle.id))?,
     })
 }

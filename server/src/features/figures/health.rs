@@ -9,7 +9,7 @@ use crate::{
             items::{self, DueItem},
             operations::counts,
         },
-        settings, timeline, vehicles,
+        inbox, settings, vehicles,
         vehicles::VehicleRecord,
     },
     storage::{Measure, Month, Reads, Sums},
@@ -32,7 +32,7 @@ pub fn of(
     let (mut spent, mut findings) = (0_i64, 0);
     for vehicle in vehicles {
         spent = spent.saturating_add(spent_this_year(tx, vehicle, today)?);
-        findings += timeline::count_findings(tx, Some(vehicle.id))?;
+        findings += inbox::count_findings(tx, Some(vehicle.id))?;
     }
     let (overdue, due_soon) = counts(items);
     Ok(FleetHealthView {

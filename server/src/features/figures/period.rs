@@ -5,7 +5,11 @@ use furgo_shared::{figures, stats::Period, time::Day};
 
 use crate::{
     error::Result,
-    features::{readings, settings, timeline::Walk, vehicles::VehicleRecord},
+    features::{
+        odometer::{Walk, replacements},
+        settings,
+        vehicles::VehicleRecord,
+    },
     storage::{Month, Reads, engine::Order},
 };
 
@@ -80,7 +84,7 @@ fn first_day(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Option<Day>> {
 /// The day of the first entry or reading of a vehicle.
 pub fn first_entry(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Option<Day>> {
     let reading = Walk::new(vehicle.id, None, None, Order::Ascending).next(tx)?;
-    let replacements = readings::store::replacements(tx, vehicle.id)?;
+    let replacements = replacements(tx, vehicle.id)?;
     let days = [
         tx.first_day(vehicle.id)?,
         reading.map(|reading| reading.day),

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    features::{settings, timeline::Driven, vehicles, vehicles::VehicleRecord},
+    features::{settings, vehicles, vehicles::VehicleRecord},
     storage::{Month, Reads},
 };
 
@@ -86,7 +86,7 @@ pub fn driven(tx: &impl Reads, from: Day, to: Day) -> Result<Option<i64>> {
     let rest = NoVehicle::of(tx, &PeriodOf::default(), &vehicles).figures(tx, period, to)?;
     let mut driven_m = rest.totals.distance_m;
     for vehicle in &vehicles {
-        let own = Driven::of(tx, vehicle)?.on(tx, Some(from), Some(to))?;
+        let own = vehicles::odometer::driven(tx, vehicle)?.on(tx, Some(from), Some(to))?;
         driven_m = [driven_m, own].into_iter().flatten().reduce(i64::saturating_add);
     }
     Ok(driven_m)

@@ -13,9 +13,10 @@ use super::period::{self, Stretch};
 use crate::{
     error::Result,
     features::{
+        economy::efficiency,
         histories::parts::Part,
-        timeline::{Driven, efficiency},
-        vehicles::VehicleRecord,
+        odometer::Driven,
+        vehicles::{VehicleRecord, odometer},
     },
     storage::{Measure, Month, Reads, Sums},
 };
@@ -37,7 +38,7 @@ impl Figures {
     ) -> Result<Self> {
         let stretch = period::stretch(tx, vehicle, period, today)?;
         let Some(stretch) = stretch else { return Ok(Self::nothing(vehicle)) };
-        Self::of_stretch(tx, vehicle, &Driven::of(tx, vehicle)?, stretch)
+        Self::of_stretch(tx, vehicle, &odometer::driven(tx, vehicle)?, stretch)
     }
 
     /// Of each of a stretch's months, cut to the stretch.
@@ -50,7 +51,7 @@ impl Figures {
         let (Some((first, _)), Some((last, _))) = (parts.first(), parts.last()) else {
             return Ok(Vec::new());
         };
-        let driven = Driven::of(tx, vehicle)?;
+        let driven = odometer::driven(tx, vehicle)?;
         let sums = tx.months(vehicle.id, *first, *last)?;
         parts
             .into_iter()

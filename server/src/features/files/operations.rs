@@ -8,16 +8,20 @@ use furgo_shared::{
 use crate::{
     auth::Permit,
     error::Result,
-    features::{schema, settings, tidy},
+    features::{settings, tidy},
     storage::{
-        Database, Reads,
+        Database, Reads, WriteTx,
         blobs::{self, Attached},
     },
 };
 
 /// The files that a request names; those that the record had before stay as they were, but for the
 /// name.
-pub fn attach(tx: &impl Reads, named: Vec<AddFile>, before: &[Attached]) -> Result<Vec<Attached>> {
+pub fn attach<P>(
+    tx: &WriteTx<'_, P>,
+    named: Vec<AddFile>,
+    before: &[Attached],
+) -> Result<Vec<Attached>> {
     let attach = |file: AddFile| {
         let name = tidy::line(&file.name);
         if let Some(known) = before.iter().find(|known| known.sha256 == file.sha256) {
@@ -30,7 +34,7 @@ pub fn attach(tx: &impl Reads, named: Vec<AddFile>, before: &[Attached]) -> Resu
             name,
             added_at: tx.now(),
             by: tx.viewer().user_id(),
-            was_seen: blobs::references::seen(tx, &schema().records, file.sha256)?.is_some(),
+            was_seen: blobs::references::seen(tx, &tx.schema().records, file.sha256)?.is_some(),
         })
     };
     named.into_iter().map(attach).collect()

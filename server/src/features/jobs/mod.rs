@@ -1,10 +1,8 @@
-//! Jobs as records: written in the transaction of the effect that wants them, seen, retried and
-//! paused by admins. What runs them is [`crate::jobs`].
+//! Jobs as people see them: retried and paused by admins. What keeps and runs them is
+//! [`crate::jobs`].
 
 pub mod endpoints;
 pub mod operations;
-pub mod record;
-pub mod store;
 
+pub use crate::jobs::{JobRecord, Task, record, store};
 pub use endpoints::mount;
-pub use record::{JobRecord, Task};

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The day of a row follows from when it happened.
-pub const DERIVATION: Derivation = Derivation { of: store::LOGS, compare, renew };
+pub const DERIVATION: Derivation = Derivation { of: store::LOGS, compare, renew, follow: None };
 
 /// The row with its right day, if it has another one.
 fn mended(tx: &impl Reads, id: Uuid) -> Result<Option<LogRecord>> {

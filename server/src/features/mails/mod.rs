@@ -7,9 +7,9 @@ pub mod operations;
 pub mod queueing;
 pub mod record;
 pub mod sending;
-pub mod settings;
 pub mod store;
 
+pub use crate::mail::settings;
 pub use endpoints::mount;
 pub use record::{Addressee, MailRecord, Occasion};
 pub use settings::MailSettingsRecord;

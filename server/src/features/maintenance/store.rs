@@ -7,7 +7,7 @@ use furgo_shared::{id::VehicleId, maintenance::MaintenanceKind, odometer::Source
 use super::MaintenanceRecord;
 use crate::{
     error::Result,
-    features::{histories, timeline},
+    features::{histories, odometer},
     storage::{
         Index, IndexEntries, Key, Reads, Span,
         engine::{Order, Space},
@@ -25,14 +25,14 @@ pub const BY_SCOPE: Index<MaintenanceRecord> = Index::new("maintenance.by_scope"
 /// Table: maintenance.readings
 /// Key:   vehicle ‖ a reading of the timeline ‖ maintenance
 /// Value: ()
-pub const READINGS: Index<MaintenanceRecord> = Index::new("maintenance.readings");
+pub const READINGS: Index<MaintenanceRecord> = Index::over(odometer::rows::MAINTENANCE);
 
 pub(super) fn index(work: &MaintenanceRecord, entries: &mut IndexEntries) {
     let (vehicle, created_at) = (work.vehicle_id, work.meta.created_at);
     let by_day = histories::sort(work.date, created_at);
     histories::index_scopes(BY_SCOPE, entries, work.id.into(), (vehicle, work.kind), &by_day);
     let reading =
-        timeline::sort(work.date, work.odometer_m, created_at, Source::Maintenance, work.confirmed);
+        odometer::sort(work.date, work.odometer_m, created_at, Source::Maintenance, work.confirmed);
     entries.add(READINGS, work.id, Key::new().id(vehicle), reading);
 }
 

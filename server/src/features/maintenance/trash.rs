@@ -10,8 +10,8 @@ use crate::{
     error::Result,
     features::{
         histories::alias_of,
-        timeline,
         trashable::{Told, Trashable},
+        vehicles::VehicleRecord,
     },
     roads::Ways,
     storage::{Reads, WriteTx},
@@ -39,6 +39,6 @@ impl Trashable for MaintenanceRecord {
         let follower = Follower::of(tx, &self)?;
         let work = tx.restore(self)?;
         planning::follow(tx, follower)?;
-        timeline::refresh(tx, work.vehicle_id, &[work.date])
+        tx.changed::<VehicleRecord>(work.vehicle_id, &[work.date])
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The day on which a delivery counts follows from when it happened.
-pub const DERIVATION: Derivation = Derivation { of: store::PACKAGES, compare, renew };
+pub const DERIVATION: Derivation = Derivation { of: store::PACKAGES, compare, renew, follow: None };
 
 /// The package with the right day, if it has another one.
 fn mended(tx: &impl Reads, id: Uuid) -> Result<Option<PackageRecord>> {

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     auth::{Person, Viewer},
     error::Result,
-    http::fingerprint,
+    hex::fingerprint,
     storage::{
         Index, IndexEntries, Key, Reads, Unique,
         engine::{Order, Space},

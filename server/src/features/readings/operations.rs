@@ -20,8 +20,9 @@ use crate::{
             listing::Listing,
             reach::Reach,
         },
-        tidy, timeline,
-        vehicles::VehicleRecord,
+        odometer::{check_reading, check_replacement},
+        tidy,
+        vehicles::{VehicleRecord, odometer},
     },
     storage::{Key, Meta, Reads, WriteTx},
 };
@@ -76,7 +77,7 @@ pub fn create(
     };
     reading.forced_by = check_order(tx, &vehicle, &reading, request.force)?;
     let reading = tx.create(reading, &request)?;
-    timeline::refresh(tx, vehicle.id, &[reading.date])?;
+    tx.changed::<VehicleRecord>(vehicle.id, &[reading.date])?;
     reading.to_view(tx)
 }
 
@@ -86,11 +87,12 @@ fn check_order(
     reading: &ReadingRecord,
     force: bool,
 ) -> Result<Option<UserId>> {
+    let course = odometer::course(tx, vehicle)?;
     if let Some(replacement) = reading.replacement() {
-        return timeline::check_replacement(tx, vehicle, &replacement, force);
+        return check_replacement(tx, &course, &replacement, force);
     }
     let (odometer_m, own) = (Some(reading.odometer_m), Some(reading.id.into()));
-    timeline::check_reading(tx, vehicle, reading.date, odometer_m, own, force)
+    check_reading(tx, &course, reading.date, odometer_m, own, force)
 }
 
 /// Corrects a reading.
@@ -120,7 +122,7 @@ pub fn patch(
         reading.forced_by = check_order(tx, &vehicle, &reading, force)?;
     }
     let reading = tx.put_changed(reading)?;
-    timeline::refresh(tx, reading.vehicle_id, &[old.date, reading.date])?;
+    tx.changed::<VehicleRecord>(reading.vehicle_id, &[old.date, reading.date])?;
     reading.to_view(tx)
 }
 
@@ -144,5 +146,5 @@ pub fn delete(
     let reading: ReadingRecord = tx.require(id)?;
     tx.require_version(&reading, if_match)?;
     tx.trash(&reading)?;
-    timeline::refresh(tx, reading.vehicle_id, &[reading.date])
+    tx.changed::<VehicleRecord>(reading.vehicle_id, &[reading.date])
 }

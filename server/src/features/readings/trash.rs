@@ -7,8 +7,8 @@ use crate::{
     error::Result,
     features::{
         histories::alias_of,
-        timeline,
         trashable::{Told, Trashable},
+        vehicles::VehicleRecord,
     },
     roads::Ways,
     storage::{Reads, WriteTx},
@@ -33,6 +33,6 @@ impl Trashable for ReadingRecord {
 
     fn restore<P>(self, tx: &mut WriteTx<'_, P>, _: &Ways) -> Result<()> {
         let reading = tx.restore(self)?;
-        timeline::refresh(tx, reading.vehicle_id, &[reading.date])
+        tx.changed::<VehicleRecord>(reading.vehicle_id, &[reading.date])
     }
 }

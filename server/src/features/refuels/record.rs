@@ -2,9 +2,10 @@
 
 use furgo_shared::{
     figures,
+    fuel::Fill,
     id::{RefuelId, UserId, VehicleId},
     money::Money,
-    time::Day,
+    time::{Day, Timestamp},
     typed::{TypedDistance, TypedVolume},
     vehicles::Fuel,
 };
@@ -55,6 +56,24 @@ impl RefuelRecord {
     /// Cost of one litre, kWh or kg, to the nearest thousandth.
     pub fn unit_price(&self) -> Money {
         figures::unit_price(self.cost, self.quantity).unwrap_or_default()
+    }
+
+    /// As far as economy needs it.
+    pub fn to_fill(&self) -> Fill {
+        // As the timeline's rows keep it.
+        let created_at = Timestamp::from_timestamp_micros(self.meta.created_at.timestamp_micros());
+        Fill {
+            id: self.id.into(),
+            day: self.date,
+            created_at: created_at.unwrap_or(self.meta.created_at),
+            fuel: self.fuel,
+            quantity: self.quantity,
+            odometer_m: self.odometer_m,
+            full: self.full_tank,
+            level_after_permille: self.level_after,
+            missed_previous: self.missed_previous,
+            confirmed: self.confirmed,
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use crate::{
     error::Result,
     features::{
         histories::alias_of,
-        timeline,
         trashable::{Told, Trashable},
+        vehicles::VehicleRecord,
     },
     roads::Ways,
     storage::{Reads, WriteTx},
@@ -33,6 +33,6 @@ impl Trashable for RefuelRecord {
 
     fn restore<P>(self, tx: &mut WriteTx<'_, P>, _: &Ways) -> Result<()> {
         let refuel = tx.restore(self)?;
-        timeline::refresh(tx, refuel.vehicle_id, &[refuel.date])
+        tx.changed::<VehicleRecord>(refuel.vehicle_id, &[refuel.date])
     }
 }

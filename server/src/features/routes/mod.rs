@@ -13,4 +13,5 @@ pub mod trash;
 pub mod view;
 
 pub use endpoints::mount;
+pub use operations::visits::Visits;
 pub use record::{RouteRecord, StopRecord};

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::RouteRecord;
 use crate::{
     error::Result,
-    features::{packages::PackageRecord, timeline},
+    features::{odometer, packages::PackageRecord},
     storage::{
         Index, IndexEntries, Key, Reads, Unique,
         engine::{Order, Space},
@@ -51,7 +51,7 @@ pub const BY_KIND: Index<RouteRecord> = Index::new("routes.by_kind");
 /// Table: routes.readings
 /// Key:   vehicle ‖ a reading of the timeline ‖ route   # at most two: start and end
 /// Value: ()
-pub const READINGS: Index<RouteRecord> = Index::new("routes.readings");
+pub const READINGS: Index<RouteRecord> = Index::over(odometer::rows::ROUTES);
 /// Table: routes.by_package
 /// Key:   package ‖ date ‖ created_at ‖ route   # the last one is the package's newest route
 /// Value: ()
@@ -89,10 +89,10 @@ pub(super) fn index(route: &RouteRecord, entries: &mut IndexEntries) {
             entries.add(OPEN_BY_VEHICLE, route.id, Key::new().id(vehicle), sort.clone());
         }
         for (source, odometer_m) in route.readings() {
-            let group = timeline::of_vehicle(vehicle);
+            let group = odometer::of_vehicle(vehicle);
             let created_at = route.meta.created_at;
             // A route has no "it is right as it is": to be confirmed, it is corrected.
-            let sort = timeline::sort(route.date, odometer_m, created_at, source, false);
+            let sort = odometer::sort(route.date, odometer_m, created_at, source, false);
             entries.add(READINGS, route.id, group, sort);
         }
     }

@@ -25,7 +25,7 @@ use crate::{
     error::{Error, Result},
     features::{
         histories::alias_of,
-        settings, staff, timeline,
+        settings, staff,
         trashable::{Told, Trashable},
         vehicles::VehicleRecord,
     },
@@ -92,7 +92,7 @@ fn restore_logged<P>(tx: &mut WriteTx<'_, P>, route: RouteRecord) -> Result<()> 
     // As with a correction.
     require_vehicle(tx, vehicle)?;
     let route = tx.restore(route)?;
-    timeline::refresh(tx, vehicle, &[route.date])
+    tx.changed::<VehicleRecord>(vehicle, &[route.date])
 }
 
 /// Its packages are on it again, unless one of them has gone elsewhere: then there is no

@@ -3,15 +3,13 @@
 use chrono_tz::Tz;
 use furgo_shared::{
     access::ManageSettings,
-    settings::{Settings, SettingsView, WelcomeView},
+    settings::{Settings, SettingsView},
     validate::FieldCode,
 };
 
 use super::store;
 use crate::{
-    app::VERSION,
     error::{Error, Result},
-    features::{mails, users},
     storage::{Reads, WriteTx},
 };
 
@@ -28,20 +26,4 @@ pub fn replace(
     }
     record.move_to(settings, tx.now());
     Ok(tx.put_changed(record)?.to_view())
-}
-
-/// What the sign-in screen needs; the accounts of a demo are the caller's to add.
-pub fn welcome(tx: &impl Reads) -> Result<WelcomeView> {
-    let settings = store::current(tx)?.settings;
-    let setup_needed = users::store::is_empty(tx)?;
-    Ok(WelcomeView {
-        fleet_name: settings.fleet_name,
-        version: VERSION.to_owned(),
-        locale: settings.locale,
-        time_zone: settings.time_zone,
-        setup_needed,
-        registration_open: setup_needed || settings.registration_open,
-        mails_links: mails::settings::exist(tx)?,
-        demo_accounts: Vec::new(),
-    })
 }

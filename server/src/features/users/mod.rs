@@ -6,4 +6,6 @@ pub mod record;
 pub mod store;
 
 pub use endpoints::mount;
-pub use record::{AccountState, PasswordHash, UserRecord};
+pub use record::{AccountState, UserRecord};
+
+pub use crate::auth::PasswordHash;

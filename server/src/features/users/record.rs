@@ -1,7 +1,5 @@
 //! A person as stored.
 
-use std::fmt;
-
 use chrono::{DateTime, Utc};
 use furgo_shared::{
     access::Role,
@@ -14,18 +12,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::store;
-use crate::storage::{IndexEntries, Meta, Record, Sight, engine::Space};
-
-/// A password as stored: an Argon2id hash in PHC form. `Debug` does not show it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct PasswordHash(pub String);
-
-impl fmt::Debug for PasswordHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PasswordHash(…)")
-    }
-}
+use crate::{
+    auth::PasswordHash,
+    storage::{IndexEntries, Meta, Record, Sight, engine::Space},
+};
 
 /// Whether the person may sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

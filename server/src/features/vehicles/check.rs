@@ -2,7 +2,7 @@
 
 use furgo_shared::{
     fuel::Energy,
-    money::Money,
+    money::{self, Money},
     odometer::Timeline,
     validate::{FieldCode, FieldErrors},
     vehicles::Fuel,
@@ -11,19 +11,23 @@ use furgo_shared::{
 use super::VehicleRecord;
 use crate::{
     error::{Error, Result},
-    features::{histories::entry::Check, readings, timeline::Walk},
+    features::{
+        odometer::{Walk, replacements},
+        settings,
+    },
     storage::{Reads, engine::Order},
 };
 
 /// No more decimals than the fleet's currency has.
 pub fn amounts(tx: &impl Reads, price: Option<Money>, residual: Option<Money>) -> Result<()> {
-    let mut check = Check::new(tx)?;
+    let currency = settings::store::current(tx)?.settings.currency;
+    let mut findings = FieldErrors::default();
     for (field, amount) in [("purchase_price", price), ("residual_value", residual)] {
         if let Some(amount) = amount {
-            check.amount(field, amount);
+            money::validate_decimals(field, amount, currency, &mut findings);
         }
     }
-    check.done()
+    if findings.is_empty() { Ok(()) } else { Err(Error::Fields(findings)) }
 }
 
 /// What a correction must not bring together, each part being right by itself. What was wrong
@@ -48,7 +52,7 @@ pub fn together(tx: &impl Reads, old: &VehicleRecord, new: &VehicleRecord) -> Re
 /// The first reading of the odometer that the vehicle came to the fleet with, in metres; the last
 /// that it showed, if it was replaced before anybody read it.
 fn first_reading_m(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<Option<i64>> {
-    let replacements = readings::store::replacements(tx, vehicle.id)?;
+    let replacements = replacements(tx, vehicle.id)?;
     let old_last_m = replacements.first().map(|replacement| replacement.old_last_m);
     let epochs = Timeline::new(Vec::new(), replacements);
     let readings = Walk::new(vehicle.id, None, None, Order::Ascending).take_until(tx, |_| true)?;

@@ -4,6 +4,7 @@ use furgo_shared::{
     access::{EditVehicles, ReadFleet},
     api,
     page::Page,
+    readings::{ListTimeline, TimelineView},
     validate::Empty,
     vehicles::{CreateVehicle, ListVehicles, PatchVehicle, VehicleView},
 };
@@ -17,6 +18,7 @@ use crate::{
 /// Mounts the noun.
 pub fn mount(mount: &mut Mount) {
     mount.add(api::LIST_VEHICLES, list);
+    mount.add(api::VEHICLE_TIMELINE, timeline);
     mount.add(api::CREATE_VEHICLE, create);
     mount.add(api::GET_VEHICLE, read);
     mount.add(api::PATCH_VEHICLE, patch);
@@ -31,6 +33,13 @@ async fn list(call: Call<ReadFleet, ListVehicles>) -> Result<Answer<Page<Vehicle
 async fn read(call: Call<ReadFleet, Empty>) -> Result<Answer<VehicleView>> {
     let alias = call.arg("alias");
     Ok(Answer::read(&call.app.db.read(&call.permit, |tx| operations::read(tx, alias))?))
+}
+
+async fn timeline(call: Call<ReadFleet, ListTimeline>) -> Result<Answer<Page<TimelineView>>> {
+    let alias = call.arg("alias");
+    Ok(Answer::read(
+        &call.app.db.read(&call.permit, |tx| operations::timeline(tx, alias, &call.body))?,
+    ))
 }
 
 async fn create(call: Call<EditVehicles, CreateVehicle>) -> Result<Answer<VehicleView>> {

@@ -7,14 +7,15 @@ use furgo_shared::{
     money::Money,
     page::Page,
     problem::ErrorCode,
+    readings::{ListTimeline, TimelineView},
     units::{Kg, Km, Quantity},
     vehicles::{CreateVehicle, ListVehicles, PatchVehicle, VehicleView},
 };
 
-use super::{VehicleRecord, check, store};
+use super::{VehicleRecord, check, odometer, store};
 use crate::{
     error::{Error, Result},
-    features::{routes, staff, tidy, timeline},
+    features::{odometer::listing, routes, staff, tidy},
     storage::{Reads, WriteTx},
 };
 
@@ -26,6 +27,12 @@ pub fn list(tx: &impl Reads, query: &ListVehicles) -> Result<Page<VehicleView>> 
 /// One vehicle, by alias or id.
 pub fn read(tx: &impl Reads, alias: &str) -> Result<VehicleView> {
     store::require(tx, alias)?.to_view(tx)
+}
+
+/// One page of a vehicle's readings.
+pub fn timeline(tx: &impl Reads, alias: &str, query: &ListTimeline) -> Result<Page<TimelineView>> {
+    let vehicle = store::require(tx, alias)?;
+    listing::list(tx, &odometer::course(tx, &vehicle)?, query)
 }
 
 /// Adds a vehicle.
@@ -64,7 +71,7 @@ pub fn patch(
     check::together(tx, &old, &vehicle)?;
     let vehicle = tx.put_changed(vehicle)?;
     // Its fuels and tanks say what is plausible.
-    timeline::refresh(tx, vehicle.id, &[])?;
+    tx.changed::<VehicleRecord>(vehicle.id, &[])?;
     vehicle.to_view(tx)
 }
 

@@ -12,15 +12,15 @@ use furgo_shared::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::store;
+use super::{odometer, store};
 use crate::{
     error::Result,
-    features::{tidy, timeline},
+    features::tidy,
     storage::{IndexEntries, Meta, Reads, Record, Sight, engine::Space},
 };
 
 /// A vehicle. Where its odometer stands is not kept but follows from its records, see
-/// [`timeline::odometer_m`].
+/// [`odometer::odometer_m`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct VehicleRecord {
     pub id: VehicleId,
@@ -117,7 +117,7 @@ impl VehicleRecord {
                 updated_at: self.meta.updated_at,
                 version: self.meta.version,
             },
-            odometer_km: Km::from_metres(timeline::odometer_m(tx, self)?),
+            odometer_km: Km::from_metres(odometer::odometer_m(tx, self)?),
         })
     }
 }

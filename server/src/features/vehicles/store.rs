@@ -9,11 +9,10 @@ use furgo_shared::{
 };
 use uuid::Uuid;
 
-use super::VehicleRecord;
+use super::{VehicleRecord, odometer};
 use crate::{
     auth::{Person, Viewer},
     error::{Error, Result},
-    features::timeline,
     storage::{
         Index, IndexEntries, Key, Reads, Unique,
         engine::{Order, Space},
@@ -138,7 +137,7 @@ pub fn list(tx: &impl Reads, query: &ListVehicles) -> Result<Page<VehicleRecord>
 
 fn order_of(tx: &impl Reads, field: &str, vehicle: &VehicleRecord) -> Result<i64> {
     match field {
-        "odometer_km" => timeline::odometer_m(tx, vehicle),
+        "odometer_km" => odometer::odometer_m(tx, vehicle),
         _ => Ok(vehicle.meta.created_at.timestamp_micros()),
     }
 }

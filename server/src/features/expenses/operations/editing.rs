@@ -104,7 +104,7 @@ pub fn patch(
     to_view(tx, &expense)
 }
 
-fn apply(tx: &impl Reads, patch: PatchExpense, expense: &mut ExpenseRecord) -> Result<()> {
+fn apply<P>(tx: &WriteTx<'_, P>, patch: PatchExpense, expense: &mut ExpenseRecord) -> Result<()> {
     patch.date.apply(&mut expense.date);
     patch.category.apply(&mut expense.category);
     patch.amount.map(Money::units).apply(&mut expense.amount);

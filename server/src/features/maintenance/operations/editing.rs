@@ -17,10 +17,14 @@ use crate::{
     error::Result,
     features::{
         files,
-        histories::entry::{Check, require_office_to_force, retype},
+        histories::{
+            self,
+            entry::{Check, require_office_to_force, retype},
+        },
         maintenance::MaintenanceRecord,
-        tidy, timeline,
-        vehicles::VehicleRecord,
+        odometer::check_reading,
+        tidy,
+        vehicles::{VehicleRecord, odometer},
     },
     storage::{Meta, Reads, WriteTx},
 };
@@ -44,9 +48,9 @@ pub fn create(
     Parts { date, odometer }.renew(tx, &mut work)?;
     planning::check(&work)?;
     let follower = Follower::of(tx, &work)?;
-    work.forced_by = timeline::check_reading(
+    work.forced_by = check_reading(
         tx,
-        &vehicle,
+        &odometer::course(tx, &vehicle)?,
         work.date,
         Some(work.odometer_m),
         None,
@@ -54,7 +58,7 @@ pub fn create(
     )?;
     let work = tx.create(work, &request)?;
     planning::follow(tx, follower)?;
-    timeline::refresh(tx, vehicle.id, &[work.date])?;
+    tx.changed::<VehicleRecord>(vehicle.id, &[work.date])?;
     to_view(tx, &work)
 }
 
@@ -115,22 +119,23 @@ pub fn patch(
     replan(tx, patch, derived, &old, &mut work)?;
     let place = |work: &MaintenanceRecord| (work.vehicle_id, work.date, work.odometer_m);
     if place(&work) != place(&old) {
+        let course = odometer::course(tx, &vehicle)?;
         let (date, odometer_m, without) = (work.date, Some(work.odometer_m), Some(id.into()));
-        work.forced_by = timeline::check_reading(tx, &vehicle, date, odometer_m, without, force)?;
+        work.forced_by = check_reading(tx, &course, date, odometer_m, without, force)?;
     }
     let followers = [Follower::of(tx, &old)?, Follower::of(tx, &work)?];
     let work = tx.put_changed(work)?;
     planning::follow(tx, followers.into_iter().flatten())?;
     let (from, to) = ((old.vehicle_id, old.date), (work.vehicle_id, work.date));
-    timeline::refresh_moved(tx, from, to)?;
+    histories::moved(tx, from, to)?;
     to_view(tx, &work)
 }
 
 /// Applies the correction. What the recurrence said follows when the record or the recurrence is
 /// corrected; what somebody typed stays. A recurrence that is new says when it is due again, unless
 /// somebody does.
-fn replan(
-    tx: &impl Reads,
+fn replan<P>(
+    tx: &WriteTx<'_, P>,
     patch: PatchMaintenance,
     derived: Parts,
     old: &MaintenanceRecord,
@@ -178,7 +183,11 @@ fn rests_on(work: &MaintenanceRecord) -> impl PartialEq {
     (done, work.recurrence(), work.recurrence_basis)
 }
 
-fn apply(tx: &impl Reads, patch: PatchMaintenance, work: &mut MaintenanceRecord) -> Result<()> {
+fn apply<P>(
+    tx: &WriteTx<'_, P>,
+    patch: PatchMaintenance,
+    work: &mut MaintenanceRecord,
+) -> Result<()> {
     let odometer_m = work.odometer_m;
     patch.date.apply(&mut work.date);
     patch.kind.apply(&mut work.kind);
@@ -221,5 +230,5 @@ pub fn delete(
     let follower = Follower::of(tx, &work)?;
     tx.trash(&work)?;
     planning::follow(tx, follower)?;
-    timeline::refresh(tx, work.vehicle_id, &[work.date])
+    tx.changed::<VehicleRecord>(work.vehicle_id, &[work.date])
 }

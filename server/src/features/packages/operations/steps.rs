@@ -18,10 +18,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::{
-        occurred, packages::PackageRecord, routes::operations::visits::Visits, settings, staff,
-        tidy,
-    },
+    features::{occurred, packages::PackageRecord, routes::Visits, settings, staff, tidy},
     roads::Ways,
     storage::{Reads, WriteTx},
 };

@@ -15,9 +15,14 @@ use crate::{
     error::Result,
     features::{
         files,
-        histories::entry::{Check, require_office_to_force, retype},
+        histories::{
+            self,
+            entry::{Check, require_office_to_force, retype},
+        },
+        odometer::check_reading,
         refuels::RefuelRecord,
-        tidy, timeline,
+        tidy,
+        vehicles::{VehicleRecord, odometer},
     },
     storage::{Meta, Reads, WriteTx},
 };
@@ -35,8 +40,8 @@ pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: CreateRefuel) -> 
     check.findings.require("typed_quantity", is_typed_right, FieldCode::NotUsable);
     let vehicle = check.done_for_new(tx, &request.vehicle)?;
     let odometer_m = request.odometer_km.map(Km::metres);
-    let forced_by =
-        timeline::check_reading(tx, &vehicle, request.date, odometer_m, None, request.force)?;
+    let course = odometer::course(tx, &vehicle)?;
+    let forced_by = check_reading(tx, &course, request.date, odometer_m, None, request.force)?;
     let refuel = RefuelRecord {
         id: request.id.unwrap_or_else(|| tx.new_id().into()),
         vehicle_id: vehicle.id,
@@ -59,7 +64,7 @@ pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: CreateRefuel) -> 
         meta: Meta::new(tx.now()),
     };
     let refuel = tx.create(refuel, &request)?;
-    timeline::refresh(tx, vehicle.id, &[refuel.date])?;
+    tx.changed::<VehicleRecord>(vehicle.id, &[refuel.date])?;
     to_view(tx, &refuel)
 }
 
@@ -89,16 +94,17 @@ pub fn patch(
     apply(tx, patch, &mut refuel)?;
     let place = |refuel: &RefuelRecord| (refuel.vehicle_id, refuel.date, refuel.odometer_m);
     if place(&refuel) != place(&old) {
+        let course = odometer::course(tx, &vehicle)?;
         let (date, odometer_m, without) = (refuel.date, refuel.odometer_m, Some(id.into()));
-        refuel.forced_by = timeline::check_reading(tx, &vehicle, date, odometer_m, without, force)?;
+        refuel.forced_by = check_reading(tx, &course, date, odometer_m, without, force)?;
     }
     let refuel = tx.put_changed(refuel)?;
     let (from, to) = ((old.vehicle_id, old.date), (refuel.vehicle_id, refuel.date));
-    timeline::refresh_moved(tx, from, to)?;
+    histories::moved(tx, from, to)?;
     to_view(tx, &refuel)
 }
 
-fn apply(tx: &impl Reads, patch: PatchRefuel, refuel: &mut RefuelRecord) -> Result<()> {
+fn apply<P>(tx: &WriteTx<'_, P>, patch: PatchRefuel, refuel: &mut RefuelRecord) -> Result<()> {
     let (odometer_m, quantity) = (refuel.odometer_m, refuel.quantity);
     patch.date.apply(&mut refuel.date);
     patch.fuel.apply(&mut refuel.fuel);
@@ -135,5 +141,5 @@ pub fn delete(
     let refuel: RefuelRecord = tx.require(id)?;
     tx.require_version(&refuel, if_match)?;
     tx.trash(&refuel)?;
-    timeline::refresh(tx, refuel.vehicle_id, &[refuel.date])
+    tx.changed::<VehicleRecord>(refuel.vehicle_id, &[refuel.date])
 }

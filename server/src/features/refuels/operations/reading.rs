@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use furgo_shared::{
+    fuel::FlagCode,
     id::RefuelId,
     money::Money,
     page::{PageRequest, PageWithSums},
+    readings::FindingCode,
     refuels::{
         COST_SORTS, FuelQuantity, ListRefuels, Percent, RefuelSums, RefuelView, StoredRefuel,
     },
@@ -16,15 +18,15 @@ use furgo_shared::{
 use crate::{
     error::Result,
     features::{
-        files,
+        files, findings,
         histories::{
             self,
             listing::{self, Listing, contains, wanted_text},
             parts::Part,
             reach::Reach,
         },
-        refuels::{RefuelRecord, store},
-        staff, timeline,
+        refuels::{IntervalRecord, RefuelRecord, store},
+        staff,
     },
     storage::{Measure, Reads, Sums},
 };
@@ -102,6 +104,7 @@ impl Totals {
 
 /// A refuel as sent.
 pub fn to_view(tx: &impl Reads, refuel: &RefuelRecord) -> Result<RefuelView> {
+    let interval = store::interval_of(tx, refuel.id)?;
     Ok(RefuelView {
         stored: StoredRefuel {
             id: refuel.id,
@@ -128,9 +131,32 @@ pub fn to_view(tx: &impl Reads, refuel: &RefuelRecord) -> Result<RefuelView> {
         vehicle: histories::alias_of(tx, refuel.vehicle_id)?,
         files: files::operations::to_views(tx, &refuel.files)?,
         unit_price: refuel.unit_price(),
-        economy: timeline::store::interval_of(tx, refuel.id)?
-            .and_then(|interval| interval.to_view()),
-        flags: timeline::store::flags_of(tx, refuel.id)?,
+        flags: flags_of(tx, refuel.id, interval.as_ref())?,
+        economy: interval.and_then(|interval| interval.to_view()),
         forced_by: refuel.forced_by.map(|person| staff::name_of(tx, person)).transpose()?,
     })
+}
+
+/// What is odd about a refuel, or about the interval that it closes: each code once.
+fn flags_of(
+    tx: &impl Reads,
+    refuel: RefuelId,
+    interval: Option<&IntervalRecord>,
+) -> Result<Vec<FlagCode>> {
+    let mut flags = interval.map(|interval| interval.flags.clone()).unwrap_or_default();
+    for finding in findings::store::of_record(tx, refuel.into())? {
+        match finding.code {
+            FindingCode::OdometerConflict => flags.push(FlagCode::OdometerConflict),
+            FindingCode::OverCapacity => flags.push(FlagCode::OverCapacity),
+            FindingCode::OdometerJump
+            | FindingCode::ImplausibleEconomy
+            | FindingCode::ImplausibleDistance
+            | FindingCode::AboveUsual
+            | FindingCode::MissedSuspected
+            | FindingCode::NoEntries => {}
+        }
+    }
+    flags.sort_unstable();
+    flags.dedup();
+    Ok(flags)
 }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::{settings, staff, tidy, timeline},
+    features::{settings, staff, tidy, vehicles::VehicleRecord},
     roads::Ways,
     storage::{Reads, WriteTx},
 };
@@ -66,7 +66,7 @@ pub fn patch(
         packages::give(tx, &route)?;
     }
     if let Some(old_vehicle) = old_vehicle.filter(|_| route.vehicle_id != old_vehicle) {
-        timeline::refresh(tx, old_vehicle, &[route.date])?;
+        tx.changed::<VehicleRecord>(old_vehicle, &[route.date])?;
     }
     view::full(tx, &route)
 }

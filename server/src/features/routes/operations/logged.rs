@@ -13,13 +13,17 @@ use furgo_shared::{
     validate::FieldCode,
 };
 
-use super::super::{RouteRecord, view};
+use super::{
+    super::{RouteRecord, view},
+    before::odometer_before,
+};
 use crate::{
     error::{Error, Result},
     features::{
         histories::entry::{Check, require_office_to_force, retype},
-        staff, tidy, timeline,
-        vehicles::VehicleRecord,
+        odometer::check_reading_beside,
+        staff, tidy,
+        vehicles::{VehicleRecord, odometer},
     },
     storage::{Meta, Reads, WriteTx},
 };
@@ -40,7 +44,7 @@ pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: &CreateRoute) -> 
     route.forced_by = check_reading(tx, &vehicle, &route, request.force)?;
     settle_distance(tx, &vehicle, &mut route, None)?;
     let route = tx.create(route, request)?;
-    timeline::refresh(tx, vehicle.id, &[route.date])?;
+    tx.changed::<VehicleRecord>(vehicle.id, &[route.date])?;
     view::full(tx, &route)
 }
 
@@ -105,7 +109,7 @@ fn check_reading(
 ) -> Result<Option<UserId>> {
     let Some(end_m) = route.end_odometer_m else { return Ok(None) };
     let (place, own) = ((route.date, end_m), Some(route.id.into()));
-    timeline::check_reading_beside("end_odometer_km", tx, vehicle, place, own, force)
+    check_reading_beside("end_odometer_km", tx, &odometer::course(tx, vehicle)?, place, own, force)
 }
 
 /// What was not typed is what the odometer has advanced; `old` is the route as it was before.
@@ -116,7 +120,7 @@ fn settle_distance(
     old: Option<&RouteRecord>,
 ) -> Result<()> {
     if let Some(end_m) = route.end_odometer_m.filter(|_| route.distance_is_derived) {
-        let before_m = timeline::odometer_before(tx, vehicle, (route.date, end_m), old)?;
+        let before_m = odometer_before(tx, vehicle, (route.date, end_m), old)?;
         let driven_m = end_m.saturating_sub(before_m);
         if driven_m <= 0 {
             // Routes without a reading may have driven further than the odometer says.
@@ -162,9 +166,9 @@ pub fn patch(
         settle_distance(tx, &vehicle, &mut route, Some(&old))?;
     }
     let route = tx.put_changed(route)?;
-    timeline::refresh(tx, vehicle.id, &[old.date, route.date])?;
+    tx.changed::<VehicleRecord>(vehicle.id, &[old.date, route.date])?;
     if let Some(left) = old.vehicle_id.filter(|left| *left != vehicle.id) {
-        timeline::refresh(tx, left, &[old.date])?;
+        tx.changed::<VehicleRecord>(left, &[old.date])?;
     }
     view::full(tx, &route)
 }
@@ -218,5 +222,5 @@ pub fn delete(
     // As with a correction.
     tx.require::<VehicleRecord>(vehicle)?;
     tx.trash(&route)?;
-    timeline::refresh(tx, vehicle, &[route.date])
+    tx.changed::<VehicleRecord>(vehicle, &[route.date])
 }

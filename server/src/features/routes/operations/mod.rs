@@ -1,5 +1,6 @@
 //! What can be done with routes and their stops.
 
+mod before;
 pub mod candidates;
 pub mod continuing;
 pub mod creating;
@@ -12,4 +13,4 @@ pub mod reading;
 pub mod seen;
 pub mod steps;
 pub mod stops;
-pub mod visits;
+pub(super) mod visits;

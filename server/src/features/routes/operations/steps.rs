@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    features::{occurred, settings, timeline, vehicles::VehicleRecord},
+    features::{
+        occurred, odometer, settings,
+        vehicles::{self, VehicleRecord},
+    },
     storage::{Reads, WriteTx},
 };
 
@@ -49,7 +52,7 @@ pub fn step(
     packages::step(tx, &mut route, &step)?;
     let route = tx.put(route)?;
     if let Some(vehicle) = route.vehicle_id {
-        timeline::refresh(tx, vehicle, &[route.date])?;
+        tx.changed::<VehicleRecord>(vehicle, &[route.date])?;
     }
     view::full(tx, &route)
 }
@@ -97,5 +100,6 @@ fn check_reading(tx: &impl Reads, route: &RouteRecord, reading_m: Option<i64>) -
     let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
     let Some(vehicle) = vehicle.flatten() else { return Ok(()) };
     let own = Some(route.id.into());
-    timeline::check_reading(tx, &vehicle, route.date, reading_m, own, false).map(drop)
+    let course = vehicles::odometer::course(tx, &vehicle)?;
+    odometer::check_reading(tx, &course, route.date, reading_m, own, false).map(drop)
 }

@@ -1,0 +1,6 @@
+//! What anybody may ask before they sign in: the welcome screen, and whether all is well.
+
+mod endpoints;
+mod operations;
+
+pub use endpoints::mount;
