@@ -82,7 +82,7 @@ pub enum Refusal {
 }
 
 /// Whether somebody of this role may take a package from one status to another. `is_driving`: its
-/// route is theirs and in progress.
+/// route is theirs and in progress. Somebody of the office has a driver's steps then, too.
 ///
 /// # Errors
 /// [`Refusal`] says what is missing or what is open instead.
@@ -96,7 +96,9 @@ pub fn legal_step(
     if role == Role::Driver && !is_driving {
         return Err(Refusal::Illegal { allowed: Vec::new() });
     }
-    match PACKAGE_LIFECYCLE.step(from, to, role) {
+    let as_driver = Some(Role::Driver).filter(|_| is_driving && role.drives(true));
+    let step = |role| PACKAGE_LIFECYCLE.step(from, to, role);
+    match step(role).or_else(|| as_driver.and_then(step)) {
         Some(step) if step.reason == Reason::Required && !has_reason => {
             Err(Refusal::ReasonRequired)
         }
@@ -105,7 +107,16 @@ pub fn legal_step(
             true => Ok(Legal::Correction),
             false => Err(Refusal::NoteRequired),
         },
-        None => Err(Refusal::Illegal { allowed: PACKAGE_LIFECYCLE.open_to(from, role).collect() }),
+        None => {
+            let mut allowed: Vec<_> = PACKAGE_LIFECYCLE.open_to(from, role).collect();
+            let open_to_driver = as_driver.map(|driver| PACKAGE_LIFECYCLE.open_to(from, driver));
+            for status in open_to_driver.into_iter().flatten() {
+                if !allowed.contains(&status) {
+                    allowed.push(status);
+                }
+            }
+            Err(Refusal::Illegal { allowed })
+        }
     }
 }
 

@@ -86,6 +86,21 @@ fn only_who_drives_the_route_right_now_steps_as_a_driver() {
     assert_eq!(legal_step(step, Role::Dispatcher, false, true, true), refused);
 }
 
+#[test]
+fn whoever_of_the_office_drives_has_a_drivers_steps_too() {
+    let again = (Undelivered, InTransit);
+    for role in [Role::Driver, Role::Dispatcher, Role::Admin] {
+        assert_eq!(legal_step(again, role, true, false, false), Ok(Legal::ByTable), "{role:?}");
+    }
+    let refused = |allowed: &[PackageStatus]| Err(Refusal::Illegal { allowed: allowed.to_vec() });
+    let step = |role, is_driving| legal_step(again, role, is_driving, false, false);
+    assert_eq!(step(Role::Dispatcher, false), refused(&[Assigned, Failed]));
+    assert_eq!(step(Role::Admin, false), Err(Refusal::NoteRequired));
+    assert_eq!(step(Role::Viewer, true), refused(&[]));
+    let back = legal_step((Undelivered, Delivered), Role::Dispatcher, true, false, false);
+    assert_eq!(back, refused(&[Assigned, Failed, InTransit]));
+}
+
 fn route(status: RouteStatus) -> RouteState {
     RouteState {
         status,
