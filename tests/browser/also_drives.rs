@@ -88,6 +88,8 @@ async fn drives(owner: &Person) {
     owner.press("Not delivered").await;
     owner.press("Nobody there").await;
     // A driver's step that the office has not.
+    owner.sees("Try again").await;
+    owner.waits_a_moment().await;
     owner.press("Try again").await;
     owner.sees("Stop 1 of 1").await;
     owner.waits_a_moment().await;
