@@ -51,6 +51,10 @@ impl Draft {
     }
 }
 
+fn set_drives(draft: &mut Draft, drives: bool) {
+    draft.also_drives = drives;
+}
+
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct EditFormProps {
     /// The newest version that is known.
@@ -67,6 +71,16 @@ pub fn EditForm(props: &EditFormProps) -> Html {
     let (toasts, before) = (use_toasts(), use_state(|| props.user.clone()));
     let (session, own) = (use_session(), props.own);
     let form = use_draft(props.user.version, || Draft::of(&props.user));
+    {
+        // The role, on the card beside, takes the switch away.
+        let (before, set) = (before.clone(), form.bind(set_drives));
+        use_effect_with(props.user.also_drives, move |now| {
+            if before.also_drives != *now {
+                set.emit(*now);
+                before.set(Rc::new(UserView { also_drives: *now, ..(**before).clone() }));
+            }
+        });
+    }
     let save = {
         let (before, form) = (before.clone(), form.clone());
         use_write(&api::PATCH_USER, move |user: UserView| {
@@ -103,7 +117,7 @@ pub fn EditForm(props: &EditFormProps) -> Html {
             <TextField key="name" name="name" label={text("users-name")} value={draft.name.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.name = value)} />
             <TextField key="email" name="email" kind={TextKind::Email} label={text("users-email")} value={draft.email.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.email = value)} />
             <LanguageField key="locale" label={text("users-language")} locale={draft.locale} onchange={form.bind(|draft: &mut Draft, locale| draft.locale = locale)} />
-            <DrivesField key="drives" role={props.user.role} checked={draft.also_drives} onchange={form.bind(|draft: &mut Draft, drives| draft.also_drives = drives)} />
+            <DrivesField key="drives" role={props.user.role} checked={draft.also_drives} onchange={form.bind(set_drives)} />
         </Form>
     }
 }
