@@ -85,10 +85,8 @@ pub fn initial_odometer(alias: &str) -> Km {
     Km::whole(van.map_or(0, |van| van.odometer_km))
 }
 
-/// The garage; the first vehicles each have a driver, the last one is there for whoever needs it,
-/// the dispatcher too.
-pub fn vehicles(drivers: &[UserId], dispatcher: UserId, today: Day) -> Vec<CreateVehicle> {
-    let everybody = || drivers.iter().copied().chain([dispatcher]).collect();
+/// The garage; the first vehicles each have a driver, the last one is shared by whoever needs it.
+pub fn vehicles(drivers: &[UserId], sharing: &[UserId], today: Day) -> Vec<CreateVehicle> {
     let van = |(position, (van, purchase)): (usize, (&Van, &Purchase))| CreateVehicle {
         year: Some(van.year),
         plate: Some(van.plate.to_owned()),
@@ -102,7 +100,7 @@ pub fn vehicles(drivers: &[UserId], dispatcher: UserId, today: Day) -> Vec<Creat
         initial_odometer_km: Km::whole(van.odometer_km),
         capacity_kg: Some(Kg::whole(van.load_kg)),
         capacity_packages: Some(van.packages),
-        driver_ids: drivers.get(position).map_or_else(everybody, |driver| vec![*driver]),
+        driver_ids: drivers.get(position).map_or_else(|| sharing.to_vec(), |driver| vec![*driver]),
         ..CreateVehicle::new(van.alias, van.make, van.model, van.fuel)
     };
     VANS.iter().zip(&PURCHASES).enumerate().map(van).collect()

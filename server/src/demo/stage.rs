@@ -119,7 +119,8 @@ impl Stage {
             depot: Some(depot),
             ..self.settings.settings.clone()
         };
-        let vehicles = cast::vehicles(&self.drivers, self.dispatcher.id, self.end.date_naive());
+        let sharing = [self.drivers.as_slice(), &[self.dispatcher.id]].concat();
+        let vehicles = cast::vehicles(&self.drivers, &sharing, self.end.date_naive());
         let permit = self.office_permit::<ManageSettings>();
         written(
             self.app
