@@ -4,6 +4,7 @@ use std::fmt;
 
 use furgo_shared::{
     problem::{ErrorCode, Problem},
+    routes::{Misfit, OtherRoute},
     text::{self, Locale},
     validate::{FieldCode, FieldErrors},
 };
@@ -53,6 +54,12 @@ pub enum Error {
     /// Not in the lifecycle's table.
     #[error("illegal step from {from}, allowed: {allowed:?}")]
     IllegalStep { from: String, allowed: Vec<String> },
+    /// The driver or the vehicle is on another route at that time; the fields say which of them.
+    #[error("overlaps route {}: {}", other.route_id, Told(fields))]
+    Overlaps { fields: FieldErrors, other: Box<OtherRoute> },
+    /// What a route could not keep.
+    #[error("{} things do not fit", .0.len())]
+    DoesNotFit(Vec<Misfit>),
     /// A client that asks too often.
     #[error("too many attempts, retry after {retry_after_s} s")]
     TooManyAttempts { retry_after_s: u64 },
@@ -88,6 +95,8 @@ impl Error {
             Self::Fields(_) => ErrorCode::Validation,
             Self::Taken(_) | Self::TakenMeanwhile(_) => ErrorCode::Taken,
             Self::IllegalStep { .. } => ErrorCode::IllegalStep,
+            Self::Overlaps { .. } => ErrorCode::Overlaps,
+            Self::DoesNotFit(_) => ErrorCode::DoesNotFit,
             Self::TooManyAttempts { .. } => ErrorCode::TooManyAttempts,
             Self::Storage(
                 StorageError::Engine(_) | StorageError::Full { .. } | StorageError::Closed,
@@ -115,17 +124,22 @@ impl Error {
             return problem;
         }
         let code = self.code();
-        let (fields, from, allowed) = match self {
+        let mut problem = Problem::of(code, self.sentence(locale));
+        match self {
             Self::Fields(fields)
             | Self::Taken(fields)
             | Self::TakenMeanwhile(fields)
-            | Self::Refused { fields, .. } => (fields.clone(), None, None),
+            | Self::Refused { fields, .. } => problem.fields = fields.clone(),
             Self::IllegalStep { from, allowed } => {
-                (FieldErrors::default(), Some(from.clone()), Some(allowed.clone()))
+                (problem.from, problem.allowed) = (Some(from.clone()), Some(allowed.clone()));
             }
-            _ => (FieldErrors::default(), None, None),
-        };
-        let request_id = (code == ErrorCode::Internal).then(|| request_id.to_owned());
-        Problem { error: self.sentence(locale), code, fields, from, allowed, request_id }
+            Self::Overlaps { fields, other } => {
+                (problem.fields, problem.overlaps) = (fields.clone(), Some((**other).clone()));
+            }
+            Self::DoesNotFit(misfits) => problem.misfits.clone_from(misfits),
+            _ => {}
+        }
+        problem.request_id = (code == ErrorCode::Internal).then(|| request_id.to_owned());
+        problem
     }
 }

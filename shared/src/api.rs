@@ -2,10 +2,14 @@
 //! authorisation matrix test. An endpoint that is not here does not exist.
 
 mod kinds;
+mod method;
 
 use std::{fmt, marker::PhantomData};
 
-pub use self::kinds::{Body, Bytes, File, JSON_BYTES_MAX, Reply, Request, Response, Stream};
+pub use self::{
+    kinds::{Body, Bytes, File, JSON_BYTES_MAX, Reply, Request, Response, Stream},
+    method::Method,
+};
 #[cfg(feature = "schema")]
 use crate::validate::FieldErrors;
 use crate::{
@@ -39,8 +43,9 @@ use crate::{
     },
     refuels::{CreateRefuel, ListRefuels, PatchRefuel, RefuelSums, RefuelView},
     routes::{
-        CreateRoute, DayPlanView, DayRouteView, ListRoutes, PatchRoute, PlanDay, RecordArrival,
-        ReorderStops, RouteOfDriver, RouteRowView, RouteView, StepRoute, StopView,
+        AddPackages, ContinueFromPast, CreateRoute, DayPlanView, DayRouteView, ListRoutes,
+        MoveStop, MyDay, PatchRoute, PlanDay, RecordArrival, ReorderStops, RouteOfDriver,
+        RouteRowView, RouteView, StepRoute, StopView, UnfinishedOf, UnfinishedView,
     },
     settings::{HealthView, Settings, SettingsView, WelcomeView},
     stats::{
@@ -56,34 +61,6 @@ use crate::{
     validate::Empty,
     vehicles::{CreateVehicle, ListVehicles, PatchVehicle, VehicleView},
 };
-
-/// The HTTP methods in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
-    Get,
-    Post,
-    Put,
-    Patch,
-    Delete,
-}
-
-impl Method {
-    /// As it stands in a request line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
-    }
-
-    /// Whether it only reads.
-    pub const fn reads(self) -> bool {
-        matches!(self, Self::Get)
-    }
-}
 
 /// One endpoint: who may (`P`), what goes in (`Req`, see [`Request`]), what comes out (`Res`, see
 /// [`Response`]; `()` is an empty answer).
@@ -397,7 +374,7 @@ endpoints! {
     /// Plans a delivery route for one driver (office), or enters a logged route.
     CREATE_ROUTE: RecordOnVehicles, CreateRoute => RouteView = 201 Post "/api/routes";
     /// The viewer's route of a day.
-    MY_ROUTE: DriveRoutes, OnDay => DayRouteView = 200 Get "/api/routes/mine", Get "/api/routes/getMyDaily";
+    MY_ROUTE: DriveRoutes, MyDay => DayRouteView = 200 Get "/api/routes/mine", Get "/api/routes/getMyDaily";
     /// A driver's route of a day.
     ROUTE_OF_DRIVER: PlanRoutes, RouteOfDriver => DayRouteView = 200 Get "/api/routes/by-driver", Get "/api/routes/getByUserAndDate";
     /// Starts, completes or cancels a route; repeating the step changes nothing.
@@ -410,6 +387,16 @@ endpoints! {
     DELETE_ROUTE: RecordOnVehicles, Empty => () = 204 Delete "/api/routes/{id}";
     /// Plans a day for several drivers: shown, or written with `commit`.
     PLAN_DAY: PlanRoutes, PlanDay => DayPlanView = 200 Post "/api/routes/plan";
+    /// What a driver has not finished on routes that are over or of an earlier day.
+    UNFINISHED: DriveRoutes, UnfinishedOf => UnfinishedView = 200 Get "/api/routes/continueFromPast";
+    /// Takes unfinished packages into today's route, which is made if there is none.
+    CONTINUE_FROM_PAST: DriveRoutes, ContinueFromPast => RouteView = 200 Post "/api/routes/continueFromPast";
+    /// Puts packages onto a planned or running route.
+    ADD_PACKAGES: PlanRoutes, AddPackages => RouteView = 200 Post "/api/routes/{id}/packages";
+    /// Takes a package off a planned or running route; it is pending again.
+    REMOVE_PACKAGE: PlanRoutes, Empty => RouteView = 200 Delete "/api/routes/{id}/packages/{package_id}";
+    /// Gives an open stop to another route; answers with that route.
+    MOVE_STOP: PlanRoutes, MoveStop => RouteView = 200 Post "/api/stops/move";
     /// Plans the open stops of a route anew.
     OPTIMIZE_ROUTE: PlanRoutes, Empty => RouteView = 200 Post "/api/routes/{id}/optimize";
     /// Puts the open stops into the given order.

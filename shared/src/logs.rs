@@ -25,8 +25,11 @@ pub struct LogEntryView {
     pub changed_by_name: String,
     pub reason: Option<StepReason>,
     pub note: Option<String>,
-    /// An admin went past the lifecycle.
+    /// The office went past the lifecycle.
     pub corrected: bool,
+    /// Whoever took the step before took it back.
+    #[serde(default)]
+    pub undone: bool,
     /// When it happened, as claimed.
     pub occurred_at: Timestamp,
     /// When the server heard of it.

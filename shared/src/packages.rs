@@ -253,6 +253,10 @@ pub struct StepPackages {
     /// When it happened, if earlier than now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occurred_at: Option<Timestamp>,
+    /// Takes one's own last step back, to where the package was before. Without it that is meant only
+    /// where the table has no such step.
+    #[serde(default, skip_serializing_if = "crate::refuels::is_false")]
+    pub undo: bool,
 }
 
 impl StepPackages {

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::validate::FieldErrors;
+use crate::{
+    routes::{Misfit, OtherRoute},
+    validate::FieldErrors,
+};
 
 /// The body of every answer that is not a success.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,9 +26,31 @@ pub struct Problem {
     pub from: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allowed: Option<Vec<String>>,
+    /// Only for `overlaps`: the route that has the driver or the vehicle at that time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overlaps: Option<OtherRoute>,
+    /// Only for `does_not_fit`: what could not be kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub misfits: Vec<Misfit>,
     /// Only for `internal`: what to quote when asking for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+}
+
+impl Problem {
+    /// A code and its sentence, without anything more.
+    pub fn of(code: ErrorCode, error: String) -> Self {
+        Self {
+            error,
+            code,
+            fields: FieldErrors::default(),
+            from: None,
+            allowed: None,
+            overlaps: None,
+            misfits: Vec::new(),
+            request_id: None,
+        }
+    }
 }
 
 macro_rules! error_codes {
@@ -97,12 +122,16 @@ error_codes! {
     /// Packages or routes of the person are still open.
     HasOpenWork = 409,
     VehicleInactive = 409,
-    /// The driver already has an open delivery route on that day.
-    RouteExists = 409,
+    /// The driver or the vehicle is on another open route at that time; see `overlaps`.
+    Overlaps = 409,
+    /// A time window, the vehicle's capacity or the driver's hours cannot be kept; see `misfits`.
+    DoesNotFit = 409,
     /// The route is of another day; `confirm` starts it all the same.
     OtherDay = 409,
     /// A package is already on an open route, or not in a state to be planned.
     PackageNotPlannable = 409,
+    /// The driver has no packages left over from earlier routes.
+    NothingUnfinished = 409,
     /// Planned or running routes still count on the vehicle.
     VehicleInUse = 409,
     /// Other records refer to it.

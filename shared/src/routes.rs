@@ -1,6 +1,10 @@
 //! Routes: a vehicle's journeys on a day. Delivery routes have stops; logged ones are entered when
 //! they are over.
 
+mod conflicts;
+pub mod live;
+mod onto;
+mod order;
 mod plan;
 mod requests;
 mod stop;
@@ -9,18 +13,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Role,
+    effects::LastStep,
     geo::Depot,
     id::{PackageId, RouteId, StopId, UserId, VehicleId},
     lifecycle::{Lifecycle, Reason, step},
-    packages::{Address, PACKAGES_PER_REQUEST_MAX, PackageStatus, TimeWindow},
+    packages::{Address, PackageStatus, TimeWindow},
     page::{validate_paging, validate_sort},
     refuels::{is_false, validate_reading},
     time::{Day, Timestamp},
     typed::TypedDistance,
     units::{Kg, Km},
-    validate::{FieldCode, FieldErrors, Validate},
+    validate::{FieldErrors, Validate},
 };
 
+pub use conflicts::{Misfit, OtherRoute};
+pub use onto::{AddPackages, ContinueFromPast, MoveStop, UnfinishedOf, UnfinishedView};
+pub use order::{RecordArrival, ReorderStops};
 pub use plan::{
     DayPlanView, PLAN_DRIVERS_MAX, PLAN_PACKAGES_MAX, PlanBalance, PlanDay, PlanDriver,
     PlannedRouteView, PlannedStopView, UnplannedReason, UnplannedView,
@@ -169,6 +177,15 @@ pub struct StoredStop {
     pub tracking_code: Option<String>,
     pub city: String,
     pub weight_kg: Option<Kg>,
+    /// Seconds of driving from the stop before it, as planned; `null` where that is unknown.
+    #[serde(default)]
+    pub travel_s: Option<u32>,
+    /// Seconds that the van stays there, as planned.
+    #[serde(default)]
+    pub service_s: u32,
+    /// What was done there last and may be undone, for those who may know packages.
+    #[serde(default)]
+    pub last_step: Option<LastStep>,
 }
 
 /// A place on a delivery route.
@@ -177,6 +194,12 @@ pub struct StoredStop {
 pub struct StopView {
     #[serde(flatten)]
     pub stored: StoredStop,
+    /// As far as is known now; `null` where the van has been, and where the position is unknown.
+    #[serde(default)]
+    pub expected_arrival: Option<Timestamp>,
+    /// By how many minutes that is behind the end of the recipient's time window.
+    #[serde(default)]
+    pub late_min: Option<u32>,
     /// `null` where the plan keeps the time window, or there is none, or nobody knows.
     #[serde(default)]
     pub missed_window: Option<MissedWindow>,
@@ -235,6 +258,12 @@ pub struct RouteView {
     pub driver_name: Option<String>,
     /// Whoever insisted on an odometer reading that is out of order.
     pub forced_by: Option<String>,
+    /// By how many minutes the next stop comes later than planned; below zero is earlier.
+    #[serde(default)]
+    pub delay_min: Option<i32>,
+    /// Stops to be done that come behind the end of the recipient's time window.
+    #[serde(default)]
+    pub late_stops: u32,
     pub stops: Vec<StopView>,
 }
 
@@ -255,6 +284,13 @@ pub struct RouteRowView {
     /// Driven when completed, planned until then; `null` where that is unknown.
     pub distance_km: Option<Km>,
     pub planned: PlannedView,
+    /// Of a delivery route: when it is to leave.
+    #[serde(default)]
+    pub depart_at: Option<Timestamp>,
+    /// Of a delivery route: when it was planned to be over; `null` while the position of a stop is
+    /// unknown.
+    #[serde(default)]
+    pub ends_at: Option<Timestamp>,
     pub stop_count: u32,
     /// Delivered.
     pub stops_done: u32,
@@ -262,6 +298,12 @@ pub struct RouteRowView {
     pub stops_failed: u32,
     pub started_at: Option<Timestamp>,
     pub completed_at: Option<Timestamp>,
+    /// By how many minutes the next stop comes later than planned; below zero is earlier.
+    #[serde(default)]
+    pub delay_min: Option<i32>,
+    /// Stops to be done that come behind the end of the recipient's time window.
+    #[serde(default)]
+    pub late_stops: u32,
     pub version: u64,
 }
 
@@ -338,6 +380,24 @@ impl Validate for ListRoutes {
     }
 }
 
+/// Which day of one's own, and which of its routes is to come whole.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MyDay {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Day>,
+    /// The one that matters now when absent, or when that day has no such route.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route_id: Option<RouteId>,
+}
+
+impl Validate for MyDay {
+    fn validate(&self, errors: &mut FieldErrors) {
+        errors.day("date", self.date);
+    }
+}
+
 /// A driver and a day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -354,84 +414,17 @@ impl Validate for RouteOfDriver {
     }
 }
 
-/// A driver's route of a day; none is not an error.
+/// A driver's routes of a day; none is not an error. A route that goes on behind midnight is of both
+/// days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DayRouteView {
     pub date: Day,
+    /// The one that matters now: under way, else the next to leave, else the last one.
     pub route: Option<RouteView>,
-}
-
-/// The order of stops as it comes in, in either of two ways.
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-struct ReorderRequest {
-    route_id: RouteId,
-    /// All open stops, each once.
+    /// The others, earliest first.
     #[serde(default)]
-    stop_ids: Vec<StopId>,
-    /// The same, as published clients say it.
-    #[serde(default)]
-    stops: Vec<StopPlace>,
-}
-
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-struct StopPlace {
-    stop_id: StopId,
-    order_index: i64,
-}
-
-impl From<ReorderRequest> for ReorderStops {
-    fn from(request: ReorderRequest) -> Self {
-        let mut stops = request.stops;
-        stops.sort_by_key(|stop| stop.order_index);
-        let mut stop_ids = request.stop_ids;
-        stop_ids.extend(stops.into_iter().map(|stop| stop.stop_id));
-        Self { route_id: request.route_id, stop_ids }
-    }
-}
-
-/// Puts the open stops of a route into another order; arrival times follow.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(from = "ReorderRequest")]
-pub struct ReorderStops {
-    pub route_id: RouteId,
-    /// All open stops, each once.
-    pub stop_ids: Vec<StopId>,
-}
-
-impl Validate for ReorderStops {
-    fn validate(&self, errors: &mut FieldErrors) {
-        errors.require("stop_ids", !self.stop_ids.is_empty(), FieldCode::Required);
-        errors.require(
-            "stop_ids",
-            self.stop_ids.len() <= PACKAGES_PER_REQUEST_MAX,
-            FieldCode::TooLong,
-        );
-        let distinct: std::collections::BTreeSet<_> = self.stop_ids.iter().collect();
-        errors.require("stop_ids", distinct.len() == self.stop_ids.len(), FieldCode::Repeated);
-    }
-}
-
-/// Records that the driver has arrived.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct RecordArrival {
-    pub stop_id: StopId,
-    /// When it happened, if earlier than now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub occurred_at: Option<Timestamp>,
-}
-
-impl Validate for RecordArrival {
-    fn validate(&self, errors: &mut FieldErrors) {
-        errors.instant("occurred_at", self.occurred_at);
-    }
+    pub others: Vec<RouteRowView>,
 }
 
 #[cfg(test)]

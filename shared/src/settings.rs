@@ -48,12 +48,22 @@ pub struct Settings {
     pub units: Units,
     /// Whether strangers may register (they become viewers).
     pub registration_open: bool,
+    /// Minutes that one's own step of a package can be undone; 0: not at all.
+    #[serde(default = "undo_minutes")]
+    pub undo_minutes: u32,
     /// Which mails are sent, where there is a mail server.
     #[serde(default)]
     pub mails: MailChoices,
     /// What files may take, and how long they are kept.
     #[serde(default)]
     pub files: FileRules,
+}
+
+/// Time to notice that it was the wrong button.
+pub const UNDO_MINUTES: u32 = 10;
+
+fn undo_minutes() -> u32 {
+    UNDO_MINUTES
 }
 
 /// What files may take, and how long they are kept.
@@ -152,6 +162,7 @@ impl Validate for Settings {
             depot.validate("depot", errors);
         }
         errors.optional_line("depot_address", self.depot_address.as_deref(), 200);
+        errors.require("undo_minutes", self.undo_minutes <= 120, FieldCode::OutOfRange);
         self.files.validate(errors);
     }
 }

@@ -101,6 +101,7 @@ pub fn step(id: PackageId, new_status: PackageStatus) -> StepPackages {
         reason: None,
         note: None,
         occurred_at: None,
+        undo: false,
     }
 }
 

@@ -346,7 +346,8 @@ async fn what_cannot_be_planned_is_named_and_nothing_changes() {
     let with = |drivers: Vec<PlanDriver>| PlanDay { drivers, ..good.clone() };
     let (ana, ben) = (driver(fleet.ana.id()), driver(fleet.ben.id()));
     invalid(with(vec![]), "drivers", FieldCode::Required).await;
-    invalid(with(vec![ana.clone(), ana.clone()]), "drivers", FieldCode::Repeated).await;
+    let twice = vec![ana.clone(), ana.clone()];
+    invalid(with(twice), "drivers[1].driver_id", FieldCode::Repeated).await;
     let office = driver(fleet.office.id());
     invalid(with(vec![ana.clone(), office]), "drivers[1].driver_id", FieldCode::NotUsable).await;
     let ghost = driver(Uuid::now_v7().into());
@@ -357,7 +358,7 @@ async fn what_cannot_be_planned_is_named_and_nothing_changes() {
     invalid(with(twice), "drivers[1].vehicle", FieldCode::Repeated).await;
     let early = PlanDriver { start: Some(fleet.at(8, 0) - TimeDelta::days(1)), ..ana.clone() };
     invalid(with(vec![early]), "drivers[0].start", FieldCode::OutOfRange).await;
-    let late = PlanDriver { end: Some(fleet.at(8, 0) + TimeDelta::days(1)), ..ana.clone() };
+    let late = PlanDriver { end: Some(fleet.at(8, 1) + TimeDelta::days(1)), ..ana.clone() };
     invalid(with(vec![late]), "drivers[0].end", FieldCode::OutOfRange).await;
     let over = PlanDriver { end: Some(fleet.at(7, 0)), ..ben.clone() };
     invalid(with(vec![ana.clone(), over]), "drivers[1].end", FieldCode::OutOfRange).await;
@@ -376,7 +377,10 @@ async fn what_cannot_be_planned_is_named_and_nothing_changes() {
     assert_eq!(fields, [("drivers[1].vehicle".to_owned(), FieldCode::NotUsable)]);
     let bens = route(fleet.ben.id(), fleet.date, vec![packages[0].id]);
     fleet.office.ok(&api::CREATE_ROUTE, [], &bens).await;
-    let fields = fleet.refused(ErrorCode::RouteExists, &good).await;
+    let (from, to) = (Some(fleet.at(7, 0)), Some(fleet.at(12, 0)));
+    let busy = PlanDriver { start: from, end: to, ..ben };
+    let busy = with(vec![driver(fleet.ana.id()), busy]);
+    let fields = fleet.refused(ErrorCode::Overlaps, &busy).await;
     assert_eq!(fields, [("drivers[1].driver_id".to_owned(), FieldCode::NotUsable)]);
     let anas = with(vec![driver(fleet.ana.id())]);
     let fields = fleet.refused(ErrorCode::PackageNotPlannable, &anas).await;

@@ -7,9 +7,10 @@ use chrono::TimeDelta;
 use furgo_shared::{
     api,
     change::Change,
+    id::UserId,
     packages::{PackageView, PatchPackage},
     problem::ErrorCode,
-    routes::{DayPlanView, PatchRoute, PlanDay, RouteStatus},
+    routes::{CreateRoute, DayPlanView, PatchRoute, PlanDay, RouteStatus},
     settings::Settings,
     units::Kg,
     validate::Empty,
@@ -90,7 +91,7 @@ async fn a_changed_vehicle_undoes_the_plan() {
 }
 
 #[actix_web::test]
-async fn a_driver_who_is_gone_or_busy_undoes_the_plan_also_when_it_leaves_them_at_home() {
+async fn a_driver_who_is_gone_undoes_the_plan_and_one_who_is_busy_if_they_drive() {
     for position in 0..2 {
         let shown = Shown::new().await;
         assert_eq!(shown.view.routes.len(), 1, "one of them stays at home");
@@ -100,11 +101,23 @@ async fn a_driver_who_is_gone_or_busy_undoes_the_plan_also_when_it_leaves_them_a
         admin.ok(&api::DEACTIVATE_USER, [&id], &Empty {}).await;
         shown.is_refused().await;
     }
-    let shown = Shown::new().await;
-    let other = given_packages(&shown.fleet.office, 1).await;
-    let bens = route(shown.fleet.ben.id(), shown.fleet.date, vec![other[0].id]);
-    shown.fleet.office.ok(&api::CREATE_ROUTE, [], &bens).await;
-    shown.is_refused().await;
+    for drives in [true, false] {
+        let shown = Shown::new().await;
+        let fleet = &shown.fleet;
+        let is_wanted = |driver: &UserId| (*driver == shown.view.routes[0].driver_id) == drives;
+        let driver = [fleet.ana.id(), fleet.ben.id()].into_iter().find(is_wanted).unwrap();
+        let other = given_packages(&fleet.office, 1).await;
+        let depart_at = Some(shown.view.routes[0].depart_at);
+        let busy = CreateRoute { depart_at, ..route(driver, fleet.date, vec![other[0].id]) };
+        fleet.office.ok(&api::CREATE_ROUTE, [], &busy).await;
+        match drives {
+            true => shown.is_refused().await,
+            false => {
+                let request = commit(&shown.request, &shown.view);
+                fleet.office.ok(&api::PLAN_DAY, [], &request).await;
+            }
+        }
+    }
 }
 
 #[actix_web::test]

@@ -1,4 +1,4 @@
-//! A busy fleet as schema 8 wrote it, from before others than drivers could drive: every later
+//! A busy fleet as schema 9 wrote it, from before others than drivers could drive: every later
 //! program must open it, keep it sound, and find its drivers and whoever comes to drive beside them.
 
 use std::path::{Path, PathBuf};
@@ -12,12 +12,12 @@ use furgo_shared::{
 use crate::fixture_changes::{is_sound, opened, write_fixture};
 
 fn fixture() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/databases/fleet-v8.redb")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/databases/fleet-v9.redb")
 }
 
 #[actix_web::test]
 #[expect(clippy::disallowed_methods, reason = "a switch for whoever maintains the fixtures")]
-async fn the_fleet_of_schema_8_is_there() {
+async fn the_fleet_of_schema_9_is_there() {
     if std::env::var("FURGO_WRITE_FIXTURES").is_ok() && !fixture().exists() {
         write_fixture(&fixture()).await;
     }
@@ -25,8 +25,8 @@ async fn the_fleet_of_schema_8_is_there() {
 }
 
 #[actix_web::test]
-async fn the_fleet_of_schema_8_opens_sound() {
-    let (_folder, app) = opened("fleet-v8.redb").await;
+async fn the_fleet_of_schema_9_opens_sound() {
+    let (_folder, app) = opened("fleet-v9.redb").await;
     let (alma, dora) =
         (app.sign_in("alma@example.org").await, app.sign_in("dora@example.org").await);
     let drivers = async || {

@@ -8,7 +8,8 @@ use furgo_shared::{
     lifecycle::Reason,
     packages::{PACKAGE_LIFECYCLE, PackageStatus, PackageView, StepPackages, StepReason},
     problem::ErrorCode,
-    routes::RouteStatus,
+    routes::{RouteStatus, RouteView},
+    settings::Settings,
     text::wire_name,
     validate::{Empty, FieldCode},
 };
@@ -16,7 +17,7 @@ use support::{Client, TestApp};
 
 use crate::day::{fresh, given_depot, given_packages, ids, log, route, step, step_route, today};
 
-/// An admin's correction.
+/// A correction.
 fn correction(id: PackageId, status: PackageStatus) -> StepPackages {
     StepPackages {
         note: Some("as told on the telephone".to_owned()),
@@ -96,18 +97,21 @@ async fn the_office_takes_exactly_the_steps_of_the_table() {
 }
 
 #[actix_web::test]
-async fn an_admin_goes_past_the_table_with_a_note_only() {
+async fn the_office_goes_past_the_table_with_a_note_only() {
     let app = TestApp::start().await;
     let (office, ana) = (app.dispatcher("dora").await, app.driver("ana").await);
     let admin = app.admin().await;
-    for from in PackageStatus::ALL {
+    for (from, corrects) in
+        PackageStatus::ALL.into_iter().flat_map(|from| [(from, true), (from, false)])
+    {
         for to in PackageStatus::ALL {
             let before = package_at(&office, &ana, from).await;
             let rows = log(&office, before.id).await.len();
+            let corrector = if corrects { &office } else { &admin };
             let bare = complete(before.id, to, &ana);
             let noted = StepPackages { note: correction(before.id, to).note, ..bare.clone() };
             if from == to {
-                admin.refused_as(ErrorCode::IllegalStep, &api::STEP_PACKAGES, [], &noted).await;
+                corrector.refused_as(ErrorCode::IllegalStep, &api::STEP_PACKAGES, [], &noted).await;
                 unchanged(&office, &before, rows).await;
                 continue;
             }
@@ -117,7 +121,7 @@ async fn an_admin_goes_past_the_table_with_a_note_only() {
                 assert_eq!(problem.fields.of("note"), Some(FieldCode::Required));
                 unchanged(&office, &before, rows).await;
             }
-            let after = admin.ok(&api::STEP_PACKAGES, [], &noted).await.items.remove(0);
+            let after = corrector.ok(&api::STEP_PACKAGES, [], &noted).await.items.remove(0);
             assert_eq!(after.status, to);
             let row = log(&office, before.id).await.pop().unwrap();
             assert_eq!((row.new_status, row.corrected), (to, !by_table), "{from:?} to {to:?}");
@@ -281,4 +285,80 @@ async fn a_package_that_is_corrected_to_another_driver_leaves_the_route() {
     assert_eq!((moved.assigned_to, moved.route_id), (Some(ben.id()), None));
     let left = office.ok(&api::GET_ROUTE, [&planned.id.to_string()], &Empty {}).await;
     assert_eq!(left.stops.len(), 1);
+}
+
+#[actix_web::test]
+async fn ones_own_step_is_undone_for_ten_minutes_and_gives_back_what_it_counted() {
+    let app = TestApp::start().await;
+    given_depot(&app).await;
+    let office = app.dispatcher("dora").await;
+    let (ana, ben) = (app.driver("ana").await, app.driver("ben").await);
+    let packages = given_packages(&office, 3).await;
+    let planned = route(ana.id(), today(&app), ids(&packages));
+    let planned = office.ok(&api::CREATE_ROUTE, [], &planned).await;
+    let running = step_route(&ana, &planned, RouteStatus::InProgress).await;
+    let stop = |route: &RouteView, at: usize| {
+        let id = packages[at].id;
+        route.stops.iter().find(|stop| stop.package_id == id).unwrap().stored.clone()
+    };
+    let begun = running.clone();
+    let reported = |at: usize, to| StepPackages {
+        reason: Some(StepReason::RecipientAbsent),
+        ..step(packages[at].id, to)
+    };
+    use PackageStatus::{Delivered, InTransit, Undelivered};
+    // Delivered by mistake: back, as if it had not been.
+    ana.ok(&api::STEP_PACKAGES, [], &step(packages[0].id, Delivered)).await;
+    let delivered = async || office.ok(&api::DASHBOARD, [], &Empty {}).await.month.delivered;
+    assert_eq!(delivered().await, 1);
+    let back = step(packages[0].id, InTransit);
+    ben.refused(404, &api::STEP_PACKAGES, [], &back).await;
+    // Neither somebody else nor without a note, which makes it a correction.
+    office.refused_as(ErrorCode::IllegalStep, &api::STEP_PACKAGES, [], &back).await;
+    ana.ok(&api::STEP_PACKAGES, [], &back).await;
+    assert_eq!(delivered().await, 0);
+    let row = log(&office, packages[0].id).await.pop().unwrap();
+    assert_eq!((row.old_status, row.undone, row.corrected), (Some(Delivered), true, false));
+    let id = planned.id.to_string();
+    let after = office.ok(&api::GET_ROUTE, [&id], &Empty {}).await;
+    assert_eq!(stop(&after, 0), stop(&begun, 0));
+    // Not there: an attempt less. Without `undo` it would be a second attempt.
+    ana.ok(&api::STEP_PACKAGES, [], &reported(1, Undelivered)).await;
+    assert_eq!(fresh(&office, packages[1].id).await.attempts, 1);
+    let undo = StepPackages { undo: true, ..step(packages[1].id, InTransit) };
+    ana.ok(&api::STEP_PACKAGES, [], &undo).await;
+    assert_eq!(fresh(&office, packages[1].id).await.attempts, 0);
+    ana.refused_as(ErrorCode::IllegalStep, &api::STEP_PACKAGES, [], &undo).await;
+    ana.ok(&api::STEP_PACKAGES, [], &reported(1, Undelivered)).await;
+    ana.ok(&api::STEP_PACKAGES, [], &step(packages[1].id, InTransit)).await;
+    assert_eq!(fresh(&office, packages[1].id).await.attempts, 1);
+    // Two at one door are undone together or not at all.
+    let both = |new_status| StepPackages {
+        package_id: None,
+        package_ids: vec![packages[0].id, packages[2].id],
+        ..step(packages[0].id, new_status)
+    };
+    ana.ok(&api::STEP_PACKAGES, [], &both(Delivered)).await;
+    ana.ok(&api::STEP_PACKAGES, [], &both(InTransit)).await;
+    ana.ok(&api::STEP_PACKAGES, [], &both(Delivered)).await;
+    app.advance(TimeDelta::seconds(601));
+    ana.refused_as(ErrorCode::IllegalStep, &api::STEP_PACKAGES, [], &both(InTransit)).await;
+    assert_eq!(delivered().await, 2);
+    // When it happened counts, not when it was sent.
+    let in_time =
+        StepPackages { occurred_at: Some(app.now() - TimeDelta::minutes(5)), ..both(InTransit) };
+    ana.ok(&api::STEP_PACKAGES, [], &in_time).await;
+    // The fleet decides for how long.
+    let admin = app.admin().await;
+    let settings = admin.ok(&api::GET_SETTINGS, [], &Empty {}).await.settings;
+    let wrong = Settings { undo_minutes: 121, ..settings.clone() };
+    let problem = admin.refused(400, &api::PUT_SETTINGS, [], &wrong).await;
+    assert_eq!(problem.fields.of("undo_minutes"), Some(FieldCode::OutOfRange));
+    admin.ok(&api::PUT_SETTINGS, [], &Settings { undo_minutes: 0, ..settings }).await;
+    ana.ok(&api::STEP_PACKAGES, [], &both(Delivered)).await;
+    app.advance(TimeDelta::seconds(1));
+    ana.refused_as(ErrorCode::IllegalStep, &api::STEP_PACKAGES, [], &both(InTransit)).await;
+    // A route that is over is over.
+    step_route(&ana, &planned, RouteStatus::Completed).await;
+    ana.refused_as(ErrorCode::IllegalStep, &api::STEP_PACKAGES, [], &both(InTransit)).await;
 }

@@ -6,25 +6,31 @@
 use std::{collections::BTreeMap, ops::ControlFlow};
 
 use chrono::TimeDelta;
-use furgo::storage::{
-    check::check,
-    engine::{KeyRange, Order},
-    schema::CHANGES,
+use furgo::{
+    features::settings::SettingsRecord,
+    storage::{
+        check::check,
+        engine::{KeyRange, Order},
+        schema::CHANGES,
+    },
 };
 use furgo_shared::{
     api,
+    change::Change,
     effects::{Actor, preview_arrival, preview_packages, preview_route},
+    id::StopId,
     packages::{ListPackages, PackageStatus, PackageView, StepPackages, StepReason},
     routes::{
-        CreateRoute, ListRoutes, PlannedView, RecordArrival, ReorderStops, RouteStatus, RouteView,
-        StepRoute,
+        AddPackages, ContinueFromPast, CreateRoute, ListRoutes, MoveStop, PatchRoute, PlannedView,
+        RecordArrival, ReorderStops, RouteStatus, RouteView, StepRoute,
     },
     units::Km,
     validate::Empty,
 };
 use support::{Client, Reply, TestApp};
+use uuid::Uuid;
 
-use crate::day::{given_depot, given_packages, given_vehicle, route, step, today};
+use crate::day::{given_depot, given_packages, given_vehicle, log, route, step, today};
 
 const PACKAGES: u32 = 12;
 const ACTIONS: u32 = 300;
@@ -93,8 +99,9 @@ impl World {
     async fn act(&self, dice: &mut Dice) -> (Reply, Option<Vec<RouteView>>) {
         let who = dice.one_of(&self.everybody).clone();
         let mut routes = self.routes().await;
-        let by = Actor { id: who.id(), role: who.user().role, now: self.app.now() };
-        let reply = match (dice.below(10), routes.is_empty()) {
+        let by =
+            Actor { id: who.id(), role: who.user().role, now: self.app.now(), undo_minutes: 10 };
+        let reply = match (dice.below(14), routes.is_empty()) {
             (0..=1, _) | (_, true) => return (self.plan(&who, dice).await, None),
             (2..=5, _) => {
                 let occurred_at = Some(by.now);
@@ -118,6 +125,7 @@ impl World {
                 let order = ReorderStops { route_id: route.id, stop_ids };
                 return (who.call(&api::REORDER_STOPS, [], &order).await, None);
             }
+            (10..=13, _) => return (self.change(&who, &routes, dice).await, None),
             _ => {
                 let at = dice.below(routes.len());
                 if routes[at].stops.is_empty() || dice.below(3) == 0 {
@@ -133,6 +141,47 @@ impl World {
         (reply, Some(routes))
     }
 
+    /// Packages come and go, stops and routes change hands.
+    async fn change(&self, who: &Client, routes: &[RouteView], dice: &mut Dice) -> Reply {
+        let (route, other) = (dice.one_of(routes), dice.one_of(routes));
+        let (id, package_id) = (route.id.to_string(), dice.one_of(&self.packages).id);
+        let position = (dice.below(2) == 0).then(|| u32::try_from(dice.below(5)).unwrap());
+        let (force, note) = (dice.below(2) == 0, (dice.below(3) > 0).then(|| "so".to_owned()));
+        let driver = dice.one_of(&self.drivers).id();
+        match dice.below(5) {
+            0 => {
+                let package_ids = vec![package_id];
+                let request = AddPackages { package_ids, position, force, note };
+                who.call(&api::ADD_PACKAGES, [&id], &request).await
+            }
+            1 => {
+                let on_board = route.stops.get(dice.below(4)).map(|stop| stop.package_id);
+                let package = on_board.unwrap_or(package_id).to_string();
+                who.call(&api::REMOVE_PACKAGE, [&id, &package], &Empty {}).await
+            }
+            2 => {
+                let stop_id = route.stops.first().map_or(StopId(Uuid::nil()), |stop| stop.id);
+                let request = MoveStop { stop_id, to_route_id: other.id, position, force, note };
+                who.call(&api::MOVE_STOP, [], &request).await
+            }
+            3 => {
+                let driver_id = (dice.below(2) == 0).then_some(driver);
+                let request = ContinueFromPast { driver_id, package_ids: Vec::new() };
+                who.call(&api::CONTINUE_FROM_PAST, [], &request).await
+            }
+            _ => {
+                let vehicle = match dice.below(3) {
+                    0 => Change::Set(Some("van".to_owned())),
+                    1 => Change::Set(None),
+                    _ => Change::Keep,
+                };
+                let driver_id = Change::Set(Some(driver));
+                let request = PatchRoute { vehicle, driver_id, ..PatchRoute::default() };
+                who.call(&api::PATCH_ROUTE, [&id], &request).await
+            }
+        }
+    }
+
     async fn plan(&self, who: &Client, dice: &mut Dice) -> Reply {
         let day = today(&self.app) + TimeDelta::days(i64::try_from(dice.below(3)).unwrap());
         let mut wanted: Vec<_> =
@@ -141,7 +190,10 @@ impl World {
         wanted.dedup();
         let vehicle = (dice.below(2) == 0).then(|| "van".to_owned());
         let driver = dice.one_of(&self.drivers).id();
-        let request = CreateRoute { vehicle, ..route(driver, day, wanted) };
+        let settings = SettingsRecord::initial(self.app.now());
+        let hour = u32::try_from(6 + dice.below(16)).unwrap();
+        let depart_at = Some(settings.instant_of(day.and_hms_opt(hour, 0, 0).unwrap()));
+        let request = CreateRoute { vehicle, depart_at, ..route(driver, day, wanted) };
         who.call(&api::CREATE_ROUTE, [], &request).await
     }
 
@@ -152,7 +204,8 @@ impl World {
         let reason = (dice.below(4) > 0).then(|| *dice.one_of(&StepReason::ALL));
         let note = (dice.below(3) > 0).then(|| "because".to_owned());
         let id = dice.one_of(&self.packages).id;
-        StepPackages { assigned_to, reason, note, ..step(id, to) }
+        let undo = dice.below(6) == 0;
+        StepPackages { assigned_to, reason, note, undo, ..step(id, to) }
     }
 }
 
@@ -168,13 +221,39 @@ fn step_of_route(dice: &mut Dice) -> StepRoute {
 /// its version, and the plan of the others once a stop has gone.
 fn foreseeable(mut route: RouteView, has_all_stops: bool) -> RouteView {
     (route.version, route.updated_at) = (0, route.created_at);
+    let expected_at = route.created_at;
+    route.expect(expected_at);
     if !has_all_stops {
         (route.distance_km, route.planned) = (None, PlannedView::default());
+        route.delay_min = None;
+        route.stops.sort_by_key(|stop| stop.id);
+        route.stops.iter_mut().for_each(|stop| stop.position = 0);
         for stop in &mut route.stops {
             (stop.estimated_arrival, stop.missed_window) = (None, None);
+            (stop.travel_s, stop.expected_arrival) = (None, None);
         }
     }
     route
+}
+
+/// Nobody and nothing is on two routes at once.
+fn one_at_a_time(routes: &[RouteView]) {
+    for (at, route) in routes.iter().enumerate().filter(|(_, route)| route.status.is_open()) {
+        for other in routes[at + 1..].iter().filter(|other| other.status == route.status) {
+            let shares = route.driver_id == other.driver_id
+                || route.vehicle_id.is_some() && route.vehicle_id == other.vehicle_id;
+            let hours = |route: &RouteView| {
+                let minutes = i64::from(route.planned.duration_min.unwrap_or(0));
+                let from = route.depart_at.unwrap();
+                // What is said of a duration is rounded up.
+                (from, from + TimeDelta::minutes(minutes - 1))
+            };
+            let ((from, to), (other_from, other_to)) = (hours(route), hours(other));
+            let overlap =
+                route.status == RouteStatus::InProgress || from < other_to && other_from < to;
+            assert!(!(shares && overlap), "{route:?} {other:?}");
+        }
+    }
 }
 
 /// What must be true after any day.
@@ -192,11 +271,19 @@ async fn inspect(world: &World) {
             if package.route_id == Some(route.id) {
                 assert_eq!(on_open.insert(package.id, route.id), None, "on two open routes");
                 assert_ne!(package.status, PackageStatus::Pending);
-                assert_eq!(package.assigned_to, route.driver_id);
+                // Whoever finished one did so, also when the route went to somebody else later.
+                assert!(package.status.is_finished() || package.assigned_to == route.driver_id);
             }
         }
     }
+    one_at_a_time(&routes);
     for package in &packages {
+        let mut stands = None;
+        for row in log(&world.office, package.id).await {
+            assert_eq!(row.old_status, stands, "the log tells each step");
+            stands = Some(row.new_status);
+        }
+        assert_eq!(stands, Some(package.status));
         let route = routes.iter().find(|route| Some(route.id) == package.route_id);
         assert_eq!(package.route_id.is_some(), route.is_some(), "a route that is not there");
         let has_stop = |route: &RouteView| route.stops.iter().any(|s| s.package_id == package.id);

@@ -195,6 +195,7 @@ impl Case<'_, '_> {
             depart_at: None,
             planned_distance_m: 0,
             planned_duration_s: 0,
+            back_by: None,
             planned_basis: furgo_shared::routes::PlanBasis::default(),
             planned_basis_reason: None,
             distance_m: Some(self.dice.random_range(1_000..400_000)),

@@ -186,13 +186,13 @@ async fn what_cannot_be_planned_is_refused_and_changes_nothing() {
     office.ok(&api::CREATE_ROUTE, [], &bens).await;
     assert_eq!(log(&office, packages[2].id).await.len(), 2);
     let more = route(ben.id(), day, vec![packages[0].id]);
-    office.refused_as(ErrorCode::RouteExists, &api::CREATE_ROUTE, [], &more).await;
+    office.refused_as(ErrorCode::Overlaps, &api::CREATE_ROUTE, [], &more).await;
     let stolen = route(ana.id(), day, vec![packages[2].id]);
     office.refused_as(ErrorCode::PackageNotPlannable, &api::CREATE_ROUTE, [], &stolen).await;
 }
 
 #[actix_web::test]
-async fn a_route_that_does_not_end_before_midnight_or_is_too_heavy_is_refused() {
+async fn a_route_that_takes_more_than_a_day_or_is_too_heavy_is_refused() {
     let app = TestApp::start().await;
     let (office, ana) = office_and_driver(&app).await;
     let mut wanted = Vec::new();

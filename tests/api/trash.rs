@@ -377,9 +377,10 @@ async fn what_was_taken_meanwhile_is_in_the_way_until_it_is_free_again() {
     delete(&fleet.office, Case::PlannedRoute, &route.id.to_string()).await;
     let other = planned(&fleet).await;
     let args = ["routes", &route.id.to_string()];
-    let problem = fleet.office.refused_as(ErrorCode::Taken, &api::RESTORE, args, &Empty {}).await;
-    assert_eq!(problem.fields.of("driver_id"), Some(FieldCode::Taken));
-    assert!(problem.error.contains("Change or delete that one"), "{}", problem.error);
+    let problem =
+        fleet.office.refused_as(ErrorCode::Overlaps, &api::RESTORE, args, &Empty {}).await;
+    assert_eq!(problem.fields.of("driver_id"), Some(FieldCode::NotUsable));
+    assert_eq!(problem.overlaps.map(|other| other.route_id), Some(other.id));
     delete(&fleet.office, Case::PlannedRoute, &other.id.to_string()).await;
     restore(&fleet.office, Case::PlannedRoute, &route.id.to_string()).await;
     is_sound(&fleet.app);

@@ -218,9 +218,10 @@ async fn who_is_removed_is_gone() {
 async fn lists_come_in_pages_and_can_be_narrowed() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
+    // Within one millisecond, creation has no order.
+    app.advance(TimeDelta::seconds(1));
     for name in ["eva", "ben", "dan", "cai"] {
         admin.ok(&api::CREATE_USER, [], &invitation(name)).await;
-        // Within one millisecond, creation has no order.
         app.advance(TimeDelta::seconds(1));
     }
     app.active("bea", Role::Dispatcher).await;

@@ -8,7 +8,7 @@ use furgo_shared::{
     measures::Units,
     money::Currency,
     problem::ErrorCode,
-    settings::{SettingsView, WelcomeView},
+    settings::{SettingsView, UNDO_MINUTES, WelcomeView},
     users::UserView,
     validate::Empty,
 };
@@ -47,14 +47,14 @@ struct State {
     standing: Standing,
     welcome: Option<Rc<WelcomeView>>,
     /// Asked once at the start and kept, so that forms know their units without a connection.
-    fleet: Option<Measures>,
+    fleet: Option<Fleet>,
 }
 
 enum Change {
     Asking,
     Welcome(WelcomeView),
     Unreachable(ApiError),
-    Fleet(Measures),
+    Fleet(Fleet),
     SignedIn(UserView),
     SignedOut,
     /// A request was answered "not signed in".
@@ -188,7 +188,20 @@ impl Session {
     }
 }
 
-async fn who_am_i() -> Result<(WelcomeView, Option<(UserView, Measures)>), ApiError> {
+/// What the fleet has set and screens need at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Fleet {
+    measures: Measures,
+    undo_minutes: u32,
+}
+
+impl Default for Fleet {
+    fn default() -> Self {
+        Self { measures: Measures::default(), undo_minutes: UNDO_MINUTES }
+    }
+}
+
+async fn who_am_i() -> Result<(WelcomeView, Option<(UserView, Fleet)>), ApiError> {
     let welcome = http::call(&Request::read(&api::WELCOME, &[], &Empty {})).await?;
     match http::call(&Request::read(&api::ME, &[], &Empty {})).await {
         Ok(user) => Ok((welcome, Some((user, fleet().await?)))),
@@ -197,9 +210,10 @@ async fn who_am_i() -> Result<(WelcomeView, Option<(UserView, Measures)>), ApiEr
     }
 }
 
-async fn fleet() -> Result<Measures, ApiError> {
+async fn fleet() -> Result<Fleet, ApiError> {
     let view: SettingsView = http::call(&Request::read(&api::GET_SETTINGS, &[], &Empty {})).await?;
-    Ok(Measures { units: view.settings.units, currency: view.settings.currency })
+    let measures = Measures { units: view.settings.units, currency: view.settings.currency };
+    Ok(Fleet { measures, undo_minutes: view.settings.undo_minutes })
 }
 
 /// The session.
@@ -227,8 +241,14 @@ pub fn use_measures() -> Measures {
         Standing::SignedIn(user) | Standing::Expired(user) => user.units,
         Standing::Asking | Standing::Unreachable(_) | Standing::SignedOut => None,
     };
-    let fleet = session.state.fleet.unwrap_or_default();
+    let fleet = session.state.fleet.unwrap_or_default().measures;
     Measures { units: own.unwrap_or(fleet.units), ..fleet }
+}
+
+/// For how many minutes one's own steps can be undone.
+#[hook]
+pub fn use_undo_minutes() -> u32 {
+    use_session().state.fleet.unwrap_or_default().undo_minutes
 }
 
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -95,6 +95,8 @@ impl From<Error> for Failure {
             | Error::About { .. }
             | Error::Refused { .. }
             | Error::IllegalStep { .. }
+            | Error::Overlaps { .. }
+            | Error::DoesNotFit(_)
             | Error::TooManyAttempts { .. }
             | Error::Unreadable { .. } => sentence(Locale::En, error.code()),
         };

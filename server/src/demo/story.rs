@@ -133,6 +133,7 @@ fn step(package: PackageId, new_status: PackageStatus, reason: Option<StepReason
         reason,
         note: None,
         occurred_at: None,
+        undo: false,
     }
 }
 
@@ -165,6 +166,7 @@ async fn this_day(stage: &mut Stage, today: NaiveDate, left_over: Vec<PackageId>
             reason: None,
             note: None,
             occurred_at: None,
+            undo: false,
         })
         .await?;
     stage.enter_packages(22, Some(tomorrow)).await?;

@@ -20,7 +20,7 @@ use furgo_shared::{
     page::{Items, Page, PageWithSums},
     readings::{HintsView, ReadingView},
     refuels::RefuelView,
-    routes::{DayPlanView, DayRouteView, RouteView, StopView},
+    routes::{DayPlanView, DayRouteView, RouteView, StopView, UnfinishedView},
     settings::{HealthView, SettingsView, WelcomeView},
     stats::{
         AnalyticsView, FuelEfficiencyView, GarageView, RefuelAnalysisView, ReportView,
@@ -72,6 +72,7 @@ unversioned!(
     DashboardView,
     DaySummaryView,
     DayRouteView,
+    UnfinishedView,
     DayPlanView,
     StopView,
     HealthView,

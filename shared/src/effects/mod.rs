@@ -9,8 +9,8 @@ mod preview;
 mod routes;
 
 pub use packages::{
-    Legal, PackageState, Refusal, StepOfPackage, StopFate, StopState, Visit, legal_step,
-    step_package,
+    LastStep, Legal, PackageState, Refusal, StepOfPackage, StopFate, StopState, Visit, Wanted,
+    can_undo, legal_step, step_package, undo_step,
 };
 pub use preview::{Actor, preview_arrival, preview_packages, preview_route};
 pub use routes::{OdometerRead, OnBoard, RouteState, StepOfRoute, legal_route_step, step_route};

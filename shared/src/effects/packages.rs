@@ -1,5 +1,8 @@
 //! A step of one package.
 
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
 use crate::{
     access::Role,
     id::UserId,
@@ -25,6 +28,22 @@ pub struct StopState {
     pub departed_at: Option<Timestamp>,
     /// How it ended here; `None` while it is open.
     pub outcome: Option<PackageStatus>,
+    /// What can be undone.
+    pub last_step: Option<LastStep>,
+}
+
+/// The last step that was taken at a stop, and what it has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LastStep {
+    pub by: UserId,
+    pub at: Timestamp,
+    /// Where the package and its stop stood before.
+    pub from: PackageStatus,
+    pub attempts: u32,
+    pub actual_arrival: Option<Timestamp>,
+    pub departed_at: Option<Timestamp>,
+    pub outcome: Option<PackageStatus>,
 }
 
 impl StopState {
@@ -49,6 +68,8 @@ pub struct StepOfPackage {
     /// Who is to deliver it from now on, if the step says so.
     pub driver: Option<UserId>,
     pub at: Timestamp,
+    /// Who takes it, if a person does.
+    pub by: Option<UserId>,
 }
 
 /// What becomes of the stop when its package takes a step.
@@ -68,6 +89,24 @@ pub enum Legal {
     ByTable,
     /// Past the table, by whoever may correct.
     Correction,
+    /// Back to where it was before one's own last step.
+    Undo,
+}
+
+/// A step that somebody wants to take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    pub from: PackageStatus,
+    pub to: PackageStatus,
+    pub role: Role,
+    /// The package's route is theirs and in progress.
+    pub is_driving: bool,
+    pub has_reason: bool,
+    pub has_note: bool,
+    /// It would take back their own last step, see [`can_undo`].
+    pub can_undo: bool,
+    /// That is what they mean by it, also where the table has such a step.
+    pub undo: bool,
 }
 
 /// Why a step is refused.
@@ -81,32 +120,52 @@ pub enum Refusal {
     NoteRequired,
 }
 
-/// Whether somebody of this role may take a package from one status to another. `is_driving`: its
-/// route is theirs and in progress. Somebody of the office has a driver's steps then, too.
+/// Whether a step would take back what the same person did at the stop last: the route still runs, and
+/// at most so many minutes lie between the two.
+pub fn can_undo(
+    visit: Option<&Visit>,
+    to: PackageStatus,
+    by: Option<UserId>,
+    at: Timestamp,
+    minutes: u32,
+) -> bool {
+    let running = visit.filter(|visit| visit.route == RouteStatus::InProgress);
+    running.and_then(|visit| visit.stop.last_step).is_some_and(|last| {
+        let between = (at - last.at).abs();
+        minutes > 0
+            && last.from == to
+            && Some(last.by) == by
+            && between <= TimeDelta::minutes(i64::from(minutes))
+    })
+}
+
+/// How somebody may take a package from one status to another. Whoever of the office is driving has a
+/// driver's steps, too.
 ///
 /// # Errors
 /// [`Refusal`] says what is missing or what is open instead.
-pub fn legal_step(
-    (from, to): (PackageStatus, PackageStatus),
-    role: Role,
-    is_driving: bool,
-    has_reason: bool,
-    has_note: bool,
-) -> Result<Legal, Refusal> {
-    if role == Role::Driver && !is_driving {
+pub fn legal_step(wanted: Wanted) -> Result<Legal, Refusal> {
+    let Wanted { from, to, role, .. } = wanted;
+    if role == Role::Driver && !wanted.is_driving {
         return Err(Refusal::Illegal { allowed: Vec::new() });
     }
-    let as_driver = Some(Role::Driver).filter(|_| is_driving && role.drives(true));
+    let as_driver = Some(Role::Driver).filter(|_| wanted.is_driving && role.drives(true));
     let step = |role| PACKAGE_LIFECYCLE.step(from, to, role);
-    match step(role).or_else(|| as_driver.and_then(step)) {
-        Some(step) if step.reason == Reason::Required && !has_reason => {
+    let by_table = step(role).or_else(|| as_driver.and_then(step));
+    if wanted.can_undo && (wanted.undo || by_table.is_none()) {
+        return Ok(Legal::Undo);
+    }
+    let may_correct = matches!(role, Role::Admin | Role::Dispatcher);
+    match by_table {
+        // Too late to be taken back, and no new step is meant.
+        _ if wanted.undo => Err(Refusal::Illegal { allowed: Vec::new() }),
+        Some(step) if step.reason == Reason::Required && !wanted.has_reason => {
             Err(Refusal::ReasonRequired)
         }
         Some(_) => Ok(Legal::ByTable),
-        None if role == Role::Admin && from != to => match has_note {
-            true => Ok(Legal::Correction),
-            false => Err(Refusal::NoteRequired),
-        },
+        None if may_correct && from != to && wanted.has_note => Ok(Legal::Correction),
+        // Whoever says nothing is told what is open; admins seldom mean anything else.
+        None if role == Role::Admin && from != to => Err(Refusal::NoteRequired),
         None => {
             let mut allowed: Vec<_> = PACKAGE_LIFECYCLE.open_to(from, role).collect();
             let open_to_driver = as_driver.map(|driver| PACKAGE_LIFECYCLE.open_to(from, driver));
@@ -120,13 +179,26 @@ pub fn legal_step(
     }
 }
 
+/// A package and its stop go back to where they were before the last step; what that counted is given
+/// back.
+pub fn undo_step(package: &mut PackageState, visit: &Visit) -> Option<StopFate> {
+    let last = visit.stop.last_step?;
+    (package.status, package.attempts) = (last.from, last.attempts);
+    Some(StopFate::Stays(StopState {
+        actual_arrival: last.actual_arrival,
+        departed_at: last.departed_at,
+        outcome: last.outcome,
+        last_step: None,
+    }))
+}
+
 /// A package takes a step by hand; says what becomes of its stop, if it is on a route.
 pub fn step_package(
     package: &mut PackageState,
     visit: Option<&Visit>,
     step: &StepOfPackage,
 ) -> Option<StopFate> {
-    let fate = visit.map(|visit| fate_of(visit, package.status, step));
+    let fate = visit.map(|visit| fate_of(visit, package, step));
     // Somebody stood at the door: if nothing was delivered, that is an attempt.
     if package.status == PackageStatus::InTransit && is_not_delivered(step.to) {
         package.attempts += 1;
@@ -143,7 +215,8 @@ fn is_not_delivered(status: PackageStatus) -> bool {
     matches!(status, PackageStatus::Undelivered | PackageStatus::Failed)
 }
 
-fn fate_of(visit: &Visit, from: PackageStatus, step: &StepOfPackage) -> StopFate {
+fn fate_of(visit: &Visit, package: &PackageState, step: &StepOfPackage) -> StopFate {
+    let from = package.status;
     let leaves = match step.to {
         // Corrected from in transit for the same driver, it is still meant for this route.
         PackageStatus::Assigned => from != PackageStatus::InTransit || step.driver != visit.driver,
@@ -152,11 +225,23 @@ fn fate_of(visit: &Visit, from: PackageStatus, step: &StepOfPackage) -> StopFate
         PackageStatus::InTransit | PackageStatus::Delivered | PackageStatus::Undelivered => false,
     };
     match leaves {
-        false => StopFate::Stays(settled(visit, from, step)),
+        false => {
+            let last_step = step.by.map(|by| LastStep {
+                by,
+                at: step.at,
+                from,
+                attempts: package.attempts,
+                actual_arrival: visit.stop.actual_arrival,
+                departed_at: visit.stop.departed_at,
+                outcome: visit.stop.outcome,
+            });
+            StopFate::Stays(StopState { last_step, ..settled(visit, from, step) })
+        }
         true if visit.route.is_open() && visit.stop.is_untouched() => StopFate::Removed,
         true => StopFate::Kept(StopState {
             // Whatever becomes of it, it was not delivered here.
             outcome: visit.stop.outcome.or(Some(PackageStatus::Undelivered)),
+            last_step: None,
             ..visit.stop
         }),
     }

@@ -2,8 +2,9 @@
 //! that was read.
 
 use super::{
-    OdometerRead, OnBoard, PackageState, RouteState, StepOfPackage, StepOfRoute, StopFate,
-    StopState, Visit, arrive, legal_route_step, legal_step, step_package, step_route,
+    Legal, OdometerRead, OnBoard, PackageState, RouteState, StepOfPackage, StepOfRoute, StopFate,
+    StopState, Visit, Wanted, arrive, can_undo, legal_route_step, legal_step, step_package,
+    step_route, undo_step,
 };
 use crate::{
     access::Role,
@@ -20,6 +21,8 @@ pub struct Actor {
     pub id: UserId,
     pub role: Role,
     pub now: Timestamp,
+    /// How long their own steps can be undone, of the settings.
+    pub undo_minutes: u32,
 }
 
 /// Moves packages on the route; returns those that moved. Nothing moves that the server would
@@ -30,18 +33,28 @@ pub fn preview_packages(
     by: Actor,
 ) -> Vec<PackageId> {
     let (ids, at) = (request.ids(), occurred(request.occurred_at, by.now));
-    let step = StepOfPackage { to: request.new_status, driver: request.assigned_to, at };
+    let to = request.new_status;
+    let step = StepOfPackage { to, driver: request.assigned_to, at, by: Some(by.id) };
     let has_note = request.note.as_deref().is_some_and(|note| !note.trim().is_empty());
     let is_driving = route.status == RouteStatus::InProgress && route.driver_id == Some(by.id);
-    let is_legal = |stop: &StopView| {
-        let steps = (stop.package.status, request.new_status);
-        legal_step(steps, by.role, is_driving, request.reason.is_some(), has_note).is_ok()
+    let (status, driver) = (route.status, route.driver_id);
+    let legal = |stop: &StopView| {
+        let visit = Visit { stop: stop_of(stop), route: status, driver };
+        legal_step(Wanted {
+            from: stop.package.status,
+            to,
+            role: by.role,
+            is_driving,
+            has_reason: request.reason.is_some(),
+            has_note,
+            can_undo: can_undo(Some(&visit), to, Some(by.id), at, by.undo_minutes),
+            undo: request.undo,
+        })
     };
     let named = |stop: &StopView| ids.contains(&stop.package_id) && !stop.has_left;
-    if !route.stops.iter().filter(|stop| named(stop)).all(is_legal) {
+    if !route.stops.iter().filter(|stop| named(stop)).all(|stop| legal(stop).is_ok()) {
         return Vec::new();
     }
-    let (status, driver) = (route.status, route.driver_id);
     let (mut moved, count) = (Vec::new(), route.stops.len());
     route.stops.retain_mut(|stop| {
         if !named(stop) {
@@ -50,7 +63,10 @@ pub fn preview_packages(
         moved.push(stop.package_id);
         let visit = Visit { stop: stop_of(stop), route: status, driver };
         let mut package = package_of(stop, driver);
-        let fate = step_package(&mut package, Some(&visit), &step);
+        let fate = match legal(stop) {
+            Ok(Legal::Undo) => undo_step(&mut package, &visit),
+            _ => step_package(&mut package, Some(&visit), &step),
+        };
         stop.package.attempts = package.attempts;
         match fate {
             Some(StopFate::Stays(after)) => {
@@ -59,7 +75,7 @@ pub fn preview_packages(
             }
             Some(StopFate::Kept(after)) => {
                 stop.package.status = after.outcome.unwrap_or(package.status);
-                stop.has_left = true;
+                (stop.has_left, stop.package.attempts) = (true, 0);
                 lay_down(stop, after);
             }
             Some(StopFate::Removed) | None => return false,
@@ -115,7 +131,9 @@ pub fn preview_route(route: &mut RouteView, request: &StepRoute, by: Actor) {
     let on_board = route.stops.iter_mut().filter(|stop| !stop.has_left);
     for (stop, after) in on_board.zip(states) {
         stop.package.status = after.package.status;
-        stop.has_left = after.leaves;
+        if after.leaves {
+            (stop.has_left, stop.package.attempts) = (true, 0);
+        }
         lay_down(stop, after.stop);
     }
     route.status = after.status;
@@ -145,12 +163,14 @@ fn stop_of(stop: &StopView) -> StopState {
         actual_arrival: stop.actual_arrival,
         departed_at: stop.departed_at,
         outcome: stop.outcome,
+        last_step: stop.last_step,
     }
 }
 
 fn lay_down(stop: &mut StopView, after: StopState) {
-    let StopState { actual_arrival, departed_at, outcome } = after;
+    let StopState { actual_arrival, departed_at, outcome, last_step } = after;
     (stop.actual_arrival, stop.departed_at, stop.outcome) = (actual_arrival, departed_at, outcome);
+    stop.last_step = last_step;
 }
 
 impl StopView {

@@ -88,7 +88,15 @@ pub fn step_route(
         // No step of the table leads back to planned.
         RouteStatus::Planned => {}
     }
-    on_board.iter_mut().map(|each| follow(each, step.to)).collect()
+    let follows = |each: &mut OnBoard| {
+        let has_changed = follow(each, step.to);
+        // What the route did to it is no step of its own.
+        if has_changed {
+            each.stop.last_step = None;
+        }
+        has_changed
+    };
+    on_board.iter_mut().map(follows).collect()
 }
 
 /// Driven is what the odometer says, if it was read at both ends; else what was planned.

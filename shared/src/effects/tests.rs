@@ -34,7 +34,7 @@ fn what_comes_out_at_a_door_is_noted_at_the_stop() {
     for (to, attempts) in [(Delivered, 0), (Undelivered, 1), (Failed, 1)] {
         let mut moved = package(InTransit);
         let here = visit(RouteStatus::InProgress, arrived());
-        let step = StepOfPackage { to, driver: None, at: at(3) };
+        let step = StepOfPackage { to, driver: None, at: at(3), by: None };
         let fate = step_package(&mut moved, Some(&here), &step);
         assert_eq!((moved.status, moved.attempts, moved.assigned_to), (to, attempts, driver(1)));
         let stop = StopState { departed_at: Some(at(3)), outcome: Some(to), ..arrived() };
@@ -47,7 +47,7 @@ fn a_second_attempt_is_a_visit_of_its_own() {
     let mut moved = PackageState { attempts: 1, ..package(Undelivered) };
     let left = StopState { departed_at: Some(at(2)), outcome: Some(Undelivered), ..arrived() };
     let here = visit(RouteStatus::InProgress, left);
-    let step = StepOfPackage { to: InTransit, driver: None, at: at(9) };
+    let step = StepOfPackage { to: InTransit, driver: None, at: at(9), by: None };
     let fate = step_package(&mut moved, Some(&here), &step);
     assert_eq!(fate, Some(StopFate::Stays(StopState::default())));
     assert_eq!((moved.status, moved.attempts), (InTransit, 1));
@@ -63,42 +63,99 @@ fn a_package_that_leaves_takes_its_stop_along_unless_somebody_was_there() {
         (Undelivered, Assigned, kept, RouteStatus::Completed, StopFate::Kept(kept)),
     ] {
         let mut moved = package(from);
-        let step = StepOfPackage { to, driver: None, at: at(5) };
+        let step = StepOfPackage { to, driver: None, at: at(5), by: None };
         let fate = step_package(&mut moved, Some(&visit(route, stop)), &step);
         assert_eq!(fate, Some(expected), "{from:?} to {to:?}");
         assert_eq!(moved.assigned_to, (to != Pending).then_some(driver(1)).flatten());
     }
 }
 
+fn wanted(from: PackageStatus, to: PackageStatus, role: Role) -> Wanted {
+    Wanted {
+        from,
+        to,
+        role,
+        is_driving: false,
+        has_reason: false,
+        has_note: false,
+        can_undo: false,
+        undo: false,
+    }
+}
+
 #[test]
 fn only_who_drives_the_route_right_now_steps_as_a_driver() {
-    let step = (InTransit, Delivered);
-    assert_eq!(legal_step(step, Role::Driver, true, false, false), Ok(Legal::ByTable));
+    let driving = Wanted { is_driving: true, ..wanted(InTransit, Delivered, Role::Driver) };
+    assert_eq!(legal_step(driving), Ok(Legal::ByTable));
     let refused = Err(Refusal::Illegal { allowed: Vec::new() });
-    assert_eq!(legal_step(step, Role::Driver, false, false, false), refused);
-    let step = (InTransit, Failed);
-    let refused = Err(Refusal::ReasonRequired);
-    assert_eq!(legal_step(step, Role::Driver, true, false, true), refused);
-    let step = (Delivered, InTransit);
-    assert_eq!(legal_step(step, Role::Admin, false, false, true), Ok(Legal::Correction));
-    assert_eq!(legal_step(step, Role::Admin, false, true, false), Err(Refusal::NoteRequired));
-    let refused = Err(Refusal::Illegal { allowed: Vec::new() });
-    assert_eq!(legal_step(step, Role::Dispatcher, false, true, true), refused);
+    assert_eq!(legal_step(Wanted { is_driving: false, ..driving }), refused);
+    let failed = Wanted { to: Failed, has_note: true, ..driving };
+    assert_eq!(legal_step(failed), Err(Refusal::ReasonRequired));
+    for role in [Role::Admin, Role::Dispatcher] {
+        let back = Wanted { has_note: true, ..wanted(Delivered, InTransit, role) };
+        assert_eq!(legal_step(back), Ok(Legal::Correction));
+        let silent = Wanted { has_note: false, has_reason: true, ..back };
+        match role {
+            Role::Admin => assert_eq!(legal_step(silent), Err(Refusal::NoteRequired)),
+            _ => assert_eq!(legal_step(silent), refused),
+        }
+    }
+    let back = Wanted { to: InTransit, from: Delivered, has_note: true, ..driving };
+    assert_eq!(legal_step(back), refused);
+}
+
+#[test]
+fn ones_own_last_step_can_be_taken_back_for_a_while() {
+    let me = driver(7);
+    let mut moved = package(InTransit);
+    let here = visit(RouteStatus::InProgress, arrived());
+    let step = StepOfPackage { to: Undelivered, driver: None, at: at(20), by: me };
+    let Some(StopFate::Stays(left)) = step_package(&mut moved, Some(&here), &step) else {
+        unreachable!("it stays on its route")
+    };
+    let here = Visit { stop: left, ..here };
+    let can =
+        |to, by, minutes, route| can_undo(Some(&Visit { route, ..here }), to, by, at(minutes), 10);
+    let running = RouteStatus::InProgress;
+    assert!(can(InTransit, me, 20, running) && can(InTransit, me, 30, running));
+    // The phone's clock may have been put back.
+    assert!(can(InTransit, me, 12, running));
+    for refused in [
+        can(InTransit, me, 31, running),
+        can(InTransit, driver(1), 20, running),
+        can(InTransit, None, 20, running),
+        can(Assigned, me, 20, running),
+        can(InTransit, me, 20, RouteStatus::Completed),
+        can_undo(None, InTransit, me, at(20), 10),
+    ] {
+        assert!(!refused);
+    }
+    assert_eq!(undo_step(&mut moved, &here), Some(StopFate::Stays(arrived())));
+    assert_eq!((moved.status, moved.attempts), (InTransit, 0));
+    // Where the table has the step, it is a second attempt unless an undo is asked for.
+    let again =
+        Wanted { is_driving: true, can_undo: true, ..wanted(Undelivered, InTransit, Role::Driver) };
+    assert_eq!(legal_step(again), Ok(Legal::ByTable));
+    assert_eq!(legal_step(Wanted { undo: true, ..again }), Ok(Legal::Undo));
+    let late = Wanted { undo: true, can_undo: false, ..again };
+    assert_eq!(legal_step(late), Err(Refusal::Illegal { allowed: Vec::new() }));
+    let back = Wanted { from: Delivered, ..again };
+    assert_eq!(legal_step(back), Ok(Legal::Undo));
 }
 
 #[test]
 fn whoever_of_the_office_drives_has_a_drivers_steps_too() {
-    let again = (Undelivered, InTransit);
+    let again = |role| Wanted { is_driving: true, ..wanted(Undelivered, InTransit, role) };
     for role in [Role::Driver, Role::Dispatcher, Role::Admin] {
-        assert_eq!(legal_step(again, role, true, false, false), Ok(Legal::ByTable), "{role:?}");
+        assert_eq!(legal_step(again(role)), Ok(Legal::ByTable), "{role:?}");
     }
     let refused = |allowed: &[PackageStatus]| Err(Refusal::Illegal { allowed: allowed.to_vec() });
-    let step = |role, is_driving| legal_step(again, role, is_driving, false, false);
-    assert_eq!(step(Role::Dispatcher, false), refused(&[Assigned, Failed]));
-    assert_eq!(step(Role::Admin, false), Err(Refusal::NoteRequired));
-    assert_eq!(step(Role::Viewer, true), refused(&[]));
-    let back = legal_step((Undelivered, Delivered), Role::Dispatcher, true, false, false);
-    assert_eq!(back, refused(&[Assigned, Failed, InTransit]));
+    let at_the_desk = |role| legal_step(Wanted { is_driving: false, ..again(role) });
+    assert_eq!(at_the_desk(Role::Dispatcher), refused(&[Assigned, Failed]));
+    assert_eq!(at_the_desk(Role::Admin), Err(Refusal::NoteRequired));
+    assert_eq!(legal_step(again(Role::Viewer)), refused(&[]));
+    let silent = Wanted { to: Delivered, ..again(Role::Dispatcher) };
+    assert_eq!(legal_step(silent), refused(&[Assigned, Failed, InTransit]));
 }
 
 fn route(status: RouteStatus) -> RouteState {

@@ -63,10 +63,11 @@ pub struct PlanDriver {
     /// Alias or id. Without one there is no limit to what is carried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vehicle: Option<String>,
-    /// Leaves no earlier; the fleet's usual hour of departure when absent.
+    /// Leaves no earlier. When absent, at the fleet's usual hour of departure, or as soon as driver
+    /// and vehicle are back from another route of that day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<Timestamp>,
-    /// Is back by then; the end of the day when absent.
+    /// Is back by then, at most 24 hours later; the end of the day when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<Timestamp>,
 }
@@ -74,12 +75,9 @@ pub struct PlanDriver {
 impl Validate for PlanDay {
     fn validate(&self, errors: &mut FieldErrors) {
         errors.day("date", Some(self.date));
-        require_some(
-            errors,
-            "drivers",
-            self.drivers.iter().map(|driver| driver.driver_id),
-            PLAN_DRIVERS_MAX,
-        );
+        // The same driver may stand in two rows, at other hours: the server knows which those are.
+        errors.require("drivers", !self.drivers.is_empty(), FieldCode::Required);
+        errors.require("drivers", self.drivers.len() <= PLAN_DRIVERS_MAX, FieldCode::TooLong);
         require_some(errors, "package_ids", self.package_ids.iter(), PLAN_PACKAGES_MAX);
         for (at, driver) in self.drivers.iter().enumerate() {
             let field = |name: &str| format!("drivers[{at}].{name}");

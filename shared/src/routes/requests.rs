@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RouteKind;
+use super::{RouteKind, onto::distinct};
 use crate::{
     change::Change,
     geo::Depot,
     id::{PackageId, RouteId, UserId},
-    packages::PACKAGES_PER_REQUEST_MAX,
     refuels::{is_false, validate_reading},
     time::{Day, Timestamp},
     typed::TypedDistance,
@@ -116,18 +115,7 @@ impl CreateRoute {
 
     fn validate_delivery(&self, errors: &mut FieldErrors) {
         errors.require("driver_id", self.driver_id.is_some(), FieldCode::Required);
-        errors.require("package_ids", !self.package_ids.is_empty(), FieldCode::Required);
-        errors.require(
-            "package_ids",
-            self.package_ids.len() <= PACKAGES_PER_REQUEST_MAX,
-            FieldCode::TooLong,
-        );
-        let distinct: std::collections::BTreeSet<_> = self.package_ids.iter().collect();
-        errors.require(
-            "package_ids",
-            distinct.len() == self.package_ids.len(),
-            FieldCode::Repeated,
-        );
+        distinct("package_ids", &self.package_ids, errors);
         errors.require("distance_km", self.distance_km.is_none(), FieldCode::NotUsable);
         errors.require("end_odometer_km", self.end_odometer_km.is_none(), FieldCode::NotUsable);
     }
@@ -174,11 +162,12 @@ pub struct PatchRoute {
     pub depart_at: Change<Timestamp>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub notes: Change<Option<String>>,
+    /// Of a delivery route somebody must drive; what is on it goes to them.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub driver_id: Change<Option<UserId>>,
     /// Only of a logged route, as everything below.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub date: Change<Day>,
-    #[serde(default, skip_serializing_if = "Change::is_keep")]
-    pub driver_id: Change<Option<UserId>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub distance_km: Change<Km>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]

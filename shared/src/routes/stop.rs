@@ -35,6 +35,9 @@ impl StopView {
         Self {
             missed_window: missed_window(&stored, package),
             has_left: !is_here,
+            // The route tells, which knows what comes before.
+            expected_arrival: None,
+            late_min: None,
             package: StopPackageView {
                 tracking_code: stored.tracking_code.clone(),
                 status,
@@ -45,7 +48,8 @@ impl StopView {
                 weight_kg: stored.weight_kg,
                 description: known.and_then(|package| package.description.clone()),
                 time_window: known.and_then(|package| package.time_window),
-                attempts: package.map_or(0, |package| package.attempts),
+                // Of one that has moved on, that is told where it is now.
+                attempts: package.filter(|_| is_here).map_or(0, |package| package.attempts),
             },
             stored,
         }

@@ -38,6 +38,7 @@ day-delivered = Delivered
 day-not-delivered = Not delivered
 day-said-delivered = Delivered: { $about }
 day-said-undelivered = Not delivered: { $about }
+day-said-undone = Undone: { $about }
 day-said-again = Second attempt: { $about }
 day-reason-title = Why not?
 day-reason-note = What happened?
@@ -57,3 +58,17 @@ day-completed-hint = { $count ->
 }
 day-cancelled = Route cancelled
 day-cancelled-hint = The office cancelled this route. Ask them before you drive on.
+day-other-routes = Other routes of this day
+day-show-route = Show
+day-stop-count = { $count ->
+    [one] { $count } stop
+   *[other] { $count } stops
+}
+day-left = { $count ->
+    [one] { $count } package is left over from earlier routes.
+   *[other] { $count } packages are left over from earlier routes.
+}
+day-left-take = Take along today
+day-left-taken = On today’s route now
+day-expected-at = expected { $time }
+day-late = { $count } min late

@@ -1,6 +1,7 @@
 //! Writing and reading the log.
 
 use furgo_shared::{
+    effects::Legal,
     logs::{ListLog, LogEntryView},
     packages::{DaySummaryView, PackageStatus, StepReason},
     page::{Page, PageRequest},
@@ -23,7 +24,8 @@ pub struct Entry {
     pub old_status: Option<PackageStatus>,
     pub reason: Option<StepReason>,
     pub note: Option<String>,
-    pub corrected: bool,
+    /// How the step was found legal.
+    pub legal: Legal,
     pub occurred_at: Timestamp,
     /// The fleet's day of `occurred_at`.
     pub day: Day,
@@ -41,7 +43,8 @@ pub fn write<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord, entry: Entry) 
         changed_by: tx.viewer().user_id(),
         reason: entry.reason,
         note: entry.note,
-        corrected: entry.corrected,
+        corrected: entry.legal == Legal::Correction,
+        undone: entry.legal == Legal::Undo,
         occurred_at: entry.occurred_at,
         day: entry.day,
         meta: Meta::new(tx.now()),

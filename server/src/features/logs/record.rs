@@ -27,6 +27,8 @@ pub struct LogRecord {
     pub reason: Option<StepReason>,
     pub note: Option<String>,
     pub corrected: bool,
+    #[serde(default)]
+    pub undone: bool,
     pub occurred_at: Timestamp,
     /// The fleet's day of `occurred_at`, in the time zone of that day.
     pub day: Day,
@@ -47,6 +49,7 @@ impl LogRecord {
             reason: self.reason,
             note: self.note.clone(),
             corrected: self.corrected,
+            undone: self.undone,
             occurred_at: self.occurred_at,
             recorded_at: self.meta.created_at,
         }

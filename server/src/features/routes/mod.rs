@@ -2,6 +2,7 @@
 
 pub mod day_plan;
 pub mod endpoints;
+pub mod hours;
 mod listing;
 pub mod operations;
 pub mod planning;

@@ -1,14 +1,17 @@
 //! A route as stored, its stops inside it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use furgo_shared::{
     access::Role,
-    effects::{OdometerRead, RouteState, StopState},
+    effects::{LastStep, OdometerRead, RouteState, StopState},
     geo::{Depot, Point},
     id::{PackageId, RouteId, StopId, UserId, VehicleId},
     odometer::Source,
     packages::{PackageStatus, TimeWindow},
-    routes::{BasisReason, PlanBasis, RouteKind, RouteStatus},
+    routes::{
+        BasisReason, PlanBasis, RouteKind, RouteStatus,
+        live::{self, Expected, LiveRoute, LiveStop},
+    },
     time::{Day, Timestamp},
     typed::TypedDistance,
     units::Km,
@@ -41,6 +44,9 @@ pub struct RouteRecord {
     pub depart_at: Option<Timestamp>,
     pub planned_distance_m: i64,
     pub planned_duration_s: i64,
+    /// When the driver is to be back, if somebody has said so.
+    #[serde(default)]
+    pub back_by: Option<Timestamp>,
     /// Of both; routes of earlier versions went by straight lines.
     #[serde(default)]
     pub planned_basis: PlanBasis,
@@ -88,11 +94,18 @@ pub struct StopRecord {
     pub service_s: u32,
     pub window: Option<TimeWindow>,
     pub weight_g: i64,
+    /// Seconds of driving from the stop before it, as planned; unknown of what earlier versions
+    /// planned.
+    #[serde(default)]
+    pub travel_s: Option<u32>,
     pub estimated_arrival: Timestamp,
     pub actual_arrival: Option<Timestamp>,
     pub departed_at: Option<Timestamp>,
     /// How it ended here; the package itself may have moved on to another route.
     pub outcome: Option<PackageStatus>,
+    /// What was done there last and may be undone.
+    #[serde(default)]
+    pub last_step: Option<LastStep>,
 }
 
 impl StopRecord {
@@ -107,12 +120,14 @@ impl StopRecord {
             actual_arrival: self.actual_arrival,
             departed_at: self.departed_at,
             outcome: self.outcome,
+            last_step: self.last_step,
         }
     }
 
     /// What a step has made of it.
     pub fn take(&mut self, after: StopState) {
-        let StopState { actual_arrival, departed_at, outcome } = after;
+        let StopState { actual_arrival, departed_at, outcome, last_step } = after;
+        self.last_step = last_step;
         (self.actual_arrival, self.departed_at, self.outcome) =
             (actual_arrival, departed_at, outcome);
     }
@@ -122,9 +137,17 @@ impl StopRecord {
         self.is_located.then_some(self.estimated_arrival)
     }
 
-    /// When the driver should be gone again.
-    fn estimated_departure(&self) -> Timestamp {
-        self.estimated_arrival + TimeDelta::seconds(i64::from(self.service_s))
+    /// What times depend on.
+    pub fn live(&self) -> LiveStop {
+        LiveStop {
+            planned: self.planned_arrival(),
+            travel_s: self.travel_s,
+            service_s: self.service_s,
+            window: self.window,
+            arrived_at: self.actual_arrival,
+            left_at: self.departed_at,
+            is_done: !self.is_open(),
+        }
     }
 }
 
@@ -191,17 +214,15 @@ impl RouteRecord {
             .max_by_key(|stop| stop.departed_at)
     }
 
-    /// When the van will come to a stop, as far as is known now: the plan, moved by as much as the
-    /// van was late or early when it left the last stop or the depot, and never before the
-    /// recipient's time window. None where nobody knows where the stop is.
-    pub fn expected_arrival(&self, stop: &StopRecord, now: DateTime<Utc>) -> Option<Timestamp> {
-        let (left_at, planned) = match self.last_left() {
-            Some(left) => (left.departed_at, left.estimated_departure()),
-            None => (self.started_at, self.departs_at()),
+    /// What is expected of it now.
+    pub fn expected(&self, now: DateTime<Utc>) -> Expected {
+        let live = LiveRoute {
+            status: self.status,
+            departs_at: self.depart_at,
+            started_at: self.started_at,
         };
-        let late = left_at.map(|left_at| left_at - planned).unwrap_or_default();
-        let expected = (stop.planned_arrival()? + late).max(now);
-        Some(stop.window.map_or(expected, |window| expected.max(window.from)))
+        let stops: Vec<LiveStop> = self.stops.iter().map(StopRecord::live).collect();
+        live::expected(live, &stops, now)
     }
 
     /// Metres that are planned: what was guessed for the sake of an order is no distance.
@@ -248,7 +269,7 @@ impl Record for RouteRecord {
         store::BY_KIND.space,
         store::READINGS.space,
         store::BY_PACKAGE.space,
-        store::BY_DRIVER_AND_DAY.space,
+        store::OPEN_BY_VEHICLE.space,
         store::BY_STOP.space,
     ];
 

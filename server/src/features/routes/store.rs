@@ -1,5 +1,7 @@
 //! How routes and stops are found.
 
+use std::ops::ControlFlow;
+
 use furgo_shared::{
     id::{RouteId, StopId, UserId},
     routes::{RouteKind, RouteStatus},
@@ -54,11 +56,10 @@ pub const READINGS: Index<RouteRecord> = Index::new("routes.readings");
 /// Key:   package ‖ date ‖ created_at ‖ route   # the last one is the package's newest route
 /// Value: ()
 pub const BY_PACKAGE: Index<RouteRecord> = Index::new("routes.by_package");
-/// Table: routes.by_driver_and_day
-/// Key:   driver ‖ date   # open routes only: a driver has one at most on a day
-/// Value: route
-pub const BY_DRIVER_AND_DAY: Unique<RouteRecord> =
-    Unique::new("routes.by_driver_and_day", "driver_id");
+/// Table: routes.open_by_vehicle
+/// Key:   vehicle ‖ date ‖ created_at ‖ route   # planned and running routes only
+/// Value: ()
+pub const OPEN_BY_VEHICLE: Index<RouteRecord> = Index::new("routes.open_by_vehicle");
 /// Table: routes.by_stop
 /// Key:   stop
 /// Value: route
@@ -80,11 +81,13 @@ pub(super) fn index(route: &RouteRecord, entries: &mut IndexEntries) {
         entries.add(BY_DRIVER, route.id, group.clone(), sort.clone());
         if route.status.is_open() {
             entries.add(OPEN_BY_DRIVER, route.id, group, sort.clone());
-            entries.add_unique(BY_DRIVER_AND_DAY, driver_and_day(driver, route.date));
         }
     }
     if let Some(vehicle) = route.vehicle_id {
         entries.add(BY_VEHICLE, route.id, Key::new().id(vehicle), sort.clone());
+        if route.status.is_open() {
+            entries.add(OPEN_BY_VEHICLE, route.id, Key::new().id(vehicle), sort.clone());
+        }
         for (source, odometer_m) in route.readings() {
             let group = timeline::of_vehicle(vehicle);
             let created_at = route.meta.created_at;
@@ -118,13 +121,28 @@ pub(super) fn of_kind(kind: RouteKind, subject: impl Into<Uuid>) -> Key {
     Key::new().byte(kind).id(subject)
 }
 
-fn driver_and_day(driver: UserId, day: Day) -> Key {
-    Key::new().id(driver).day(day)
+/// The open routes of a day in the group of a driver or a vehicle, whoever asks.
+pub(super) fn open_ids(
+    tx: &impl Reads,
+    index: Index<RouteRecord>,
+    subject: impl Into<Uuid>,
+    day: Day,
+) -> Result<Vec<Uuid>> {
+    ids(tx, index, &Key::new().id(subject).day(day))
 }
 
-/// The driver's open route of a day.
-pub fn open_on(tx: &impl Reads, driver: UserId, day: Day) -> Result<Option<RouteRecord>> {
-    tx.find_by(BY_DRIVER_AND_DAY, driver_and_day(driver, day))
+/// The routes that are under way, whoever asks.
+pub(super) fn running(tx: &impl Reads) -> Result<Vec<Uuid>> {
+    ids(tx, BY_STATUS, &of_status(RouteStatus::InProgress))
+}
+
+fn ids(tx: &impl Reads, index: Index<RouteRecord>, group: &Key) -> Result<Vec<Uuid>> {
+    let mut ids = Vec::new();
+    tx.visit_ids(index, group, Order::Ascending, &mut |id| {
+        ids.push(id);
+        ControlFlow::Continue(())
+    })?;
+    Ok(ids)
 }
 
 /// The driver's open routes, earliest date first.
@@ -137,10 +155,10 @@ pub fn has_open(tx: &impl Reads, driver: UserId) -> Result<bool> {
     Ok(tx.count(OPEN_BY_DRIVER, &Key::new().id(driver))? > 0)
 }
 
-/// The driver's latest route of a day, open or not.
-pub fn latest_on(tx: &impl Reads, driver: UserId, day: Day) -> Result<Option<RouteRecord>> {
+/// The driver's routes of a day, open or not, in the order they were planned.
+pub fn of_driver_on(tx: &impl Reads, driver: UserId, day: Day) -> Result<Vec<RouteRecord>> {
     let group = Key::new().id(driver).day(day);
-    Ok(tx.collect(BY_DRIVER, &group, Order::Descending, 1)?.pop())
+    tx.collect(BY_DRIVER, &group, Order::Ascending, OPEN_MAX)
 }
 
 /// The open routes that the viewer may see.

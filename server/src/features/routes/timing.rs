@@ -66,6 +66,11 @@ impl OpenPart {
         Self { problem, sets_off_at, stops: open.len(), basis, reason, kerbs }
     }
 
+    /// Seconds of driving between two places.
+    fn travel_s(&self, from: usize, to: usize) -> Option<u32> {
+        Some(self.problem.matrices.first()?.leg(from, to).0)
+    }
+
     /// The stops in the order they stand in.
     pub fn as_it_stands(&self) -> Result<Solution> {
         let jobs = (0..).take(self.stops).collect();
@@ -125,10 +130,14 @@ pub fn apply(
     let (mut end, mut ahead_m) = (part.sets_off_at, 0);
     for planned in &solution.routes {
         (end, ahead_m) = (at(planned.end_s), i64::try_from(planned.distance_m).unwrap_or(i64::MAX));
+        let mut place = START;
         for step in &planned.steps {
             let number = step.job().and_then(|job| usize::try_from(job).ok());
-            if let Some(mut stop) = number.and_then(|at| open.get_mut(at)).and_then(Option::take) {
+            let Some(number) = number else { continue };
+            if let Some(mut stop) = open.get_mut(number).and_then(Option::take) {
                 stop.estimated_arrival = at(step.arrival_s);
+                stop.travel_s = part.travel_s(place, STOPS + number);
+                place = STOPS + number;
                 route.stops.push(stop);
             }
         }
@@ -137,7 +146,7 @@ pub fn apply(
     // that no route with it ends on its day.
     for mut stop in open.into_iter().flatten() {
         end = at(SHIFT_S);
-        stop.estimated_arrival = end;
+        (stop.estimated_arrival, stop.travel_s) = (end, None);
         route.stops.push(stop);
     }
     route.planned_basis = match (part.basis, done_basis) {
@@ -168,10 +177,10 @@ fn driven(
     (legs.sum(), basis, reason)
 }
 
-/// Computes the arrival times anew for the order that the stops stand in.
-pub fn retime(route: &mut RouteRecord, ways: &Ways, now: DateTime<Utc>) -> Result<()> {
+/// Computes the arrival times anew for the order that the stops stand in; returns when the route will
+/// be over.
+pub fn retime(route: &mut RouteRecord, ways: &Ways, now: DateTime<Utc>) -> Result<Timestamp> {
     let part = OpenPart::of(route, ways, now);
     let solution = part.as_it_stands()?;
-    apply(route, &part, &solution, ways);
-    Ok(())
+    Ok(apply(route, &part, &solution, ways))
 }

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use furgo_shared::{
     access::Action,
+    effects::Legal,
     id::{PackageId, VehicleId},
     problem::ErrorCode,
     routes::RouteKind,
@@ -12,8 +13,12 @@ use furgo_shared::{
 };
 
 use super::{
-    RouteRecord,
-    operations::{candidates, creating, stops},
+    RouteRecord, hours,
+    operations::{
+        candidates,
+        creating::{self, PutOn},
+        stops,
+    },
     timing,
 };
 use crate::{
@@ -119,9 +124,11 @@ fn restore_planned<P>(tx: &mut WriteTx<'_, P>, mut route: RouteRecord, ways: &Wa
     if is_corrected {
         timing::retime(&mut route, ways, tx.now())?;
     }
+    hours::require_free(tx, &route)?;
     let route = tx.restore(route)?;
     for package in packages {
-        creating::put_back(tx, &settings, package, &route)?;
+        let how = PutOn { legal: Legal::Correction, note: None };
+        creating::put_on(tx, &settings, package, &route, how)?;
     }
     Ok(())
 }

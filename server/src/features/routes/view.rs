@@ -3,7 +3,10 @@
 use furgo_shared::{
     access::Action,
     packages::PackageStatus,
-    routes::{PlannedView, RouteRowView, RouteView, StopView, StoredRoute, StoredStop},
+    routes::{
+        PlannedView, RouteKind, RouteRowView, RouteView, StopView, StoredRoute, StoredStop,
+        live::Expected,
+    },
     units::{Kg, Km},
 };
 
@@ -18,7 +21,7 @@ use crate::{
 pub fn full(tx: &impl Reads, route: &RouteRecord) -> Result<RouteView> {
     let row = row(tx, route)?;
     let stops = (1..).zip(&route.stops).map(|(position, each)| stop(tx, route, each, position));
-    Ok(RouteView {
+    let mut view = RouteView {
         stored: StoredRoute {
             id: row.id,
             kind: row.kind,
@@ -48,8 +51,12 @@ pub fn full(tx: &impl Reads, route: &RouteRecord) -> Result<RouteView> {
         vehicle: row.vehicle,
         driver_name: row.driver_name,
         forced_by: route.forced_by.map(|person| staff::name_of(tx, person)).transpose()?,
+        delay_min: None,
+        late_stops: 0,
         stops: stops.collect::<Result<_>>()?,
-    })
+    };
+    view.expect(tx.now());
+    Ok(view)
 }
 
 /// A route as a row of a list.
@@ -67,6 +74,7 @@ pub fn row(tx: &impl Reads, route: &RouteRecord) -> Result<RouteRowView> {
         let counted = route.stops.iter().filter(|stop| stop.outcome.is_some_and(counts));
         u32::try_from(counted.count()).unwrap_or(u32::MAX)
     };
+    let Expected { delay_min, late_stops, .. } = route.expected(tx.now());
     Ok(RouteRowView {
         id: route.id,
         kind: route.kind,
@@ -78,6 +86,11 @@ pub fn row(tx: &impl Reads, route: &RouteRecord) -> Result<RouteRowView> {
         status: route.status,
         distance_km: route.distance_m.map(Km::from_metres).or(planned.distance_km),
         planned,
+        depart_at: route.depart_at,
+        ends_at: route
+            .planned_s()
+            .filter(|_| route.kind == RouteKind::Delivery)
+            .map(|_| route.hours().to),
         stop_count: u32::try_from(route.stops.len()).unwrap_or(u32::MAX),
         stops_done: count(|outcome| outcome == PackageStatus::Delivered),
         stops_failed: count(|outcome| {
@@ -85,6 +98,8 @@ pub fn row(tx: &impl Reads, route: &RouteRecord) -> Result<RouteRowView> {
         }),
         started_at: route.started_at,
         completed_at: route.completed_at,
+        delay_min,
+        late_stops,
         version: route.meta.version,
     })
 }
@@ -122,6 +137,9 @@ pub fn stop(
         tracking_code: knows.then(|| stop.tracking_code.clone()),
         city: stop.city.clone(),
         weight_kg: (stop.weight_g > 0).then(|| Kg::from_units(stop.weight_g)),
+        travel_s: stop.travel_s,
+        service_s: stop.service_s,
+        last_step: stop.last_step.filter(|_| knows),
     };
     let known = seen.map(|package| package.to_stored(tx.viewer()));
     let package = package.as_ref().map(PackageRecord::whereabouts);

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use furgo_shared::{
     measures::Units,
     money::Currency,
-    settings::{FileRules, MailChoices, Settings, SettingsView},
+    settings::{FileRules, MailChoices, Settings, SettingsView, UNDO_MINUTES},
     text::Locale,
     time::Timestamp,
 };
@@ -51,6 +51,7 @@ impl SettingsRecord {
             units: Units::default(),
             depot_address: None,
             registration_open: false,
+            undo_minutes: UNDO_MINUTES,
             mails: MailChoices::default(),
             files: FileRules::default(),
         };

@@ -64,8 +64,9 @@ fn is_under_way(package: &PackageRecord, route: &RouteRecord) -> bool {
 }
 
 fn eta_window(tx: &impl Reads, package: &PackageRecord, route: &RouteRecord) -> Option<TimeWindow> {
-    let stop = route.stop_of(package.id).filter(|stop| stop.state().is_untouched())?;
-    let expected = route.expected_arrival(stop, tx.now())?;
+    let expected = route.expected(tx.now()).arrivals;
+    let mut stops = route.stops.iter().zip(expected);
+    let expected = stops.find(|(stop, _)| stop.package_id == package.id)?.1?;
     let rounded = |at: Timestamp| at.duration_trunc(ROUNDED).unwrap_or(at);
     let now = rounded(tx.now());
     Some(TimeWindow { from: rounded(expected - EARLY).max(now), to: rounded(expected + LATE) })

@@ -63,6 +63,20 @@ pub fn Drive(props: &DriveProps) -> Html {
         preview::current(route, *chosen).filter(|_| route.status == RouteStatus::InProgress);
     use_steady(&node);
     let rests = use_rest((route.status, current.map(|(_, stop)| stop.id)));
+    let onundo = {
+        let (steps, news, route) = (steps.clone(), news.clone(), route.clone());
+        Callback::from(move |id: StopId| {
+            let stop = route.stops.iter().find(|stop| stop.id == id);
+            if let Some((stop, last)) = stop.and_then(|stop| Some((stop, stop.last_step?))) {
+                let (about, new_status) = (about(stop), last.from);
+                news.set(Some(text_with("day-said-undone", [("about", about.as_str().into())])));
+                let package_id = stop.package_id;
+                let report =
+                    Report { package_id, new_status, reason: None, note: None, undo: true };
+                steps.report(report, about);
+            }
+        })
+    };
     let report = {
         let (steps, news, chosen) = (steps.clone(), news.clone(), chosen.clone());
         Callback::from(
@@ -76,7 +90,7 @@ pub fn Drive(props: &DriveProps) -> Html {
                 news.set(Some(text_with(said(new_status), [("about", about.as_str().into())])));
                 chosen.set((new_status == PackageStatus::InTransit).then_some(stop.id));
                 steps.report(
-                    Report { package_id: stop.package_id, new_status, reason, note },
+                    Report { package_id: stop.package_id, new_status, reason, note, undo: false },
                     about,
                 );
             },
@@ -99,7 +113,7 @@ pub fn Drive(props: &DriveProps) -> Html {
             { for steps.refused().map(|refused| html! { <Refusal key="refused" refused={refused.clone()} {onseen} /> }) }
             { for (route.status == RouteStatus::InProgress).then(|| html! { <News key="news" text={(*news).clone()} /> }) }
             { for phase(props, current, rests, &report, &ask) }
-            { rows(props, current.map(|(_, stop)| stop.id), &report, &chosen) }
+            { rows(props, current.map(|(_, stop)| stop.id), &report, &chosen, onundo) }
             { for current.is_some().then(|| finish(ButtonKind::Secondary, rests, &ask)) }
             <DriveDialog key="ask-start" route={route.clone()} starts=true quiet=true open={*asking == Some(Asking::Start)} onclose={onclose.clone()} />
             <DriveDialog key="ask-complete" route={route.clone()} starts=false quiet=true ondone={props.onended.clone()} open={*asking == Some(Asking::Complete)} onclose={onclose.clone()} />
@@ -153,6 +167,7 @@ fn rows(
     current: Option<StopId>,
     report: &OnReport,
     chosen: &UseStateHandle<Option<StopId>>,
+    onundo: Callback<StopId>,
 ) -> Html {
     let route = props.shown.route.clone();
     let onchoose = {
@@ -167,7 +182,7 @@ fn rows(
             }
         })
     };
-    html! { <StopRows key="rows" {route} waiting={props.shown.waiting.clone()} {current} {onchoose} {onagain} /> }
+    html! { <StopRows key="rows" {route} waiting={props.shown.waiting.clone()} {current} by={props.steps.actor()} {onchoose} {onagain} {onundo} /> }
 }
 
 fn progress(props: &DriveProps) -> Html {

@@ -34,6 +34,7 @@ impl Preview {
         for command in waiting {
             packages.extend(apply(&mut route, by, command));
         }
+        route.expect(by.now);
         Self { route: Rc::new(route), waiting: packages }
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     api::ApiError,
     outbox::{Outbox, use_outbox},
     platform::clock,
-    session::use_viewer,
+    session::{use_undo_minutes, use_viewer},
 };
 
 /// A write that was refused, and whom it was about.
@@ -34,12 +34,15 @@ pub struct Report {
     pub new_status: PackageStatus,
     pub reason: Option<StepReason>,
     pub note: Option<String>,
+    /// It takes back their own last step.
+    pub undo: bool,
 }
 
 /// The day's writes.
 #[derive(Clone)]
 pub struct DaySteps {
     by: (UserId, Role),
+    undo_minutes: u32,
     refused: UseStateHandle<Option<Refused>>,
     /// Commands that had been settled when the route was read.
     read: usize,
@@ -52,9 +55,14 @@ impl DaySteps {
         let route = day.route.as_ref()?;
         let settled = self.outbox.settled_since(self.read);
         let taken = settled.filter(|settled| settled.refused.is_none());
-        let by = Actor { id: self.by.0, role: self.by.1, now: clock::now() };
         let taken = taken.map(|settled| &settled.command);
-        Some(Preview::of(route, by, taken, self.outbox.field()))
+        Some(Preview::of(route, self.actor(), taken, self.outbox.field()))
+    }
+
+    /// Whoever takes the steps, now.
+    pub fn actor(&self) -> Actor {
+        let (id, role) = self.by;
+        Actor { id, role, now: clock::now(), undo_minutes: self.undo_minutes }
     }
 
     /// Why the last refused write was refused.
@@ -69,7 +77,7 @@ impl DaySteps {
 
     /// Reports what became of a package; `about` names it should the server refuse.
     pub fn report(&self, report: Report, about: AttrValue) {
-        let Report { package_id, new_status, reason, note } = report;
+        let Report { package_id, new_status, reason, note, undo } = report;
         let step = StepPackages {
             package_id: Some(package_id),
             package_ids: Vec::new(),
@@ -78,6 +86,7 @@ impl DaySteps {
             reason,
             note,
             occurred_at: Some(clock::now()),
+            undo,
         };
         self.append(FieldCommand::StepPackages(step), about);
     }
@@ -103,11 +112,12 @@ impl DaySteps {
 #[hook]
 pub fn use_day_steps(day: Option<&Rc<DayRouteView>>) -> DaySteps {
     let (viewer, refused, outbox) = (use_viewer(), use_state(|| None), use_outbox());
+    let undo_minutes = use_undo_minutes();
     let read = use_state(|| outbox.settled());
     {
         let (read, settled) = (read.setter(), outbox.settled());
         // Compared by content: an answer that only came from the cache again settles nothing.
         use_effect_with(day.cloned(), move |_| read.set(settled));
     }
-    DaySteps { by: (viewer.id, viewer.role), refused, read: *read, outbox }
+    DaySteps { by: (viewer.id, viewer.role), undo_minutes, refused, read: *read, outbox }
 }

@@ -3,13 +3,14 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use furgo_shared::{
+    effects::{self, Actor, StopState, Visit},
     id::{PackageId, StopId},
     packages::PackageStatus,
     routes::{RouteStatus, RouteView, StopView},
 };
 use yew::prelude::*;
 
-use super::current_stop::planned;
+use super::current_stop::{late, planned};
 use crate::{
     format,
     i18n::{text, text_with},
@@ -24,8 +25,12 @@ pub struct StopRowsProps {
     /// The stop on the big card.
     pub current: Option<StopId>,
     pub onchoose: Callback<StopId>,
+    /// Whoever looks at it, and when.
+    pub by: Actor,
     /// A second attempt.
     pub onagain: Callback<StopId>,
+    /// One's own last step is taken back.
+    pub onundo: Callback<StopId>,
 }
 
 /// See the module.
@@ -47,7 +52,7 @@ fn row(number: usize, stop: &StopView, props: &StopRowsProps) -> Html {
         .map_or_else(|| package.city.clone(), |address| address.street.clone());
     let who = package.recipient_name.clone().unwrap_or_default();
     let waits = props.waiting.contains(&stop.package_id);
-    let state = format!("{} {:?} {is_current}", stop.id, package.status);
+    let state = format!("{} {:?} {is_current} {}", stop.id, package.status, can_undo(stop, props));
     // Whatever a row says changes as a whole, and so do its buttons.
     let key = format!("{state} {waits} {:?}", stop.departed_at.or(stop.actual_arrival));
     html! {
@@ -57,12 +62,27 @@ fn row(number: usize, stop: &StopView, props: &StopRowsProps) -> Html {
                 <div class="row row--between"><span class="strong clamp stop__what">{ place }</span>{ package_pill(package.status) }</div>
                 <p class="clamp muted">{ who }</p>
                 <div class="stop__foot">
-                    <p class="row small numbers muted grow"><span key="time">{ time(stop) }</span>{ for waits.then(waiting) }</p>
+                    <p class="row small numbers muted grow"><span key="time">{ time(stop) }</span>{ for late(stop).map(|late| html! { <span key="late">{ late }</span> }) }{ for waits.then(waiting) }</p>
+                    { for can_undo(stop, props).then(|| {
+                        let (id, onundo) = (stop.id, props.onundo.clone());
+                        html! { <div key="undo"><Button kind={ButtonKind::Ghost} icon={IconName::Undo} onclick={onundo.reform(move |()| id)}>{ text("history-undo") }</Button></div> }
+                    }) }
                     { for way_on(stop, is_current, props) }
                 </div>
             </div>
         </li>
     }
+}
+
+/// What was done at a door, by whoever looks, and not long ago.
+fn can_undo(stop: &StopView, props: &StopRowsProps) -> bool {
+    let (route, by) = (props.route.status, props.by);
+    let is_done = !stop.has_left && !stop.is_open();
+    stop.last_step.is_some_and(|last| {
+        let stop = StopState { last_step: Some(last), ..StopState::default() };
+        let visit = Visit { stop, route, driver: props.route.driver_id };
+        is_done && effects::can_undo(Some(&visit), last.from, Some(by.id), by.now, by.undo_minutes)
+    })
 }
 
 fn time(stop: &StopView) -> AttrValue {

@@ -1,4 +1,4 @@
-//! An admin's correction: any status, with a note that says why; the log marks it as such.
+//! The office's correction: any status, with a note that says why; the log marks it as such.
 
 use std::rc::Rc;
 
@@ -61,6 +61,7 @@ impl Draft {
             reason: None,
             note,
             occurred_at: None,
+            undo: false,
         };
         request.validate(&mut errors);
         if errors.is_empty() { Ok(request) } else { Err(errors) }

@@ -96,7 +96,7 @@ fn Actions(props: &ActionsProps) -> Html {
         Callback::from(move |()| asked.set(None))
     };
     let mut items = Vec::new();
-    if props.role == Role::Admin {
+    if props.role.may(Action::EditPackages) {
         items.push(MenuItem::new(IconName::History, text("package-correct"), ask(Asked::Correct)));
     }
     if package.status == PackageStatus::Pending {

@@ -72,6 +72,7 @@ impl Draft {
             reason: self.reason,
             note: crate::format::filled(&self.note),
             occurred_at: None,
+            undo: false,
         };
         request.validate(&mut errors);
         if errors.is_empty() { Ok(request) } else { Err(errors) }

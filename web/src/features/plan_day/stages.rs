@@ -73,7 +73,7 @@ pub fn Stages(props: &StagesProps) -> Html {
     };
     use_effect_with(problem.clone(), {
         let ask = props.onstale.clone();
-        let rests_on_lists = [ErrorCode::PackageNotPlannable, ErrorCode::RouteExists];
+        let rests_on_lists = [ErrorCode::PackageNotPlannable, ErrorCode::Overlaps];
         move |problem| {
             let problem = problem.as_ref();
             if problem.is_some_and(|problem| rests_on_lists.iter().any(|code| problem.is(*code))) {

@@ -226,6 +226,7 @@ mod tests {
                 currency: Default::default(),
                 units: Default::default(),
                 registration_open: false,
+                undo_minutes: 10,
                 mails: Default::default(),
                 files: Default::default(),
             },

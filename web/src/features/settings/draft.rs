@@ -20,6 +20,7 @@ pub struct Draft {
     pub address: String,
     pub coordinates: String,
     pub service_min: String,
+    pub undo_minutes: String,
     pub departure: String,
     pub currency: Currency,
     pub units: Units,
@@ -43,6 +44,7 @@ impl Draft {
                 .unwrap_or_default(),
             coordinates: depot.map(|depot| shown_point(depot.point())).unwrap_or_default(),
             service_min: settings.service_min.to_string(),
+            undo_minutes: settings.undo_minutes.to_string(),
             departure: settings.departure.clone(),
             currency: settings.currency,
             units: settings.units,
@@ -56,6 +58,7 @@ impl Draft {
     pub fn request(&self) -> Result<Settings, FieldErrors> {
         let mut errors = FieldErrors::default();
         errors.require("service_min", !self.service_min.trim().is_empty(), FieldCode::Required);
+        errors.require("undo_minutes", !self.undo_minutes.trim().is_empty(), FieldCode::Required);
         let depot = self.depot(&mut errors);
         let depot_address = filled(&self.address).filter(|_| depot.is_none());
         let settings = Settings {
@@ -65,6 +68,8 @@ impl Draft {
             depot,
             depot_address,
             service_min: parse_whole("service_min", &self.service_min, &mut errors)
+                .unwrap_or_default(),
+            undo_minutes: parse_whole("undo_minutes", &self.undo_minutes, &mut errors)
                 .unwrap_or_default(),
             departure: self.departure.clone(),
             currency: self.currency,
@@ -97,6 +102,7 @@ pub fn merged(before: &Settings, after: Settings, latest: &Settings) -> Settings
         depot: pick(&before.depot, after.depot, &latest.depot),
         depot_address: pick(&before.depot_address, after.depot_address, &latest.depot_address),
         service_min: pick(&before.service_min, after.service_min, &latest.service_min),
+        undo_minutes: pick(&before.undo_minutes, after.undo_minutes, &latest.undo_minutes),
         departure: pick(&before.departure, after.departure, &latest.departure),
         currency: pick(&before.currency, after.currency, &latest.currency),
         units: pick(&before.units, after.units, &latest.units),
@@ -126,6 +132,7 @@ mod tests {
             }),
             depot_address: None,
             service_min: 4,
+            undo_minutes: 10,
             departure: "08:30".to_owned(),
             currency: Currency::EUR,
             units: Units::default(),

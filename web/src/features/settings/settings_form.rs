@@ -169,6 +169,8 @@ fn routes(form: &FormState<Draft>) -> Html {
                     oninput={form.bind(|draft: &mut Draft, value| draft.departure = value)} />
                 <NumberField name="service_min" label={text("settings-service")} value={draft.service_min.clone()} suffix="min" hint={text("settings-service-hint")}
                     oninput={form.bind(|draft: &mut Draft, value| draft.service_min = value)} />
+                <NumberField name="undo_minutes" label={text("settings-undo")} value={draft.undo_minutes.clone()} suffix="min" hint={text("settings-undo-hint")}
+                    oninput={form.bind(|draft: &mut Draft, value| draft.undo_minutes = value)} />
             </div>
         </FormSection></div>
     }

@@ -2,6 +2,7 @@
 
 use furgo_shared::{
     access::EditPackages,
+    effects::Legal,
     id::PackageId,
     packages::{CreatePackage, PackageStatus, PackageView, PatchPackage},
     problem::ErrorCode,
@@ -46,7 +47,7 @@ pub fn create(tx: &mut WriteTx<'_, EditPackages>, request: CreatePackage) -> Res
         old_status: None,
         reason: None,
         note: None,
-        corrected: false,
+        legal: Legal::ByTable,
         occurred_at: tx.now(),
         day,
     };

@@ -1,7 +1,7 @@
 //! One move of one package that has been found legal: by hand, or by what happens to its route.
 
 use furgo_shared::{
-    effects::PackageState,
+    effects::{Legal, PackageState},
     id::VehicleId,
     packages::{PackageStatus, StepReason},
     time::Timestamp,
@@ -24,7 +24,8 @@ pub struct Move {
     pub after: PackageState,
     pub reason: Option<StepReason>,
     pub note: Option<String>,
-    pub corrected: bool,
+    /// How it was found legal.
+    pub legal: Legal,
     pub occurred_at: Timestamp,
     /// What the package was delivered with.
     pub vehicle_id: Option<VehicleId>,
@@ -33,7 +34,8 @@ pub struct Move {
 impl Move {
     /// Without a reason, by the rules.
     pub fn plain(after: PackageState, occurred_at: Timestamp) -> Self {
-        Self { after, reason: None, note: None, corrected: false, occurred_at, vehicle_id: None }
+        let legal = Legal::ByTable;
+        Self { after, reason: None, note: None, legal, occurred_at, vehicle_id: None }
     }
 }
 
@@ -55,13 +57,13 @@ pub fn write<P>(
         old_status: Some(old_status),
         reason: step.reason,
         note: step.note,
-        corrected: step.corrected,
+        legal: step.legal,
         occurred_at: step.occurred_at,
         day,
     };
     logs::operations::write(tx, &package, entry)?;
-    // What the office puts right was told the recipient already, or never happened.
-    if !step.corrected {
+    // What is put right or taken back was told the recipient already, or never happened.
+    if step.legal == Legal::ByTable {
         mails::queueing::tell_recipient(tx, settings, &package, step.reason)?;
     }
     Ok(package)

@@ -2,7 +2,7 @@
 
 use furgo_shared::{
     access::{Role, StepPackages as MayStep},
-    effects::{self, Legal, Refusal, StepOfPackage, Visit},
+    effects::{self, Legal, Refusal, StepOfPackage, Visit, Wanted},
     id::{PackageId, UserId},
     packages::{PackageStatus, PackageView, StepPackages},
     page::Items,
@@ -58,7 +58,8 @@ pub fn step(
     let settings = settings::store::current(tx)?;
     let (mut visits, mut moved) = (Visits::default(), Vec::new());
     for (id, field) in ids.into_iter().zip(request.fields()) {
-        let taken = step_of(tx, id, &request, &mut visits, occurred_at);
+        let undo_minutes = settings.settings.undo_minutes;
+        let taken = step_of(tx, id, &request, &mut visits, (occurred_at, undo_minutes));
         let (package, step) = taken.map_err(|error| error.about(field))?;
         moved.push(moves::write(tx, &settings, package, step)?);
     }
@@ -73,15 +74,23 @@ fn step_of(
     id: PackageId,
     request: &StepPackages,
     visits: &mut Visits,
-    occurred_at: Timestamp,
+    (occurred_at, undo_minutes): (Timestamp, u32),
 ) -> Result<(PackageRecord, Move)> {
     let mut package: PackageRecord = tx.require(id)?;
     let visit = visits.visit_of(tx, &package)?;
-    let legal = legality(tx, &package, request, visit.as_ref())?;
-    let driver = driver_for(tx, &package, request)?;
-    let step = StepOfPackage { to: request.new_status, driver, at: occurred_at };
+    let (to, by) = (request.new_status, tx.viewer().user_id());
+    let can_undo = effects::can_undo(visit.as_ref(), to, by, occurred_at, undo_minutes);
+    let legal = legality(tx, &package, request, visit.as_ref(), can_undo)?;
     let mut after = package.state();
-    let vehicle_id = match effects::step_package(&mut after, visit.as_ref(), &step) {
+    let fate = match (legal, &visit) {
+        (Legal::Undo, Some(visit)) => effects::undo_step(&mut after, visit),
+        _ => {
+            let driver = driver_for(tx, &package, request)?;
+            let step = StepOfPackage { to, driver, at: occurred_at, by };
+            effects::step_package(&mut after, visit.as_ref(), &step)
+        }
+    };
+    let vehicle_id = match fate {
         Some(fate) => visits.settle(&mut package, fate),
         None => None,
     };
@@ -89,7 +98,7 @@ fn step_of(
         after,
         reason: request.reason,
         note: tidy::optional(request.note.clone()),
-        corrected: legal == Legal::Correction,
+        legal,
         occurred_at,
         vehicle_id,
     };
@@ -102,6 +111,7 @@ fn legality(
     package: &PackageRecord,
     request: &StepPackages,
     visit: Option<&Visit>,
+    can_undo: bool,
 ) -> Result<Legal> {
     // The program itself does whatever an admin may.
     let (viewer, role) = (tx.viewer().user_id(), tx.viewer().role().unwrap_or(Role::Admin));
@@ -109,8 +119,16 @@ fn legality(
         visit.route == RouteStatus::InProgress && visit.driver == viewer && viewer.is_some()
     });
     let has_note = request.note.as_deref().is_some_and(|note| !note.trim().is_empty());
-    let step = (package.status, request.new_status);
-    let legal = effects::legal_step(step, role, is_driving, request.reason.is_some(), has_note);
+    let legal = effects::legal_step(Wanted {
+        from: package.status,
+        to: request.new_status,
+        role,
+        is_driving,
+        has_reason: request.reason.is_some(),
+        has_note,
+        can_undo,
+        undo: request.undo,
+    });
     legal.map_err(|refusal| match refusal {
         Refusal::ReasonRequired => Error::field("reason", FieldCode::Required),
         Refusal::NoteRequired => Error::field("note", FieldCode::Required),

@@ -1,13 +1,11 @@
 //! What the plan of a day is made of, read and checked before it is computed.
 
-use std::collections::BTreeSet;
-
 use furgo_shared::{
     geo::Depot,
     id::{UserId, VehicleId},
     packages::PackageStatus,
     problem::ErrorCode,
-    routes::{PlanDay, PlanDriver, UnplannedReason},
+    routes::{OtherRoute, PlanDay, PlanDriver, UnplannedReason},
     time::Timestamp,
     validate::{FieldCode, FieldErrors},
 };
@@ -19,12 +17,12 @@ use crate::{
         packages::PackageRecord,
         routes::{
             StopRecord,
+            hours::{self, Hours, Needs},
             operations::{
-                candidates,
+                candidates::{self, Period},
                 drafting::{require_depot, require_near, usual_departure},
                 seen::Seen,
             },
-            store,
         },
         settings::{self, SettingsRecord},
         staff,
@@ -56,6 +54,8 @@ pub struct Driver {
     pub start: Timestamp,
     /// Is back by then.
     pub end: Timestamp,
+    /// Somebody has said so; else it is the end of the day.
+    pub is_end_wanted: bool,
 }
 
 /// A stop that is on no route yet.
@@ -74,9 +74,12 @@ pub fn draft(tx: &impl Reads, request: &PlanDay) -> Result<DayDraft> {
     let driver_ids: Vec<UserId> = drivers.iter().map(|driver| driver.driver_id).collect();
     let packages = candidates::plannable(tx, &request.package_ids, &driver_ids)?;
     let depot = require_depot(&settings, request.depot.as_ref())?;
+    let latest = drivers.iter().map(|driver| driver.end).max();
+    let latest = latest.unwrap_or_else(|| end_of_day(&settings, request));
+    let period = Period::until(&settings, request.date, latest);
     let (mut stops, mut unplanned) = (Vec::new(), Vec::new());
     for package in &packages {
-        let stop = candidates::stop(tx, &settings, package, request.date, depot.point())?;
+        let stop = candidates::stop(tx, &settings, package, period, depot.point())?;
         match package.time_window.is_some() && stop.window.is_none() {
             true => unplanned.push(LeftOut::of(&stop, UnplannedReason::OtherDay)),
             false => stops
@@ -112,6 +115,8 @@ struct Findings {
     wrong: FieldErrors,
     inactive: FieldErrors,
     busy: FieldErrors,
+    /// The first route that keeps somebody or something.
+    other: Option<OtherRoute>,
 }
 
 impl Findings {
@@ -122,32 +127,36 @@ impl Findings {
             Self { inactive, .. } if !inactive.is_empty() => {
                 refused(ErrorCode::VehicleInactive, inactive)
             }
-            Self { busy, .. } if !busy.is_empty() => refused(ErrorCode::RouteExists, busy),
+            Self { busy, other: Some(other), .. } => {
+                Err(Error::Overlaps { fields: busy, other: Box::new(other) })
+            }
             Self { .. } => Ok(()),
         }
     }
 }
 
 fn drivers(tx: &impl Reads, settings: &SettingsRecord, request: &PlanDay) -> Result<Vec<Driver>> {
-    let (mut drivers, mut found, mut used) = (Vec::new(), Findings::default(), BTreeSet::new());
+    let (mut drivers, mut found): (Vec<Driver>, _) = (Vec::new(), Findings::default());
     for (at, wanted) in request.drivers.iter().enumerate() {
         let field = |name: &str| format!("drivers[{at}].{name}");
         if let Some(code) = staff::unfit_driver(tx, wanted.driver_id)? {
             found.wrong.add(&field("driver_id"), code);
         }
-        if store::open_on(tx, wanted.driver_id, request.date)?.is_some() {
-            found.busy.add(&field("driver_id"), FieldCode::NotUsable);
+        let vehicle = vehicle(tx, wanted, &field("vehicle"), &mut found)?;
+        let driver = with_hours(tx, settings, request, wanted, vehicle, &field, &mut found)?;
+        let starts_that_day = settings.day_of(driver.start) == request.date;
+        found.wrong.require(&field("start"), starts_that_day, FieldCode::OutOfRange);
+        let is_a_day = driver.end - driver.start <= hours::LENGTH_MAX;
+        let is_in_order = is_a_day && driver.start < driver.end;
+        found.wrong.require(&field("end"), is_in_order || !starts_that_day, FieldCode::OutOfRange);
+        for before in drivers.iter().filter(|before| before.hours().overlap(&driver.hours())) {
+            let is_same = before.driver_id == driver.driver_id;
+            found.wrong.require(&field("driver_id"), !is_same, FieldCode::Repeated);
+            let is_taken =
+                driver.vehicle_id().is_some() && before.vehicle_id() == driver.vehicle_id();
+            found.wrong.require(&field("vehicle"), !is_taken, FieldCode::Repeated);
         }
-        let vehicle = vehicle(tx, wanted, &field("vehicle"), &mut used, &mut found)?;
-        let (start, end) = hours(settings, request, wanted);
-        found.wrong.require(
-            &field("start"),
-            settings.day_of(start) == request.date,
-            FieldCode::OutOfRange,
-        );
-        let ends_that_day = end <= end_of_day(settings, request);
-        found.wrong.require(&field("end"), ends_that_day && start < end, FieldCode::OutOfRange);
-        drivers.push(Driver { driver_id: wanted.driver_id, vehicle, start, end });
+        drivers.push(driver);
     }
     found.refuse_if_any()?;
     Ok(drivers)
@@ -158,28 +167,70 @@ fn vehicle(
     tx: &impl Reads,
     wanted: &PlanDriver,
     field: &str,
-    used: &mut BTreeSet<VehicleId>,
     found: &mut Findings,
 ) -> Result<Option<VehicleRecord>> {
     let Some(alias) = &wanted.vehicle else { return Ok(None) };
     let vehicle = vehicles::store::find(tx, alias)?;
     match &vehicle {
         None => found.wrong.add(field, FieldCode::NotFound),
-        Some(vehicle) if !used.insert(vehicle.id) => found.wrong.add(field, FieldCode::Repeated),
         Some(vehicle) if !vehicle.is_active => found.inactive.add(field, FieldCode::NotUsable),
         Some(_) => {}
     }
     Ok(vehicle)
 }
 
-/// The wanted hours; else from the usual departure to the end of the day.
-fn hours(
+/// The wanted hours. Without a start, from the usual departure on, or from when driver and vehicle are
+/// back from the open routes that they have already; without an end, until the day is over. Whoever
+/// has another route within the hours is a finding.
+fn with_hours(
+    tx: &impl Reads,
     settings: &SettingsRecord,
     request: &PlanDay,
     wanted: &PlanDriver,
-) -> (Timestamp, Timestamp) {
-    let start = wanted.start.unwrap_or_else(|| usual_departure(settings, request.date));
-    (start, wanted.end.unwrap_or_else(|| end_of_day(settings, request)))
+    vehicle: Option<VehicleRecord>,
+    field: &impl Fn(&str) -> String,
+    found: &mut Findings,
+) -> Result<Driver> {
+    let vehicle_id = vehicle.as_ref().map(|vehicle| vehicle.id);
+    let needs = Needs { driver: Some(wanted.driver_id), vehicle: vehicle_id };
+    let others = hours::open_around(tx, needs, request.date)?;
+    let end = wanted.end.unwrap_or_else(|| end_of_day(settings, request));
+    let start = wanted.start.unwrap_or_else(|| {
+        let usual = usual_departure(settings, request.date);
+        let back = others.iter().map(|other| other.hours()).filter(|hours| hours.from < end);
+        back.map(|hours| hours.to).chain([usual]).max().unwrap_or(usual)
+    });
+    let driver = Driver {
+        driver_id: wanted.driver_id,
+        vehicle,
+        start,
+        end,
+        is_end_wanted: wanted.end.is_some(),
+    };
+    // Nothing is left of the day: whoever keeps them from it is named all the same.
+    let wants = match driver.start < driver.end {
+        true => driver.hours(),
+        false => Hours { from: usual_departure(settings, request.date), to: end },
+    };
+    if let Some(other) = others.iter().find(|other| other.hours().overlap(&wants)) {
+        let is_drivers = other.driver_id == Some(wanted.driver_id);
+        let field = field(if is_drivers { "driver_id" } else { "vehicle" });
+        found.busy.add(&field, FieldCode::NotUsable);
+        found.other.get_or_insert(hours::named(tx, other)?);
+        // Said once is enough.
+        return Ok(Driver { start: wants.from, ..driver });
+    }
+    Ok(driver)
+}
+
+impl Driver {
+    fn hours(&self) -> Hours {
+        Hours { from: self.start, to: self.end }
+    }
+
+    fn vehicle_id(&self) -> Option<VehicleId> {
+        self.vehicle.as_ref().map(|vehicle| vehicle.id)
+    }
 }
 
 fn end_of_day(settings: &SettingsRecord, request: &PlanDay) -> Timestamp {

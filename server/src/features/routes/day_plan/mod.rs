@@ -49,6 +49,8 @@ pub struct LeftOut {
 pub fn subject(request: &PlanDay) -> PlanDay {
     let mut request = PlanDay { commit: false, plan_id: None, ..request.clone() };
     request.package_ids.sort_unstable();
-    request.drivers.sort_unstable_by_key(|driver| driver.driver_id);
+    request.drivers.sort_unstable_by(|a, b| {
+        (a.driver_id, &a.vehicle, a.start).cmp(&(b.driver_id, &b.vehicle, b.start))
+    });
     request
 }

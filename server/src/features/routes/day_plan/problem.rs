@@ -106,14 +106,18 @@ impl DayProblem {
         };
         let (depot, meta) = (self.draft.depot.clone(), Meta::new(self.draft.read_at));
         let mut route = new_route(&request, depot, at(planned.departure_s), meta);
+        route.back_by = driver.is_end_wanted.then_some(driver.end);
         route.vehicle_id = driver.vehicle.as_ref().map(|vehicle| vehicle.id);
         route.planned_distance_m = i64::try_from(planned.distance_m).unwrap_or(i64::MAX);
         route.planned_duration_s = planned.end_s - planned.departure_s;
         (route.planned_basis, route.planned_basis_reason) = (self.basis, self.reason);
-        for step in &planned.steps {
-            let stop = step.job().and_then(|job| self.draft.stops.get(number(job)));
-            if let Some(mut stop) = stop.map(|candidate| candidate.stop.clone()) {
-                stop.estimated_arrival = at(step.arrival_s);
+        let (mut place, matrix) = (DEPOT, self.problem.matrices.first()?);
+        for job in planned.steps.iter().filter_map(|step| Some((step.job()?, step.arrival_s))) {
+            let (job, arrival_s) = (number(job.0), job.1);
+            if let Some(mut stop) = self.draft.stops.get(job).map(|found| found.stop.clone()) {
+                stop.estimated_arrival = at(arrival_s);
+                stop.travel_s = Some(matrix.leg(place, STOPS + job).0);
+                place = STOPS + job;
                 route.stops.push(stop);
             }
         }

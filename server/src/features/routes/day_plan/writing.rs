@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result},
     features::{
         packages::PackageRecord,
-        routes::{RouteRecord, operations::creating, store},
+        routes::{RouteRecord, hours, operations::creating},
         staff,
     },
     storage::{Reads, WriteTx},
@@ -38,14 +38,18 @@ pub fn write(
     view::full(tx, plan, Some(&written))
 }
 
-/// Everybody who was asked for is still an active driver without a route on that day, also those
-/// whom the plan leaves at home: with them it might have been another one.
+/// Everybody who was asked for is still an active driver, also those whom the plan leaves at home:
+/// with them it might have been another one. Those who drive, and their vehicles, are still free.
 fn require_free_drivers(tx: &impl Reads, plan: &DayPlan) -> Result<()> {
     for driver in &plan.request.drivers {
         let is_fit = staff::unfit_driver(tx, driver.driver_id)?.is_none();
-        if !is_fit || store::open_on(tx, driver.driver_id, plan.request.date)?.is_some() {
+        if !is_fit {
             return Err(Error::Code(ErrorCode::ChangedMeanwhile));
         }
     }
-    Ok(())
+    let free = plan.routes.iter().try_for_each(|route| hours::require_free(tx, route));
+    free.map_err(|error| match error {
+        Error::Overlaps { .. } => Error::Code(ErrorCode::ChangedMeanwhile),
+        error => error,
+    })
 }

@@ -7,12 +7,12 @@ use furgo_shared::{
     id::{PackageId, RouteId, StopId, UserId},
     packages::{PackageStatus, TimeWindow},
     problem::ErrorCode,
-    time::Day,
+    time::{Day, Timestamp},
     validate::{FieldCode, FieldErrors},
 };
 use uuid::Uuid;
 
-use super::super::{RouteRecord, StopRecord};
+use super::super::{RouteRecord, StopRecord, hours::LENGTH_MAX};
 use crate::{
     error::{Error, Result},
     features::{
@@ -86,7 +86,7 @@ pub fn stop(
     tx: &impl Reads,
     settings: &SettingsRecord,
     package: &PackageRecord,
-    date: Day,
+    period: Period,
     depot: Point,
 ) -> Result<StopRecord> {
     Ok(StopRecord {
@@ -98,12 +98,14 @@ pub fn stop(
         is_located: package.point().is_some(),
         from_road_m: None,
         service_s: service_s(settings, package),
-        window: window_on(settings, package, date),
+        window: period.window_of(package),
         weight_g: package.weight_g.unwrap_or(0),
+        travel_s: None,
         estimated_arrival: tx.now(),
         actual_arrival: None,
         departed_at: None,
         outcome: None,
+        last_step: None,
     })
 }
 
@@ -123,12 +125,29 @@ pub fn service_s(settings: &SettingsRecord, package: &PackageRecord) -> u32 {
     package.service_min.unwrap_or(settings.settings.service_min).saturating_mul(60)
 }
 
-/// The recipient's time window, if it touches the route's day.
-pub fn window_on(
-    settings: &SettingsRecord,
-    package: &PackageRecord,
-    date: Day,
-) -> Option<TimeWindow> {
-    let window = package.time_window?;
-    (settings.day_of(window.from) <= date && settings.day_of(window.to) >= date).then_some(window)
+/// The time in which windows count for a route: its day, and as long as it may be under way.
+#[derive(Clone, Copy, Debug)]
+pub struct Period {
+    from: Timestamp,
+    to: Timestamp,
+}
+
+impl Period {
+    /// Of a route.
+    pub fn of(settings: &SettingsRecord, route: &RouteRecord) -> Self {
+        let from = settings.start_of(route.date);
+        Self::until(settings, route.date, route.departs_at().max(from) + LENGTH_MAX)
+    }
+
+    /// Of a day, to an instant on the next one at most.
+    pub fn until(settings: &SettingsRecord, date: Day, to: Timestamp) -> Self {
+        // The calendar's last day is not near any today.
+        let next_day = settings.start_of(date.succ_opt().unwrap_or(date));
+        Self { from: settings.start_of(date), to: to.max(next_day) }
+    }
+
+    /// The recipient's time window, if it touches the period.
+    pub fn window_of(self, package: &PackageRecord) -> Option<TimeWindow> {
+        package.time_window.filter(|window| window.from < self.to && window.to >= self.from)
+    }
 }

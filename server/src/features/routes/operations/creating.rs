@@ -1,23 +1,21 @@
 //! Writing a new delivery route that has been drafted and planned: nothing that it was made of may
 //! have changed since.
 
-use chrono::TimeDelta;
 use furgo_shared::{
     access::PlanRoutes,
-    effects::{self, StepOfPackage},
+    effects::{self, Legal, StepOfPackage},
     packages::PackageStatus,
-    routes::{CreateRoute, RouteView},
-    validate::FieldCode,
+    routes::{CreateRoute, RouteStatus, RouteView},
 };
 use serde::Serialize;
 
 use super::{
-    super::{RouteRecord, planning::Planned, view},
-    drafting::{self, require_free_day},
+    super::{RouteRecord, hours, planning::Planned, view},
+    drafting,
     seen::Seen,
 };
 use crate::{
-    error::{Error, Result},
+    error::Result,
     features::{
         packages::{
             PackageRecord,
@@ -42,61 +40,78 @@ pub fn create(
     }
     let (Planned { mut route, ends_at }, seen_then) = planned?;
     let driver = drafting::require_driver(request)?;
-    require_free_day(tx, driver, request.date)?;
     staff::require_drivers(tx, "driver_id", &[driver])?;
     let (settings, packages) = seen_then.unchanged(tx)?;
-    if settings.day_of(ends_at - TimeDelta::seconds(1)) > request.date {
-        // More than the driver can do before midnight.
-        return Err(Error::field("package_ids", FieldCode::OutOfRange));
-    }
+    hours::require_a_day(&route, ends_at)?;
     route.id = request.id.unwrap_or_else(|| tx.new_id().into());
     let route = write(tx, &settings, route, packages, request)?;
     view::full(tx, &route)
 }
 
 /// Writes a new route that has its id, and assigns these packages to it.
-pub fn write(
-    tx: &mut WriteTx<'_, PlanRoutes>,
+pub fn write<P>(
+    tx: &mut WriteTx<'_, P>,
     settings: &SettingsRecord,
     mut route: RouteRecord,
     packages: impl IntoIterator<Item = PackageRecord>,
     request: &impl Serialize,
 ) -> Result<RouteRecord> {
+    hours::require_free(tx, &route)?;
     route.meta = Meta::new(tx.now());
     for stop in &mut route.stops {
         stop.id = tx.new_id().into();
     }
     let route = tx.create(route, request)?;
     for package in packages {
-        put_on(tx, settings, package, &route, false)?;
+        let how = PutOn { legal: Legal::ByTable, note: None };
+        put_on(tx, settings, package, &route, how)?;
     }
     Ok(route)
 }
 
-/// Puts a package back on a route that was deleted by mistake; its recipient is told nothing.
-pub fn put_back<P>(
-    tx: &mut WriteTx<'_, P>,
-    settings: &SettingsRecord,
-    package: PackageRecord,
-    route: &RouteRecord,
-) -> Result<PackageRecord> {
-    put_on(tx, settings, package, route, true)
+/// How a package gets onto a route.
+#[derive(Clone, Debug)]
+pub struct PutOn {
+    /// Of what is put right, its recipient is told nothing.
+    pub legal: Legal,
+    /// What whoever put it there had to say.
+    pub note: Option<String>,
 }
 
-fn put_on<P>(
+/// Puts a package on a route that has its stop; on one that is under way, it is on its way at once.
+pub fn put_on<P>(
     tx: &mut WriteTx<'_, P>,
     settings: &SettingsRecord,
     mut package: PackageRecord,
     route: &RouteRecord,
-    corrected: bool,
+    how: PutOn,
 ) -> Result<PackageRecord> {
     package.route_id = Some(route.id);
-    if package.status == PackageStatus::Assigned {
+    let wanted = match route.status {
+        RouteStatus::InProgress => PackageStatus::InTransit,
+        _ => PackageStatus::Assigned,
+    };
+    use PackageStatus::{Assigned, InTransit};
+    let steps: &[PackageStatus] = match (package.status, wanted) {
+        // Moved from one route to another; what it is to be unloaded from is the caller's affair.
+        (Assigned, Assigned) | (InTransit, _) => &[],
+        (Assigned, _) => &[InTransit],
+        (_, InTransit) => &[Assigned, InTransit],
+        _ => &[Assigned],
+    };
+    let (driver, at) = (route.driver_id, tx.now());
+    if matches!(package.status, Assigned | InTransit) {
+        package.assigned_to = driver;
+    }
+    if steps.is_empty() {
         return tx.put(package);
     }
-    let (to, at) = (PackageStatus::Assigned, tx.now());
-    let mut after = package.state();
-    let step = StepOfPackage { to, driver: route.driver_id, at };
-    effects::step_package(&mut after, None, &step);
-    moves::write(tx, settings, package, Move { corrected, ..Move::plain(after, at) })
+    for to in steps.iter().copied() {
+        let mut after = package.state();
+        effects::step_package(&mut after, None, &StepOfPackage { to, driver, at, by: None });
+        let PutOn { legal, note } = how.clone();
+        let step = Move { legal, note, ..Move::plain(after, at) };
+        package = moves::write(tx, settings, package, step)?;
+    }
+    Ok(package)
 }

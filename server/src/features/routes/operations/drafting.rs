@@ -12,8 +12,8 @@ use furgo_shared::{
 use uuid::Uuid;
 
 use super::{
-    super::{RouteRecord, store},
-    candidates,
+    super::RouteRecord,
+    candidates::{self, Period},
     seen::Seen,
 };
 use crate::{
@@ -43,16 +43,14 @@ pub fn draft(tx: &impl Reads, request: &CreateRoute) -> Result<Draft> {
     let driver = require_driver(request)?;
     staff::require_drivers(tx, "driver_id", &[driver])?;
     require_near(&settings, tx, request.date)?;
-    require_free_day(tx, driver, request.date)?;
     let packages = candidates::plannable(tx, &request.package_ids, &[driver])?;
     let depot = require_depot(&settings, request.depot.as_ref())?;
     let depart_at = departure(&settings, request.date, request.depart_at)?;
-    let mut stops = Vec::new();
-    for package in &packages {
-        stops.push(candidates::stop(tx, &settings, package, request.date, depot.point())?);
-    }
     let mut route = new_route(request, depot, depart_at, Meta::new(tx.now()));
-    route.stops = stops;
+    let period = Period::of(&settings, &route);
+    for package in &packages {
+        route.stops.push(candidates::stop(tx, &settings, package, period, route.depot_point())?);
+    }
     let vehicle = vehicle_for(tx, request.vehicle.as_deref(), &route)?;
     route.vehicle_id = vehicle.as_ref().map(|vehicle| vehicle.id);
     Ok(Draft { route, seen: Seen::of(&settings, &packages, &vehicle) })
@@ -77,6 +75,7 @@ pub fn new_route(
         depart_at: Some(depart_at),
         planned_distance_m: 0,
         planned_duration_s: 0,
+        back_by: None,
         planned_basis: PlanBasis::default(),
         planned_basis_reason: None,
         distance_m: None,
@@ -114,14 +113,6 @@ pub fn require_near(settings: &SettingsRecord, tx: &impl Reads, date: Day) -> Re
     match away <= DAYS_MAX {
         true => Ok(()),
         false => Err(Error::field("date", FieldCode::OutOfRange)),
-    }
-}
-
-/// One open delivery route per driver and day.
-pub fn require_free_day(tx: &impl Reads, driver: UserId, date: Day) -> Result<()> {
-    match store::open_on(tx, driver, date)? {
-        Some(_) => Err(Error::Code(ErrorCode::RouteExists)),
-        None => Ok(()),
     }
 }
 

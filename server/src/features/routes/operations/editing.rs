@@ -11,12 +11,12 @@ use furgo_shared::{
 };
 
 use super::{
-    super::{RouteRecord, planning::Planned, timing, view},
+    super::{RouteRecord, hours, planning::Planned, timing, view},
     drafting, packages,
 };
 use crate::{
     error::{Error, Result},
-    features::{settings, tidy, timeline},
+    features::{settings, staff, tidy, timeline},
     roads::Ways,
     storage::{Reads, WriteTx},
 };
@@ -31,7 +31,8 @@ pub fn patch(
 ) -> Result<RouteView> {
     let mut route = require_open(tx, id, if_match)?;
     refuse_what_is_for_logged_routes(&patch)?;
-    let old_vehicle = route.vehicle_id;
+    let (old, old_vehicle) = (route.hours(), route.vehicle_id);
+    let old_driver = route.driver_id;
     if let Change::Set(alias) = &patch.vehicle {
         let vehicle = drafting::vehicle_for(tx, alias.as_deref(), &route)?.map(|found| found.id);
         if vehicle != route.vehicle_id {
@@ -48,8 +49,22 @@ pub fn patch(
         route.depart_at = Some(drafting::departure(&settings, route.date, Some(depart_at))?);
         timing::retime(&mut route, ways, tx.now())?;
     }
+    if let Change::Set(driver) = patch.driver_id {
+        let driver = driver.ok_or_else(|| Error::field("driver_id", FieldCode::Required))?;
+        staff::require_drivers(tx, "driver_id", &[driver])?;
+        route.driver_id = Some(driver);
+    }
+    if (old, old_driver, old_vehicle) != (route.hours(), route.driver_id, route.vehicle_id) {
+        match route.status {
+            RouteStatus::InProgress => hours::require_none_running(tx, &route)?,
+            _ => hours::require_free(tx, &route)?,
+        }
+    }
     patch.notes.map(tidy::optional).apply(&mut route.notes);
     let route = tx.put_changed(route)?;
+    if route.driver_id != old_driver {
+        packages::give(tx, &route)?;
+    }
     if let Some(old_vehicle) = old_vehicle.filter(|_| route.vehicle_id != old_vehicle) {
         timeline::refresh(tx, old_vehicle, &[route.date])?;
     }
@@ -61,7 +76,6 @@ fn refuse_what_is_for_logged_routes(patch: &PatchRoute) -> Result<()> {
     let mut errors = FieldErrors::default();
     for (field, is_absent) in [
         ("date", patch.date.is_keep()),
-        ("driver_id", patch.driver_id.is_keep()),
         ("distance_km", patch.distance_km.is_keep()),
         ("end_odometer_km", patch.end_odometer_km.is_keep()),
         ("typed_distance", patch.typed_distance.is_keep()),
@@ -90,6 +104,7 @@ pub fn optimize(tx: &mut WriteTx<'_, PlanRoutes>, planned: Result<Planned>) -> R
     if now.meta.version != planned.meta.version {
         return Err(Error::Code(ErrorCode::ChangedMeanwhile));
     }
+    hours::require_free_if_planned(tx, &planned)?;
     let route = tx.put(planned)?;
     view::full(tx, &route)
 }

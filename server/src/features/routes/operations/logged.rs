@@ -62,6 +62,7 @@ fn new_route(
         depart_at: None,
         planned_distance_m: 0,
         planned_duration_s: 0,
+        back_by: None,
         planned_basis: PlanBasis::default(),
         planned_basis_reason: None,
         distance_m: request.distance_km.map(Km::metres),

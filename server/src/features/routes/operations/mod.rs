@@ -1,10 +1,12 @@
 //! What can be done with routes and their stops.
 
 pub mod candidates;
+pub mod continuing;
 pub mod creating;
 pub mod drafting;
 pub mod editing;
 pub mod logged;
+pub mod onto;
 pub mod packages;
 pub mod reading;
 pub mod seen;

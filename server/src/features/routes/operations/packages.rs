@@ -50,6 +50,18 @@ pub fn step<P>(tx: &mut WriteTx<'_, P>, route: &mut RouteRecord, step: &StepOfRo
     Ok(())
 }
 
+/// The route has another driver, and what is not finished on it goes to them. No step: where a package
+/// stands is as before.
+pub fn give<P>(tx: &mut WriteTx<'_, P>, route: &RouteRecord) -> Result<()> {
+    for mut package in on_board(tx, route)? {
+        if !package.status.is_finished() {
+            package.assigned_to = route.driver_id;
+            tx.put(package)?;
+        }
+    }
+    Ok(())
+}
+
 /// The route is deleted: its packages forget it.
 pub fn forget<P>(tx: &mut WriteTx<'_, P>, route: &RouteRecord) -> Result<()> {
     for mut package in on_board(tx, route)? {

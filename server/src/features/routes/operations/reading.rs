@@ -4,10 +4,10 @@ use furgo_shared::{
     id::{RouteId, UserId},
     page::{Page, PageRequest, parse_sort},
     routes::{
-        DayRouteView, ListRoutes, ROUTE_SORTS, RouteKind, RouteOfDriver, RouteRowView, RouteStatus,
-        RouteView,
+        DayRouteView, ListRoutes, MyDay, ROUTE_SORTS, RouteKind, RouteOfDriver, RouteRowView,
+        RouteStatus, RouteView,
     },
-    time::Day,
+    time::{Day, Timestamp},
 };
 
 use super::super::{RouteRecord, listing, store, view};
@@ -44,47 +44,82 @@ pub fn list(tx: &impl Reads, query: &ListRoutes) -> Result<Page<RouteRowView>> {
     listing::list(tx, query, vehicle, order)?.try_map(|route| view::row(tx, &route))
 }
 
-/// The viewer's route: the one under way, whatever its day; else today's; else the next one.
-/// With a day, that day's.
-pub fn mine(tx: &impl Reads, date: Option<Day>) -> Result<DayRouteView> {
+/// The viewer's routes of a day. Without one: of the day of the route under way, if there is one; else
+/// today's; else the next one.
+pub fn mine(tx: &impl Reads, query: &MyDay) -> Result<DayRouteView> {
     let today = settings::store::today(tx)?;
+    let MyDay { date, route_id } = *query;
     let Some(driver) = tx.viewer().user_id() else {
-        return Ok(DayRouteView { date: date.unwrap_or(today), route: None });
+        return Ok(DayRouteView { date: date.unwrap_or(today), route: None, others: Vec::new() });
     };
-    let route = match date {
-        Some(day) => of_day(tx, driver, day)?,
-        None => current(tx, driver, today)?,
+    let (day, routes) = match date {
+        Some(day) => (day, touching(tx, driver, day)?),
+        None => of_today(tx, driver, today)?,
     };
-    to_day_view(tx, date.unwrap_or(today), route)
+    to_day_view(tx, day, routes, route_id)
 }
 
-/// A driver's route of a day; today's when none is named.
+/// A driver's routes of a day; today's when none is named.
 pub fn of_driver(tx: &impl Reads, query: &RouteOfDriver) -> Result<DayRouteView> {
-    let today = settings::store::today(tx)?;
-    let day = query.date.unwrap_or(today);
-    let route = of_day(tx, query.user_id, day)?;
-    to_day_view(tx, day, route)
+    let day = query.date.map_or_else(|| settings::store::today(tx), Ok)?;
+    to_day_view(tx, day, touching(tx, query.user_id, day)?, None)
 }
 
-fn to_day_view(tx: &impl Reads, day: Day, route: Option<RouteRecord>) -> Result<DayRouteView> {
-    let date = route.as_ref().map_or(day, |route| route.date);
-    Ok(DayRouteView { date, route: route.map(|route| view::full(tx, &route)).transpose()? })
-}
-
-fn of_day(tx: &impl Reads, driver: UserId, day: Day) -> Result<Option<RouteRecord>> {
-    match store::open_on(tx, driver, day)? {
-        Some(open) => Ok(Some(open)),
-        None => store::latest_on(tx, driver, day),
-    }
-}
-
-fn current(tx: &impl Reads, driver: UserId, today: Day) -> Result<Option<RouteRecord>> {
+fn of_today(tx: &impl Reads, driver: UserId, today: Day) -> Result<(Day, Vec<RouteRecord>)> {
     let open = store::open_of_driver(tx, driver)?;
     if let Some(running) = open.iter().find(|route| route.status == RouteStatus::InProgress) {
-        return Ok(Some(running.clone()));
+        let mut routes = touching(tx, driver, today)?;
+        if routes.iter().all(|route| route.id != running.id) {
+            routes.push(running.clone());
+        }
+        return Ok((running.date, routes));
     }
-    match of_day(tx, driver, today)? {
-        Some(route) => Ok(Some(route)),
-        None => Ok(open.into_iter().find(|route| route.date > today)),
+    let routes = touching(tx, driver, today)?;
+    match open.into_iter().find(|route| route.date > today) {
+        Some(next) if routes.is_empty() => Ok((next.date, touching(tx, driver, next.date)?)),
+        _ => Ok((today, routes)),
     }
+}
+
+/// The driver's routes that leave on a day, and the one of the day before that goes on behind
+/// midnight.
+fn touching(tx: &impl Reads, driver: UserId, day: Day) -> Result<Vec<RouteRecord>> {
+    let begins = settings::store::current(tx)?.start_of(day);
+    let before = day.pred_opt().map(|before| store::of_driver_on(tx, driver, before));
+    let mut routes = before.transpose()?.unwrap_or_default();
+    routes.retain(|route| route.kind == RouteKind::Delivery && ends(route) > begins);
+    routes.extend(store::of_driver_on(tx, driver, day)?);
+    Ok(routes)
+}
+
+/// When it is over, or was.
+fn ends(route: &RouteRecord) -> Timestamp {
+    match route.status {
+        RouteStatus::Planned | RouteStatus::InProgress => route.hours().to,
+        // One that was called off before it left was never anywhere.
+        RouteStatus::Completed | RouteStatus::Cancelled => {
+            route.completed_at.unwrap_or(route.departs_at())
+        }
+    }
+}
+
+fn to_day_view(
+    tx: &impl Reads,
+    day: Day,
+    mut routes: Vec<RouteRecord>,
+    wanted: Option<RouteId>,
+) -> Result<DayRouteView> {
+    routes.sort_by_key(|route| (route.hours().from, route.meta.created_at));
+    let at_status = |status| routes.iter().position(|route| route.status == status);
+    let current = routes.iter().position(|route| Some(route.id) == wanted);
+    let current = current
+        .or_else(|| at_status(RouteStatus::InProgress))
+        .or_else(|| at_status(RouteStatus::Planned))
+        .or_else(|| routes.len().checked_sub(1));
+    let route = current.map(|at| routes.remove(at));
+    Ok(DayRouteView {
+        date: day,
+        route: route.map(|route| view::full(tx, &route)).transpose()?,
+        others: routes.iter().map(|route| view::row(tx, route)).collect::<Result<_>>()?,
+    })
 }

@@ -14,7 +14,7 @@ use furgo_shared::{
 };
 
 use super::{
-    super::{RouteRecord, view},
+    super::{RouteRecord, hours, view},
     packages,
 };
 use crate::{
@@ -72,7 +72,10 @@ fn require_its_day(
 fn check(tx: &impl Reads, route: &RouteRecord, request: &StepRoute, at: Timestamp) -> Result<()> {
     let reading_m = request.odometer_km.map(Km::metres);
     match request.status {
-        RouteStatus::InProgress => require_its_day(tx, route, at, request.confirm)?,
+        RouteStatus::InProgress => {
+            require_its_day(tx, route, at, request.confirm)?;
+            hours::require_none_running(tx, route)?;
+        }
         RouteStatus::Completed => {
             if route.started_at.is_some_and(|started_at| at < started_at) {
                 return Err(Error::field("occurred_at", FieldCode::OutOfRange));

@@ -9,8 +9,8 @@ use furgo_shared::{
 };
 
 use super::{
-    super::{RouteRecord, StopRecord, store, timing, view},
-    candidates,
+    super::{RouteRecord, StopRecord, hours, store, timing, view},
+    candidates::{self, Period},
 };
 use crate::{
     error::{Error, Result},
@@ -72,6 +72,7 @@ pub fn reorder(
     open.sort_by_key(place);
     route.stops = done.into_iter().chain(open).collect();
     timing::retime(&mut route, ways, tx.now())?;
+    hours::require_free_if_planned(tx, &route)?;
     let route = tx.put_changed(route)?;
     view::full(tx, &route)
 }
@@ -96,7 +97,7 @@ pub fn copy(
     package: &PackageRecord,
 ) -> Result<bool> {
     let point = candidates::position(tx, package, route.depot_point())?;
-    let window = candidates::window_on(settings, package, route.date);
+    let window = Period::of(settings, route).window_of(package);
     let Some(stop) = route.stop_of_mut(package.id).filter(|stop| stop.is_open()) else {
         return Ok(false);
     };

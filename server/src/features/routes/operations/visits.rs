@@ -66,6 +66,15 @@ impl Visits {
         }
     }
 
+    /// Takes an untouched stop off its open route; its package goes on by other means.
+    pub fn take_off(&mut self, package: &PackageRecord) {
+        let visited = package.route_id.and_then(|id| self.routes.get_mut(&id));
+        if let Some(visited) = visited {
+            visited.route.stops.retain(|stop| stop.package_id != package.id);
+            (visited.is_changed, visited.is_reordered) = (true, true);
+        }
+    }
+
     /// Writes what has changed.
     pub fn write<P>(self, tx: &mut WriteTx<'_, P>, ways: &Ways) -> Result<()> {
         for mut visited in self.routes.into_values().filter(|visited| visited.is_changed) {

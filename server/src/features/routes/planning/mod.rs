@@ -3,6 +3,7 @@
 //! nothing has changed.
 
 mod desk;
+mod placing;
 mod search;
 mod shares;
 
@@ -13,9 +14,15 @@ use furgo_shared::{id::UserId, time::Timestamp};
 
 pub use self::{
     desk::{Desk, Wanted, off_thread},
+    placing::Placed,
     search::search,
 };
-use super::{RouteRecord, day_plan::Remembered, timing};
+use super::{
+    RouteRecord,
+    day_plan::Remembered,
+    operations::{onto::Joining, seen::Seen},
+    timing,
+};
 use crate::{
     error::Result,
     roads::{RoadsFile, Ways},
@@ -47,6 +54,19 @@ pub async fn plan(
     now: DateTime<Utc>,
 ) -> Result<Planned> {
     desk.run(person, move |wanted| plan_now(route, &roads.current(), now, wanted)).await
+}
+
+/// Puts what joins a route among its open stops for whoever asked, by the same roads.
+pub async fn place(
+    desk: &Desk,
+    person: UserId,
+    joining: Joining,
+    roads: Arc<RoadsFile>,
+    now: DateTime<Utc>,
+) -> Result<(Placed, Seen)> {
+    let Joining { route, added, position, seen } = joining;
+    let work = move |_: &Wanted| placing::place(route, added, position, &roads.current(), now);
+    Ok((desk.run(person, work).await?, seen))
 }
 
 fn plan_now(

@@ -93,6 +93,7 @@ fn step(package: u128, new_status: PackageStatus) -> FieldCommand {
         reason: (new_status == Undelivered).then_some(StepReason::RecipientAbsent),
         note: None,
         occurred_at: Some(Timestamp::default()),
+        undo: false,
     })
 }
 
@@ -101,8 +102,12 @@ fn step_route(route: u128, status: RouteStatus) -> FieldCommand {
     FieldCommand::StepRoute { route_id, step: StepRoute::to(status) }
 }
 
-const DRIVER: Actor =
-    Actor { id: UserId(Uuid::nil()), role: Role::Driver, now: Timestamp::MAX_UTC };
+const DRIVER: Actor = Actor {
+    id: UserId(Uuid::nil()),
+    role: Role::Driver,
+    now: Timestamp::MAX_UTC,
+    undo_minutes: 10,
+};
 
 fn statuses(preview: &Preview) -> Vec<PackageStatus> {
     preview.route.stops.iter().map(|stop| stop.package.status).collect()

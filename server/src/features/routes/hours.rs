@@ -1,0 +1,160 @@
+//! When a route has its driver and its vehicle; neither is needed on two routes at once.
+
+use chrono::TimeDelta;
+use furgo_shared::{
+    id::{RouteId, UserId, VehicleId},
+    routes::{OtherRoute, RouteStatus},
+    time::{Day, Timestamp},
+    validate::{FieldCode, FieldErrors},
+};
+use uuid::Uuid;
+
+use super::{RouteRecord, store};
+use crate::{
+    error::{Error, Result},
+    features::{staff, vehicles::VehicleRecord},
+    storage::Reads,
+};
+
+/// A route is over a day after it left, at the latest.
+pub const LENGTH_MAX: TimeDelta = TimeDelta::hours(24);
+/// Also a route of which nobody knows how long it takes has its driver for a while.
+const LENGTH_MIN: TimeDelta = TimeDelta::minutes(1);
+
+/// From leaving to the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    pub from: Timestamp,
+    /// Excluded.
+    pub to: Timestamp,
+}
+
+impl Hours {
+    /// Whether an instant is in both.
+    pub fn overlap(&self, other: &Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+}
+
+/// Whom and what a route needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Needs {
+    pub driver: Option<UserId>,
+    pub vehicle: Option<VehicleId>,
+}
+
+impl RouteRecord {
+    /// As planned; of a running route from when it really left.
+    pub fn hours(&self) -> Hours {
+        let from = self.started_at.unwrap_or(self.departs_at());
+        let length = TimeDelta::seconds(self.planned_duration_s);
+        Hours { from, to: from + length.max(LENGTH_MIN) }
+    }
+
+    /// Whom and what it needs.
+    pub fn needs(&self) -> Needs {
+        Needs { driver: self.driver_id, vehicle: self.vehicle_id }
+    }
+}
+
+/// Refuses a planned route whose driver or vehicle is on another open route at that time.
+///
+/// # Errors
+/// `Overlaps`, naming the other one.
+pub fn require_free(tx: &impl Reads, route: &RouteRecord) -> Result<()> {
+    let hours = route.hours();
+    let others = open_around(tx, route.needs(), route.date)?;
+    let other =
+        others.into_iter().find(|other| other.id != route.id && other.hours().overlap(&hours));
+    refuse(tx, route.needs(), other)
+}
+
+/// Refuses to start a route while its driver or its vehicle is on its way.
+///
+/// # Errors
+/// `Overlaps`, naming the route that is under way.
+pub fn require_none_running(tx: &impl Reads, route: &RouteRecord) -> Result<()> {
+    let running = running(tx, route.needs(), route.id)?;
+    refuse(tx, route.needs(), running)
+}
+
+fn running(tx: &impl Reads, needs: Needs, own: RouteId) -> Result<Option<RouteRecord>> {
+    let ids = store::running(tx)?;
+    for id in ids {
+        let other = tx.find_unseen::<RouteRecord>(id)?;
+        if let Some(other) = other.filter(|other| other.id != own && shares(needs, other)) {
+            return Ok(Some(other));
+        }
+    }
+    Ok(None)
+}
+
+/// The open routes of that day, the one before and the one behind that have the driver or the
+/// vehicle, whoever asks; earliest first.
+pub fn open_around(tx: &impl Reads, needs: Needs, date: Day) -> Result<Vec<RouteRecord>> {
+    let mut ids = Vec::new();
+    for day in [date.pred_opt(), Some(date), date.succ_opt()].into_iter().flatten() {
+        if let Some(driver) = needs.driver {
+            ids.extend(store::open_ids(tx, store::OPEN_BY_DRIVER, driver, day)?);
+        }
+        if let Some(vehicle) = needs.vehicle {
+            ids.extend(store::open_ids(tx, store::OPEN_BY_VEHICLE, vehicle, day)?);
+        }
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let mut routes = Vec::new();
+    for id in ids {
+        routes.extend(tx.find_unseen::<RouteRecord>(id)?);
+    }
+    routes.sort_by_key(|route| route.hours().from);
+    Ok(routes)
+}
+
+fn shares(needs: Needs, other: &RouteRecord) -> bool {
+    let both = |a: Option<Uuid>, b: Option<Uuid>| a.is_some() && a == b;
+    both(needs.driver.map(Uuid::from), other.driver_id.map(Uuid::from))
+        || both(needs.vehicle.map(Uuid::from), other.vehicle_id.map(Uuid::from))
+}
+
+fn refuse(tx: &impl Reads, needs: Needs, other: Option<RouteRecord>) -> Result<()> {
+    let Some(other) = other else { return Ok(()) };
+    let is_drivers = needs.driver.is_some() && needs.driver == other.driver_id;
+    let field = if is_drivers { "driver_id" } else { "vehicle" };
+    let fields = FieldErrors::one(field, FieldCode::NotUsable);
+    Err(Error::Overlaps { fields, other: Box::new(named(tx, &other)?) })
+}
+
+/// What is told of a route that stands in the way.
+pub fn named(tx: &impl Reads, other: &RouteRecord) -> Result<OtherRoute> {
+    let vehicle = other.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
+    let driver = other.driver_id.map(|driver| staff::name_of(tx, driver)).transpose()?;
+    let Hours { from, to } = other.hours();
+    Ok(OtherRoute {
+        route_id: other.id,
+        date: other.date,
+        driver_name: driver.unwrap_or_default(),
+        vehicle: vehicle.flatten().map(|vehicle| vehicle.alias),
+        from,
+        to,
+    })
+}
+
+/// Whether a route that its plan or its steps have given hours is a day at most.
+///
+/// # Errors
+/// A finding beside `package_ids`: they are more than one route can do.
+pub fn require_a_day(route: &RouteRecord, ends_at: Timestamp) -> Result<()> {
+    match ends_at - route.hours().from <= LENGTH_MAX {
+        true => Ok(()),
+        false => Err(Error::field("package_ids", FieldCode::OutOfRange)),
+    }
+}
+
+/// Whether the plan may move the route's hours: a running one goes on as reality wants.
+pub fn require_free_if_planned(tx: &impl Reads, route: &RouteRecord) -> Result<()> {
+    match route.status {
+        RouteStatus::Planned => require_free(tx, route),
+        RouteStatus::InProgress | RouteStatus::Completed | RouteStatus::Cancelled => Ok(()),
+    }
+}
