@@ -2,10 +2,14 @@
 //! authorisation matrix test. An endpoint that is not here does not exist.
 
 mod kinds;
+mod method;
 
 use std::{fmt, marker::PhantomData};
 
-pub use self::kinds::{Body, Bytes, File, JSON_BYTES_MAX, Reply, Request, Response, Stream};
+pub use self::{
+    kinds::{Body, Bytes, File, JSON_BYTES_MAX, Reply, Request, Response, Stream},
+    method::Method,
+};
 #[cfg(feature = "schema")]
 use crate::validate::FieldErrors;
 use crate::{
@@ -40,8 +44,8 @@ use crate::{
     refuels::{CreateRefuel, ListRefuels, PatchRefuel, RefuelSums, RefuelView},
     routes::{
         AddPackages, ContinueFromPast, CreateRoute, DayPlanView, DayRouteView, ListRoutes,
-        MoveStop, PatchRoute, PlanDay, RecordArrival, ReorderStops, RouteOfDriver, RouteRowView,
-        RouteView, StepRoute, StopView, UnfinishedOf, UnfinishedView,
+        MoveStop, MyDay, PatchRoute, PlanDay, RecordArrival, ReorderStops, RouteOfDriver,
+        RouteRowView, RouteView, StepRoute, StopView, UnfinishedOf, UnfinishedView,
     },
     settings::{HealthView, Settings, SettingsView, WelcomeView},
     stats::{
@@ -57,34 +61,6 @@ use crate::{
     validate::Empty,
     vehicles::{CreateVehicle, ListVehicles, PatchVehicle, VehicleView},
 };
-
-/// The HTTP methods in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
-    Get,
-    Post,
-    Put,
-    Patch,
-    Delete,
-}
-
-impl Method {
-    /// As it stands in a request line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
-    }
-
-    /// Whether it only reads.
-    pub const fn reads(self) -> bool {
-        matches!(self, Self::Get)
-    }
-}
 
 /// One endpoint: who may (`P`), what goes in (`Req`, see [`Request`]), what comes out (`Res`, see
 /// [`Response`]; `()` is an empty answer).
@@ -398,7 +374,7 @@ endpoints! {
     /// Plans a delivery route for one driver (office), or enters a logged route.
     CREATE_ROUTE: RecordOnVehicles, CreateRoute => RouteView = 201 Post "/api/routes";
     /// The viewer's route of a day.
-    MY_ROUTE: DriveRoutes, OnDay => DayRouteView = 200 Get "/api/routes/mine", Get "/api/routes/getMyDaily";
+    MY_ROUTE: DriveRoutes, MyDay => DayRouteView = 200 Get "/api/routes/mine", Get "/api/routes/getMyDaily";
     /// A driver's route of a day.
     ROUTE_OF_DRIVER: PlanRoutes, RouteOfDriver => DayRouteView = 200 Get "/api/routes/by-driver", Get "/api/routes/getByUserAndDate";
     /// Starts, completes or cancels a route; repeating the step changes nothing.

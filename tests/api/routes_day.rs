@@ -7,7 +7,7 @@ use furgo_shared::{
     measures::DistanceUnit,
     packages::{OnDay, PackageStatus, StepPackages, StepReason},
     problem::ErrorCode,
-    routes::{CreateRoute, RecordArrival, RouteOfDriver, RouteStatus, StepRoute},
+    routes::{CreateRoute, MyDay, RecordArrival, RouteOfDriver, RouteStatus, StepRoute},
     typed::{TypedDistance, TypedNumber},
     units::Km,
     validate::{Empty, FieldCode},
@@ -47,7 +47,7 @@ async fn a_day_from_the_plan_to_the_odometer() {
     assert_eq!((assigned.status, assigned.assigned_to), (PackageStatus::Assigned, Some(ana.id())));
     assert_eq!(assigned.route_id, Some(planned.id));
 
-    let mine = ana.ok(&api::MY_ROUTE, [], &OnDay { date: None }).await.route.unwrap();
+    let mine = ana.ok(&api::MY_ROUTE, [], &MyDay::default()).await.route.unwrap();
     assert_eq!(mine.id, planned.id);
     let id = planned.id.to_string();
     let low = at_reading(RouteStatus::InProgress, 999);
@@ -145,7 +145,7 @@ async fn a_route_of_the_past_can_be_closed_any_day() {
     app.advance(TimeDelta::days(9));
     let ana = app.sign_in("ana@example.org").await;
     let office = app.sign_in("dora@example.org").await;
-    let mine = ana.ok(&api::MY_ROUTE, [], &OnDay { date: None }).await;
+    let mine = ana.ok(&api::MY_ROUTE, [], &MyDay::default()).await;
     assert_eq!((mine.date, mine.route.unwrap().id), (day, planned.id));
     let dashboard = office.ok(&api::DASHBOARD, [], &Empty {}).await;
     assert_eq!(dashboard.routes[0].id, planned.id);
@@ -162,7 +162,7 @@ async fn the_drivers_route_is_the_running_one_then_todays_then_the_next() {
     given_depot(&app).await;
     let (office, ana) = (app.dispatcher("dora").await, app.driver("ana").await);
     let day = today(&app);
-    let mine = async || ana.ok(&api::MY_ROUTE, [], &OnDay { date: None }).await.route;
+    let mine = async || ana.ok(&api::MY_ROUTE, [], &MyDay::default()).await.route;
     assert_eq!(mine().await, None);
     let plan = async |days| {
         let packages = given_packages(&office, 1).await;
@@ -175,7 +175,7 @@ async fn the_drivers_route_is_the_running_one_then_todays_then_the_next() {
     assert_eq!(mine().await.map(|route| route.id), Some(todays.id));
     step_route(&ana, &later, RouteStatus::InProgress).await;
     assert_eq!(mine().await.map(|route| route.id), Some(later.id));
-    let on = OnDay { date: Some(next.date) };
+    let on = MyDay { date: Some(next.date), ..MyDay::default() };
     assert_eq!(ana.ok(&api::MY_ROUTE, [], &on).await.route.map(|r| r.id), Some(next.id));
 }
 

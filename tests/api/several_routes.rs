@@ -4,11 +4,11 @@ use chrono::TimeDelta;
 use furgo_shared::{
     api,
     change::Change,
-    packages::{CreatePackage, OnDay, TimeWindow},
+    packages::{CreatePackage, TimeWindow},
     problem::{ErrorCode, Problem},
     routes::{
-        CreateRoute, DayRouteView, MissedWindow, PatchRoute, PlanDay, RouteOfDriver, RouteStatus,
-        RouteView,
+        CreateRoute, DayRouteView, MissedWindow, MyDay, PatchRoute, PlanDay, RouteOfDriver,
+        RouteStatus, RouteView,
     },
     validate::{Empty, FieldCode},
 };
@@ -59,13 +59,16 @@ async fn a_driver_has_several_routes_a_day_that_do_not_overlap() {
     let id = morning.id.to_string();
     fleet.office.refused_as(ErrorCode::Overlaps, &api::PATCH_ROUTE, [&id], &later).await;
     // She sees them all: first what comes next.
-    let day = OnDay { date: Some(fleet.date) };
+    let day = MyDay { date: Some(fleet.date), ..MyDay::default() };
     let mine = fleet.ana.ok(&api::MY_ROUTE, [], &day).await;
     assert_eq!(mine.route.as_ref().map(|route| route.id), Some(morning.id));
     let others = |view: &DayRouteView| view.others.iter().map(|row| row.id).collect::<Vec<_>>();
     assert_eq!(others(&mine).len(), 2);
     assert_eq!(others(&mine)[1], afternoon.id);
     assert!(mine.others.iter().map(|row| row.depart_at).is_sorted());
+    let chosen = MyDay { route_id: Some(afternoon.id), ..day.clone() };
+    let mine_too = fleet.ana.ok(&api::MY_ROUTE, [], &chosen).await;
+    assert_eq!(mine_too.route.map(|route| route.id), Some(afternoon.id));
     let of = RouteOfDriver { user_id: fleet.ana.id(), date: Some(fleet.date) };
     assert_eq!(fleet.office.ok(&api::ROUTE_OF_DRIVER, [], &of).await, mine);
     // One runs at a time.
@@ -79,7 +82,7 @@ async fn a_driver_has_several_routes_a_day_that_do_not_overlap() {
     assert_eq!(problem.overlaps.map(|other| other.route_id), Some(morning.id));
     step_route(&fleet.ana, &morning, RouteStatus::Completed).await;
     step_route(&fleet.ana, &afternoon, RouteStatus::InProgress).await;
-    let mine = fleet.ana.ok(&api::MY_ROUTE, [], &OnDay { date: None }).await;
+    let mine = fleet.ana.ok(&api::MY_ROUTE, [], &MyDay::default()).await;
     assert_eq!(mine.route.as_ref().map(|route| route.id), Some(afternoon.id));
 }
 
@@ -147,10 +150,11 @@ async fn a_night_shift_belongs_to_the_day_it_leaves_and_is_shown_on_both() {
     assert_eq!(stop(1).missed_window, None);
     assert_eq!(stop(2).missed_window, Some(MissedWindow::OtherDay));
     for date in [day, next_day] {
-        let mine = fleet.ana.ok(&api::MY_ROUTE, [], &OnDay { date: Some(date) }).await;
+        let mine =
+            fleet.ana.ok(&api::MY_ROUTE, [], &MyDay { date: Some(date), ..MyDay::default() }).await;
         assert_eq!((mine.date, mine.route.map(|route| route.id)), (date, Some(night.id)));
     }
-    let after = OnDay { date: Some(next_day + TimeDelta::days(1)) };
+    let after = MyDay { date: Some(next_day + TimeDelta::days(1)), ..MyDay::default() };
     assert_eq!(fleet.ana.ok(&api::MY_ROUTE, [], &after).await.route, None);
     // It keeps her from leaving early on the next day, and from nothing later.
     let packages = given_packages(&fleet.office, 2).await;

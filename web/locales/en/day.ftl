@@ -58,3 +58,17 @@ day-completed-hint = { $count ->
 }
 day-cancelled = Route cancelled
 day-cancelled-hint = The office cancelled this route. Ask them before you drive on.
+day-other-routes = Other routes of this day
+day-show-route = Show
+day-stop-count = { $count ->
+    [one] { $count } stop
+   *[other] { $count } stops
+}
+day-left = { $count ->
+    [one] { $count } package is left over from earlier routes.
+   *[other] { $count } packages are left over from earlier routes.
+}
+day-left-take = Take along today
+day-left-taken = On today’s route now
+day-expected-at = expected { $time }
+day-late = { $count } min late

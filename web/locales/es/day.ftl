@@ -61,3 +61,17 @@ day-completed-hint = { $delivered ->
 }, { $distance }.
 day-cancelled = Ruta anulada
 day-cancelled-hint = La oficina ha anulado esta ruta. Pregunta antes de seguir.
+day-other-routes = Otras rutas de este día
+day-show-route = Ver
+day-stop-count = { $count ->
+    [one] { $count } parada
+   *[other] { $count } paradas
+}
+day-left = { $count ->
+    [one] Queda { $count } paquete de rutas anteriores.
+   *[other] Quedan { $count } paquetes de rutas anteriores.
+}
+day-left-take = Llevar hoy
+day-left-taken = Ya en la ruta de hoy
+day-expected-at = prevista a las { $time }
+day-late = { $count } min tarde

@@ -58,3 +58,17 @@ day-completed-hint = { $count ->
 }
 day-cancelled = Ibilbidea ezeztatu da
 day-cancelled-hint = Bulegoak ibilbide hau ezeztatu du. Galdetu aurrera egin aurretik.
+day-other-routes = Egun honetako beste ibilbideak
+day-show-route = Erakutsi
+day-stop-count = { $count ->
+    [one] Geldialdi { $count }
+   *[other] { $count } geldialdi
+}
+day-left = { $count ->
+    [one] Aurreko ibilbideetako pakete { $count } geratzen da.
+   *[other] Aurreko ibilbideetako { $count } pakete geratzen dira.
+}
+day-left-take = Gaur eraman
+day-left-taken = Gaurko ibilbidean dago orain
+day-expected-at = aurreikusia: { $time }
+day-late = { $count } min berandu

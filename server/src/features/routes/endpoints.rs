@@ -5,13 +5,12 @@ use std::sync::Arc;
 use furgo_shared::{
     access::{DriveRoutes, PlanRoutes, ReadFleet, RecordOnVehicles},
     api,
-    packages::OnDay,
     page::Page,
     problem::ErrorCode,
     routes::{
-        AddPackages, ContinueFromPast, CreateRoute, DayRouteView, ListRoutes, MoveStop, PatchRoute,
-        RecordArrival, ReorderStops, RouteKind, RouteOfDriver, RouteRowView, RouteView, StepRoute,
-        StopView, UnfinishedOf, UnfinishedView,
+        AddPackages, ContinueFromPast, CreateRoute, DayRouteView, ListRoutes, MoveStop, MyDay,
+        PatchRoute, RecordArrival, ReorderStops, RouteKind, RouteOfDriver, RouteRowView, RouteView,
+        StepRoute, StopView, UnfinishedOf, UnfinishedView,
     },
     validate::Empty,
 };
@@ -61,8 +60,8 @@ async fn read(call: Call<ReadFleet, Empty>) -> Result<Answer<RouteView>> {
     Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::read(tx, id))?))
 }
 
-async fn mine(call: Call<DriveRoutes, OnDay>) -> Result<Answer<DayRouteView>> {
-    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::mine(tx, call.body.date))?))
+async fn mine(call: Call<DriveRoutes, MyDay>) -> Result<Answer<DayRouteView>> {
+    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| reading::mine(tx, &call.body))?))
 }
 
 async fn of_driver(call: Call<PlanRoutes, RouteOfDriver>) -> Result<Answer<DayRouteView>> {

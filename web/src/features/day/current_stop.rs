@@ -43,6 +43,7 @@ pub fn CurrentStop(props: &CurrentStopProps) -> Html {
             <p class="day-stop__head numbers" key="head">
                 <span class="strong">{ text_with("day-stop-of", [("number", props.number.into()), ("total", props.total.into())]) }</span>
                 <span>{ planned(stop) }</span>
+                { for late(stop).map(|late| html! { <span key="late">{ late }</span> }) }
             </p>
             <Place key="place" stop={stop.clone()} />
             <p class="day-stop__who clamp" key="who">{ recipient }</p>
@@ -55,8 +56,27 @@ pub fn CurrentStop(props: &CurrentStopProps) -> Html {
     }
 }
 
-/// When the van is to come, if anybody knows.
+/// A few minutes are nothing that anybody could act on.
+const DIFFERS_MIN: i64 = 5;
+
+/// How far behind the recipient's time window the van will come.
+pub fn late(stop: &StopView) -> Option<Html> {
+    let label = text_with("day-late", [("count", stop.late_min?.into())]);
+    Some(html! { <StatusPill tone={Tone::Bad} icon={IconName::Clock} {label} /> })
+}
+
+/// When the van is to come, if anybody knows: as expected now where that is not what was planned.
 pub fn planned(stop: &StopView) -> AttrValue {
+    let differs = stop
+        .expected_arrival
+        .zip(stop.estimated_arrival)
+        .filter(|(expected, planned)| (*expected - *planned).num_minutes().abs() >= DIFFERS_MIN);
+    if let Some((expected, _)) = differs {
+        return text_with(
+            "day-expected-at",
+            [("time", format::clock(expected).to_string().into())],
+        );
+    }
     match stop.estimated_arrival {
         Some(at) => text_with("day-planned-at", [("time", format::clock(at).to_string().into())]),
         None => text("day-planned-unknown"),

@@ -3,10 +3,18 @@
 use std::rc::Rc;
 
 use chrono::Days;
-use furgo_shared::{api, packages::OnDay, routes::RouteView, time::Day};
+use furgo_shared::{
+    api,
+    id::RouteId,
+    routes::{MyDay, RouteView},
+    time::Day,
+};
 use yew::prelude::*;
 
-use super::{day_parts::DayEnd, drive::Drive, open_routes::OpenRoutes, steps::use_day_steps};
+use super::{
+    day_parts::DayEnd, drive::Drive, left_over::LeftOver, open_routes::OpenRoutes,
+    other_routes::OtherRoutes, steps::use_day_steps,
+};
 use crate::{
     format,
     hooks::{Filters, Query, use_filters, use_held, use_query},
@@ -18,11 +26,11 @@ use crate::{
 /// See the module.
 #[component]
 pub fn DayPage() -> Html {
-    let filters = use_filters::<OnDay>();
+    let filters = use_filters::<MyDay>();
     let day = use_query(&api::MY_ROUTE, &[], filters.current());
     let steps = use_day_steps(day.value());
-    let asked = filters.current().date;
-    let ended = use_state(|| None::<(Option<Day>, Rc<RouteView>)>);
+    let asked = (filters.current().date, filters.current().route_id);
+    let ended = use_state(|| None::<((Option<Day>, Option<RouteId>), Rc<RouteView>)>);
     let onended = {
         let ended = ended.setter();
         Callback::from(move |route| ended.set(Some((asked, Rc::new(route)))))
@@ -64,16 +72,18 @@ pub fn DayPage() -> Html {
     html! {
         <Page title={text("nav-day")} subtitle={format::day_with_weekday(date)} width={PageWidth::Narrow} {age} actions={days(&filters, date)}>
             <OpenRoutes key="open" {date} />
+            { for (date == format::today()).then(|| html! { <LeftOver key="left" /> }) }
+            { for day.value().filter(|day| !day.others.is_empty()).map(|day| html! { <OtherRoutes key="others" day={day.clone()} /> }) }
             <div class="stack" key="day">{ content }</div>
         </Page>
     }
 }
 
 /// Yesterday and tomorrow are one press away.
-fn days(filters: &Filters<OnDay>, date: Day) -> Html {
+fn days(filters: &Filters<MyDay>, date: Day) -> Html {
     let go = |to: Option<Day>| {
-        filters.bind(move |filters: &mut OnDay, ()| {
-            filters.date = to.filter(|day| *day != format::today())
+        filters.bind(move |filters: &mut MyDay, ()| {
+            (filters.date, filters.route_id) = (to.filter(|day| *day != format::today()), None);
         })
     };
     html! {

@@ -10,7 +10,7 @@ use furgo_shared::{
 };
 use yew::prelude::*;
 
-use super::current_stop::planned;
+use super::current_stop::{late, planned};
 use crate::{
     format,
     i18n::{text, text_with},
@@ -62,7 +62,7 @@ fn row(number: usize, stop: &StopView, props: &StopRowsProps) -> Html {
                 <div class="row row--between"><span class="strong clamp stop__what">{ place }</span>{ package_pill(package.status) }</div>
                 <p class="clamp muted">{ who }</p>
                 <div class="stop__foot">
-                    <p class="row small numbers muted grow"><span key="time">{ time(stop) }</span>{ for waits.then(waiting) }</p>
+                    <p class="row small numbers muted grow"><span key="time">{ time(stop) }</span>{ for late(stop).map(|late| html! { <span key="late">{ late }</span> }) }{ for waits.then(waiting) }</p>
                     { for can_undo(stop, props).then(|| {
                         let (id, onundo) = (stop.id, props.onundo.clone());
                         html! { <div key="undo"><Button kind={ButtonKind::Ghost} icon={IconName::Undo} onclick={onundo.reform(move |()| id)}>{ text("history-undo") }</Button></div> }

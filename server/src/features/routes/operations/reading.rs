@@ -4,8 +4,8 @@ use furgo_shared::{
     id::{RouteId, UserId},
     page::{Page, PageRequest, parse_sort},
     routes::{
-        DayRouteView, ListRoutes, ROUTE_SORTS, RouteKind, RouteOfDriver, RouteRowView, RouteStatus,
-        RouteView,
+        DayRouteView, ListRoutes, MyDay, ROUTE_SORTS, RouteKind, RouteOfDriver, RouteRowView,
+        RouteStatus, RouteView,
     },
     time::{Day, Timestamp},
 };
@@ -46,41 +46,39 @@ pub fn list(tx: &impl Reads, query: &ListRoutes) -> Result<Page<RouteRowView>> {
 
 /// The viewer's routes of a day. Without one: of the day of the route under way, if there is one; else
 /// today's; else the next one.
-pub fn mine(tx: &impl Reads, date: Option<Day>) -> Result<DayRouteView> {
+pub fn mine(tx: &impl Reads, query: &MyDay) -> Result<DayRouteView> {
     let today = settings::store::today(tx)?;
+    let MyDay { date, route_id } = *query;
     let Some(driver) = tx.viewer().user_id() else {
         return Ok(DayRouteView { date: date.unwrap_or(today), route: None, others: Vec::new() });
     };
-    match date {
-        Some(day) => of_day(tx, driver, day),
-        None => of_today(tx, driver, today),
-    }
+    let (day, routes) = match date {
+        Some(day) => (day, touching(tx, driver, day)?),
+        None => of_today(tx, driver, today)?,
+    };
+    to_day_view(tx, day, routes, route_id)
 }
 
 /// A driver's routes of a day; today's when none is named.
 pub fn of_driver(tx: &impl Reads, query: &RouteOfDriver) -> Result<DayRouteView> {
     let day = query.date.map_or_else(|| settings::store::today(tx), Ok)?;
-    of_day(tx, query.user_id, day)
+    to_day_view(tx, day, touching(tx, query.user_id, day)?, None)
 }
 
-fn of_today(tx: &impl Reads, driver: UserId, today: Day) -> Result<DayRouteView> {
+fn of_today(tx: &impl Reads, driver: UserId, today: Day) -> Result<(Day, Vec<RouteRecord>)> {
     let open = store::open_of_driver(tx, driver)?;
     if let Some(running) = open.iter().find(|route| route.status == RouteStatus::InProgress) {
         let mut routes = touching(tx, driver, today)?;
         if routes.iter().all(|route| route.id != running.id) {
             routes.push(running.clone());
         }
-        return to_day_view(tx, running.date, routes);
+        return Ok((running.date, routes));
     }
     let routes = touching(tx, driver, today)?;
     match open.into_iter().find(|route| route.date > today) {
-        Some(next) if routes.is_empty() => of_day(tx, driver, next.date),
-        _ => to_day_view(tx, today, routes),
+        Some(next) if routes.is_empty() => Ok((next.date, touching(tx, driver, next.date)?)),
+        _ => Ok((today, routes)),
     }
-}
-
-fn of_day(tx: &impl Reads, driver: UserId, day: Day) -> Result<DayRouteView> {
-    to_day_view(tx, day, touching(tx, driver, day)?)
 }
 
 /// The driver's routes that leave on a day, and the one of the day before that goes on behind
@@ -105,10 +103,17 @@ fn ends(route: &RouteRecord) -> Timestamp {
     }
 }
 
-fn to_day_view(tx: &impl Reads, day: Day, mut routes: Vec<RouteRecord>) -> Result<DayRouteView> {
+fn to_day_view(
+    tx: &impl Reads,
+    day: Day,
+    mut routes: Vec<RouteRecord>,
+    wanted: Option<RouteId>,
+) -> Result<DayRouteView> {
     routes.sort_by_key(|route| (route.hours().from, route.meta.created_at));
     let at_status = |status| routes.iter().position(|route| route.status == status);
-    let current = at_status(RouteStatus::InProgress)
+    let current = routes.iter().position(|route| Some(route.id) == wanted);
+    let current = current
+        .or_else(|| at_status(RouteStatus::InProgress))
         .or_else(|| at_status(RouteStatus::Planned))
         .or_else(|| routes.len().checked_sub(1));
     let route = current.map(|at| routes.remove(at));
