@@ -1,14 +1,21 @@
 //! Something went wrong: what, and what can be done.
 
+use furgo_shared::{
+    access::Action,
+    problem::Problem,
+    routes::{Misfit, OtherRoute},
+};
 use yew::prelude::*;
 
 use super::{
-    button::Button,
+    button::{Button, ScreenLink},
     icon::{Icon, IconName},
 };
 use crate::{
     api::ApiError,
     i18n::{self, text, text_with},
+    screens::Screen,
+    session::{Session, Standing},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -22,31 +29,55 @@ pub struct ProblemProps {
 /// In the place of content that could not be loaded.
 #[component]
 pub fn ProblemCard(props: &ProblemProps) -> Html {
-    boxed(props)
+    boxed(props, None)
 }
 
 /// Inside a form or a dialog; read out at once.
 #[component]
 pub fn ProblemBox(props: &ProblemProps) -> Html {
-    boxed(props)
+    // The sign-in has problems too, and nobody yet who may plan.
+    let may_plan = use_context::<Session>().is_some_and(|session| match session.standing() {
+        Standing::SignedIn(user) | Standing::Expired(user) => user.role.may(Action::PlanRoutes),
+        Standing::Asking | Standing::Unreachable(_) | Standing::SignedOut => false,
+    });
+    let other = said(props).and_then(|problem| problem.overlaps.as_ref());
+    boxed(props, other.filter(|_| may_plan))
 }
 
-fn boxed(props: &ProblemProps) -> Html {
-    let offline = matches!(props.problem, ApiError::Offline);
-    let request_id = match &props.problem {
-        ApiError::Problem(problem) => problem.request_id.clone(),
+fn said(props: &ProblemProps) -> Option<&Problem> {
+    match &props.problem {
+        ApiError::Problem(problem) => Some(problem),
         ApiError::Offline | ApiError::Unreadable(_) | ApiError::FileGone => None,
-    };
+    }
+}
+
+/// `other` is a route in the way that the reader may look at.
+fn boxed(props: &ProblemProps, other: Option<&OtherRoute>) -> Html {
+    let offline = matches!(props.problem, ApiError::Offline);
+    let request_id = said(props).and_then(|problem| problem.request_id.clone());
+    let misfits = said(props).map_or(&[][..], |problem| &problem.misfits);
     html! {
         <div class={classes!("problem", offline.then_some("problem--warn"))} role="alert">
             <Icon name={if offline { IconName::WifiOff } else { IconName::CircleAlert }} />
             <div class="problem__text">
                 <p key="sentence">{ i18n::problem(&props.problem) }</p>
+                { for (!misfits.is_empty()).then(|| list(misfits)) }
+                { for other.map(|other| html! {
+                    <ScreenLink key="other" to={Screen::Route { id: other.route_id }}>{ text("problem-overlaps-open") }</ScreenLink>
+                }) }
                 { for request_id.map(|id| html! { <p class="problem__detail" key="id">{ text_with("problem-request-id", [("id", id.into())]) }</p> }) }
                 { for props.onretry.iter().map(|retry| html! {
                     <Button key="retry" icon={IconName::Retry} onclick={retry.clone()}>{ text("action-retry") }</Button>
                 }) }
             </div>
         </div>
+    }
+}
+
+fn list(misfits: &[Misfit]) -> Html {
+    html! {
+        <ul class="problem__list" key="misfits">
+            { for misfits.iter().map(|misfit| html! { <li>{ i18n::misfit(misfit) }</li> }) }
+        </ul>
     }
 }
