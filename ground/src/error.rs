@@ -55,7 +55,7 @@ pub enum Error {
     #[error("illegal step from {from}, allowed: {allowed:?}")]
     IllegalStep { from: String, allowed: Vec<String> },
     /// The driver or the vehicle is on another route at that time; the fields say which of them.
-    #[error("overlaps route {}: {}", other.route_id, Told(fields))]
+    #[error("overlaps another route: {}", Told(fields))]
     Overlaps { fields: FieldErrors, other: Box<OtherRoute> },
     /// What a route could not keep.
     #[error("{} things do not fit", .0.len())]

@@ -70,6 +70,7 @@ mod refuels;
 mod refuels_lists;
 mod reports;
 mod roads;
+mod routes_attacked;
 mod routes_day;
 mod routes_onto;
 mod routes_planning;
