@@ -18,9 +18,9 @@ impl fmt::Display for Told<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, (field, code)) in self.0.iter().enumerate() {
             let comma = if number == 0 { "" } else { ", " };
-            match code {
-                FieldCode::Unknown => write!(f, "{comma}a field that nobody knows")?,
-                _ => write!(f, "{comma}{field} {code:?}")?,
+            match code == FieldCode::Unknown {
+                true => write!(f, "{comma}a field that nobody knows")?,
+                false => write!(f, "{comma}{field} {code:?}")?,
             }
         }
         Ok(())
@@ -107,10 +107,10 @@ impl Error {
     }
 
     fn sentence(&self, locale: Locale) -> String {
-        match self {
+        match matches!(self, Self::TakenMeanwhile(_)) {
             // Another one cannot be chosen: the record comes back as it was.
-            Self::TakenMeanwhile(_) => text::text(locale, "error-taken-meanwhile", &[]),
-            _ => text::sentence(locale, self.code()),
+            true => text::text(locale, "error-taken-meanwhile", &[]),
+            false => text::sentence(locale, self.code()),
         }
     }
 
@@ -137,7 +137,12 @@ impl Error {
                 (problem.fields, problem.overlaps) = (fields.clone(), Some((**other).clone()));
             }
             Self::DoesNotFit(misfits) => problem.misfits.clone_from(misfits),
-            _ => {}
+            Self::About { .. }
+            | Self::Code(_)
+            | Self::Unreadable { .. }
+            | Self::TooManyAttempts { .. }
+            | Self::Storage(_)
+            | Self::Internal(_) => {}
         }
         problem.request_id = (code == ErrorCode::Internal).then(|| request_id.to_owned());
         problem

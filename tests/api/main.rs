@@ -78,6 +78,7 @@ mod settings;
 mod several_routes;
 mod shown;
 mod small_lies;
+mod snapshots;
 mod stats;
 mod timeline;
 mod tracking;

@@ -213,10 +213,8 @@ pub fn step_package(
     if package.status == PackageStatus::InTransit && is_not_delivered(step.to) {
         package.attempts += 1;
     }
-    package.assigned_to = match step.to {
-        PackageStatus::Pending => None,
-        _ => step.driver.or(package.assigned_to),
-    };
+    let is_with_somebody = step.to != PackageStatus::Pending;
+    package.assigned_to = step.driver.or(package.assigned_to).filter(|_| is_with_somebody);
     package.status = step.to;
     keep_with_driver(package, visit, fate);
     fate

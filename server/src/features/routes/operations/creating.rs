@@ -87,9 +87,9 @@ pub fn put_on<P>(
     how: PutOn,
 ) -> Result<PackageRecord> {
     package.route_id = Some(route.id);
-    let wanted = match route.status {
-        RouteStatus::InProgress => PackageStatus::InTransit,
-        _ => PackageStatus::Assigned,
+    let wanted = match route.status == RouteStatus::InProgress {
+        true => PackageStatus::InTransit,
+        false => PackageStatus::Assigned,
     };
     use PackageStatus::{Assigned, InTransit};
     let steps: &[PackageStatus] = match (package.status, wanted) {

@@ -59,9 +59,9 @@ pub fn patch(
         route.driver_id = Some(driver);
     }
     if (old, old_driver, old_vehicle) != (route.hours(), route.driver_id, route.vehicle_id) {
-        match route.status {
-            RouteStatus::InProgress => hours::require_none_running(tx, &route)?,
-            _ => hours::require_free(tx, &route)?,
+        match route.status == RouteStatus::InProgress {
+            true => hours::require_none_running(tx, &route)?,
+            false => hours::require_free(tx, &route)?,
         }
     }
     patch.notes.map(tidy::optional).apply(&mut route.notes);

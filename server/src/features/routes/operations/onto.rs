@@ -225,9 +225,9 @@ pub fn remove(
     let settings = settings::store::current(tx)?;
     let mut visits = Visits::default();
     let visit = visits.visit_of(tx, &package)?;
-    let legal = match package.status {
-        PackageStatus::InTransit => Legal::Correction,
-        _ => Legal::ByTable,
+    let legal = match package.status == PackageStatus::InTransit {
+        true => Legal::Correction,
+        false => Legal::ByTable,
     };
     let (mut after, at) = (package.state(), tx.now());
     let step = StepOfPackage { to: PackageStatus::Pending, driver: None, at, by: None };
