@@ -143,7 +143,7 @@ fn drivers(tx: &impl Reads, settings: &SettingsRecord, request: &PlanDay) -> Res
             found.wrong.add(&field("driver_id"), code);
         }
         let vehicle = vehicle(tx, wanted, &field("vehicle"), &mut found)?;
-        let driver = with_hours(tx, settings, request, wanted, vehicle, &field, &mut found)?;
+        let driver = with_hours(tx, settings, request, (wanted, vehicle), &field, &mut found)?;
         let starts_that_day = settings.day_of(driver.start) == request.date;
         found.wrong.require(&field("start"), starts_that_day, FieldCode::OutOfRange);
         let is_a_day = driver.end - driver.start <= hours::LENGTH_MAX;
@@ -186,8 +186,7 @@ fn with_hours(
     tx: &impl Reads,
     settings: &SettingsRecord,
     request: &PlanDay,
-    wanted: &PlanDriver,
-    vehicle: Option<VehicleRecord>,
+    (wanted, vehicle): (&PlanDriver, Option<VehicleRecord>),
     field: &impl Fn(&str) -> String,
     found: &mut Findings,
 ) -> Result<Driver> {

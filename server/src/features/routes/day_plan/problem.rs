@@ -21,7 +21,11 @@ use super::{
 };
 use crate::{
     features::{
-        routes::{RouteRecord, operations::drafting::new_route, timing::on_axis},
+        routes::{
+            RouteRecord,
+            operations::{drafting::new_route, onto::STOPS_MAX},
+            timing::on_axis,
+        },
         vehicles::VehicleRecord,
     },
     roads::{Kerb, Travel, Ways},
@@ -176,7 +180,7 @@ fn van(id: u64, driver: &Driver, draft: &DayDraft) -> Vehicle {
         end: draft.request.return_to_depot.then_some(DEPOT),
         shift: Window::new(since(driver.start), since(driver.end)),
         departure: Departure::JustInTime,
-        capacity: driver.vehicle.as_ref().map(capacity).unwrap_or_default(),
+        capacity: driver.vehicle.as_ref().map_or_else(|| vec![stops_max()], capacity),
         costs: Costs { fixed, ..Costs::default() },
         ..Vehicle::default()
     }
@@ -184,9 +188,13 @@ fn van(id: u64, driver: &Driver, draft: &DayDraft) -> Vehicle {
 
 /// Packages and grams. What comes last may be missing: it has no limit then.
 fn capacity(vehicle: &VehicleRecord) -> Vec<u32> {
-    // No plan has as many packages as the largest number.
-    let packages = vehicle.capacity_packages.unwrap_or(u32::MAX);
+    let packages = vehicle.capacity_packages.map_or(stops_max(), |most| most.min(stops_max()));
     [packages].into_iter().chain(vehicle.capacity_g.map(grams)).collect()
+}
+
+/// More is no route, with whatever vehicle.
+fn stops_max() -> u32 {
+    u32::try_from(STOPS_MAX).unwrap_or(u32::MAX)
 }
 
 fn grams(grams: i64) -> u32 {
