@@ -1,10 +1,6 @@
 //! Something went wrong: what, and what can be done.
 
-use furgo_shared::{
-    access::Action,
-    problem::Problem,
-    routes::{Misfit, OtherRoute},
-};
+use furgo_shared::{problem::Problem, routes::Misfit};
 use yew::prelude::*;
 
 use super::{
@@ -15,7 +11,6 @@ use crate::{
     api::ApiError,
     i18n::{self, text, text_with},
     screens::Screen,
-    session::{Session, Standing},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -29,19 +24,13 @@ pub struct ProblemProps {
 /// In the place of content that could not be loaded.
 #[component]
 pub fn ProblemCard(props: &ProblemProps) -> Html {
-    boxed(props, None)
+    boxed(props)
 }
 
 /// Inside a form or a dialog; read out at once.
 #[component]
 pub fn ProblemBox(props: &ProblemProps) -> Html {
-    // The sign-in has problems too, and nobody yet who may plan.
-    let may_plan = use_context::<Session>().is_some_and(|session| match session.standing() {
-        Standing::SignedIn(user) | Standing::Expired(user) => user.role.may(Action::PlanRoutes),
-        Standing::Asking | Standing::Unreachable(_) | Standing::SignedOut => false,
-    });
-    let other = said(props).and_then(|problem| problem.overlaps.as_ref());
-    boxed(props, other.filter(|_| may_plan))
+    boxed(props)
 }
 
 fn said(props: &ProblemProps) -> Option<&Problem> {
@@ -51,10 +40,11 @@ fn said(props: &ProblemProps) -> Option<&Problem> {
     }
 }
 
-/// `other` is a route in the way that the reader may look at.
-fn boxed(props: &ProblemProps, other: Option<&OtherRoute>) -> Html {
+fn boxed(props: &ProblemProps) -> Html {
     let offline = matches!(props.problem, ApiError::Offline);
     let request_id = said(props).and_then(|problem| problem.request_id.clone());
+    // Without an id it is none of the reader's.
+    let other = said(props).and_then(|problem| problem.overlaps.as_ref()?.route_id);
     let misfits = said(props).map_or(&[][..], |problem| &problem.misfits);
     html! {
         <div class={classes!("problem", offline.then_some("problem--warn"))} role="alert">
@@ -62,8 +52,8 @@ fn boxed(props: &ProblemProps, other: Option<&OtherRoute>) -> Html {
             <div class="problem__text">
                 <p key="sentence">{ i18n::problem(&props.problem) }</p>
                 { for (!misfits.is_empty()).then(|| list(misfits)) }
-                { for other.map(|other| html! {
-                    <ScreenLink key="other" to={Screen::Route { id: other.route_id }}>{ text("problem-overlaps-open") }</ScreenLink>
+                { for other.map(|id| html! {
+                    <ScreenLink key="other" to={Screen::Route { id }}>{ text("problem-overlaps-open") }</ScreenLink>
                 }) }
                 { for request_id.map(|id| html! { <p class="problem__detail" key="id">{ text_with("problem-request-id", [("id", id.into())]) }</p> }) }
                 { for props.onretry.iter().map(|retry| html! {
