@@ -177,7 +177,7 @@ async fn presses_in_row_of(office: &Person, who: &str, what: &str) {
     office.has_room(1440, 900).await;
     let script = format!(
         "const row = [...document.querySelectorAll('.stops .stop')].find(each => each.innerText.includes('{who}'));
-         row?.querySelector('.menu > button')?.scrollIntoView({{ block: 'center' }});
+         row?.querySelector('.menu > button')?.scrollIntoView({{ block: 'center', behavior: 'instant' }});
          return row?.querySelector('.menu > button')?.getAttribute('aria-label') ?? null"
     );
     let label = office.browser.execute(script.as_str(), Vec::new()).await.expect("a row");
