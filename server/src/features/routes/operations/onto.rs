@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// More stops than anybody does in a day.
-const STOPS_MAX: usize = 500;
+pub const STOPS_MAX: usize = 500;
 
 /// What is to be put onto a route.
 #[derive(Debug)]
