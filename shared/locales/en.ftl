@@ -20,6 +20,7 @@ error-taken = This value is already in use. Choose another one.
 error-taken-meanwhile = What it was told apart by is in use by another record now. Change or delete that one, then restore this.
 error-id_reused = A record with this id exists with other content. Read it first, or take a new id.
 error-illegal_step = This is not possible in the current status. Reload: somebody may have been faster.
+error-viewers_do_not_drive = Viewers only read, so they cannot drive as well. Choose another role first.
 error-last_admin = This is the last active admin. Make somebody else an admin first.
 error-password_missing = They have no password yet, so they cannot be an admin. Make a link for a new password first.
 error-own_account = You cannot do this to your own account. Ask another admin.

@@ -20,6 +20,7 @@ error-taken = Este valor ya está en uso. Elige otro.
 error-taken-meanwhile = Lo que lo distinguía lo usa ahora otro registro. Cambia o elimina ese y luego restaura este.
 error-id_reused = Ya existe un registro con este identificador y otro contenido. Consúltalo antes o usa un identificador nuevo.
 error-illegal_step = Esto no es posible en el estado actual. Vuelve a cargar: puede que alguien se te haya adelantado.
+error-viewers_do_not_drive = Quien tiene el rol Consulta no puede además conducir. Elige antes otro rol.
 error-last_admin = Es la última cuenta de administración activa. Nombra antes a otra persona.
 error-password_missing = Todavía no tiene contraseña, así que no puede ser de administración. Crea antes un enlace para una contraseña nueva.
 error-own_account = No puedes hacer esto con tu propia cuenta. Pídeselo a otra persona de administración.

@@ -20,6 +20,7 @@ error-taken = Balio hau erabilita dago. Aukeratu beste bat.
 error-taken-meanwhile = Bereizten zuena beste erregistro batek erabiltzen du orain. Aldatu edo ezabatu hura, eta gero berreskuratu hau.
 error-id_reused = Badago identifikatzaile hau duen erregistro bat, beste eduki batekin. Irakurri lehenik, edo erabili identifikatzaile berri bat.
 error-illegal_step = Hau ezin da egin oraingo egoeran. Kargatu berriro: beharbada norbaitek aurrea hartu dizu.
+error-viewers_do_not_drive = Ikusleek irakurri baino ez dute egiten: ezin dute gainera gidatu. Aukeratu lehenik beste rol bat.
 error-last_admin = Hau da azken administratzaile aktiboa. Izendatu lehenik beste norbait.
 error-password_missing = Oraindik ez du pasahitzik; beraz, ezin da administratzailea izan. Egin lehenik pasahitz berrirako esteka bat.
 error-own_account = Ezin duzu hau zure kontuarekin egin. Eskatu beste administratzaile bati.

@@ -33,6 +33,16 @@ impl Role {
             Action::ReadFleet     => matches!(self, Admin | Dispatcher | Driver | Viewer),
         }
     }
+
+    /// Whether somebody of this role drives, and can be given vehicles, packages and routes:
+    /// drivers, and of the office whoever drives besides. Viewers only read.
+    pub const fn drives(self, also_drives: bool) -> bool {
+        match self {
+            Self::Driver => true,
+            Self::Admin | Self::Dispatcher => also_drives,
+            Self::Viewer => false,
+        }
+    }
 }
 
 /// What can be permitted or not.
@@ -43,7 +53,7 @@ pub enum Action {
     TakeBackup,
     EditVehicles,
     EditPackages,
-    /// Names and ids of the drivers, to assign work to them.
+    /// Names and ids of those who drive, to assign work to them.
     ListDrivers,
     PlanRoutes,
     /// Move a package along its lifecycle; which step, the lifecycle's table says.

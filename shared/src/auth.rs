@@ -166,6 +166,7 @@ impl UpdateProfile {
             email: self.email,
             locale: self.locale,
             units: self.units,
+            also_drives: Change::Keep,
             is_active: Change::Keep,
         }
     }

@@ -86,6 +86,8 @@ error_codes! {
     TokenInvalid = 400,
     /// No depot: neither in the request nor in the settings.
     DepotMissing = 400,
+    /// A viewer is to drive as well.
+    ViewersDoNotDrive = 400,
     NotSignedIn = 401,
     /// Wrong e-mail or wrong password; which of them is not said.
     WrongCredentials = 401,

@@ -8,6 +8,7 @@ use crate::{
     id::UserId,
     measures::Units,
     page::validate_paging,
+    refuels::is_false,
     text::Locale,
     time::Timestamp,
     validate::{FieldErrors, Validate},
@@ -25,6 +26,9 @@ pub struct UserView {
     pub name: String,
     pub email: String,
     pub role: Role,
+    /// An admin or a dispatcher who drives besides; drivers do so anyway.
+    #[serde(default)]
+    pub also_drives: bool,
     /// False until the account is activated, and after it was deactivated.
     pub is_active: bool,
     /// False until the account is activated: there is no password yet.
@@ -41,6 +45,13 @@ pub struct UserView {
 impl Versioned for UserView {
     fn version(&self) -> Option<u64> {
         Some(self.version)
+    }
+}
+
+impl UserView {
+    /// Can be given vehicles, packages and routes while active.
+    pub const fn drives(&self) -> bool {
+        self.role.drives(self.also_drives)
     }
 }
 
@@ -65,6 +76,9 @@ pub struct CreateUser {
     pub name: String,
     pub email: String,
     pub role: Role,
+    /// Not for viewers.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub also_drives: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<Locale>,
 }
@@ -105,6 +119,9 @@ pub struct PatchUser {
     /// `null` goes back to the fleet's units.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub units: Change<Option<Units>>,
+    /// Not for viewers. Switched off only while no packages and routes of theirs are open.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub also_drives: Change<bool>,
     /// Deactivates and reactivates, as the endpoints for it do.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub is_active: Change<bool>,
@@ -164,6 +181,9 @@ pub struct ListUsers {
     pub role: Option<Role>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
+    /// Whoever drives: drivers, and of the office whoever drives besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drives: Option<bool>,
     /// Part of a name or an e-mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
@@ -186,7 +206,7 @@ impl Validate for ListUsers {
 /// The orders that a list of people has.
 pub const USER_SORTS: &[&str] = &["name", "created_at"];
 
-/// Which drivers to list.
+/// Which of those who drive to list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -207,7 +227,7 @@ impl Validate for AskDrivers {
     fn validate(&self, _: &mut FieldErrors) {}
 }
 
-/// A driver, to choose from when work is assigned.
+/// Somebody who drives, to choose from when work is assigned.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DriverView {

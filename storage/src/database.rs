@@ -16,6 +16,7 @@ use tokio::sync::{oneshot, watch};
 use super::{
     answer::Answer,
     apart::Apart,
+    blobs::BLOBS,
     change_log,
     engine::{Command, Engine, Health, KeyRange, Overlay, Space, View, WriteSet},
     error::{Result as StorageResult, StorageError},
@@ -210,7 +211,9 @@ impl Database {
         change: impl FnOnce(&mut Overlay<'_>) -> StorageResult<T> + Send + 'static,
     ) -> StorageResult<T> {
         let (reply, answer) = oneshot::channel();
-        self.writer.submit(Box::new(Maintenance { change: Some(change), answer: None, reply }));
+        let feed = Arc::clone(&self.feed);
+        let (change, told) = (Some(change), Vec::new());
+        self.writer.submit(Box::new(Maintenance { change, feed, told, answer: None, reply }));
         answer.await.unwrap_or(Err(StorageError::Closed))
     }
 
@@ -309,6 +312,9 @@ impl Wakes {
 /// A change below the records as a command.
 struct Maintenance<T, F> {
     change: Option<F>,
+    feed: Arc<Feed>,
+    /// Once it is on disk: of the records that show a file which has come or gone.
+    told: Vec<Told>,
     answer: Option<T>,
     reply: oneshot::Sender<StorageResult<T>>,
 }
@@ -322,11 +328,17 @@ where
         let Some(change) = self.change.take() else { return Ok(None) };
         let mut data = Overlay::new(view);
         self.answer = Some(change(&mut data)?);
+        if data.parts().1.range(BLOBS, &KeyRange::all()).next().is_some() {
+            self.told = self.feed.judge(&data);
+        }
         Ok(Some(data.into_writes()))
     }
 
     fn finish(self: Box<Self>, outcome: StorageResult<()>) {
-        let Self { answer, reply, .. } = *self;
+        let Self { answer, reply, feed, told, .. } = *self;
+        if outcome.is_ok() {
+            feed.tell(told);
+        }
         drop(reply.send(outcome.and_then(|()| answer.ok_or(StorageError::Closed))));
     }
 }

@@ -1,4 +1,4 @@
-//! Every endpoint × every alias × every role × nobody, straight from the endpoint table.
+//! Every endpoint × every alias × every role × who also drives × nobody, straight from the endpoint table.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,8 @@ use furgo::{features, http::Mount};
 use furgo_shared::{
     access::{Access, Role},
     api::{self, Body, Described, Method, Reply as Kind},
+    change::Change,
+    users::PatchUser,
 };
 use support::{Client, Reply, TestApp};
 
@@ -72,12 +74,27 @@ async fn nobody_gets_past_a_permission() {
 }
 
 async fn every_way_as(role: Role) {
+    every_way(role, false).await;
+}
+
+/// Driving gives no permission that the role does not have, and takes none away.
+async fn every_way(role: Role, also_drives: bool) {
     let app = TestApp::start().await;
     let client = app.person("somebody", role).await;
+    if also_drives {
+        let id = client.id().to_string();
+        let also_drives = Change::Set(true);
+        let patch = PatchUser { also_drives, ..PatchUser::default() };
+        assert!(app.admin().await.ok(&api::PATCH_USER, [&id], &patch).await.drives());
+    }
     for endpoint in in_order() {
         for (method, path) in ways(&endpoint) {
             let reply = ask(&client, &endpoint, method, path).await;
-            let what = format!("{role:?} {} {path}: {}", method.name(), reply.text());
+            let what = format!(
+                "{role:?}, also drives: {also_drives}, {} {path}: {}",
+                method.name(),
+                reply.text()
+            );
             match endpoint.access.allows(Some(role)) {
                 true if endpoint.name == api::REFRESH.name => {
                     assert_eq!(reply.status, 401, "{what}")
@@ -101,6 +118,21 @@ async fn an_admin_may_what_the_table_says() {
 #[actix_web::test]
 async fn a_dispatcher_may_what_the_table_says() {
     every_way_as(Role::Dispatcher).await;
+}
+
+#[actix_web::test]
+async fn an_admin_who_also_drives_may_what_the_table_says() {
+    every_way(Role::Admin, true).await;
+}
+
+#[actix_web::test]
+async fn a_dispatcher_who_also_drives_may_what_the_table_says() {
+    every_way(Role::Dispatcher, true).await;
+}
+
+#[actix_web::test]
+async fn a_driver_with_the_switch_may_what_the_table_says() {
+    every_way(Role::Driver, true).await;
 }
 
 #[actix_web::test]

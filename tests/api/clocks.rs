@@ -39,6 +39,7 @@ async fn invitation(app: &TestApp, name: &str) -> Password {
         name: name.to_owned(),
         email: email_of(name),
         role: Role::Driver,
+        also_drives: false,
         locale: None,
     };
     // Whoever was signed in before the years passed is not any more.

@@ -377,8 +377,7 @@ async fn what_cannot_be_planned_is_named_and_nothing_changes() {
     assert_eq!(fields, [("drivers[1].vehicle".to_owned(), FieldCode::NotUsable)]);
     let bens = route(fleet.ben.id(), fleet.date, vec![packages[0].id]);
     fleet.office.ok(&api::CREATE_ROUTE, [], &bens).await;
-    let (from, to) = (Some(fleet.at(7, 0)), Some(fleet.at(12, 0)));
-    let busy = PlanDriver { start: from, end: to, ..ben };
+    let busy = PlanDriver { start: Some(fleet.at(7, 0)), ..ben };
     let busy = with(vec![driver(fleet.ana.id()), busy]);
     let fields = fleet.refused(ErrorCode::Overlaps, &busy).await;
     assert_eq!(fields, [("drivers[1].driver_id".to_owned(), FieldCode::NotUsable)]);

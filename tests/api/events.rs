@@ -16,17 +16,22 @@ use furgo_shared::{
     id::SessionId,
     packages::{PackageStatus, StepPackages, StepReason},
     problem::ErrorCode,
+    refuels::CreateRefuel,
     routes::{CreateRoute, RouteStatus},
     settings::Settings,
     users::SetRole,
     validate::Empty,
-    vehicles::PatchVehicle,
+    vehicles::{CreateVehicle, PatchVehicle},
 };
 use support::{Client, EventStream, PASSWORD, TestApp};
 use uuid::Uuid;
 
 use crate::{
-    day::{fresh, given_depot, given_packages, given_vehicle, ids, route, step, step_route, today},
+    blobs::photo,
+    day::{
+        fresh, given_depot, given_packages, given_vehicle, ids, route, step, step_route, today,
+        vehicle,
+    },
     histories::refuel,
 };
 
@@ -190,6 +195,27 @@ async fn the_office_follows_a_delivery() {
     stream.until(&changed("packages", packages[0].id)).await;
     // Whoever asks because they were told sees what they were told of.
     assert_eq!(fresh(&office, packages[0].id).await.status, PackageStatus::Undelivered);
+}
+
+#[actix_web::test]
+async fn the_office_hears_that_a_photo_has_come() {
+    let app = TestApp::start().await;
+    let (office, ana) = (app.dispatcher("dora").await, app.driver("ana").await);
+    let driver_ids = vec![ana.id()];
+    office.ok(&api::CREATE_VEHICLE, [], &CreateVehicle { driver_ids, ..vehicle("van") }).await;
+    let photo = photo(3, 70_000);
+    let request =
+        CreateRefuel { files: vec![photo.named("receipt.jpg")], ..refuel("van", today(&app)) };
+    let refuel = ana.ok(&api::CREATE_REFUEL, [], &request).await;
+    let (mut hers, mut dora) = (ana.events().await, office.events().await);
+    let mut viewer = app.viewer().await.events().await;
+    let told = heard_by(&app, [&mut hers, &mut dora, &mut viewer]).await;
+    assert!(told.iter().all(|heard| of(heard, ["refuels"]).is_empty()));
+    photo.brought(&ana).await;
+    let came = set([("refuels", refuel.id.into())]);
+    for heard in heard_by(&app, [&mut hers, &mut dora, &mut viewer]).await {
+        assert_eq!(of(&heard, ["refuels"]), came);
+    }
 }
 
 #[actix_web::test]

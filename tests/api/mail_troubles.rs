@@ -32,6 +32,7 @@ async fn invite_at(admin: &Client, email: &str) -> CreatedUserView {
         name: "Joan".to_owned(),
         email: email.to_owned(),
         role: Role::Driver,
+        also_drives: false,
         locale: None,
     };
     admin.ok(&api::CREATE_USER, [], &request).await

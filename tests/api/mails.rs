@@ -48,6 +48,7 @@ fn invitation(name: &str, locale: Option<Locale>) -> CreateUser {
         name: name.to_owned(),
         email: email_of(name),
         role: Role::Driver,
+        also_drives: false,
         locale,
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests may fail")]
 
+mod also_drives;
 mod analytics;
 mod auth;
 mod auth_limits;
@@ -34,6 +35,7 @@ mod figures_agree;
 mod findings;
 mod fixture;
 mod fixture_changes;
+mod fixture_drivers;
 mod fixture_files;
 mod fixture_jobs;
 mod fixture_lists;

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use furgo_shared::{
     api,
     measures::DistanceUnit,
-    packages::{OnDay, PackageStatus, StepPackages, StepReason},
+    packages::{PackageStatus, StepPackages, StepReason},
     problem::ErrorCode,
     routes::{CreateRoute, MyDay, RecordArrival, RouteOfDriver, RouteStatus, StepRoute},
     typed::{TypedDistance, TypedNumber},

@@ -7,8 +7,8 @@ use furgo_shared::{
     packages::{CreatePackage, TimeWindow},
     problem::{ErrorCode, Problem},
     routes::{
-        CreateRoute, DayRouteView, MissedWindow, MyDay, PatchRoute, PlanDay, RouteOfDriver,
-        RouteStatus, RouteView,
+        CreateRoute, DayRouteView, ListRoutes, MissedWindow, MyDay, PatchRoute, PlanDay,
+        RouteOfDriver, RouteStatus, RouteView,
     },
     validate::{Empty, FieldCode},
 };
@@ -17,6 +17,7 @@ use support::Client;
 use crate::{
     day::{given_packages, given_vehicle, ids, package, route, step_route},
     day_plan::{Fleet, commit, driver, with_van},
+    fixture_changes::{is_sound, opened},
 };
 
 /// A route of two new packages that leaves at this hour.
@@ -197,4 +198,29 @@ async fn a_day_is_planned_with_rows_that_repeat_a_driver_or_a_van() {
     let same = day(vec![driver(fleet.ana.id()), driver(fleet.ana.id())]);
     let fields = fleet.refused(ErrorCode::Validation, &same).await;
     assert!(fields.contains(&("drivers[1].driver_id".to_owned(), FieldCode::Repeated)));
+}
+
+/// A file of schema 8, when a driver had one route a day: the index that kept it so is gone, the one
+/// that finds a van's open routes has come.
+#[actix_web::test]
+async fn the_fleet_of_schema_8_opens_sound_and_has_room_for_a_second_route() {
+    let (_folder, app) = opened("fleet-v8.redb").await;
+    let office = app.sign_in("dora@example.org").await;
+    let routes = office.ok(&api::LIST_ROUTES, [], &ListRoutes::default()).await.items;
+    let open = routes.iter().find(|route| route.status.is_open()).unwrap();
+    let driver = open.driver_id.unwrap();
+    let packages = given_packages(&office, 2).await;
+    let same_hour =
+        CreateRoute { depart_at: open.depart_at, ..route(driver, open.date, ids(&packages)) };
+    let problem = office.refused_as(ErrorCode::Overlaps, &api::CREATE_ROUTE, [], &same_hour).await;
+    assert_eq!(problem.overlaps.map(|other| other.route_id), Some(open.id));
+    let later =
+        CreateRoute { depart_at: open.ends_at.map(|at| at + TimeDelta::minutes(1)), ..same_hour };
+    office.ok(&api::CREATE_ROUTE, [], &later).await;
+    // What was planned before driving times were kept has its times all the same.
+    let id = open.id.to_string();
+    let old = office.ok(&api::GET_ROUTE, [&id], &Empty {}).await;
+    let is_told = |stop: &StopView| stop.expected_arrival.is_some() || !stop.is_open();
+    assert!(old.stops.iter().all(|stop| stop.travel_s.is_none() && is_told(stop)), "{old:?}");
+    is_sound(&app);
 }

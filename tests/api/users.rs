@@ -20,6 +20,7 @@ fn invitation(name: &str) -> CreateUser {
         name: name.to_owned(),
         email: format!("{name}@example.org"),
         role: Role::Driver,
+        also_drives: false,
         locale: None,
     }
 }

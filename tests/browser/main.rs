@@ -2,6 +2,7 @@
 //! driver on a phone, the recipient wherever. `told!` says in which engines a story is told.
 #![allow(clippy::panic, reason = "a test says why it fails")]
 
+mod also_drives;
 mod colours;
 mod day;
 mod days;

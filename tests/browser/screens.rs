@@ -72,6 +72,10 @@ pub const DRIVER: [&str; 10] = [
     "/more",
 ];
 
+/// Where the bars change with the seat, for somebody of the office who also drives: at the desk, then
+/// behind the wheel.
+pub const BOTH_SEATS: [&str; 4] = ["/", "/more", "/day", "/more"];
+
 /// Every screen of the office, for somebody who may see all of it.
 pub async fn of_the_office(admin: &Person) -> Vec<String> {
     let mut screens: Vec<String> = OFFICE.map(str::to_owned).into();

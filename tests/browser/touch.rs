@@ -74,14 +74,17 @@ told!(what_is_drawn_at_a_point_answers_there in chromium, firefox, webkit);
 async fn what_is_drawn_at_a_point_answers_there(engine: Engine) {
     let server = Server::with_demo();
     let mut all = Vec::new();
-    for (email, locale) in [("ane@example.org", "eu"), ("admin@example.org", "es")] {
+    for (email, locale) in
+        [("ane@example.org", "eu"), ("dispatcher@example.org", "eu"), ("admin@example.org", "es")]
+    {
         let person = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
         person.is_let_in(email, PASSWORD, locale).await;
         // Once their program is there, no navigation interrupts a call.
         person.open("/profile").await;
         person.is_settled().await;
-        let screens = match locale {
-            "eu" => screens::DRIVER.map(str::to_owned).into(),
+        let screens = match email {
+            "ane@example.org" => screens::DRIVER.map(str::to_owned).into(),
+            "dispatcher@example.org" => screens::BOTH_SEATS.map(str::to_owned).into(),
             _ => screens::of_the_office(&person).await,
         };
         all.extend(faults(&person, &screens, sizes(engine), points).await);

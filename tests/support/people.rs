@@ -47,6 +47,7 @@ impl TestApp {
             name: name.to_owned(),
             email: email_of(name),
             role,
+            also_drives: false,
             locale: None,
         };
         let created = admin.ok(&api::CREATE_USER, [], &invitation).await;

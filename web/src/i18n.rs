@@ -9,7 +9,8 @@ mod tests;
 use std::{cell::RefCell, collections::HashMap, sync::OnceLock};
 
 use furgo_shared::{
-    access::Role, measures::Units, text::Locale, text::wire_name, units::Km, validate::FieldCode,
+    access::Role, measures::Units, text::Locale, text::wire_name, units::Km, users::UserView,
+    validate::FieldCode,
 };
 use yew::AttrValue;
 
@@ -68,6 +69,15 @@ pub fn problem(problem: &ApiError) -> AttrValue {
 /// The name of a role.
 pub fn role(role: Role) -> AttrValue {
     text(&format!("role-{}", wire_name(&role)))
+}
+
+/// The role of a person, and whether they drive besides.
+pub fn standing(user: &UserView) -> AttrValue {
+    let role = role(user.role);
+    match user.role != Role::Driver && user.drives() {
+        true => text_with("role-also-drives", [("role", role.as_str().into())]),
+        false => role,
+    }
 }
 
 fn resolve(key: &str, parts: pattern::Parts<'_, '_>) -> AttrValue {

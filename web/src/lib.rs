@@ -15,6 +15,7 @@ pub mod office;
 pub mod outbox;
 pub mod platform;
 pub mod screens;
+pub mod seat;
 pub mod session;
 pub mod shell;
 pub mod ui;

@@ -10,7 +10,9 @@ use yew_router::prelude::*;
 
 use crate::{
     features::{account, day, expenses, maintenance, readings, refuels, routes},
-    office, shell,
+    office,
+    seat::Seat,
+    shell,
 };
 
 /// A place in the app.
@@ -182,10 +184,10 @@ impl Screen {
     }
 }
 
-/// The page of a screen for somebody who is signed in.
-pub fn page(screen: Screen, role: Role) -> Html {
-    if screen == Screen::Dashboard && role == Role::Driver {
-        return html! { <Redirect<Screen> to={Screen::Day} /> };
+/// The page of a screen for somebody who is signed in. Behind the wheel there is no dashboard.
+pub fn page(screen: Screen, role: Role, seat: Seat) -> Html {
+    if screen == Screen::Dashboard && seat.home() == Screen::Day {
+        return html! { <shell::Instead to={Screen::Day} /> };
     }
     if !screen.is_open_to(role) {
         return html! { <shell::NotFoundPage /> };

@@ -283,6 +283,7 @@ mod tests {
             name: "Ane".to_owned(),
             email: "ane@example.org".to_owned(),
             role: Role::Admin,
+            also_drives: false,
             is_active: true,
             is_activated: true,
             locale: Locale::Eu,

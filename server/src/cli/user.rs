@@ -58,6 +58,9 @@ pub struct Add {
     email: String,
     #[arg(long, value_enum)]
     role: RoleName,
+    /// They drive besides their work in the office; drivers do so anyway
+    #[arg(long)]
+    also_drives: bool,
     /// Read the password from the first line of stdin and activate the account at once
     #[arg(long)]
     password_stdin: bool,
@@ -157,6 +160,7 @@ async fn invite(app: &App, config: &Config, add: Add) -> Result<(), Failure> {
         name: add.name,
         email: add.email,
         role: add.role.into(),
+        also_drives: add.also_drives,
         locale: None,
     };
     request.check().map_err(Error::Fields)?;

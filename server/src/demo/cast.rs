@@ -25,6 +25,11 @@ pub const PEOPLE: [(&str, Role, &str); 7] = [
     ("Lorea Iriarte", Role::Viewer, "viewer"),
 ];
 
+/// The dispatcher drives as well when there is much to do.
+pub fn also_drives(user: &str) -> bool {
+    user == "dispatcher"
+}
+
 /// The e-mail address of a demo account; nobody owns `example.org`.
 pub fn email(user: &str) -> String {
     format!("{user}@example.org")
@@ -80,8 +85,8 @@ pub fn initial_odometer(alias: &str) -> Km {
     Km::whole(van.map_or(0, |van| van.odometer_km))
 }
 
-/// The garage; the first vehicles each have a driver, the last one is there for whoever needs it.
-pub fn vehicles(drivers: &[UserId], today: Day) -> Vec<CreateVehicle> {
+/// The garage; the first vehicles each have a driver, the last one is shared by whoever needs it.
+pub fn vehicles(drivers: &[UserId], sharing: &[UserId], today: Day) -> Vec<CreateVehicle> {
     let van = |(position, (van, purchase)): (usize, (&Van, &Purchase))| CreateVehicle {
         year: Some(van.year),
         plate: Some(van.plate.to_owned()),
@@ -95,7 +100,7 @@ pub fn vehicles(drivers: &[UserId], today: Day) -> Vec<CreateVehicle> {
         initial_odometer_km: Km::whole(van.odometer_km),
         capacity_kg: Some(Kg::whole(van.load_kg)),
         capacity_packages: Some(van.packages),
-        driver_ids: drivers.get(position).map_or_else(|| drivers.to_vec(), |driver| vec![*driver]),
+        driver_ids: drivers.get(position).map_or_else(|| sharing.to_vec(), |driver| vec![*driver]),
         ..CreateVehicle::new(van.alias, van.make, van.model, van.fuel)
     };
     VANS.iter().zip(&PURCHASES).enumerate().map(van).collect()

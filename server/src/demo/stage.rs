@@ -53,6 +53,7 @@ pub struct Stage {
     pub settings: SettingsRecord,
     office: Person,
     dispatcher: Person,
+    /// Those who do nothing else.
     pub drivers: Vec<UserId>,
     packages_entered: usize,
 }
@@ -84,7 +85,7 @@ impl Stage {
                 .await,
         )?;
         let (drivers, settings) = app.db.read(&Permit::for_job(), |tx| {
-            Ok((users::store::active_drivers(tx)?, settings::store::current(tx)?))
+            Ok((users::store::active(tx, Role::Driver)?, settings::store::current(tx)?))
         })?;
         let office = person(app, "admin")?;
         let dispatcher = person(app, "dispatcher")?;
@@ -118,7 +119,8 @@ impl Stage {
             depot: Some(depot),
             ..self.settings.settings.clone()
         };
-        let vehicles = cast::vehicles(&self.drivers, self.end.date_naive());
+        let sharing = [self.drivers.as_slice(), &[self.dispatcher.id]].concat();
+        let vehicles = cast::vehicles(&self.drivers, &sharing, self.end.date_naive());
         let permit = self.office_permit::<ManageSettings>();
         written(
             self.app
@@ -277,6 +279,11 @@ impl Stage {
         written(self.app.db.write(permit, Once::by_command("demo"), step).await)
     }
 
+    /// The dispatcher, who also drives, with the vehicle that is there for everybody.
+    pub fn dispatcher_on_the_road(&self) -> Crew {
+        Crew { driver: self.dispatcher.id, vehicle: "Rifter" }
+    }
+
     fn office_permit<P>(&self) -> Permit<P> {
         permit_for_demo(self.office)
     }
@@ -311,6 +318,7 @@ fn hire(tx: &mut WriteTx<'_, System>, password: &PasswordHash) -> Result<()> {
             name: name.to_owned(),
             email: cast::email(user),
             role,
+            also_drives: cast::also_drives(user),
             state: AccountState::Active,
             locale: town::LOCALE,
             units: cast::units(user),

@@ -170,6 +170,9 @@ async fn this_day(stage: &mut Stage, today: NaiveDate, left_over: Vec<PackageId>
         })
         .await?;
     stage.enter_packages(22, Some(tomorrow)).await?;
+    let own = stage.enter_packages(4, Some(tomorrow)).await?;
+    let crew = stage.dispatcher_on_the_road();
+    stage.plan(crew, tomorrow, hour(stage, tomorrow, 9), own).await?;
     Ok(())
 }
 

@@ -1,7 +1,6 @@
 //! Who can be given work: the one place where other nouns ask about people.
 
 use furgo_shared::{
-    access::Role,
     id::UserId,
     validate::{FieldCode, FieldErrors},
 };
@@ -12,19 +11,17 @@ use crate::{
     storage::Reads,
 };
 
-/// Why a person cannot be given work; `None` when they can: an active driver.
+/// Why a person cannot be given work; `None` when they can: they drive and are active.
 pub fn unfit_driver(tx: &impl Reads, driver: UserId) -> Result<Option<FieldCode>> {
     let person = tx.find_unseen::<users::UserRecord>(driver)?;
     Ok(match person {
         None => Some(FieldCode::NotFound),
-        Some(person) if person.role != Role::Driver || !person.is_active() => {
-            Some(FieldCode::NotUsable)
-        }
+        Some(person) if !person.drives() || !person.is_active() => Some(FieldCode::NotUsable),
         Some(_) => None,
     })
 }
 
-/// Refuses everybody but active drivers, with a finding beside `field`.
+/// Refuses everybody but active people who drive, with a finding beside `field`.
 pub fn require_drivers(tx: &impl Reads, field: &str, drivers: &[UserId]) -> Result<()> {
     let mut errors = FieldErrors::default();
     for driver in drivers {

@@ -57,6 +57,20 @@ fn people_are_added_with_a_link_or_a_password() {
 }
 
 #[test]
+fn somebody_of_the_office_is_added_who_also_drives() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let add = ["user", "add", "--name", "Maite", "--email", "maite@example.org", "--also-drives"];
+    let viewer = [&add[..], &["--role", "viewer"]].concat();
+    run_on(data, &viewer, "").failed_saying(&["Viewers only read", "another role"]);
+    let admin = [&add[..], &["--role", "admin", "--password-stdin"]].concat();
+    run_on(data, &admin, PASSWORD).done();
+    let serving = Serving::start(data);
+    let signed_in = serving.post("/api/auth/login", "", &login("maite@example.org", PASSWORD));
+    assert!(signed_in.body.contains(r#""also_drives":true"#), "{}", signed_in.body);
+}
+
+#[test]
 fn a_forgotten_password_is_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();

@@ -139,7 +139,8 @@ pub fn can_undo(
     })
 }
 
-/// How somebody may take a package from one status to another.
+/// How somebody may take a package from one status to another. Whoever of the office is driving has a
+/// driver's steps, too.
 ///
 /// # Errors
 /// [`Refusal`] says what is missing or what is open instead.
@@ -148,7 +149,9 @@ pub fn legal_step(wanted: Wanted) -> Result<Legal, Refusal> {
     if role == Role::Driver && !wanted.is_driving {
         return Err(Refusal::Illegal { allowed: Vec::new() });
     }
-    let by_table = PACKAGE_LIFECYCLE.step(from, to, role);
+    let as_driver = Some(Role::Driver).filter(|_| wanted.is_driving && role.drives(true));
+    let step = |role| PACKAGE_LIFECYCLE.step(from, to, role);
+    let by_table = step(role).or_else(|| as_driver.and_then(step));
     if wanted.can_undo && (wanted.undo || by_table.is_none()) {
         return Ok(Legal::Undo);
     }
@@ -163,7 +166,16 @@ pub fn legal_step(wanted: Wanted) -> Result<Legal, Refusal> {
         None if may_correct && from != to && wanted.has_note => Ok(Legal::Correction),
         // Whoever says nothing is told what is open; admins seldom mean anything else.
         None if role == Role::Admin && from != to => Err(Refusal::NoteRequired),
-        None => Err(Refusal::Illegal { allowed: PACKAGE_LIFECYCLE.open_to(from, role).collect() }),
+        None => {
+            let mut allowed: Vec<_> = PACKAGE_LIFECYCLE.open_to(from, role).collect();
+            let open_to_driver = as_driver.map(|driver| PACKAGE_LIFECYCLE.open_to(from, driver));
+            for status in open_to_driver.into_iter().flatten() {
+                if !allowed.contains(&status) {
+                    allowed.push(status);
+                }
+            }
+            Err(Refusal::Illegal { allowed })
+        }
     }
 }
 

@@ -143,6 +143,21 @@ fn ones_own_last_step_can_be_taken_back_for_a_while() {
     assert_eq!(legal_step(back), Ok(Legal::Undo));
 }
 
+#[test]
+fn whoever_of_the_office_drives_has_a_drivers_steps_too() {
+    let again = |role| Wanted { is_driving: true, ..wanted(Undelivered, InTransit, role) };
+    for role in [Role::Driver, Role::Dispatcher, Role::Admin] {
+        assert_eq!(legal_step(again(role)), Ok(Legal::ByTable), "{role:?}");
+    }
+    let refused = |allowed: &[PackageStatus]| Err(Refusal::Illegal { allowed: allowed.to_vec() });
+    let at_the_desk = |role| legal_step(Wanted { is_driving: false, ..again(role) });
+    assert_eq!(at_the_desk(Role::Dispatcher), refused(&[Assigned, Failed]));
+    assert_eq!(at_the_desk(Role::Admin), Err(Refusal::NoteRequired));
+    assert_eq!(legal_step(again(Role::Viewer)), refused(&[]));
+    let silent = Wanted { to: Delivered, ..again(Role::Dispatcher) };
+    assert_eq!(legal_step(silent), refused(&[Assigned, Failed, InTransit]));
+}
+
 fn route(status: RouteStatus) -> RouteState {
     RouteState {
         status,

@@ -42,7 +42,7 @@ const ALL: &[Role] = &[Role::Driver, Role::Dispatcher, Role::Admin];
 const DRIVER: &[Role] = &[Role::Driver];
 
 /// Every legal step in a package's life. A driver's steps are for their own packages only, and
-/// only while the route is in progress. An admin's corrections go past the table, with a note.
+/// only while the route is in progress; whoever of the office drives that route has them too. An admin's corrections go past the table, with a note.
 #[rustfmt::skip] // Read it as a table.
 pub const PACKAGE_LIFECYCLE: Lifecycle<PackageStatus> = Lifecycle::new(&[
     //   from                        to                          by      reason

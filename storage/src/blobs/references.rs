@@ -32,6 +32,24 @@ pub(super) fn parts(row: &[u8]) -> StorageResult<(FileDigest, Uuid, &[u8])> {
     parts.ok_or_else(|| damaged(REFERENCES))
 }
 
+/// The records that name a file, by table.
+pub(crate) fn naming(view: &dyn View, sha256: &[u8]) -> StorageResult<Vec<(String, Uuid)>> {
+    let (mut found, mut failure) = (Vec::new(), None);
+    view.scan(REFERENCES, &KeyRange::prefix(sha256), Order::Ascending, &mut |row, _| match parts(
+        row,
+    ) {
+        Ok((_, record, table)) => {
+            found.push((String::from_utf8_lossy(table).into_owned(), record));
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
+        }
+    })?;
+    failure.map_or(Ok(found), Err)
+}
+
 /// Whether any record names a file.
 pub(super) fn are_there(view: &dyn View, sha256: FileDigest) -> StorageResult<bool> {
     let mut found = false;

@@ -26,6 +26,7 @@ pub use self::{
     telling::Telling,
 };
 use super::{
+    blobs::{BLOBS, references},
     change_log::Change,
     engine::{KeyRange, Overlay},
     schema::{CHANGES, Schema},
@@ -113,6 +114,16 @@ impl Feed {
                 && known.insert((kind.noun(), change.id))
             {
                 found.push((kind, change.id));
+            }
+        }
+        // A file that has come, or that is gone, changes no record, and all that show it.
+        for (sha256, _) in writes.range(BLOBS, &KeyRange::all()) {
+            for (table, id) in references::naming(data, sha256)? {
+                if let Some(kind) = self.kinds.get(table.as_str())
+                    && known.insert((kind.noun(), id))
+                {
+                    found.push((kind, id));
+                }
             }
         }
         Ok(found)

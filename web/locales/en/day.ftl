@@ -71,4 +71,4 @@ day-left = { $count ->
 day-left-take = Take along today
 day-left-taken = On today’s route now
 day-expected-at = expected { $time }
-day-late = { $count } min late
+day-late = { $late } min late

@@ -23,6 +23,7 @@ problem-method_not_allowed = The server does not know this request. Reload the p
 problem-taken = This value is already in use. Choose another one.
 problem-id_reused = This was already created with other content. Reload the page and check before you enter it again.
 problem-illegal_step = This is not possible in the current status. Reload: somebody may have been faster.
+problem-viewers_do_not_drive = Viewers only read, so they cannot drive as well. Choose another role first.
 problem-last_admin = This is the last active admin. Make somebody else an admin first.
 problem-password_missing = They have no password yet, so they cannot be an admin. Make a link for a new password first.
 problem-own_account = You cannot do this to your own account. Ask another admin.

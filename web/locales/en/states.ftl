@@ -3,6 +3,7 @@ role-admin = Admin
 role-dispatcher = Dispatcher
 role-driver = Driver
 role-viewer = Viewer
+role-also-drives = { $role }, also drives
 package-status-pending = Pending
 package-status-assigned = Assigned
 package-status-in_transit = Out for delivery

@@ -28,7 +28,7 @@ vehicle-packages = { $count ->
    *[other] { $count } packages
 }
 vehicle-drivers = Drivers
-vehicle-drivers-none = There are no active drivers yet. Invite one under People.
+vehicle-drivers-none = There are no active drivers yet. Invite one under People. If you drive yourself, switch on “Also drives” for yourself there.
 vehicle-drivers-unassigned = Nobody drives this vehicle yet.
 vehicle-drivers-assign = Choose drivers
 vehicle-driver-gone = A driver who is no longer active

@@ -74,4 +74,4 @@ day-left = { $count ->
 day-left-take = Llevar hoy
 day-left-taken = Ya en la ruta de hoy
 day-expected-at = prevista a las { $time }
-day-late = { $count } min tarde
+day-late = { $late } min tarde

@@ -23,6 +23,7 @@ problem-method_not_allowed = El servidor no conoce esta petición. Vuelve a carg
 problem-taken = Este valor ya está en uso. Elige otro.
 problem-id_reused = Esto ya se creó con otro contenido. Vuelve a cargar la página y compruébalo antes de registrarlo otra vez.
 problem-illegal_step = Esto no es posible en el estado actual. Vuelve a cargar: puede que alguien se te haya adelantado.
+problem-viewers_do_not_drive = Quien tiene el rol Consulta no puede además conducir. Elige antes otro rol.
 problem-last_admin = Es la última cuenta de administración activa. Nombra antes a otra persona.
 problem-password_missing = Todavía no tiene contraseña, así que no puede ser de administración. Crea antes un enlace para una contraseña nueva.
 problem-own_account = No puedes hacer esto con tu propia cuenta. Pídeselo a otra persona de administración.

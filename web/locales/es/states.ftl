@@ -3,6 +3,7 @@ role-admin = Administración
 role-dispatcher = Tráfico
 role-driver = Conductor/a
 role-viewer = Consulta
+role-also-drives = { $role }, también conduce
 package-status-pending = Pendiente
 package-status-assigned = Asignado
 package-status-in_transit = En reparto

@@ -28,7 +28,7 @@ vehicle-packages = { $count ->
    *[other] { $count } paquetes
 }
 vehicle-drivers = Conductores
-vehicle-drivers-none = Aún no hay conductores activos. Invita a uno en Personas.
+vehicle-drivers-none = Aún no hay conductores activos. Invita a uno en Personas. Si conduces tú, activa allí «También conduce» en tu ficha.
 vehicle-drivers-unassigned = Nadie conduce este vehículo todavía.
 vehicle-drivers-assign = Elegir conductores
 vehicle-driver-gone = Un conductor/a que ya no tiene acceso

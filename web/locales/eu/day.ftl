@@ -71,4 +71,4 @@ day-left = { $count ->
 day-left-take = Gaur eraman
 day-left-taken = Gaurko ibilbidean dago orain
 day-expected-at = aurreikusia: { $time }
-day-late = { $count } min berandu
+day-late = { $late } min berandu

@@ -23,6 +23,7 @@ problem-method_not_allowed = Zerbitzariak ez du eskaera hau ezagutzen. Kargatu o
 problem-taken = Balio hau erabilita dago. Aukeratu beste bat.
 problem-id_reused = Hau beste eduki batekin sortu zen lehendik. Kargatu orria berriro eta egiaztatu, berriro erregistratu aurretik.
 problem-illegal_step = Hau ezin da egin oraingo egoeran. Kargatu berriro: beharbada norbaitek aurrea hartu dizu.
+problem-viewers_do_not_drive = Ikusleek irakurri baino ez dute egiten: ezin dute gainera gidatu. Aukeratu lehenik beste rol bat.
 problem-last_admin = Hau da azken administratzaile aktiboa. Izendatu lehenik beste norbait.
 problem-password_missing = Oraindik ez du pasahitzik; beraz, ezin da administratzailea izan. Egin lehenik pasahitz berrirako esteka bat.
 problem-own_account = Ezin duzu hau zure kontuarekin egin. Eskatu beste administratzaile bati.

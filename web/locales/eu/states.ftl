@@ -3,6 +3,7 @@ role-admin = Administratzailea
 role-dispatcher = Trafiko-arduraduna
 role-driver = Gidaria
 role-viewer = Ikuslea
+role-also-drives = { $role }, gidari ere bai
 package-status-pending = Zain
 package-status-assigned = Esleituta
 package-status-in_transit = Banaketan

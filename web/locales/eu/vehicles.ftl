@@ -28,7 +28,7 @@ vehicle-packages = { $count ->
    *[other] { $count } pakete
 }
 vehicle-drivers = Gidariak
-vehicle-drivers-none = Oraindik ez dago gidari aktiborik. Gonbidatu bat Pertsonak atalean.
+vehicle-drivers-none = Oraindik ez dago gidari aktiborik. Gonbidatu bat Pertsonak atalean. Zuk gidatzen baduzu, aktibatu zuretzat bertan «Gidatu ere egiten du».
 vehicle-drivers-unassigned = Oraindik inork ez du ibilgailu hau gidatzen.
 vehicle-drivers-assign = Aukeratu gidariak
 vehicle-driver-gone = Aktibo ez dagoen gidari bat

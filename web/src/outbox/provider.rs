@@ -239,21 +239,15 @@ fn settle(
 #[cfg(test)]
 mod tests {
     use furgo_shared::{
-        api as endpoints,
-        files::FileDigest,
-        id::StopId,
-        problem::Problem,
-        routes::RecordArrival,
-        validate::{Empty, FieldErrors},
+        api as endpoints, files::FileDigest, id::StopId, problem::Problem, routes::RecordArrival,
+        validate::Empty,
     };
 
     use super::*;
     use crate::platform::files::Content;
 
     fn refusal(code: ErrorCode) -> Result<String, ApiError> {
-        let (error, fields) = (String::new(), FieldErrors::default());
-        let (from, allowed, request_id) = (None, None, None);
-        Err(ApiError::Problem(Box::new(Problem { error, code, fields, from, allowed, request_id })))
+        Err(ApiError::Problem(Box::new(Problem::of(code, String::new()))))
     }
 
     #[test]

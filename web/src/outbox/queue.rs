@@ -132,6 +132,8 @@ pub struct Lane {
     attempts: u32,
     /// Attempts that have ended, however they ended.
     turns: u32,
+    /// Commands that were applied since the screen was last told to ask again.
+    untold: usize,
 }
 
 /// All lanes, and what came of the field commands.
@@ -142,7 +144,7 @@ pub struct Queue {
     files: Lane,
     /// Waiting for a sign-in.
     locked: bool,
-    /// Grows with every applied write: what is on the screen may have changed.
+    /// Grows when writes were applied: what is on the screen may have changed.
     revision: u32,
     journal: VecDeque<Settled>,
     /// Field commands that were ever settled, of which the journal holds the last ones.
@@ -259,7 +261,8 @@ impl Queue {
         self.lane_of(id).is_some_and(|name| self.lane(name).attempts > 0)
     }
 
-    /// Grows with every applied write and every new sign-in.
+    /// Grows with applied writes and every new sign-in. Those that drain one behind the other are told
+    /// together: what is shown meanwhile comes from the journal.
     pub fn revision(&self) -> u32 {
         self.revision
     }
@@ -277,8 +280,8 @@ impl Queue {
 
     fn settle(&mut self, id: Uuid, refused: Option<ApiError>) {
         let Some(name) = self.lane_of(id) else { return };
-        self.revision += u32::from(refused.is_none());
         let lane = self.lane_mut(name);
+        lane.untold += usize::from(refused.is_none());
         let command = lane.find(id).cloned();
         lane.commands.retain(|command| command.id != id);
         lane.attempts = 0;
@@ -289,6 +292,18 @@ impl Queue {
                 self.journal.pop_front();
             }
         }
+        let lane = self.lane(name);
+        let is_drained = lane.commands.is_empty() || name == LaneName::Office;
+        // Before the journal forgets any of them.
+        if is_drained || lane.untold >= JOURNAL_MAX / 2 {
+            self.tell(name);
+        }
+    }
+
+    /// The screen is to ask again, if anything was applied since it last did.
+    fn tell(&mut self, name: LaneName) {
+        let untold = std::mem::take(&mut self.lane_mut(name).untold);
+        self.revision += u32::from(untold > 0);
     }
 }
 
@@ -317,6 +332,8 @@ impl Reducible for Queue {
                     if lane.is_first(id) {
                         lane.attempts += 1;
                         lane.go_round(name);
+                        // Nobody knows when the rest will go.
+                        queue.tell(name);
                     }
                 }
             }

@@ -7,6 +7,8 @@ pub enum Preference {
     Theme,
     /// The vehicle whose record was entered last.
     Vehicle,
+    /// The seat that was taken last, of whoever has two.
+    Seat,
 }
 
 impl Preference {
@@ -16,6 +18,7 @@ impl Preference {
             // `boot.js` reads this one too, before the program is there.
             Self::Theme => "furgo.theme",
             Self::Vehicle => "furgo.vehicle",
+            Self::Seat => "furgo.seat",
         }
     }
 }

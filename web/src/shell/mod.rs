@@ -18,12 +18,13 @@ use self::{banners::Banners, sidebar::Sidebar, tab_bar::TabBar};
 pub use self::{
     more_page::MorePage,
     other_program::OtherProgram,
-    plain_pages::{NotFoundPage, StartPage, UnreachablePage},
+    plain_pages::{Instead, NotFoundPage, StartPage, UnreachablePage},
 };
 use crate::{
     i18n::text,
     platform,
     screens::{self, Screen},
+    seat::{Seat, use_seat_taken},
     session::use_viewer,
     ui::{KeyboardShortcuts, ShortcutsDialog},
 };
@@ -31,8 +32,8 @@ use crate::{
 /// The frame of everything behind the sign-in.
 #[component]
 pub fn Shell() -> Html {
-    let (viewer, help) = (use_viewer(), use_state(|| false));
-    let role = viewer.role;
+    let (seat, help) = (use_seat_taken(), use_state(|| false));
+    let role = use_viewer().role;
     add_menu::use_known_vehicles(role);
     let shown = use_route::<Screen>();
     use_effect_with(shown, |_| platform::visits::note());
@@ -45,16 +46,18 @@ pub fn Shell() -> Html {
         Callback::from(move |()| help.set(false))
     };
     html! {
-        <div class="shell">
-            <a key="skip" class="skip-link" href="#main">{ text("skip-to-content") }</a>
-            <Sidebar key="sidebar" onhelp={show_help.clone()} />
-            <main key="main" id="main" class="shell__main" tabindex="-1">
-                <Banners key="banners" />
-                <Switch<Screen> key="screen" render={move |screen| screens::page(screen, role)} />
-            </main>
-            <TabBar key="tabs" />
-            <KeyboardShortcuts key="keys" onhelp={show_help} />
-            <ShortcutsDialog key="help" open={*help} onclose={hide_help} />
-        </div>
+        <ContextProvider<Seat> context={seat}>
+            <div class="shell">
+                <a key="skip" class="skip-link" href="#main">{ text("skip-to-content") }</a>
+                <Sidebar key="sidebar" onhelp={show_help.clone()} />
+                <main key="main" id="main" class="shell__main" tabindex="-1">
+                    <Banners key="banners" />
+                    <Switch<Screen> key="screen" render={move |screen| screens::page(screen, role, seat)} />
+                </main>
+                <TabBar key="tabs" />
+                <KeyboardShortcuts key="keys" onhelp={show_help} />
+                <ShortcutsDialog key="help" open={*help} onclose={hide_help} />
+            </div>
+        </ContextProvider<Seat>>
     }
 }

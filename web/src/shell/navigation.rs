@@ -2,7 +2,11 @@
 
 use furgo_shared::access::Role;
 
-use crate::{screens::Screen, ui::IconName};
+use crate::{
+    screens::Screen,
+    seat::{Seat, Side},
+    ui::IconName,
+};
 
 /// A part of the side bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +78,13 @@ const fn entry(
     Entry { screen, label, icon, group, key: Some(key), tab_of }
 }
 
-/// Where a role can go. The driver's day is for drivers: the office has no route of its own.
+impl Entry {
+    fn is_tab_of(&self, role: Role) -> bool {
+        self.tab_of.contains(&role)
+    }
+}
+
+/// Where a role can go. The driver's day is behind the wheel, [`across`] leads there.
 pub fn entries(role: Role) -> impl Iterator<Item = Entry> {
     ENTRIES
         .into_iter()
@@ -89,19 +99,37 @@ fn belongs(screen: &Screen, role: Role) -> bool {
     }
 }
 
-/// What the phone's tab bar holds; the rest is under "More".
-pub fn tabs(role: Role) -> impl Iterator<Item = Entry> {
-    entries(role).filter(move |entry| entry.tab_of.contains(&role))
+/// Places of the phone's tab bar, beside "More" and what can be added.
+const TABS_MAX: usize = 4;
+
+/// What the phone's tab bar holds, the other seat last; the rest is under "More".
+pub fn tabs(seat: Seat) -> impl Iterator<Item = Entry> {
+    let room = TABS_MAX - usize::from(seat.other().is_some());
+    entries(seat.role())
+        .filter(move |entry| entry.is_tab_of(seat.role()))
+        .take(room)
+        .chain(across(seat))
 }
 
 /// What the tab bar has no room for.
-pub fn rest(role: Role) -> impl Iterator<Item = Entry> {
-    entries(role).filter(move |entry| !entry.tab_of.contains(&role))
+pub fn rest(seat: Seat) -> impl Iterator<Item = Entry> {
+    entries(seat.role()).filter(move |entry| tabs(seat).all(|tab| tab.screen != entry.screen))
+}
+
+/// The way to the other seat, for whoever has both.
+pub fn across(seat: Seat) -> Option<Entry> {
+    let (screen, label, icon) = match seat.other()? {
+        Side::Desk => (Screen::Dashboard, "nav-office", IconName::Building),
+        Side::Wheel => (Screen::Day, "nav-driving", IconName::Navigation),
+    };
+    let entry = ENTRIES.into_iter().find(|entry| entry.screen == screen)?;
+    Some(Entry { label, icon, ..entry })
 }
 
 /// The screen behind `g` and a key.
-pub fn by_key(role: Role, key: &str) -> Option<Screen> {
-    entries(role).find(|entry| entry.key == Some(key)).map(|entry| entry.screen)
+pub fn by_key(seat: Seat, key: &str) -> Option<Screen> {
+    let mut all = entries(seat.role()).chain(across(seat));
+    all.find(|entry| entry.key == Some(key)).map(|entry| entry.screen)
 }
 
 /// Whether an entry leads to the part of the app that is shown.
@@ -138,12 +166,34 @@ mod tests {
 
     use super::*;
 
+    fn seats() -> impl Iterator<Item = Seat> {
+        let of = |role| {
+            [Side::Desk, Side::Wheel]
+                .into_iter()
+                .flat_map(move |side| [false, true].map(|drives| Seat::of(role, drives, side)))
+        };
+        Role::ALL.into_iter().flat_map(of)
+    }
+
     #[test]
-    fn every_role_has_few_tabs_and_one_way_home() {
-        for role in Role::ALL {
-            let tabs: Vec<_> = tabs(role).map(|tab| tab.screen).collect();
-            assert!((2..=4).contains(&tabs.len()), "{role:?}: {tabs:?}");
-            assert!(tabs.contains(&Screen::home(role)), "{role:?} cannot go home");
+    fn every_seat_has_few_tabs_and_one_way_home_and_across() {
+        for seat in seats() {
+            let tabs: Vec<_> = tabs(seat).map(|tab| tab.screen).collect();
+            assert!((2..=4).contains(&tabs.len()), "{seat:?}: {tabs:?}");
+            assert!(tabs.contains(&seat.home()), "{seat:?} cannot go home");
+            let across = across(seat).map(|entry| entry.screen);
+            assert!(across.is_none_or(|across| tabs.contains(&across)), "{seat:?} cannot change");
+        }
+    }
+
+    #[test]
+    fn what_has_no_tab_is_under_more() {
+        for seat in seats() {
+            for entry in entries(seat.role()) {
+                let (mut tabs, mut rest) = (tabs(seat), rest(seat));
+                let is_tab = tabs.any(|tab| tab.screen == entry.screen);
+                assert!(is_tab != rest.any(|rest| rest.screen == entry.screen), "{entry:?}");
+            }
         }
     }
 
@@ -155,8 +205,12 @@ mod tests {
 
     #[test]
     fn shortcuts_respect_the_role() {
-        assert_eq!(by_key(Role::Admin, "u"), Some(Screen::Users));
-        assert_eq!(by_key(Role::Driver, "u"), None);
+        let only = |role| Seat::of(role, false, Side::Desk);
+        assert_eq!(by_key(only(Role::Admin), "u"), Some(Screen::Users));
+        assert_eq!(by_key(only(Role::Admin), "t"), None);
+        assert_eq!(by_key(only(Role::Driver), "u"), None);
+        assert_eq!(by_key(Seat::of(Role::Admin, true, Side::Desk), "t"), Some(Screen::Day));
+        assert_eq!(by_key(Seat::of(Role::Admin, true, Side::Wheel), "d"), Some(Screen::Dashboard));
     }
 
     #[test]

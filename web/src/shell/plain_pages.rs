@@ -1,13 +1,15 @@
-//! Pages without a noun: starting, out of reach, nothing here.
+//! Pages without a noun: starting, out of reach, elsewhere, nothing here.
 
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 use crate::{
     api::ApiError,
     i18n::text,
     platform,
     screens::Screen,
-    session::{use_session, use_viewer},
+    seat::use_seat,
+    session::use_session,
     ui::{ButtonKind, EmptyState, IconName, LinkButton, Page, ProblemCard, Skeleton},
 };
 
@@ -38,10 +40,27 @@ pub fn UnreachablePage(props: &UnreachablePageProps) -> Html {
     }
 }
 
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct InsteadProps {
+    pub to: Screen,
+}
+
+/// Leads to another screen in the place of this one, so that the way back does not lead here again.
+#[component]
+pub fn Instead(props: &InsteadProps) -> Html {
+    let navigator = use_navigator();
+    use_effect_with(props.to.clone(), move |to| {
+        if let Some(navigator) = navigator {
+            navigator.replace(to);
+        }
+    });
+    Html::default()
+}
+
 /// No such screen, or not for this role: the two look the same.
 #[component]
 pub fn NotFoundPage() -> Html {
-    let home = Screen::home(use_viewer().role);
+    let home = use_seat().home();
     html! {
         <Page title={text("not-found-title")}>
             <EmptyState icon={IconName::Search} title={text("not-found-headline")} hint={text("not-found-hint")}>

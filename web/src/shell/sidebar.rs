@@ -11,6 +11,7 @@ use super::{
 use crate::{
     i18n::{self, text},
     screens::Screen,
+    seat::use_seat,
     session::{use_session, use_viewer},
     ui::{Icon, IconName, ScreenLink},
 };
@@ -24,22 +25,24 @@ pub struct SidebarProps {
 #[component]
 pub fn Sidebar(props: &SidebarProps) -> Html {
     let (viewer, session, shown) = (use_viewer(), use_session(), use_route::<Screen>());
+    let seat = use_seat();
     let fleet =
         session.welcome().map(|welcome| welcome.fleet_name.clone()).filter(|name| !name.is_empty());
     let onhelp = props.onhelp.reform(|_: MouseEvent| ());
     html! {
         <header class="sidebar">
-            <ScreenLink to={Screen::home(viewer.role)} class="sidebar__brand">
+            <ScreenLink to={seat.home()} class="sidebar__brand">
                 <img src="/favicon.svg" alt="" /><span>{ fleet.unwrap_or_else(|| "Furgo".to_owned()) }</span>
             </ScreenLink>
             <AddMenu class="sidebar__link" />
             <nav class="sidebar__nav" aria-label={text("nav-label")}>
-                { for Group::ALL.into_iter().map(|group| self::group(group, navigation::entries(viewer.role), shown.as_ref())) }
+                { for navigation::across(seat).map(|entry| html! { <ul key="across">{ link(&entry, None) }</ul> }) }
+                { for Group::ALL.into_iter().map(|group| self::group(group, navigation::entries(seat.role()), shown.as_ref())) }
             </nav>
             <div class="sidebar__foot">
                 <ScreenLink to={Screen::Profile} class="sidebar__link" current={shown == Some(Screen::Profile)}>
                     <Icon name={IconName::CircleUser} />
-                    <span class="sidebar__who"><span>{ &viewer.name }</span><small>{ i18n::role(viewer.role) }</small></span>
+                    <span class="sidebar__who"><span>{ &viewer.name }</span><small>{ i18n::standing(&viewer) }</small></span>
                 </ScreenLink>
                 <button type="button" class="sidebar__link" onclick={onhelp} aria-keyshortcuts="?"><Icon name={IconName::Keyboard} /><span>{ text("shortcuts-title") }</span></button>
                 <SignOut class="sidebar__link" />

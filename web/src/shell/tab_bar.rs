@@ -10,20 +10,20 @@ use super::{
 use crate::{
     i18n::text,
     screens::Screen,
-    session::use_viewer,
+    seat::use_seat,
     ui::{Icon, IconName, ScreenLink},
 };
 
 /// See the module.
 #[component]
 pub fn TabBar() -> Html {
-    let (viewer, shown) = (use_viewer(), use_route::<Screen>());
+    let (seat, shown) = (use_seat(), use_route::<Screen>());
     let in_more = shown.as_ref().is_some_and(|shown| {
         matches!(shown, Screen::More | Screen::Profile)
-            || navigation::rest(viewer.role)
+            || navigation::rest(seat)
                 .any(|entry| navigation::is_current(&entry.screen, Some(shown)))
     });
-    let tabs = navigation::tabs(viewer.role).map(|entry| {
+    let tabs = navigation::tabs(seat).map(|entry| {
         let current = navigation::is_current(&entry.screen, shown.as_ref());
         tab(entry.screen, entry.label, entry.icon, current)
     });
@@ -32,7 +32,7 @@ pub fn TabBar() -> Html {
             <ul class="tab-bar__list">
                 { for tabs }
                 { tab(Screen::More, "nav-more", IconName::Ellipsis, in_more) }
-                { for add_menu::is_open_to(viewer.role).then(|| html! { <li key="add"><AddMenu class="tab-bar__link" /></li> }) }
+                { for add_menu::is_open_to(seat.role()).then(|| html! { <li key="add"><AddMenu class="tab-bar__link" /></li> }) }
             </ul>
         </nav>
     }

@@ -12,7 +12,7 @@ use crate::{
         keyboard::{self, Listener},
     },
     screens::Screen,
-    session::use_viewer,
+    seat::use_seat,
     shell::navigation,
 };
 
@@ -25,15 +25,15 @@ pub struct KeyboardShortcutsProps {
 /// Listens as long as it is on the page; shows nothing.
 #[component]
 pub fn KeyboardShortcuts(props: &KeyboardShortcutsProps) -> Html {
-    let (navigator, viewer) = (use_navigator(), use_viewer());
+    let (navigator, seat) = (use_navigator(), use_seat());
     let go = use_mut_ref(|| false);
     {
         let help = props.onhelp.clone();
-        use_effect_with((viewer.role, help), move |(role, help)| {
-            let (role, help) = (*role, help.clone());
+        use_effect_with((seat, help), move |(seat, help)| {
+            let (seat, help) = (*seat, help.clone());
             let listener = Listener::new(move |key| {
                 let after_g = std::mem::replace(&mut *go.borrow_mut(), key == "g");
-                let target = after_g.then(|| navigation::by_key(role, &key)).flatten();
+                let target = after_g.then(|| navigation::by_key(seat, &key)).flatten();
                 match (target, &navigator, key.as_str()) {
                     (Some(screen), Some(navigator), _) => {
                         navigator.push(&screen);
@@ -75,10 +75,10 @@ pub struct ShortcutsDialogProps {
     pub onclose: Callback<()>,
 }
 
-/// All shortcuts of the viewer's role.
+/// All shortcuts of the viewer's seat.
 #[component]
 pub fn ShortcutsDialog(props: &ShortcutsDialogProps) -> Html {
-    let viewer = use_viewer();
+    let seat = use_seat();
     let line = |keys: &[&str], label: AttrValue| {
         html! {
             <>
@@ -90,7 +90,7 @@ pub fn ShortcutsDialog(props: &ShortcutsDialogProps) -> Html {
     html! {
         <Dialog open={props.open} title={text("shortcuts-title")} onclose={props.onclose.clone()}>
             <dl class="keys">
-                { for navigation::entries(viewer.role).filter_map(|entry| Some(line(&["g", entry.key?], text(entry.label)))) }
+                { for navigation::entries(seat.role()).chain(navigation::across(seat)).filter_map(|entry| Some(line(&["g", entry.key?], text(entry.label)))) }
                 { line(&["Ctrl", "K"], text("search-everything")) }
                 { line(&["/"], text("search-everything")) }
                 { line(&["f"], text("shortcuts-search")) }

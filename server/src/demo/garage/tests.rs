@@ -92,7 +92,7 @@ fn fill(id: Uuid, request: &CreateRefuel) -> Fill {
 }
 
 fn analysed(vehicle: &str, noted: &Noted) -> (Analysis, Timeline) {
-    let cast = cast::vehicles(&[], day(0));
+    let cast = cast::vehicles(&[], &[], day(0));
     let known = cast.iter().find(|known| known.alias == vehicle).unwrap();
     let tanks =
         [(Some(known.fuel), known.tank_capacity), (known.second_fuel, known.second_capacity)];

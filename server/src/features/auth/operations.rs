@@ -62,6 +62,7 @@ pub fn register(
         name: request.name.trim().to_owned(),
         email: request.email.trim().to_owned(),
         role,
+        also_drives: false,
         state: AccountState::Active,
         locale,
         units: None,

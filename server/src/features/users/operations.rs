@@ -5,7 +5,7 @@ use furgo_shared::{
     id::UserId,
     problem::ErrorCode,
     users::{CreateUser, CreatedUserView, PatchUser, ResetLinkView, UserView},
-    validate::FieldCode,
+    validate::{FieldCode, FieldErrors},
 };
 
 use super::{AccountState, UserRecord, store};
@@ -44,6 +44,7 @@ pub fn create<P>(
         name: request.name.clone(),
         email: request.email.clone(),
         role: request.role,
+        also_drives: request.also_drives,
         state: AccountState::Invited,
         locale,
         units: None,
@@ -52,6 +53,7 @@ pub fn create<P>(
         meta: Meta::new(tx.now()),
     };
     tidy(&mut user);
+    require_no_driving_viewer(&user)?;
     let user = tx.create(user, request)?;
     invited(tx, gate, user)
 }
@@ -119,7 +121,10 @@ pub fn patch(
     let mut user: UserRecord = tx.require(id)?;
     tx.require_version(&user, if_match)?;
     let is_active = request.is_active.as_set().copied();
+    let drove = user.drives();
     apply(&mut user, request);
+    require_no_driving_viewer(&user)?;
+    require_no_work_left(tx, drove, &user)?;
     if let Some(is_active) = is_active {
         set_active(tx, &mut user, is_active)?;
     }
@@ -132,10 +137,12 @@ pub fn apply(user: &mut UserRecord, request: PatchUser) {
     request.email.apply(&mut user.email);
     request.locale.apply(&mut user.locale);
     request.units.apply(&mut user.units);
+    request.also_drives.apply(&mut user.also_drives);
     tidy(user);
 }
 
-/// Gives a person another role.
+/// Gives a person another role. A viewer drives no more; whoever of the office did gives up their
+/// packages and routes first, as when the switch alone is turned off.
 pub fn set_role<P>(
     tx: &mut WriteTx<'_, P>,
     id: UserId,
@@ -150,7 +157,10 @@ pub fn set_role<P>(
         // They would count as an admin who can sign in.
         return Err(Error::Code(ErrorCode::PasswordMissing));
     }
+    let drove_besides = user.role != Role::Driver && user.drives();
     user.role = role;
+    user.also_drives &= role != Role::Viewer;
+    require_no_work_left(tx, drove_besides, &user)?;
     Ok(tx.put_changed(user)?.to_view())
 }
 
@@ -234,6 +244,25 @@ pub fn remove(
     devices::forget(tx, id)?;
     mails::queueing::forget(tx, Addressee::Person { user: id })?;
     tx.delete(&user)
+}
+
+/// Says it beside the switch, whether that or the role is new.
+fn require_no_driving_viewer(user: &UserRecord) -> Result<()> {
+    match user.also_drives && user.role == Role::Viewer {
+        true => Err(Error::Refused {
+            code: ErrorCode::ViewersDoNotDrive,
+            fields: FieldErrors::one("also_drives", FieldCode::NotUsable),
+        }),
+        false => Ok(()),
+    }
+}
+
+/// `HasOpenWork` when somebody who drove is to drive no more and work of theirs is open.
+fn require_no_work_left(tx: &impl Reads, drove: bool, user: &UserRecord) -> Result<()> {
+    match drove && !user.drives() && work::has_open_work(tx, user.id)? {
+        true => Err(Error::Code(ErrorCode::HasOpenWork)),
+        false => Ok(()),
+    }
 }
 
 fn require_other_person(tx: &impl Reads, user: &UserRecord) -> Result<()> {

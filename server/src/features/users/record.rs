@@ -38,6 +38,9 @@ pub struct UserRecord {
     pub name: String,
     pub email: String,
     pub role: Role,
+    /// Never of a viewer; of a driver it says that they would go on driving in the office.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub also_drives: bool,
     pub state: AccountState,
     pub locale: Locale,
     #[serde(default)]
@@ -55,6 +58,11 @@ impl UserRecord {
         self.state == AccountState::Active
     }
 
+    /// Drives, by role or besides; can be given work while active.
+    pub fn drives(&self) -> bool {
+        self.role.drives(self.also_drives)
+    }
+
     /// Chooses another password.
     pub fn set_password(&mut self, password: PasswordHash, at: Option<DateTime<Utc>>) {
         self.password = Some(password);
@@ -70,6 +78,7 @@ impl UserRecord {
             name: self.name.clone(),
             email: self.email.clone(),
             role: self.role,
+            also_drives: self.also_drives,
             is_active: self.is_active(),
             is_activated: self.password.is_some(),
             locale: self.locale,
@@ -92,6 +101,7 @@ impl Record for UserRecord {
         store::BY_NAME.space,
         store::BY_CREATION.space,
         store::BY_STANDING.space,
+        store::BY_DRIVING.space,
         store::BY_EMAIL.space,
     ];
 

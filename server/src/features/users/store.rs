@@ -32,6 +32,10 @@ pub const BY_CREATION: Index<UserRecord> = Index::new("users.by_creation");
 /// Key:   role ‖ is active ‖ name in small letters ‖ user   # the count of a group: how many admins are left
 /// Value: ()
 pub const BY_STANDING: Index<UserRecord> = Index::new("users.by_standing");
+/// Table: users.by_driving
+/// Key:   is active ‖ name in small letters ‖ user   # only those who drive
+/// Value: ()
+pub const BY_DRIVING: Index<UserRecord> = Index::new("users.by_driving");
 /// Table: users.by_email
 /// Key:   address in small letters
 /// Value: user
@@ -41,6 +45,9 @@ pub(super) fn index(user: &UserRecord, entries: &mut IndexEntries) {
     let name = Key::new().text(&user.name.to_lowercase());
     entries.add(BY_NAME, user.id, Key::new(), name.clone());
     entries.add(BY_CREATION, user.id, Key::new(), Key::new().instant(user.meta.created_at));
+    if user.drives() {
+        entries.add(BY_DRIVING, user.id, driving(user.is_active()), name.clone());
+    }
     entries.add(BY_STANDING, user.id, standing(user.role, user.is_active()), name);
     entries.add_unique(BY_EMAIL, email_key(&user.email));
 }
@@ -53,6 +60,10 @@ fn standing(role: Role, is_active: bool) -> Key {
         Role::Viewer => 4,
     };
     Key::new().byte(role).byte(u8::from(is_active))
+}
+
+fn driving(is_active: bool) -> Key {
+    Key::new().byte(u8::from(is_active))
 }
 
 /// Addresses that differ in case only are the same.
@@ -75,7 +86,7 @@ pub fn active_admins(tx: &impl Reads) -> Result<u64> {
     tx.count(BY_STANDING, &standing(Role::Admin, true))
 }
 
-/// More drivers than any fleet this program is for has.
+/// More people who drive, or of one role, than any fleet this program is for has.
 const DRIVERS_MAX: usize = 2000;
 
 /// Everybody of a role who can sign in, by name.
@@ -83,15 +94,15 @@ pub fn active(tx: &impl Reads, role: Role) -> Result<Vec<UserRecord>> {
     tx.collect(BY_STANDING, &standing(role, true), Order::Ascending, DRIVERS_MAX)
 }
 
-/// The drivers who can be given work, by name.
+/// Those who drive and can be given work, by name.
 pub fn active_drivers(tx: &impl Reads) -> Result<Vec<UserRecord>> {
-    tx.collect(BY_STANDING, &standing(Role::Driver, true), Order::Ascending, DRIVERS_MAX)
+    tx.collect(BY_DRIVING, &driving(true), Order::Ascending, DRIVERS_MAX)
 }
 
-/// The drivers who have not activated their account yet, by name.
+/// Those who will drive and have not activated their account yet, by name.
 pub fn invited_drivers(tx: &impl Reads) -> Result<Vec<UserRecord>> {
     let mut inactive: Vec<UserRecord> =
-        tx.collect(BY_STANDING, &standing(Role::Driver, false), Order::Ascending, DRIVERS_MAX)?;
+        tx.collect(BY_DRIVING, &driving(false), Order::Ascending, DRIVERS_MAX)?;
     inactive.retain(|user| user.state == AccountState::Invited);
     Ok(inactive)
 }
@@ -108,13 +119,15 @@ pub fn list(tx: &impl Reads, query: &ListUsers) -> Result<Page<UserRecord>> {
         .unwrap_or(Sort { field: "name", descending: false });
     let index = if sort.field == "created_at" { BY_CREATION } else { BY_NAME };
     let order = if sort.descending { Order::Descending } else { Order::Ascending };
-    if query.role.is_none() && query.is_active.is_none() && query.q.is_none() {
+    let filters = [query.role.is_some(), query.is_active.is_some(), query.drives.is_some()];
+    if query.q.is_none() && !filters.contains(&true) {
         return tx.list(index, &Key::new(), order, page);
     }
     let wanted = query.q.as_deref().unwrap_or_default().trim().to_lowercase();
     tx.list_where(index, &Key::new(), order, page, |user: &UserRecord| {
         query.role.is_none_or(|role| user.role == role)
             && query.is_active.is_none_or(|is_active| user.is_active() == is_active)
+            && query.drives.is_none_or(|drives| user.drives() == drives)
             && (user.name.to_lowercase().contains(&wanted)
                 || user.email.to_lowercase().contains(&wanted))
     })

@@ -17,7 +17,7 @@ use crate::{
 pub fn ProfilePage() -> Html {
     let viewer = use_viewer();
     html! {
-        <Page title={text("profile-title")} subtitle={i18n::role(viewer.role)} width={PageWidth::Narrow}>
+        <Page title={text("profile-title")} subtitle={i18n::standing(&viewer)} width={PageWidth::Narrow}>
             <Card key="person" title={text("profile-person")}><ProfileForm /></Card>
             <PreferencesCard key="preferences" />
             <UnitsCard key="units" />

@@ -61,7 +61,7 @@ const DIFFERS_MIN: i64 = 5;
 
 /// How far behind the recipient's time window the van will come.
 pub fn late(stop: &StopView) -> Option<Html> {
-    let label = text_with("day-late", [("count", stop.late_min?.into())]);
+    let label = text_with("day-late", [("late", stop.late_min?.into())]);
     Some(html! { <StatusPill tone={Tone::Bad} icon={IconName::Clock} {label} /> })
 }
 

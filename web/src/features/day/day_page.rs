@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use chrono::Days;
 use furgo_shared::{
+    access::Action,
     api,
     id::RouteId,
     routes::{MyDay, RouteView},
@@ -20,13 +21,16 @@ use crate::{
     hooks::{Filters, Query, use_filters, use_held, use_query},
     i18n::text,
     screens::Screen,
+    session::use_viewer,
     ui::{EmptyState, IconButton, IconName, LinkButton, Page, PageWidth, ProblemCard, Skeleton},
 };
 
 /// See the module.
 #[component]
 pub fn DayPage() -> Html {
-    let filters = use_filters::<MyDay>();
+    let (filters, viewer) = (use_filters::<MyDay>(), use_viewer());
+    let sees_others = viewer.role.may(Action::ListDrivers);
+    let own = sees_others.then(|| AttrValue::from(format!("assigned_to={}", viewer.id)));
     let day = use_query(&api::MY_ROUTE, &[], filters.current());
     let steps = use_day_steps(day.value());
     let asked = (filters.current().date, filters.current().route_id);
@@ -52,7 +56,7 @@ pub fn DayPage() -> Html {
                 .filter(|(on, route)| *on == asked && !is_shown(route.id))
                 .map(|(_, route)| route);
             let rest = match (shown, &over) {
-                (None, None) => nothing(date),
+                (None, None) => nothing(date, own.clone()),
                 (None, Some(_)) => Html::default(),
                 (Some(shown), _) => {
                     let key = shown.route.id.to_string();
@@ -94,12 +98,13 @@ fn days(filters: &Filters<MyDay>, date: Day) -> Html {
     }
 }
 
-fn nothing(date: Day) -> Html {
+/// `own` keeps the list to the viewer's packages, for those who see others' too.
+fn nothing(date: Day, own: Option<AttrValue>) -> Html {
     let title =
         if date == format::today() { text("day-nothing-today") } else { text("day-nothing") };
     html! {
         <EmptyState key={date.to_string()} icon={IconName::Route} {title} hint={text("day-nothing-hint")}>
-            <LinkButton to={Screen::Packages}>{ text("day-my-packages") }</LinkButton>
+            <LinkButton to={Screen::Packages} query={own}>{ text("day-my-packages") }</LinkButton>
         </EmptyState>
     }
 }

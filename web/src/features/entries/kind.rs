@@ -7,7 +7,7 @@ use furgo_shared::{
     access::{ReadFleet, RecordOnVehicles},
     api::Endpoint,
     field::FieldCommand,
-    id::VehicleId,
+    id::{UserId, VehicleId},
     time::Day,
     trash::TrashKind,
     validate::{Empty, FieldErrors},
@@ -62,6 +62,11 @@ pub trait EntryDraft: Clone + Debug + PartialEq + 'static {
     fn key(view: &Self::View) -> EntryKey;
     /// An empty form.
     fn blank(today: Day) -> Self;
+    /// The same, of somebody who is driving.
+    #[must_use]
+    fn driven_by(self, _driver: UserId) -> Self {
+        self
+    }
     /// The form of a record that is being corrected.
     fn opened(view: &Self::View, measures: Measures) -> Self;
     /// The day that it is about, if its field holds one.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use furgo_shared::{validate::Empty, vehicles::VehicleView};
+use furgo_shared::{access::Role, validate::Empty, vehicles::VehicleView};
 use yew::prelude::*;
 
 use super::{
@@ -18,6 +18,7 @@ use crate::{
     outbox::use_field_write,
     platform::clock,
     screens::Screen,
+    seat::use_seat,
     session::{use_measures, use_viewer},
     ui::Form,
 };
@@ -25,12 +26,12 @@ use crate::{
 /// See the module.
 #[component]
 pub fn NewPage<D: EntryDraft>() -> Html {
-    let (asked, viewer) = (use_filters::<AskEntry>(), use_viewer());
+    let (asked, seat) = (use_filters::<AskEntry>(), use_seat());
     let form = Callback::from(
         |entry: Entry| html! { <NewForm<D> vehicle={entry.vehicle} choice={entry.choice} /> },
     );
     html! {
-        <EntryPage title={text(D::kind().adds)} back={Screen::home(viewer.role)} vehicle={asked.current().vehicle.clone()} {form} />
+        <EntryPage title={text(D::kind().adds)} back={seat.home()} vehicle={asked.current().vehicle.clone()} {form} />
     }
 }
 
@@ -51,7 +52,12 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
     let (undo, leave) =
         (use_undo(), use_leave(Screen::Vehicle { alias: props.vehicle.alias.clone() }));
     let (away, send_files) = (leave.clone(), use_send_files());
-    let form = use_draft(0, || props.start.clone().unwrap_or_else(|| D::blank(format::today())));
+    let (seat, viewer) = (use_seat(), use_viewer());
+    let blank = || match seat.role() {
+        Role::Driver => D::blank(format::today()).driven_by(viewer.id),
+        Role::Admin | Role::Dispatcher | Role::Viewer => D::blank(format::today()),
+    };
+    let form = use_draft(0, || props.start.clone().unwrap_or_else(blank));
     let save = {
         let (vehicle, delete) = (props.vehicle.clone(), kind.delete);
         use_field_write(move |record: D::View| {

@@ -9,8 +9,8 @@ use crate::{
     format,
     hooks::{Query, use_filters, use_query},
     i18n::{text, text_with},
-    screens::Screen,
-    session::{use_measures, use_viewer},
+    seat::use_seat,
+    session::use_measures,
     ui::{Page, ProblemCard, Skeleton},
 };
 
@@ -32,9 +32,9 @@ struct DonePageProps {
 /// Work whose turn it was: the form starts from the last time.
 #[component]
 fn DonePage(props: &DonePageProps) -> Html {
-    let (done, viewer) =
-        (use_query(&api::GET_MAINTENANCE, &[&props.id.to_string()], &Empty {}), use_viewer());
-    let (measures, back) = (use_measures(), Screen::home(viewer.role));
+    let (done, seat) =
+        (use_query(&api::GET_MAINTENANCE, &[&props.id.to_string()], &Empty {}), use_seat());
+    let (measures, back) = (use_measures(), seat.home());
     match &*done {
         Query::Loading => {
             html! { <Page title={text("maintenance-add")} {back}><Skeleton lines=8 /></Page> }

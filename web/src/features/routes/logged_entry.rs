@@ -3,7 +3,7 @@
 use furgo_shared::{
     api,
     field::FieldCommand,
-    id::RouteId,
+    id::{RouteId, UserId},
     routes::{CreateRoute, PatchRoute, RouteView},
     time::Day,
     trash::TrashKind,
@@ -50,6 +50,10 @@ impl EntryDraft for LoggedDraft {
 
     fn blank(today: Day) -> Self {
         Self::new(today)
+    }
+
+    fn driven_by(self, driver: UserId) -> Self {
+        Self { driver_id: Some(driver), ..self }
     }
 
     fn opened(view: &RouteView, measures: Measures) -> Self {

@@ -172,6 +172,6 @@ fn package(package: &PackageView) -> Html {
 }
 
 fn person(user: &UserView) -> Html {
-    let name = format!("{} · {}", user.name, i18n::role(user.role));
+    let name = format!("{} · {}", user.name, i18n::standing(user));
     line(Screen::User { id: user.id }, IconName::User, name.into(), None)
 }

@@ -34,7 +34,7 @@ pub fn UserPage(props: &UserPageProps) -> Html {
         Query::Ready { value, .. } => record(value, value.id == viewer.id, user.refetch.clone()),
     };
     let title = user.value().map_or_else(|| text("users-person"), |user| user.name.clone().into());
-    let subtitle = user.value().map(|user| i18n::role(user.role));
+    let subtitle = user.value().map(|user| i18n::standing(user));
     html! { <Page {title} {subtitle} back={Screen::Users} age={user.age()}>{ content }</Page> }
 }
 
@@ -43,7 +43,7 @@ fn record(user: &Rc<UserView>, own: bool, onreload: Callback<()>) -> Html {
     html! {
         <div class="columns columns--main">
             <div class="stack" key="main">
-                <Card title={text("users-particulars")}><EditForm user={user.clone()} {onreload} /></Card>
+                <Card title={text("users-particulars")}><EditForm user={user.clone()} {own} {onreload} /></Card>
                 <RoleCard user={user.clone()} {own} />
             </div>
             <div class="stack" key="side">

@@ -1,4 +1,4 @@
-//! Name, e-mail and language of a person.
+//! Name, e-mail and language of a person, and whether they drive besides.
 
 use std::rc::Rc;
 
@@ -11,11 +11,13 @@ use furgo_shared::{
 };
 use yew::prelude::*;
 
+use super::drives_field::DrivesField;
 use crate::{
     hooks::{use_draft, use_stale},
     i18n::text,
     outbox::use_write,
     screens::Screen,
+    session::use_session,
     ui::{Form, LanguageField, StaleNotice, TextField, TextKind, use_toasts},
 };
 
@@ -24,11 +26,17 @@ struct Draft {
     name: String,
     email: String,
     locale: Locale,
+    also_drives: bool,
 }
 
 impl Draft {
     fn of(user: &UserView) -> Self {
-        Self { name: user.name.clone(), email: user.email.clone(), locale: user.locale }
+        Self {
+            name: user.name.clone(),
+            email: user.email.clone(),
+            locale: user.locale,
+            also_drives: user.also_drives,
+        }
     }
 
     fn patch(&self, before: &UserView) -> Result<PatchUser, FieldErrors> {
@@ -36,16 +44,23 @@ impl Draft {
             name: Change::between(&before.name, &self.name.trim().to_owned()),
             email: Change::between(&before.email, &self.email.trim().to_owned()),
             locale: Change::between(&before.locale, &self.locale),
+            also_drives: Change::between(&before.also_drives, &self.also_drives),
             ..PatchUser::default()
         };
         request.check().map(|()| request)
     }
 }
 
+fn set_drives(draft: &mut Draft, drives: bool) {
+    draft.also_drives = drives;
+}
+
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct EditFormProps {
     /// The newest version that is known.
     pub user: Rc<UserView>,
+    /// The viewer's own account.
+    pub own: bool,
     pub onreload: Callback<()>,
 }
 
@@ -54,7 +69,18 @@ pub struct EditFormProps {
 #[component]
 pub fn EditForm(props: &EditFormProps) -> Html {
     let (toasts, before) = (use_toasts(), use_state(|| props.user.clone()));
+    let (session, own) = (use_session(), props.own);
     let form = use_draft(props.user.version, || Draft::of(&props.user));
+    {
+        // The role, on the card beside, takes the switch away.
+        let (before, set) = (before.clone(), form.bind(set_drives));
+        use_effect_with(props.user.also_drives, move |now| {
+            if before.also_drives != *now {
+                set.emit(*now);
+                before.set(Rc::new(UserView { also_drives: *now, ..(**before).clone() }));
+            }
+        });
+    }
     let save = {
         let (before, form) = (before.clone(), form.clone());
         use_write(&api::PATCH_USER, move |user: UserView| {
@@ -62,6 +88,9 @@ pub fn EditForm(props: &EditFormProps) -> Html {
             form.begin(Draft::of(&user));
             before.set(Rc::new(user));
             toasts.say(text("state-saved"));
+            if own {
+                session.ask();
+            }
         })
     };
     let (stale, problem) = use_stale(save.problem(), props.onreload.clone());
@@ -88,6 +117,7 @@ pub fn EditForm(props: &EditFormProps) -> Html {
             <TextField key="name" name="name" label={text("users-name")} value={draft.name.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.name = value)} />
             <TextField key="email" name="email" kind={TextKind::Email} label={text("users-email")} value={draft.email.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.email = value)} />
             <LanguageField key="locale" label={text("users-language")} locale={draft.locale} onchange={form.bind(|draft: &mut Draft, locale| draft.locale = locale)} />
+            <DrivesField key="drives" role={props.user.role} checked={draft.also_drives} onchange={form.bind(set_drives)} />
         </Form>
     }
 }

@@ -97,7 +97,7 @@ fn row(user: &UserView) -> Row {
         vec![
             html! { &user.name },
             account_pill(user),
-            html! { { i18n::role(user.role) } },
+            html! { { i18n::standing(user) } },
             html! { &user.email },
             html! { { format::day(format::day_of(user.created_at)) } },
         ],

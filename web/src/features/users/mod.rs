@@ -3,6 +3,7 @@
 mod access_card;
 mod awaited;
 mod detail_page;
+mod drives_field;
 mod edit_form;
 mod invitation;
 mod list_page;

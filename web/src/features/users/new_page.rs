@@ -10,7 +10,11 @@ use furgo_shared::{
 };
 use yew::prelude::*;
 
-use super::{invitation::Invitation, role_field::RoleField};
+use super::{
+    drives_field::{DrivesField, is_asked},
+    invitation::Invitation,
+    role_field::RoleField,
+};
 use crate::{
     hooks::{FormState, use_draft},
     i18n::text,
@@ -52,6 +56,7 @@ struct Draft {
     name: String,
     email: String,
     role: Role,
+    also_drives: bool,
     locale: Locale,
 }
 
@@ -62,6 +67,8 @@ impl Draft {
             name: self.name.trim().to_owned(),
             email: self.email.trim().to_owned(),
             role: self.role,
+            // What was ticked for another role before counts for none.
+            also_drives: self.also_drives && is_asked(self.role),
             locale: Some(self.locale),
         };
         request.check().map(|()| request)
@@ -82,6 +89,7 @@ fn InviteForm(props: &InviteFormProps) -> Html {
         name: String::new(),
         email: String::new(),
         role: Role::Driver,
+        also_drives: false,
         locale: language,
     });
     let save = {
@@ -107,6 +115,7 @@ fn fields(form: &FormState<Draft>) -> Html {
             <TextField name="name" label={text("users-name")} value={draft.name.clone()} autofocus=true oninput={form.bind(|draft: &mut Draft, value| draft.name = value)} />
             <TextField name="email" kind={TextKind::Email} label={text("users-email")} value={draft.email.clone()} oninput={form.bind(|draft: &mut Draft, value| draft.email = value)} />
             <RoleField role={draft.role} onchange={form.bind(|draft: &mut Draft, role| draft.role = role)} />
+            <DrivesField role={draft.role} checked={draft.also_drives} onchange={form.bind(|draft: &mut Draft, drives| draft.also_drives = drives)} />
             <LanguageField label={text("users-language")} locale={draft.locale} onchange={form.bind(|draft: &mut Draft, locale| draft.locale = locale)} />
         </>
     }

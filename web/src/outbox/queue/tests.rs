@@ -8,7 +8,7 @@ use furgo_shared::{
     routes::RecordArrival,
     time::Day,
     units::Km,
-    validate::{Empty, FieldErrors},
+    validate::Empty,
 };
 
 use super::*;
@@ -39,9 +39,7 @@ fn refused(number: u128) -> Event {
 }
 
 fn problem() -> ApiError {
-    let (error, code, fields) = ("No.".to_owned(), ErrorCode::IllegalStep, FieldErrors::default());
-    let (from, allowed, request_id) = (None, None, None);
-    ApiError::Problem(Box::new(Problem { error, code, fields, from, allowed, request_id }))
+    ApiError::Problem(Box::new(Problem::of(ErrorCode::IllegalStep, "No.".to_owned())))
 }
 
 fn after(events: impl IntoIterator<Item = Event>) -> Rc<Queue> {
@@ -102,6 +100,27 @@ fn only_applied_writes_change_what_is_shown() {
     let (refused, applied) = (after([form(1), refused(1)]), after([form(1), taken(1)]));
     assert_eq!((refused.revision(), applied.revision()), (0, 1));
     assert!(refused.pending() + applied.pending() == 0);
+}
+
+/// Every refetch of a page is a dozen requests; a phone that comes out of a cellar has thirty steps.
+#[test]
+fn what_drains_one_behind_the_other_is_asked_for_once() {
+    let mut queue = Rc::new(Queue::default());
+    for number in 1..=30 {
+        queue = queue.reduce(arrival(number));
+    }
+    for number in 1..30 {
+        queue = queue.reduce(taken(number));
+        assert_eq!(queue.revision(), 0);
+    }
+    // The last one may be refused: the others have changed the screen.
+    assert_eq!(queue.reduce(refused(30)).revision(), 1);
+    // The rest may have to wait again.
+    let cut_off = after([arrival(1), arrival(2), taken(1), Event::Unanswered { id: id(2) }]);
+    assert_eq!(cut_off.revision(), 1);
+    assert_eq!(cut_off.reduce(Event::Unanswered { id: id(2) }).revision(), 1);
+    // Forms are shown as soon as they are taken.
+    assert_eq!(after([form(1), form(2), taken(1)]).revision(), 1);
 }
 
 #[test]

@@ -67,8 +67,12 @@ pub fn draft_adding(
 ) -> Result<Joining> {
     let route = editing::require_open(tx, id, if_match)?;
     let driver = require_driver(tx, &route)?;
-    let packages = candidates::plannable(tx, &request.package_ids, &[driver])?;
+    let mut packages = candidates::plannable(tx, &request.package_ids, &[driver])?;
     let position = require_place(&route, request.position)?;
+    if position.is_some() {
+        // One behind the other, as they were named.
+        packages.sort_by_key(|package| request.package_ids.iter().position(|id| *id == package.id));
+    }
     join(tx, route, &packages, position)
 }
 

@@ -43,11 +43,23 @@ fn stop(number: u128, status: PackageStatus) -> StopView {
             tracking_code: None,
             city: String::new(),
             weight_kg: None,
+            travel_s: None,
+            service_s: 0,
+            last_step: None,
         },
+        expected_arrival: None,
+        late_min: None,
         missed_window: None,
         has_left: false,
         package,
     }
+}
+
+/// A route as it is shown while nothing waits.
+fn now(route: &RouteView) -> RouteView {
+    let mut route = route.clone();
+    route.expect(DRIVER.now);
+    route
 }
 
 fn route(status: RouteStatus, packages: [PackageStatus; 3]) -> RouteView {
@@ -80,6 +92,8 @@ fn route(status: RouteStatus, packages: [PackageStatus; 3]) -> RouteView {
         vehicle: None,
         driver_name: Some("Jon".to_owned()),
         forced_by: None,
+        delay_min: None,
+        late_stops: 0,
         stops: packages.into_iter().zip(1..).map(|(status, number)| stop(number, status)).collect(),
     }
 }
@@ -154,11 +168,11 @@ fn a_whole_day_without_a_connection_can_be_driven() {
 fn what_the_server_would_refuse_is_not_shown() {
     let ahead = route(RouteStatus::Planned, [Assigned; 3]);
     let preview = Preview::of(&ahead, DRIVER, [].iter(), [step(1, InTransit)].iter());
-    assert_eq!((&*preview.route, preview.waiting.is_empty()), (&ahead, true));
+    assert_eq!((&*preview.route, preview.waiting.is_empty()), (&now(&ahead), true));
     let other = Actor { id: UserId(Uuid::from_u128(7)), ..DRIVER };
     let running = route(RouteStatus::InProgress, [InTransit; 3]);
     let preview = Preview::of(&running, other, [].iter(), [step(1, Delivered)].iter());
-    assert_eq!(*preview.route, running);
+    assert_eq!(*preview.route, now(&running));
 }
 
 #[test]
@@ -166,7 +180,7 @@ fn writes_about_other_things_change_nothing() {
     let route = route(RouteStatus::InProgress, [InTransit; 3]);
     let waiting = [step(77, Delivered), step_route(8, RouteStatus::Completed)];
     let preview = Preview::of(&route, DRIVER, [].iter(), waiting.iter());
-    assert_eq!(*preview.route, route);
+    assert_eq!(*preview.route, now(&route));
 }
 
 #[test]
