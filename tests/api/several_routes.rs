@@ -8,7 +8,7 @@ use furgo_shared::{
     problem::{ErrorCode, Problem},
     routes::{
         CreateRoute, DayRouteView, ListRoutes, MissedWindow, MyDay, PatchRoute, PlanDay,
-        RouteOfDriver, RouteStatus, RouteView,
+        RouteOfDriver, RouteStatus, RouteView, StopView,
     },
     validate::{Empty, FieldCode},
 };

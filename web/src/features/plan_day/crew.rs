@@ -214,10 +214,6 @@ pub(super) mod tests {
     pub fn route(driver: u128, vehicle: &VehicleView, status: RouteStatus) -> RouteRowView {
         RouteRowView {
             id: RouteId(Uuid::from_u128(90)),
-            depart_at: "2026-11-23T08:00:00Z".parse().ok(),
-            ends_at: "2026-11-23T11:37:20Z".parse().ok(),
-            delay_min: None,
-            late_stops: 0,
             kind: RouteKind::Delivery,
             date: day(),
             vehicle_id: Some(vehicle.id),
@@ -227,8 +223,8 @@ pub(super) mod tests {
             status,
             distance_km: Some(Km::ZERO),
             planned: Default::default(),
-            depart_at: None,
-            ends_at: None,
+            depart_at: "2026-11-23T08:00:00Z".parse().ok(),
+            ends_at: "2026-11-23T11:37:20Z".parse().ok(),
             delay_min: None,
             late_stops: 0,
             stop_count: 1,
