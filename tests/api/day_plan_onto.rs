@@ -293,6 +293,27 @@ async fn a_route_that_has_changed_since_undoes_the_plan() {
     }
 }
 
+/// In eight hours for one recipient there would be room for more others than any weight balances.
+#[actix_web::test]
+async fn what_was_accepted_is_not_given_up_for_however_many_others() {
+    let fleet = Fleet::new().await;
+    let long = CreatePackage { service_min: Some(480), ..package("Ane", 0) };
+    let long = fleet.package(&long).await;
+    let request = route(fleet.ana.id(), fleet.date, vec![long.id]);
+    let before: RouteView = fleet.office.ok(&api::CREATE_ROUTE, [], &request).await;
+    let mut new = Vec::new();
+    for _ in 0..300 {
+        let short = CreatePackage { service_min: Some(1), ..package("Jon", 0) };
+        new.push(fleet.package(&short).await);
+    }
+    let end = Some(ends_at(&before) + TimeDelta::minutes(10));
+    let row = PlanDriver { end, ..onto(fleet.ana.id(), before.id) };
+    let shown = fleet.shown(&plan(fleet.date, vec![row], &new)).await;
+    let (old, added) = parts(&shown.routes[0]);
+    assert_eq!(old, BTreeSet::from([long.id]));
+    assert_eq!(added.len() + shown.unplanned.len(), 300);
+}
+
 async fn random_packages(fleet: &Fleet, dice: &mut Dice, count: usize) -> Vec<PackageView> {
     let mut packages = Vec::new();
     for number in 0..u32::try_from(count).unwrap() {

@@ -246,14 +246,14 @@ async fn a_day_with_a_route_gets_more_on_it_and_a_second_round(engine: Engine) {
     office.sees("Back at").await;
     office.ticks("Add to the route of 08:00").await;
     // Before she is back she is on the other one.
-    office.fill("From", "08:05").await;
+    retypes(&office, "drivers[1].start", "08:05").await;
     office.press("Plan 6 packages").await;
     office.sees("This driver is on another route at that time").await;
     office.meets_no_barrier("a round at the wrong hour").await;
     office.press("Remove this round").await;
     office.ticks("Add to the route of 08:00").await;
     office.press("Add a round").await;
-    office.fill("From", "20:00").await;
+    retypes(&office, "drivers[0].start", "20:00").await;
     office.fill("Until", "02:00").await;
     office.sees("next day").await;
     office.ticks("Add to the route of 08:00").await;
@@ -283,6 +283,15 @@ async fn a_day_with_a_route_gets_more_on_it_and_a_second_round(engine: Engine) {
     office.leave().await;
 }
 
+/// Types over an hour that was proposed.
+async fn retypes(office: &Person, name: &str, hour: &str) {
+    let select = format!(
+        "const field = document.querySelector(\"[name='{name}']\"); field.focus(); field.select(); return true"
+    );
+    office.shows(name, &select).await;
+    office.types(hour).await;
+}
+
 /// Three packages on a route of tomorrow at eight.
 async fn given_a_morning(office: &Person) {
     for number in 0..3 {
@@ -310,7 +319,7 @@ async fn further_rounds_hold_on_a_narrow_phone(engine: Engine) {
         office.open("/plan-day").await;
         office.press("Tomorrow").await;
         office.press("Add a round").await;
-        office.fill("From", "20:00").await;
+        retypes(&office, "drivers[0].start", "20:00").await;
         office.fill("Until", "02:00").await;
         office.ticks("Add to the route of 08:00").await;
         office.sees("next day").await;
