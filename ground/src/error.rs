@@ -18,9 +18,9 @@ impl fmt::Display for Told<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, (field, code)) in self.0.iter().enumerate() {
             let comma = if number == 0 { "" } else { ", " };
-            match code {
-                FieldCode::Unknown => write!(f, "{comma}a field that nobody knows")?,
-                _ => write!(f, "{comma}{field} {code:?}")?,
+            match code == FieldCode::Unknown {
+                true => write!(f, "{comma}a field that nobody knows")?,
+                false => write!(f, "{comma}{field} {code:?}")?,
             }
         }
         Ok(())
@@ -55,7 +55,7 @@ pub enum Error {
     #[error("illegal step from {from}, allowed: {allowed:?}")]
     IllegalStep { from: String, allowed: Vec<String> },
     /// The driver or the vehicle is on another route at that time; the fields say which of them.
-    #[error("overlaps route {}: {}", other.route_id, Told(fields))]
+    #[error("overlaps another route: {}", Told(fields))]
     Overlaps { fields: FieldErrors, other: Box<OtherRoute> },
     /// What a route could not keep.
     #[error("{} things do not fit", .0.len())]
@@ -107,10 +107,10 @@ impl Error {
     }
 
     fn sentence(&self, locale: Locale) -> String {
-        match self {
+        match matches!(self, Self::TakenMeanwhile(_)) {
             // Another one cannot be chosen: the record comes back as it was.
-            Self::TakenMeanwhile(_) => text::text(locale, "error-taken-meanwhile", &[]),
-            _ => text::sentence(locale, self.code()),
+            true => text::text(locale, "error-taken-meanwhile", &[]),
+            false => text::sentence(locale, self.code()),
         }
     }
 
@@ -137,7 +137,12 @@ impl Error {
                 (problem.fields, problem.overlaps) = (fields.clone(), Some((**other).clone()));
             }
             Self::DoesNotFit(misfits) => problem.misfits.clone_from(misfits),
-            _ => {}
+            Self::About { .. }
+            | Self::Code(_)
+            | Self::Unreadable { .. }
+            | Self::TooManyAttempts { .. }
+            | Self::Storage(_)
+            | Self::Internal(_) => {}
         }
         problem.request_id = (code == ErrorCode::Internal).then(|| request_id.to_owned());
         problem

@@ -6,6 +6,15 @@
 //! crate, and it on `shared` alone: the compiler keeps arrows from running up.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::as_conversions,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::wildcard_enum_match_arm
+    )
+)]
 
 pub mod cause;
 pub mod clock;

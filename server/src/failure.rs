@@ -62,20 +62,17 @@ impl Display for Failure {
 
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
-        let exit_code = match error {
-            OpenError::Locked { .. } => EX_IN_USE,
-            _ => 1,
-        };
+        let exit_code = if matches!(error, OpenError::Locked { .. }) { EX_IN_USE } else { 1 };
         Self { sentence: error.to_string(), exit_code }
     }
 }
 
 impl From<BackupError> for Failure {
     fn from(error: BackupError) -> Self {
-        match error {
-            BackupError::File(error) => error.into(),
-            error => Self::new(error.to_string()),
+        if let BackupError::File(error) = error {
+            return error.into();
         }
+        Self::new(error.to_string())
     }
 }
 

@@ -1,5 +1,15 @@
 //! Furgo's server: the HTTP API and the rules of the fleet, over storage.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::as_conversions,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::wildcard_enum_match_arm
+    )
+)]
+
 pub mod app;
 pub mod auth;
 pub mod cli;

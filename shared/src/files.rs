@@ -138,7 +138,8 @@ impl FileType {
     /// The name under which such a file is saved: what it ends in decides what opens it.
     pub fn saved_as(self, name: &str) -> String {
         let is_ours = |ending: &&str| name.to_lowercase().ends_with(*ending);
-        let added = if self.endings().iter().any(is_ours) { "" } else { self.endings()[0] };
+        let is_right = self.endings().iter().any(is_ours);
+        let added = self.endings().first().filter(|_| !is_right).copied().unwrap_or_default();
         format!("{name}{added}")
     }
 

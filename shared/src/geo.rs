@@ -1,5 +1,7 @@
 //! Places on the Earth.
 
+#![expect(clippy::float_arithmetic, reason = "degrees on a sphere are real numbers")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::validate::{FieldCode, FieldErrors};
@@ -28,6 +30,11 @@ impl Point {
 
     /// The middle of some points: the mean of their latitudes, and of their longitudes on the
     /// circle, so that 179° and -179° have 180° between them and not 0°. `None` of no points.
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_precision_loss,
+        reason = "no list is as long as 2^53"
+    )]
     pub fn mean(points: &[Self]) -> Option<Self> {
         let first = points.first()?;
         let count = points.len() as f64;

@@ -2,6 +2,16 @@
 //!
 //! Compiles natively and to WASM. Deliberately absent: I/O, clocks, randomness, async.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::as_conversions,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::wildcard_enum_match_arm
+    )
+)]
+
 pub mod access;
 pub mod api;
 pub mod auth;

@@ -30,6 +30,9 @@ pub struct LogEntryView {
     /// Whoever took the step before took it back.
     #[serde(default)]
     pub undone: bool,
+    /// The next step took it back.
+    #[serde(default)]
+    pub taken_back: bool,
     /// When it happened, as claimed.
     pub occurred_at: Timestamp,
     /// When the server heard of it.

@@ -4,6 +4,8 @@
 //! Exact factors: a mile has 1.609344 km (international yard), a US gallon 3.785411784 L (231 cubic
 //! inches), an imperial gallon 4.54609 L. Electricity is kWh in every country, CNG and hydrogen kg.
 
+#![expect(clippy::float_arithmetic, reason = "what is only shown needs no exactness")]
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

@@ -57,6 +57,7 @@ impl<const DECIMALS: u32> Fixed<DECIMALS> {
     #[allow(
         clippy::as_conversions,
         clippy::cast_precision_loss,
+        clippy::float_arithmetic,
         reason = "within the limit it is exact"
     )]
     pub fn to_f64(self) -> f64 {
@@ -67,6 +68,7 @@ impl<const DECIMALS: u32> Fixed<DECIMALS> {
     ///
     /// # Errors
     /// When it is not finite or too large, or has more decimals than fit.
+    #[expect(clippy::float_arithmetic, reason = "only to compare with a limit far from exactness")]
     pub fn from_f64(number: f64) -> Result<Self, NotFixed> {
         if !number.is_finite() || number.abs() * Self::scale_f64() > LIMIT {
             return Err(NotFixed::TooLarge);
@@ -148,6 +150,7 @@ impl<'de, const DECIMALS: u32> Deserialize<'de> for Fixed<DECIMALS> {
 #[allow(
     clippy::as_conversions,
     clippy::cast_precision_loss,
+    clippy::float_arithmetic,
     reason = "a power of ten that is exact"
 )]
 impl<const DECIMALS: u32> schemars::JsonSchema for Fixed<DECIMALS> {

@@ -50,7 +50,7 @@ impl<T> Answer<T> {
     pub fn replayed(outcome: Outcome) -> Self {
         Self {
             status: outcome.status,
-            body: outcome.body.into_bytes(),
+            body: outcome.body,
             version: outcome.etag,
             replayed: true,
             types: PhantomData,
@@ -62,7 +62,7 @@ impl<T> Answer<T> {
         Outcome {
             fingerprint: fingerprint.to_owned(),
             status: self.status,
-            body: String::from_utf8_lossy(&self.body).into_owned(),
+            body: self.body.clone(),
             etag: self.version,
             recorded_at,
             shows: Vec::new(),

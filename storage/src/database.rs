@@ -24,7 +24,7 @@ use super::{
     key::Key,
     outcome::{self, Once, Outcome, REMEMBERED, Shown},
     reads::Reads,
-    record::{decode, encode, meta_of},
+    record::meta_of,
     schema::{OUTCOMES, OUTCOMES_BY_AGE, Schema},
     transaction::{ReadTx, WriteTx},
     writer::{Writer, WriterLimits},
@@ -371,7 +371,7 @@ fn answer<P, T: Versioned>(
 }
 
 /// The records that a body shows.
-fn shown<P>(tx: &WriteTx<'_, P>, tables: &[Space], body: &str) -> StorageResult<Vec<Shown>> {
+fn shown<P>(tx: &WriteTx<'_, P>, tables: &[Space], body: &[u8]) -> StorageResult<Vec<Shown>> {
     let mut shown = Vec::new();
     for id in outcome::ids_in(body) {
         for table in tables {
@@ -410,17 +410,17 @@ fn fate<P>(tx: &WriteTx<'_, P>, tables: &[Space], outcome: &Outcome) -> StorageR
 
 fn remembered<P>(tx: &WriteTx<'_, P>, key: &[u8]) -> StorageResult<Option<Outcome>> {
     let outcome: Option<Outcome> =
-        tx.bytes(OUTCOMES, key)?.map(|bytes| decode(&bytes)).transpose()?;
+        tx.bytes(OUTCOMES, key)?.map(|bytes| Outcome::from_bytes(&bytes)).transpose()?;
     Ok(outcome.filter(|outcome| tx.now() - outcome.recorded_at < REMEMBERED))
 }
 
 fn remember<P>(tx: &mut WriteTx<'_, P>, key: Vec<u8>, outcome: &Outcome) -> StorageResult<()> {
     if let Some(bytes) = tx.bytes(OUTCOMES, &key)? {
-        let old: Outcome = decode(&bytes)?;
+        let old = Outcome::from_bytes(&bytes)?;
         tx.delete_bytes(OUTCOMES_BY_AGE, age_key(old.recorded_at, &key));
     }
     tx.put_bytes(OUTCOMES_BY_AGE, age_key(outcome.recorded_at, &key), Vec::new());
-    tx.put_bytes(OUTCOMES, key, encode(outcome)?);
+    tx.put_bytes(OUTCOMES, key, outcome.to_bytes()?);
     Ok(())
 }
 

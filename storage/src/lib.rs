@@ -6,6 +6,15 @@
 //! and nobody who signs in: it depends on `ground` and `shared`.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::as_conversions,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::wildcard_enum_match_arm
+    )
+)]
 
 pub mod answer;
 pub mod apart;

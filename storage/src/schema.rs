@@ -32,7 +32,7 @@ pub const SUMMARIES: Space = Space("summaries");
 pub const CHANGES: Space = Space("changes");
 /// Table: outcomes
 /// Key:   user ‖ Idempotency-Key
-/// Value: JSON of an outcome
+/// Value: an outcome, see [`super::outcome`]
 pub const OUTCOMES: Space = Space("outcomes");
 /// Table: outcomes.by_age
 /// Key:   recorded_at ‖ user ‖ Idempotency-Key   # to forget the oldest

@@ -45,8 +45,7 @@ impl Fleet {
         given_depot(&app).await;
         let office = app.dispatcher("dora").await;
         let (ana, ben) = (app.driver("ana").await, app.driver("ben").await);
-        let date = today(&app) + TimeDelta::days(3);
-        Self { app, office, ana, ben, date }
+        Self { date: today(&app) + TimeDelta::days(3), app, office, ana, ben }
     }
 
     /// The fleet's time of the day that is planned.

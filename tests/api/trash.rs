@@ -380,7 +380,7 @@ async fn what_was_taken_meanwhile_is_in_the_way_until_it_is_free_again() {
     let problem =
         fleet.office.refused_as(ErrorCode::Overlaps, &api::RESTORE, args, &Empty {}).await;
     assert_eq!(problem.fields.of("driver_id"), Some(FieldCode::NotUsable));
-    assert_eq!(problem.overlaps.map(|other| other.route_id), Some(other.id));
+    assert_eq!(problem.overlaps.and_then(|other| other.route_id), Some(other.id));
     delete(&fleet.office, Case::PlannedRoute, &other.id.to_string()).await;
     restore(&fleet.office, Case::PlannedRoute, &route.id.to_string()).await;
     is_sound(&fleet.app);

@@ -99,7 +99,7 @@ async fn do_with_files(db: &Database, steps: &[FileStep]) {
 
 fn versions(answer: &Answer<Value>) -> Vec<u64> {
     let outcome = answer.to_outcome("", crate::support::now());
-    serde_json::from_str(&outcome.body).unwrap()
+    serde_json::from_slice(&outcome.body).unwrap()
 }
 
 /// Every question that a reader can ask.

@@ -52,6 +52,14 @@ impl TestApp {
         Self::serve(App::new(db, clock, Gate::new(Keys::ephemeral(), COST, settings).unwrap()))
     }
 
+    /// An empty installation by this clock.
+    pub async fn start_by(clock: Clock) -> Self {
+        let engine = Arc::new(MemoryEngine::default());
+        let db = Database::new(engine, features::schema(), clock.clone()).unwrap();
+        let gate = Gate::new(Keys::ephemeral(), COST, GateSettings::default()).unwrap();
+        Self::serve(App::new(db, clock, gate))
+    }
+
     /// An installation whose data lie in this folder.
     pub async fn on_disk(folder: &Path) -> Self {
         let clock = Clock::system();

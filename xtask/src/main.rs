@@ -9,6 +9,7 @@ mod program;
 mod project;
 mod say;
 mod setup;
+mod sizes;
 mod tally;
 mod tidy;
 

@@ -22,6 +22,12 @@ pub fn note(text: &str) {
     line(&mut io::stderr(), &format!("    {text}"));
 }
 
+/// Asks a question, whose answer follows on the same line.
+pub fn ask(question: &str) {
+    // Whoever cannot see the question answers nothing, which is a no.
+    drop(write!(io::stderr(), "    {question} ").and_then(|()| io::stderr().flush()));
+}
+
 /// Prints a result.
 pub fn result(text: &str) {
     line(&mut io::stdout(), text);

@@ -32,6 +32,17 @@ impl Tally {
         self.failed_suites.push(format!("{title} (not run: {why})"));
     }
 
+    /// Where nothing is counted: whether every suite ended well.
+    ///
+    /// # Errors
+    /// When one did not.
+    pub fn findings(self) -> Outcome<()> {
+        match self.failed_suites.is_empty() {
+            true => Ok(()),
+            false => Err(Failure::new(self.failed_suites.join(", "))),
+        }
+    }
+
     /// Prints the sum as the last line.
     ///
     /// # Errors

@@ -157,15 +157,22 @@ impl Drawing {
         bytes_field(&mut header, 4, b"DenseNodes");
         number_field(&mut header, 32, 1_700_000_000);
         let mut file = blob("OSMHeader", &header, packing);
-        for group in [Self::dense, Self::plain_ways, Self::plain_relations] {
+        for block in self.blocks() {
+            file.extend(blob("OSMData", &block, packing));
+        }
+        file
+    }
+
+    /// What the blobs of data hold: nodes, ways and relations.
+    pub fn blocks(&self) -> [Vec<u8>; 3] {
+        [Self::dense, Self::plain_ways, Self::plain_relations].map(|group| {
             let mut strings = Strings::default();
             let content = group(self, &mut strings);
             let mut block = Vec::new();
             bytes_field(&mut block, 1, &strings.table());
             bytes_field(&mut block, 2, &content);
-            file.extend(blob("OSMData", &block, packing));
-        }
-        file
+            block
+        })
     }
 
     fn dense(&self, strings: &mut Strings) -> Vec<u8> {

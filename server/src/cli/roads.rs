@@ -82,10 +82,12 @@ fn import_roads(request: &Import, config: &Config) -> Result<(), Failure> {
     let path = roads.save(&config.data).map_err(|error| Failure::new(error.to_string()))?;
     say(&told(&summary));
     let bytes = fs::metadata(&path).map_or(0, |metadata| metadata.len());
+    let hundred_kb = bytes / 100_000;
     let mut line = format!(
-        "{}: {:.1} MB, made in {:.1} s",
+        "{}: {}.{} MB, made in {:.1} s",
         path.display(),
-        bytes as f64 / 1e6,
+        hundred_kb / 10,
+        hundred_kb % 10,
         started.elapsed().as_secs_f64()
     );
     if let Some(peak_mb) = peak_memory_mb() {

@@ -36,7 +36,11 @@ pub fn attach(note: &mut Note) -> Option<Paper> {
             (&mut bill.files, &bill.description, bill.date, bill.amount)
         }
         Note::Work(work) => (&mut work.files, &work.description, work.date, work.cost),
-        _ => return None,
+        Note::Expense(_)
+        | Note::Refuel(_)
+        | Note::Payment(..)
+        | Note::Reading(_)
+        | Note::Trip(_) => return None,
     };
     let bytes = page(title, day, &amount.to_string());
     let sha256 = FileDigest(Sha256::digest(&bytes).into());

@@ -1,5 +1,7 @@
 //! Tolosa and the towns around it: streets to deliver to, people who wait there.
 
+#![expect(clippy::float_arithmetic, reason = "degrees on a map are real numbers")]
+
 use std::sync::LazyLock;
 
 use furgo_shared::{packages::Address, text::Locale};

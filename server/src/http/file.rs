@@ -153,8 +153,9 @@ impl MessageBody for Sending {
             }
         });
         if let Ok(bytes) = &read {
-            self.from += bytes.len() as u64;
-            self.left -= bytes.len() as u64;
+            let sent = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            self.from = self.from.saturating_add(sent);
+            self.left = self.left.saturating_sub(sent);
         }
         Poll::Ready(Some(read))
     }

@@ -149,17 +149,14 @@ async fn survive<T>(answered: impl Future<Output = Result<T>>) -> Result<T> {
 /// What can be read can be asked for its headers alone.
 fn route(method: Method) -> Route {
     let route = web::route();
-    match method {
-        Method::Get => route.guard(guard::Any(guard::Get()).or(guard::Head())),
-        _ => route.method(http_method(method)),
+    match method.reads() {
+        true => route.guard(guard::Any(guard::Get()).or(guard::Head())),
+        false => route.method(http_method(method)),
     }
 }
 
 fn resource(path: &str, routes: Vec<(Method, Route)>) -> Resource {
-    let names = |method: &Method| match method {
-        Method::Get => "GET, HEAD",
-        other => other.name(),
-    };
+    let names = |method: &Method| if method.reads() { "GET, HEAD" } else { method.name() };
     let allow = routes.iter().map(|(method, _)| names(method)).collect::<Vec<_>>().join(", ");
     let resource =
         routes.into_iter().fold(web::resource(path), |resource, (_, route)| resource.route(route));
@@ -194,13 +191,11 @@ pub fn refuse(request: &HttpRequest, error: &Error) -> HttpResponse {
         .unwrap_or(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = HttpResponse::build(status);
     response.insert_header((header::CACHE_CONTROL, "no-store"));
-    match error {
-        Error::TooManyAttempts { retry_after_s } => {
-            response.insert_header((header::RETRY_AFTER, retry_after_s.to_string()))
-        }
-        _ if code == ErrorCode::Unavailable => response.insert_header((header::RETRY_AFTER, "2")),
-        _ => &mut response,
-    };
+    if let Error::TooManyAttempts { retry_after_s } = error {
+        response.insert_header((header::RETRY_AFTER, retry_after_s.to_string()));
+    } else if code == ErrorCode::Unavailable {
+        response.insert_header((header::RETRY_AFTER, "2"));
+    }
     if code == ErrorCode::BodyTooSlow {
         // Nobody waits for what is still to come of the body.
         response.force_close();

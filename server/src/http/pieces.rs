@@ -36,7 +36,7 @@ impl MessageBody for Pieces {
     type Error = Infallible;
 
     fn size(&self) -> BodySize {
-        BodySize::Sized(self.0.len() as u64)
+        BodySize::Sized(u64::try_from(self.0.len()).unwrap_or(u64::MAX))
     }
 
     fn poll_next(

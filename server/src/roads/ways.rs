@@ -90,9 +90,14 @@ impl Travel {
     }
 }
 
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a place is no farther from its road than two kilometres"
+)]
 fn kerbs(roads: &Roads, found: &[Option<Snapped>]) -> Vec<Option<Kerb>> {
     let kerb = |snapped: &Snapped| Kerb {
-        // A place is no farther from its road than two kilometres.
         from_road_m: Some(snapped.distance_m.round() as u32).filter(|metres| *metres > NEAR_M),
         open_until_min: roads.open_until(snapped),
     };

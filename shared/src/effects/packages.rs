@@ -184,12 +184,22 @@ pub fn legal_step(wanted: Wanted) -> Result<Legal, Refusal> {
 pub fn undo_step(package: &mut PackageState, visit: &Visit) -> Option<StopFate> {
     let last = visit.stop.last_step?;
     (package.status, package.attempts) = (last.from, last.attempts);
-    Some(StopFate::Stays(StopState {
+    let fate = Some(StopFate::Stays(StopState {
         actual_arrival: last.actual_arrival,
         departed_at: last.departed_at,
         outcome: last.outcome,
         last_step: None,
-    }))
+    }));
+    keep_with_driver(package, Some(visit), fate);
+    fate
+}
+
+/// What is to be done on a route is its driver's, also if somebody else drove when it was done.
+fn keep_with_driver(package: &mut PackageState, visit: Option<&Visit>, fate: Option<StopFate>) {
+    let stays = matches!(fate, Some(StopFate::Stays(_))) && !package.status.is_finished();
+    if let Some(visit) = visit.filter(|visit| stays && visit.route.is_open()) {
+        package.assigned_to = visit.driver.or(package.assigned_to);
+    }
 }
 
 /// A package takes a step by hand; says what becomes of its stop, if it is on a route.
@@ -203,11 +213,10 @@ pub fn step_package(
     if package.status == PackageStatus::InTransit && is_not_delivered(step.to) {
         package.attempts += 1;
     }
-    package.assigned_to = match step.to {
-        PackageStatus::Pending => None,
-        _ => step.driver.or(package.assigned_to),
-    };
+    let is_with_somebody = step.to != PackageStatus::Pending;
+    package.assigned_to = step.driver.or(package.assigned_to).filter(|_| is_with_somebody);
     package.status = step.to;
+    keep_with_driver(package, visit, fate);
     fate
 }
 
@@ -240,7 +249,10 @@ fn fate_of(visit: &Visit, package: &PackageState, step: &StepOfPackage) -> StopF
         true if visit.route.is_open() && visit.stop.is_untouched() => StopFate::Removed,
         true => StopFate::Kept(StopState {
             // Whatever becomes of it, it was not delivered here.
-            outcome: visit.stop.outcome.or(Some(PackageStatus::Undelivered)),
+            outcome: match visit.stop.outcome {
+                None | Some(PackageStatus::Delivered) => Some(PackageStatus::Undelivered),
+                outcome => outcome,
+            },
             last_step: None,
             ..visit.stop
         }),

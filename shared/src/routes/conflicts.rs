@@ -11,9 +11,10 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OtherRoute {
-    pub route_id: RouteId,
+    /// `null` for whoever may not see it.
+    pub route_id: Option<RouteId>,
     pub date: Day,
-    /// Who drives it; empty when they were removed.
+    /// Who drives it; empty when they were removed, and for whoever may not see it.
     pub driver_name: String,
     /// The vehicle's alias.
     pub vehicle: Option<String>,

@@ -96,14 +96,15 @@ pub fn expected(route: LiveRoute, stops: &[LiveStop], now: Timestamp) -> Expecte
     // Where the plan has the van before a stop, for plans that did not keep how long it drives.
     let mut planned_from = route.departs_at;
     let (mut expected, mut is_first) = (Expected::default(), true);
-    for stop in stops {
+    let stands = standing(stops).map(|(place, _)| place);
+    for (place, stop) in stops.iter().enumerate() {
         let drive = match (stop.travel_s, stop.planned.zip(planned_from)) {
             (Some(seconds), _) => TimeDelta::seconds(i64::from(seconds)),
             (None, Some((at, from))) => (at - from).max(TimeDelta::zero()),
             (None, None) => TimeDelta::zero(),
         };
         planned_from = stop.planned.map(|at| stop.begins(at) + stop.stay()).or(planned_from);
-        if stop.is_done || stop.arrived_at.is_some() {
+        if stop.is_done || Some(place) == stands {
             expected.arrivals.push(None);
             continue;
         }
@@ -121,12 +122,22 @@ pub fn expected(route: LiveRoute, stops: &[LiveStop], now: Timestamp) -> Expecte
     expected
 }
 
+/// The stop to be done where the driver has arrived and has not been elsewhere since: whoever said so
+/// at the wrong door drives on, and is expected there again.
+fn standing(stops: &[LiveStop]) -> Option<(usize, Timestamp)> {
+    let left = stops.iter().filter_map(|stop| stop.left_at).max();
+    let arrived = stops.iter().enumerate().filter_map(|(place, stop)| {
+        let at = stop.arrived_at.filter(|_| !stop.is_done && stop.left_at.is_none())?;
+        left.is_none_or(|left| at >= left).then_some((place, at))
+    });
+    arrived.max_by_key(|(_, at)| *at)
+}
+
 /// When the van can drive on.
 fn sets_out(route: LiveRoute, stops: &[LiveStop], now: Timestamp) -> Option<Timestamp> {
-    let stands = stops.iter().filter(|stop| !stop.is_done && stop.left_at.is_none());
-    let stands = stands.filter_map(|stop| Some(stop.arrived_at? + stop.stay())).max();
-    if let Some(done_at) = stands {
-        return Some(done_at.max(now));
+    if let Some((place, at)) = standing(stops) {
+        let stay = stops.get(place).map(LiveStop::stay).unwrap_or_default();
+        return Some((at + stay).max(now));
     }
     let left = stops.iter().filter_map(|stop| stop.left_at).max();
     match left.or(route.started_at) {
@@ -218,6 +229,15 @@ mod tests {
         (stops[0].left_at, stops[0].is_done) = (Some(at(8, 31)), true);
         comes(route, &stops, at(8, 32), &[(8, 41), (8, 56)]);
         assert_eq!(expected(route, &stops, at(8, 32)).delay_min, Some(16));
+    }
+
+    #[test]
+    fn an_arrival_at_the_wrong_door_does_not_hold_the_van_there() {
+        let (route, mut stops) = running(at(8, 0));
+        stops[0].arrived_at = Some(at(8, 10));
+        (stops[1].arrived_at, stops[1].left_at) = (Some(at(8, 20)), Some(at(8, 25)));
+        stops[1].is_done = true;
+        comes(route, &stops, at(8, 26), &[(8, 35), (8, 50)]);
     }
 
     #[test]

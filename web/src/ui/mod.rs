@@ -20,6 +20,8 @@ mod page;
 mod pagination;
 mod period;
 mod problem;
+#[cfg(test)]
+mod rendered;
 mod search;
 mod skeleton;
 mod stale;

@@ -2,12 +2,14 @@
 
 use std::process::ExitCode;
 
+use crate::setup::compiler;
 use crate::{Outcome, say};
 
 mod bench;
 mod check;
 mod demo;
 mod dist;
+mod fuzz;
 mod portable;
 mod test;
 mod web;
@@ -25,7 +27,11 @@ const ENTRIES: &[Entry] = &[
         help: "build everything and serve a filled demo fleet (arguments go to `furgo demo`)",
         run: demo::run_command,
     },
-    Entry { name: "test", help: "set up, build and run every test", run: test::run_command },
+    Entry {
+        name: "test",
+        help: "set up, check and build everything, and run every test",
+        run: test::run_command,
+    },
     Entry {
         name: "check",
         help: "check format, lints, tidiness and licences",
@@ -35,6 +41,11 @@ const ENTRIES: &[Entry] = &[
         name: "web",
         help: "build the web app into target/web-dist (--dev: quick and unoptimised)",
         run: web::run_command,
+    },
+    Entry {
+        name: "fuzz",
+        help: "send mutated input to one target for some time (TARGET --seconds N)",
+        run: fuzz::run_command,
     },
     Entry { name: "bench", help: bench::HELP, run: bench::run_command },
     Entry {
@@ -55,7 +66,7 @@ pub fn dispatch(arguments: &[String]) -> ExitCode {
         say::note(&format!("there is no command `{name}`\n\n{}", help()));
         return ExitCode::from(2);
     };
-    match (entry.run)(&arguments[1..]) {
+    match compiler::pin(arguments).and_then(|()| (entry.run)(&arguments[1..])) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             say::step(&format!("{name} failed: {failure}"));

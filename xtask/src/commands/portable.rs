@@ -3,13 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::commands::web::PROFILE;
 use crate::program::{command, run, run_quietly};
 use crate::setup::wasm_target::TARGET;
 use crate::setup::{node_tools, wasm_target, web_tools};
 use crate::{Outcome, project, say};
-
-/// The profile that the web app is shipped with.
-const PROFILE: &str = "wasm-release";
 
 /// Builds one program; returns the file that `node` takes.
 ///

@@ -1,17 +1,17 @@
-//! Sets up, builds and runs every test. What continuous integration calls.
+//! Sets up, checks and builds everything, and runs every test. What continuous integration calls.
 //!
 //! A suite that fails does not keep the next from running: one run tells everything.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::commands::portable;
 use crate::commands::web::{self, Build};
+use crate::commands::{check, portable};
 use crate::program::{command, find, run, watch};
 use crate::setup::browser::{self, Engine};
 use crate::setup::{node_tools, rivals};
 use crate::tally::Tally;
-use crate::{Failure, Outcome, project, say};
+use crate::{Failure, Outcome, project, say, sizes};
 
 /// Every crate but the web app, whose crate features must not leak into the others. The same set in
 /// every call, because another set has other features and would compile everything again.
@@ -45,7 +45,12 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
     if let Err(why) = &aiosmtpd {
         tally.cannot_run("sending mail", why);
     }
-    suite("the format", &mut cargo(&["fmt", "--all", "--", "--check"]), &mut tally)?;
+    check::look(&mut tally);
+    say::step("checking what a browser downloads");
+    if let Err(beyond) = sizes::judge(&sizes::of_app()?) {
+        say::note(&beyond.to_string());
+        tally.end_suite("what a browser downloads", false);
+    }
     let furgo = build_all()?;
     match find("cargo-nextest") {
         Some(_) => with_nextest(&furgo, &engines, &modules, &mut tally)?,
@@ -66,7 +71,7 @@ fn with_nextest(
     modules: &Path,
     tally: &mut Tally,
 ) -> Outcome<()> {
-    let run = ["nextest", "run", "--no-fail-fast"];
+    let run = ["nextest", "run"];
     let others = format!("not {BROWSER}");
     let mut native = cargo(&run);
     native.args(NATIVE).args(["-E", &others]).env("FURGO_BIN", furgo);

@@ -9,6 +9,9 @@ use crate::setup::web_tools::WebTools;
 use crate::setup::{node_tools, wasm_target, web_tools};
 use crate::{Failure, Outcome, fingerprint, project, say};
 
+/// The profile that the web app is shipped with.
+pub const PROFILE: &str = "wasm-release";
+
 /// What the built app depends on.
 const INPUTS: &[&str] =
     &["web", "shared", "planner", "Cargo.toml", "Cargo.lock", "Trunk.toml", "xtask/node"];
@@ -75,7 +78,7 @@ fn trunk(build: Build, toolchain: WasmToolchain, tools: &WebTools) -> Outcome<()
     let mut trunk = command("trunk");
     trunk.args(["build", "--offline"]).current_dir(project::root());
     if build == Build::Release {
-        trunk.args(["--release", "--cargo-profile", "wasm-release"]);
+        trunk.args(["--release", "--cargo-profile", PROFILE]);
     }
     toolchain.apply(&mut trunk);
     tools.apply(&mut trunk);

@@ -1,6 +1,8 @@
-//! Debian packages: installs them when it may, and otherwise says which ones are missing.
+//! Debian packages: installs them when it may, and otherwise says which ones are missing. Whoever
+//! sits at a terminal is asked before.
 
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::process::Command;
 
 use crate::program::{answer, command, find, run_quietly};
@@ -22,9 +24,28 @@ pub fn require(packages: &[&str]) -> Outcome<()> {
              may not install them: {names}"
         )));
     }
+    if !may_change_system(&names)? {
+        return Err(Failure::new(format!("these Debian packages are missing: {names}")));
+    }
     say::timed(&format!("installing Debian packages: {names} (about a minute)"), || {
         install(&missing)
     })
+}
+
+/// Asks a person; where there is none, as in continuous integration, the machine is there for this.
+fn may_change_system(names: &str) -> Outcome<bool> {
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return Ok(true);
+    }
+    say::ask(&format!("install these Debian packages: {names}? [y/N]"));
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(is_yes(&answer))
+}
+
+/// Only what says so.
+fn is_yes(answer: &str) -> bool {
+    ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
 }
 
 /// True when dpkg knows the package as installed.
@@ -82,4 +103,19 @@ fn may_install() -> bool {
 /// True when this process runs as root.
 pub fn is_root() -> bool {
     answer(command("id").arg("-u")).as_deref() == Some("0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_yes;
+
+    #[test]
+    fn only_a_yes_installs() {
+        for answer in ["y\n", "Y\n", "yes\n", " Yes \n"] {
+            assert!(is_yes(answer), "{answer:?}");
+        }
+        for answer in ["", "\n", "n\n", "no\n", "yesterday\n"] {
+            assert!(!is_yes(answer), "{answer:?}");
+        }
+    }
 }

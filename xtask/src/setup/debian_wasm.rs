@@ -10,7 +10,7 @@ use std::process::Command;
 
 use crate::program::{answer, command, find, run_quietly};
 use crate::setup::debian_packages;
-use crate::setup::wasm_target::{TARGET, has_std};
+use crate::setup::wasm_target::{TARGET, WasmToolchain, has_std};
 use crate::{Failure, Outcome, project, say};
 
 /// The name under which rustup knows Debian's compiler.
@@ -21,6 +21,8 @@ const RUSTC: &str = "/usr/bin/rustc";
 const CARGO: &str = "/usr/bin/cargo";
 const LLD: &str = "/usr/bin/rust-lld";
 const PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"];
+/// What lints with this compiler.
+const CLIPPY: &str = "rust-web-clippy";
 
 /// True when compiler, linker and a standard library of the same version are in place.
 pub fn is_ready() -> bool {
@@ -49,6 +51,17 @@ pub fn install() -> Outcome<()> {
     match is_linked() {
         true => Ok(()),
         false => run_quietly(command("rustup").args(["toolchain", "link", TOOLCHAIN, SYSROOT])),
+    }
+}
+
+/// Makes sure that Debian's clippy is there, if the web app is built with Debian's compiler.
+///
+/// # Errors
+/// When it is missing and may not be installed.
+pub fn require_clippy(toolchain: WasmToolchain) -> Outcome<()> {
+    match toolchain {
+        WasmToolchain::Active => Ok(()),
+        WasmToolchain::Debian => debian_packages::require(&[CLIPPY]),
     }
 }
 

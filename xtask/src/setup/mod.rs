@@ -3,6 +3,7 @@
 
 pub mod browser;
 pub mod cargo_tools;
+pub mod compiler;
 pub mod debian_packages;
 pub mod debian_wasm;
 pub mod node_tools;

@@ -101,13 +101,13 @@ fn check_matrices<'a>(
 
 fn check_square(field: &str, rows: &[Vec<Leg>]) -> Result<usize, Failure> {
     at_most(rows.len(), LOCATIONS_MAX, field, "places")?;
-    match rows.iter().position(|row| row.len() != rows.len()) {
+    match rows.iter().enumerate().find(|(_, row)| row.len() != rows.len()) {
         None => Ok(rows.len()),
-        Some(at) => Err(wrong(
+        Some((at, row)) => Err(wrong(
             format!("{field}[{at}]"),
             format!(
                 "has {} entries, but the matrix has {} rows; it must be square",
-                rows[at].len(),
+                row.len(),
                 rows.len()
             ),
         )),
@@ -258,7 +258,7 @@ impl PlaceCheck {
                 Err(wrong(field, "is missing; with matrices every place needs its index"))
             }
             (Some(_), None) => Ok(false),
-            (Some(size), Some(index)) if (index.0 as usize) < size => Ok(true),
+            (Some(size), Some(index)) if index.as_index() < size => Ok(true),
             (Some(size), Some(index)) => {
                 let what = format!("is {}, but the matrices have {size} rows", index.0);
                 Err(wrong(field, what))

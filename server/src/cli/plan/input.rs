@@ -186,10 +186,10 @@ pub fn read(text: &str) -> Result<Input, Failure> {
         if let Some(instead) = instead_of(&field, &what) {
             return Failure::of(&field, format!("{what}; {instead}"));
         }
-        match what.classify() {
-            serde_json::error::Category::Data if field != "." => Failure::of(&field, what),
-            serde_json::error::Category::Data => Failure::new(what.to_string()),
-            _ => Failure::of("this is not JSON", what),
+        match what.is_data() {
+            true if field != "." => Failure::of(&field, what),
+            true => Failure::new(what.to_string()),
+            false => Failure::of("this is not JSON", what),
         }
     })?;
     reader.end().map_err(|error| Failure::of("something follows the problem", error))?;

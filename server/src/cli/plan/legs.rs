@@ -1,6 +1,11 @@
 //! Between the places that occur: the file's matrices without the rows that nobody needs, or great
 //! circles where there are none.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "of a checked file: every number is one of its rows or lists"
+)]
+
 use std::collections::{BTreeMap, HashMap};
 
 use furgo_planner::straight_line;
@@ -10,7 +15,7 @@ use super::input::{Coordinates, Count, Input, Leg, Matrices};
 /// What tells two places apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Spot {
-    Row(u32),
+    Row(usize),
     /// Longitude and latitude, by their bits.
     Point(u64, u64),
 }
@@ -78,10 +83,11 @@ struct Spots {
 }
 
 impl Spots {
+    #[expect(clippy::float_arithmetic, reason = "minus zero becomes zero")]
     fn find(&mut self, point: Option<Coordinates>, row: Option<Count>) -> Option<usize> {
         let spot = match (row, point) {
-            (Some(row), _) => Spot::Row(row.0),
-            // Zero is added because minus zero is the same place with other bits.
+            (Some(row), _) => Spot::Row(row.as_index()),
+            // Minus zero is the same place as zero, with other bits.
             (None, Some([lon, lat])) => Spot::Point((lon + 0.0).to_bits(), (lat + 0.0).to_bits()),
             (None, None) => return None,
         };
@@ -120,7 +126,7 @@ impl Spots {
 
     fn pick(&self, rows: &[Vec<Leg>]) -> Vec<u32> {
         let row = |spot: &Spot| match *spot {
-            Spot::Row(row) => row as usize,
+            Spot::Row(row) => row,
             Spot::Point(..) => 0, // A checked file has no bare points with matrices.
         };
         let list = self.list.iter();

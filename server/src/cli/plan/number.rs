@@ -16,6 +16,11 @@ impl<const MAX: u32> Whole<MAX> {
     pub fn seconds(self) -> i64 {
         i64::from(self.0)
     }
+
+    /// The number as a place in a list; beyond every list where the machine has no such number.
+    pub fn as_index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
 }
 
 impl<'de, const MAX: u32> Deserialize<'de> for Whole<MAX> {

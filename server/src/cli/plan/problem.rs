@@ -1,5 +1,10 @@
 //! The planner's problem from a checked file.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "of a checked file: every number is one of its rows or lists"
+)]
+
 use std::collections::HashMap;
 
 use furgo_planner::{
@@ -161,6 +166,13 @@ impl<'a> Kinds<'a> {
     }
 }
 
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::float_arithmetic,
+    reason = "whole seconds between zero and the limit"
+)]
 fn scaled(field: &str, durations: &[u32], factor: f64) -> Result<Vec<u32>, Failure> {
     let scale = |&duration: &u32| {
         let seconds = (f64::from(duration) / factor).round();

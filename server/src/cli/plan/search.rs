@@ -13,6 +13,13 @@ const TIMES: u64 = 4;
 ///
 /// # Errors
 /// What [`Problem::check`] finds.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::float_arithmetic,
+    reason = "a time limit above zero; what is beyond the numbers saturates"
+)]
 pub fn search(problem: &Problem, effort: &Effort) -> Result<Solution, ProblemError> {
     let started = Instant::now();
     let now_ms = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);

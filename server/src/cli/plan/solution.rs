@@ -1,6 +1,11 @@
 //! A plan in VROOM's solution format. Every sum is counted from the steps, and what is broken is
 //! said where it is.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "of a checked file: every number is one of its rows or lists"
+)]
+
 use std::collections::HashMap;
 
 use furgo_planner::{COST_SCALE, Reason, Solution, StepKind};
@@ -336,9 +341,14 @@ impl<'w, 'a, 'l> Walk<'w, 'a, 'l> {
     }
 
     /// Counts the leg that leads to a step, which says less where the planner's metres are costs.
+    /// None leads to the start, or to a break where the vehicle stands: a matrix may have metres from
+    /// a place to itself, which are for two jobs at one place.
     fn drive(&mut self, step: &furgo_planner::Step, next: impl Fn() -> Option<usize>) {
+        if step.kind == StepKind::Start {
+            return;
+        }
         let driven = (step.travel_s, step.distance_m);
-        let to = step.location.or_else(|| if driven > self.driven { next() } else { self.here });
+        let to = step.location.or_else(|| if driven > self.driven { next() } else { None });
         self.driven = driven;
         if let (Some(distances), Some(from), Some(to)) = (self.distances, self.here, to) {
             self.distance += u64::from(distances[from * self.writer.legs.size + to]);

@@ -25,7 +25,7 @@ pub fn read(file: &Path) -> Result<String, Failure> {
         false => Box::new(File::open(file).map_err(cannot)?),
     };
     source.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    if bytes.len() as u64 > FILE_BYTES_MAX {
+    if u64::try_from(bytes.len()).is_ok_and(|len| len > FILE_BYTES_MAX) {
         let megabytes = FILE_BYTES_MAX / 1024 / 1024;
         let why = format!("it has more than {megabytes} MB; split it, by area or by day");
         return Err(Failure::of(&file.display().to_string(), why));

@@ -52,9 +52,9 @@ pub fn spent_this_year(tx: &impl Reads, vehicle: &VehicleRecord, today: Day) -> 
 
 /// Fuel, maintenance and expenses.
 pub fn costs(sums: &Sums) -> i64 {
-    [Measure::FuelCost as fn(u8) -> Measure, Measure::MaintenanceCost, Measure::ExpenseAmount]
-        .into_iter()
-        .fold(0, |total, of| total.saturating_add(sums.total(of)))
+    let kinds: [fn(u8) -> Measure; 3] =
+        [Measure::FuelCost, Measure::MaintenanceCost, Measure::ExpenseAmount];
+    kinds.into_iter().fold(0, |total, of| total.saturating_add(sums.total(of)))
 }
 
 fn month0(day: Day) -> i32 {

@@ -33,6 +33,11 @@ pub struct Entry {
 
 /// Writes the row of a step that has just changed `package`.
 pub fn write<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord, entry: Entry) -> Result<()> {
+    if entry.legal == Legal::Undo
+        && let Some(before) = store::last_of_package(tx, package.id)?
+    {
+        tx.put(LogRecord { taken_back: true, ..before })?;
+    }
     let row = LogRecord {
         id: tx.new_id().into(),
         package_id: package.id,
@@ -45,6 +50,7 @@ pub fn write<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord, entry: Entry) 
         note: entry.note,
         corrected: entry.legal == Legal::Correction,
         undone: entry.legal == Legal::Undo,
+        taken_back: false,
         occurred_at: entry.occurred_at,
         day: entry.day,
         meta: Meta::new(tx.now()),

@@ -29,6 +29,9 @@ pub struct LogRecord {
     pub corrected: bool,
     #[serde(default)]
     pub undone: bool,
+    /// The next row took it back.
+    #[serde(default)]
+    pub taken_back: bool,
     pub occurred_at: Timestamp,
     /// The fleet's day of `occurred_at`, in the time zone of that day.
     pub day: Day,
@@ -36,6 +39,12 @@ pub struct LogRecord {
 }
 
 impl LogRecord {
+    /// Whether something happened that stands: no note alone, nothing that was taken back, and not the
+    /// taking back itself.
+    pub fn counts(&self) -> bool {
+        !self.undone && !self.taken_back && self.old_status != Some(self.new_status)
+    }
+
     /// As sent.
     pub fn to_view(&self, changed_by_name: String) -> LogEntryView {
         LogEntryView {
@@ -50,6 +59,7 @@ impl LogRecord {
             note: self.note.clone(),
             corrected: self.corrected,
             undone: self.undone,
+            taken_back: self.taken_back,
             occurred_at: self.occurred_at,
             recorded_at: self.meta.created_at,
         }

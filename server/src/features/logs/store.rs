@@ -88,7 +88,9 @@ pub(super) fn index(row: &LogRecord, entries: &mut IndexEntries) {
         let on_day = Key::new().id(person).day(row.day);
         entries.add(BY_PERSON_AND_DAY, row.id, on_day, recorded.clone());
     }
-    entries.add(BY_EVENT, row.id, of_event(row.day, event), recorded);
+    if row.counts() {
+        entries.add(BY_EVENT, row.id, of_event(row.day, event), recorded);
+    }
 }
 
 fn of_package(package: PackageId) -> Key {
@@ -97,6 +99,12 @@ fn of_package(package: PackageId) -> Key {
 
 fn of_event(day: Day, event: Event) -> Key {
     Key::new().day(day).byte(event.byte())
+}
+
+/// The row of a package's last step, whoever asks.
+pub(super) fn last_of_package(tx: &impl Reads, package: PackageId) -> Result<Option<LogRecord>> {
+    let last = ids_of_package(tx, package)?.pop();
+    last.map_or(Ok(None), |id| tx.find_unseen(id))
 }
 
 /// Ids of all rows of a package, whoever asks.

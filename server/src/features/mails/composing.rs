@@ -147,9 +147,9 @@ fn to_recipient(
         let parts: Vec<_> = std::iter::once(fleet).chain(parts.iter().copied()).collect();
         say(locale, key, &parts)
     };
-    let news = match status {
-        PackageStatus::Pending => "registered".to_owned(),
-        status => wire_name(&status),
+    let news = match status == PackageStatus::Pending {
+        true => "registered".to_owned(),
+        false => wire_name(&status),
     };
     // What somebody noted is for the fleet.
     let reason = reason.filter(|reason| *reason != StepReason::Other).map(|reason| {

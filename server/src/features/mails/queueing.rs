@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use furgo_shared::{
     access::Role,
-    id::UserId,
+    id::{PackageId, UserId},
     mail::MailState,
     packages::{PackageStatus, StepReason},
 };
@@ -173,6 +173,26 @@ pub fn tell_recipient<P>(
         return Ok(());
     }
     queue(tx, Addressee::Recipient { package: package.id }, Occasion::Step { status, reason })
+}
+
+/// A step was taken back: what was to tell of it is not needed any more.
+pub fn withdraw<P>(
+    tx: &mut WriteTx<'_, P>,
+    package: PackageId,
+    taken_back: PackageStatus,
+) -> Result<()> {
+    let mut mails = store::to(tx, Addressee::Recipient { package })?;
+    mails.retain(|mail| {
+        let is_of_it =
+            matches!(mail.occasion, Occasion::Step { status, .. } if status == taken_back);
+        is_of_it && mail.state == MailState::Waiting
+    });
+    for mut mail in mails {
+        (mail.state, mail.settled_at) = (MailState::Dropped, Some(tx.now()));
+        let mail = tx.put(mail)?;
+        jobs::operations::finish(tx, Uuid::from(mail.id).into())?;
+    }
+    Ok(())
 }
 
 /// A package has come back: what was put aside waits again, as it was.

@@ -13,7 +13,7 @@ use super::{RouteRecord, store};
 use crate::{
     error::{Error, Result},
     features::{staff, vehicles::VehicleRecord},
-    storage::Reads,
+    storage::{Reads, Record},
 };
 
 /// A route is over a day after it left, at the latest.
@@ -57,12 +57,14 @@ impl RouteRecord {
     }
 }
 
-/// Refuses a planned route whose driver or vehicle is on another open route at that time.
+/// Refuses a planned route that takes more than a day, or whose driver or vehicle is on another open
+/// route at that time.
 ///
 /// # Errors
-/// `Overlaps`, naming the other one.
+/// A finding beside `package_ids`; `Overlaps`, naming the other one.
 pub fn require_free(tx: &impl Reads, route: &RouteRecord) -> Result<()> {
     let hours = route.hours();
+    require_a_day(route, hours.to)?;
     let others = open_around(tx, route.needs(), route.date)?;
     let other =
         others.into_iter().find(|other| other.id != route.id && other.hours().overlap(&hours));
@@ -89,11 +91,13 @@ fn running(tx: &impl Reads, needs: Needs, own: RouteId) -> Result<Option<RouteRe
     Ok(None)
 }
 
-/// The open routes of that day, the one before and the one behind that have the driver or the
-/// vehicle, whoever asks; earliest first.
+/// The open routes about that day, and those under way, whatever their day, that have the driver or
+/// the vehicle, whoever asks; earliest first.
 pub fn open_around(tx: &impl Reads, needs: Needs, date: Day) -> Result<Vec<RouteRecord>> {
-    let mut ids = Vec::new();
-    for day in [date.pred_opt(), Some(date), date.succ_opt()].into_iter().flatten() {
+    let mut ids = store::running(tx)?;
+    // A day may have 23 hours, and a route 24.
+    let days = (-2..=2).filter_map(|away| date.checked_add_signed(TimeDelta::days(away)));
+    for day in days {
         if let Some(driver) = needs.driver {
             ids.extend(store::open_ids(tx, store::OPEN_BY_DRIVER, driver, day)?);
         }
@@ -105,7 +109,8 @@ pub fn open_around(tx: &impl Reads, needs: Needs, date: Day) -> Result<Vec<Route
     ids.dedup();
     let mut routes = Vec::new();
     for id in ids {
-        routes.extend(tx.find_unseen::<RouteRecord>(id)?);
+        let route = tx.find_unseen::<RouteRecord>(id)?;
+        routes.extend(route.filter(|route| shares(needs, route)));
     }
     routes.sort_by_key(|route| route.hours().from);
     Ok(routes)
@@ -125,13 +130,15 @@ fn refuse(tx: &impl Reads, needs: Needs, other: Option<RouteRecord>) -> Result<(
     Err(Error::Overlaps { fields, other: Box::new(named(tx, &other)?) })
 }
 
-/// What is told of a route that stands in the way.
+/// What is told of a route that stands in the way. To whoever does not see it, when, and which vehicle.
 pub fn named(tx: &impl Reads, other: &RouteRecord) -> Result<OtherRoute> {
+    let is_seen = other.visible_to(tx)?;
     let vehicle = other.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
-    let driver = other.driver_id.map(|driver| staff::name_of(tx, driver)).transpose()?;
+    let driver = other.driver_id.filter(|_| is_seen);
+    let driver = driver.map(|driver| staff::name_of(tx, driver)).transpose()?;
     let Hours { from, to } = other.hours();
     Ok(OtherRoute {
-        route_id: other.id,
+        route_id: is_seen.then_some(other.id),
         date: other.date,
         driver_name: driver.unwrap_or_default(),
         vehicle: vehicle.flatten().map(|vehicle| vehicle.alias),

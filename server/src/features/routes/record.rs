@@ -206,6 +206,22 @@ impl RouteRecord {
         self.stops.iter_mut().find(|stop| stop.package_id == package)
     }
 
+    /// The stop to be done where the driver has arrived and has not been elsewhere since.
+    pub fn standing(&self) -> Option<&StopRecord> {
+        let left = self.last_left().and_then(|left| left.departed_at);
+        let arrived = self.stops.iter().filter(|stop| stop.is_open() && stop.departed_at.is_none());
+        let arrived = arrived.filter(|stop| {
+            stop.actual_arrival.is_some_and(|at| left.is_none_or(|left| at >= left))
+        });
+        arrived.max_by_key(|stop| stop.actual_arrival)
+    }
+
+    /// Whether a stop is to be driven to: to be done, and the driver does not stand there.
+    pub fn is_ahead(&self, stop: &StopRecord) -> bool {
+        let standing = self.standing().map(|standing| standing.package_id);
+        stop.is_open() && Some(stop.package_id) != standing
+    }
+
     /// Where the van stood last: the stop that it left most recently.
     pub fn last_left(&self) -> Option<&StopRecord> {
         self.stops
@@ -252,9 +268,17 @@ impl RouteRecord {
         start.into_iter().chain(end)
     }
 
-    /// What was loaded, in grams; packages without a weight count nothing.
+    /// What is still to be brought, in grams; packages without a weight count nothing.
     pub fn load_g(&self) -> i64 {
-        self.stops.iter().map(|stop| stop.weight_g).sum()
+        self.stops.iter().filter(|stop| stop.is_open()).map(|stop| stop.weight_g).sum()
+    }
+
+    /// Whether a vehicle may carry that.
+    pub fn fits_into(&self, vehicle: &VehicleRecord) -> bool {
+        let count = self.stops.iter().filter(|stop| stop.is_open()).count();
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        vehicle.capacity_g.is_none_or(|capacity_g| self.load_g() <= capacity_g)
+            && vehicle.capacity_packages.is_none_or(|capacity| count <= capacity)
     }
 }
 

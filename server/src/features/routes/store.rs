@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use furgo_shared::{
-    id::{RouteId, StopId, UserId},
+    id::{PackageId, RouteId, StopId, UserId},
     routes::{RouteKind, RouteStatus},
     time::Day,
 };
@@ -129,6 +129,11 @@ pub(super) fn open_ids(
     day: Day,
 ) -> Result<Vec<Uuid>> {
     ids(tx, index, &Key::new().id(subject).day(day))
+}
+
+/// The routes that a package is or was on, whoever asks.
+pub(super) fn ids_with(tx: &impl Reads, package: PackageId) -> Result<Vec<Uuid>> {
+    ids(tx, BY_PACKAGE, &Key::new().id(package))
 }
 
 /// The routes that are under way, whoever asks.

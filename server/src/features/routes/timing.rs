@@ -48,7 +48,8 @@ impl OpenPart {
     /// Of a planned route from the depot at its departure; of a running one from where it is now.
     pub fn of(route: &RouteRecord, ways: &Ways, now: DateTime<Utc>) -> Self {
         let (from, sets_off_at) = beginning(route, now);
-        let open: Vec<&StopRecord> = route.stops.iter().filter(|stop| stop.is_open()).collect();
+        let open: Vec<&StopRecord> =
+            route.stops.iter().filter(|stop| route.is_ahead(stop)).collect();
         let stops = open.iter().map(|stop| stop.point);
         let places: Vec<Point> = [from, route.depot_point()].into_iter().chain(stops).collect();
         let travel = ways.between(&places);
@@ -86,10 +87,17 @@ pub fn nonsense(error: furgo_planner::ProblemError) -> Error {
 }
 
 fn beginning(route: &RouteRecord, now: DateTime<Utc>) -> (Point, Timestamp) {
-    match (route.status, route.last_left()) {
-        (RouteStatus::InProgress, Some(left)) => (left.point, now),
-        (RouteStatus::InProgress, None) => (route.depot_point(), now),
-        _ => (route.depot_point(), route.departs_at()),
+    if route.status != RouteStatus::InProgress {
+        return (route.depot_point(), route.departs_at());
+    }
+    match (route.standing(), route.last_left()) {
+        (Some(stop), _) => {
+            let arrived_at = stop.actual_arrival.unwrap_or(now);
+            let stay = TimeDelta::seconds(i64::from(stop.service_s));
+            (stop.point, (arrived_at + stay).max(now))
+        }
+        (None, Some(left)) => (left.point, now),
+        (None, None) => (route.depot_point(), now),
     }
 }
 
@@ -121,13 +129,15 @@ pub fn apply(
     ways: &Ways,
 ) -> Timestamp {
     let at = |seconds: i64| part.sets_off_at + TimeDelta::seconds(seconds);
+    let standing = route.standing().map(|stop| stop.package_id);
+    let is_ahead = |stop: &StopRecord| stop.is_open() && Some(stop.package_id) != standing;
     let (mut done, open): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut route.stops).into_iter().partition(|stop| !stop.is_open());
+        std::mem::take(&mut route.stops).into_iter().partition(|stop| !is_ahead(stop));
     let mut open: Vec<Option<StopRecord>> = open.into_iter().map(Some).collect();
     for (stop, kerb) in open.iter_mut().flatten().zip(&part.kerbs) {
         stop.from_road_m = kerb.from_road_m;
     }
-    done.sort_by_key(|stop| (stop.departed_at.is_none(), stop.departed_at));
+    done.sort_by_key(|stop| (stop.is_open(), stop.departed_at.is_none(), stop.departed_at));
     let (done_m, done_basis, done_reason) = driven(route, &done, ways);
     route.stops = done;
     let (mut end, mut ahead_m) = (part.sets_off_at, 0);

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use furgo_shared::{
     access::Action,
     effects::Legal,
+    geo::Point,
     id::{PackageId, VehicleId},
     problem::ErrorCode,
     routes::RouteKind,
@@ -17,9 +18,9 @@ use super::{
     operations::{
         candidates,
         creating::{self, PutOn},
-        stops,
+        stops::{self, Copied},
     },
-    timing,
+    store, timing,
 };
 use crate::{
     error::{Error, Result},
@@ -62,7 +63,8 @@ impl Trashable for RouteRecord {
     }
 }
 
-/// Deletes the routes in the trash for good that a package was on.
+/// Deletes the routes in the trash for good that a package was on, and lets those that are over
+/// forget where it went.
 pub fn erase_those_with<P>(tx: &mut WriteTx<'_, P>, package: PackageId) -> Result<()> {
     let mut trashed = Vec::new();
     trash::each(tx, None, Order::Ascending, |record| {
@@ -76,6 +78,15 @@ pub fn erase_those_with<P>(tx: &mut WriteTx<'_, P>, package: PackageId) -> Resul
         let is_on = |route: &RouteRecord| route.stops.iter().any(|stop| stop.package_id == package);
         if let Some(route) = route.filter(is_on) {
             tx.delete(&route)?;
+        }
+    }
+    for id in store::ids_with(tx, package)? {
+        let Some(mut route) = tx.find_unseen::<RouteRecord>(id)? else { continue };
+        if let Some(stop) = route.stop_of_mut(package) {
+            (stop.point, stop.is_located) = (Point { latitude: 0.0, longitude: 0.0 }, false);
+            stop.city.clear();
+            stop.tracking_code.clear();
+            tx.put(route)?;
         }
     }
     Ok(())
@@ -119,7 +130,7 @@ fn restore_planned<P>(tx: &mut WriteTx<'_, P>, mut route: RouteRecord, ways: &Wa
     let settings = settings::store::current(tx)?;
     let mut is_corrected = false;
     for package in &packages {
-        is_corrected |= stops::copy(tx, &settings, &mut route, package)?;
+        is_corrected |= stops::copy(tx, &settings, &mut route, package)? == Copied::Times;
     }
     if is_corrected {
         timing::retime(&mut route, ways, tx.now())?;

@@ -56,7 +56,7 @@ fn history(tx: &impl Reads, package: &PackageRecord) -> Result<Vec<TrackingStep>
         status: row.new_status,
         occurred_at: row.occurred_at,
     };
-    Ok(rows.into_iter().map(step).collect())
+    Ok(rows.into_iter().filter(logs::LogRecord::counts).map(step).collect())
 }
 
 fn is_under_way(package: &PackageRecord, route: &RouteRecord) -> bool {

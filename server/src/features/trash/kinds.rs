@@ -115,9 +115,9 @@ fn restore<R: Trashable>(tx: &mut WriteTx<'_, UseTrash>, id: Uuid, ways: &Ways) 
     if !is_ones_own(tx.viewer(), &record) {
         return Err(Error::Code(ErrorCode::Forbidden));
     }
-    record.restore(tx, ways).map_err(|error| match error {
-        Error::Taken(fields) => Error::TakenMeanwhile(fields),
-        error => error,
+    record.restore(tx, ways).map_err(|error| {
+        let Error::Taken(fields) = error else { return error };
+        Error::TakenMeanwhile(fields)
     })
 }
 

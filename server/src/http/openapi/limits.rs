@@ -169,6 +169,12 @@ impl Probe<'_> {
 
     fn number(&self, base: &Value, place: &Place, decimals: u32) -> Map<String, Value> {
         let scale = 10_i64.pow(decimals);
+        #[expect(
+            clippy::as_conversions,
+            clippy::cast_precision_loss,
+            clippy::float_arithmetic,
+            reason = "what it comes to is a number of JSON, and fields' limits are far below 2^53"
+        )]
         let written = |count: i64| match count % scale {
             0 => json!(count / scale),
             _ => json!(count as f64 / scale as f64),

@@ -61,14 +61,26 @@ pub struct MemberProps {
 }
 
 impl MemberProps {
-    /// A callback that changes what the driver does.
+    /// A callback that changes what stands in a row of the driver.
     pub fn write<V: 'static>(&self, write: impl Fn(&mut Work, V) + Clone + 'static) -> Callback<V> {
+        self.within.form.bind(self.change(write))
+    }
+
+    /// A callback that changes which rows there are.
+    pub fn rearrange<V: 'static>(
+        &self,
+        write: impl Fn(&mut Work, V) + Clone + 'static,
+    ) -> Callback<V> {
+        self.within.form.bind_anew(self.change(write))
+    }
+
+    fn change<V>(&self, write: impl Fn(&mut Work, V) + Clone) -> impl Fn(&mut DayDraft, V) + Clone {
         let (id, work) = (self.member.driver.id, self.member.work.clone());
-        self.within.form.bind(move |draft: &mut DayDraft, value| {
+        move |draft: &mut DayDraft, value| {
             let mut next = work.clone();
             write(&mut next, value);
             draft.touched.insert(id, next);
-        })
+        }
     }
 }
 
@@ -79,11 +91,11 @@ fn MemberFields(props: &MemberProps) -> Html {
     let (fleet, day) = (props.within.supplies.fleet(), props.within.form.draft().day());
     let van = fleet.free_van(member.driver.id, day, &props.within.crew);
     let next = member.next_round(van.clone());
-    let add = props.write(move |work, ()| work.rounds.push(next.clone()));
+    let add = props.rearrange(move |work, ()| work.rounds.push(next.clone()));
     let head = match member.open.is_empty() {
         true => {
             let first = fleet.first_round(van);
-            let onworks = props.write(move |work, works| {
+            let onworks = props.rearrange(move |work, works| {
                 work.rounds = if works { vec![first.clone()] } else { Vec::new() };
             });
             html! { <Checkbox key="works" name={format!("works-{}", member.driver.id)} label={name.clone()} checked={member.works()} onchange={onworks} /> }

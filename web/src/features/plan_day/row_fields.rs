@@ -41,7 +41,7 @@ pub fn OntoFields(props: &OntoProps) -> Html {
     let stops = text_with("stops-title", [("count", route.stop_count.into())]);
     let facts = [Some(hours), Some(stops.to_string()), route.vehicle.clone()];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let onadd = props.of.write(move |work, adds| {
+    let onadd = props.of.rearrange(move |work, adds| {
         match adds {
             true => work.onto.insert(id, String::new()),
             false => work.onto.remove(&id),
@@ -119,7 +119,7 @@ pub fn RoundFields(props: &RoundProps) -> Html {
     let back =
         back.map(|at| text_with("plan-day-back", [("time", format::clock(at).to_string().into())]));
     let is_further = number > 0 || !member.open.is_empty();
-    let onremove = props.of.write(move |work: &mut Work, ()| {
+    let onremove = props.of.rearrange(move |work: &mut Work, ()| {
         if number < work.rounds.len() {
             work.rounds.remove(number);
         }

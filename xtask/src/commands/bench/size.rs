@@ -3,18 +3,21 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::program::command;
+use crate::sizes::{self, Budget, Figure};
 use crate::{Failure, Outcome, project, say};
 
-const BINARY_BYTES_MAX: u64 = 30_000_000;
-const FIRST_LOAD_BYTES_MAX: u64 = 400_000;
-const MEMORY_BYTES_MAX: u64 = 40_000_000;
-const START_MICROS_MAX: u64 = 150_000;
+/// Bytes on the disk.
+const BINARY: Budget = Budget { name: "binary", limit: 35_000_000, aim: Some(30_000_000) };
+/// Bytes in memory.
+const MEMORY: Budget = Budget { name: "memory after start", limit: 40_000_000, aim: None };
+/// Microseconds.
+const START: Budget = Budget { name: "start to first answer", limit: 150_000, aim: None };
 
 /// Starts measured; the median is judged.
 const STARTS: usize = 9;
@@ -32,73 +35,13 @@ pub fn measure(furgo: &Path) -> Outcome<()> {
     let (fastest, slowest) = (starts[0].micros, starts[STARTS - 1].micros);
     let memory = starts.iter().map(|start| start.memory_bytes).max().unwrap_or(0);
     say::note(&format!("start: {STARTS} runs, {} to {} ms", fastest / 1000, slowest / 1000));
-    let rows = [
-        Row::bytes("binary", fs::metadata(furgo)?.len(), BINARY_BYTES_MAX),
-        Row::bytes(
-            "first load, Brotli",
-            first_load_bytes(&project::web_dist())?,
-            FIRST_LOAD_BYTES_MAX,
-        ),
-        Row::bytes("memory after start", memory, MEMORY_BYTES_MAX),
-        Row::micros("start to first answer", starts[STARTS / 2].micros, START_MICROS_MAX),
-    ];
-    rows.iter().for_each(Row::print);
-    match rows.iter().all(|row| row.value <= row.limit) {
-        true => Ok(()),
-        false => Err(Failure::new("a limit is missed")),
-    }
-}
-
-/// One figure beside its limit.
-struct Row {
-    name: &'static str,
-    value: u64,
-    limit: u64,
-    thousandths_of: &'static str,
-}
-
-impl Row {
-    fn bytes(name: &'static str, value: u64, limit: u64) -> Self {
-        Self { name, value, limit, thousandths_of: "kB" }
-    }
-
-    fn micros(name: &'static str, value: u64, limit: u64) -> Self {
-        Self { name, value, limit, thousandths_of: "ms" }
-    }
-
-    fn print(&self) {
-        let verdict = if self.value <= self.limit { "ok" } else { "TOO MUCH" };
-        let (value, limit, unit) =
-            (self.value.div_ceil(1000), self.limit / 1000, self.thousandths_of);
-        say::result(&format!(
-            "{:<24}{value:>8} {unit}  limit {limit:>6} {unit}  {verdict}",
-            self.name
-        ));
-    }
-}
-
-/// Files that the first visit does not need: compressed copies of others, the home screen's
-/// pictures, and the office's program.
-fn is_left_out(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    [".br", ".gz", ".png"].iter().any(|ending| name.ends_with(ending))
-        || name.starts_with("furgo-web")
-}
-
-/// What a phone downloads before it shows the first screen: each file in its smallest form.
-fn first_load_bytes(folder: &Path) -> Outcome<u64> {
-    let mut total = 0;
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            total += first_load_bytes(&path)?;
-        } else if !is_left_out(&path) {
-            let copy = PathBuf::from(format!("{}.br", path.display()));
-            let sent = if copy.exists() { copy } else { path };
-            total += fs::metadata(sent)?.len();
-        }
-    }
-    Ok(total)
+    let mut figures = sizes::of_app()?;
+    figures.extend([
+        Figure::bytes(fs::metadata(furgo)?.len(), BINARY),
+        Figure::bytes(memory, MEMORY),
+        Figure { value: starts[STARTS / 2].micros, budget: START, unit: "ms" },
+    ]);
+    sizes::judge(&figures)
 }
 
 struct Start {
@@ -153,25 +96,4 @@ fn resident_bytes(server: &Child) -> Outcome<u64> {
 
 fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a failing set-up is a failing test")]
-
-    use super::*;
-
-    #[test]
-    fn each_file_counts_once_in_its_smallest_form() {
-        let folder = std::env::temp_dir().join(format!("furgo-first-load-{}", std::process::id()));
-        fs::create_dir_all(folder.join("sub")).unwrap();
-        fs::write(folder.join("a.js"), [0; 1000]).unwrap();
-        fs::write(folder.join("a.js.br"), [0; 100]).unwrap();
-        fs::write(folder.join("a.js.gz"), [0; 200]).unwrap();
-        fs::write(folder.join("sub/b.svg"), [0; 30]).unwrap();
-        fs::write(folder.join("icon.png"), [0; 500]).unwrap();
-        fs::write(folder.join("furgo-web-1.js"), [0; 5000]).unwrap();
-        assert_eq!(first_load_bytes(&folder).unwrap(), 130);
-        fs::remove_dir_all(folder).unwrap();
-    }
 }

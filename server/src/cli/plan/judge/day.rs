@@ -193,8 +193,8 @@ impl<'a> Day<'a> {
     }
 
     fn carries(&mut self, where_to: &str) {
-        for at in 0..self.load.len() {
-            let (load, room) = (self.load[at], amount(&self.vehicle.capacity, at));
+        for (at, load) in self.load.clone().into_iter().enumerate() {
+            let room = amount(&self.vehicle.capacity, at);
             if load > room {
                 self.find(format!("carries {load} from {where_to} on, its capacity is {room}"));
             }

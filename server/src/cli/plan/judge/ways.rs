@@ -1,5 +1,12 @@
 //! How long and how far it is from place to place, read from the problem anew.
 
+#![expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::float_arithmetic,
+    reason = "an estimate, rounded to seconds and metres; what is beyond them saturates"
+)]
+
 use furgo_planner::straight_line::{DETOUR, duration_s, great_circle_m};
 
 use super::super::input::{Coordinates, Count, Input, Leg, Matrices, Vehicle};
@@ -22,7 +29,7 @@ pub enum Spot {
 
 impl Spot {
     pub fn of(point: Option<Coordinates>, row: Option<Count>) -> Option<Self> {
-        row.map(|row| Self::Row(row.0 as usize)).or(point.map(Self::Point))
+        row.map(|row| Self::Row(row.as_index())).or(point.map(Self::Point))
     }
 }
 

@@ -124,8 +124,8 @@ pub fn delete(
 ) -> Result<()> {
     let package: PackageRecord = tx.require(id)?;
     tx.require_version(&package, if_match)?;
-    match package.status {
-        PackageStatus::Pending => tx.trash(&package),
-        _ => Err(Error::Code(ErrorCode::PackageNotPending)),
+    match package.status == PackageStatus::Pending {
+        true => tx.trash(&package),
+        false => Err(Error::Code(ErrorCode::PackageNotPending)),
     }
 }

@@ -53,6 +53,9 @@ pub fn write<P>(
     package.delivery = (package.status == PackageStatus::Delivered).then_some(delivery);
     package.finished_at = package.status.is_finished().then_some(step.occurred_at);
     let package = tx.put(package)?;
+    if step.legal == Legal::Undo {
+        mails::queueing::withdraw(tx, package.id, old_status)?;
+    }
     let entry = logs::operations::Entry {
         old_status: Some(old_status),
         reason: step.reason,
@@ -63,7 +66,7 @@ pub fn write<P>(
     };
     logs::operations::write(tx, &package, entry)?;
     // What is put right or taken back was told the recipient already, or never happened.
-    if step.legal == Legal::ByTable {
+    if step.legal == Legal::ByTable && old_status != package.status {
         mails::queueing::tell_recipient(tx, settings, &package, step.reason)?;
     }
     Ok(package)

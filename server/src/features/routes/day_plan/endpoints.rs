@@ -145,6 +145,7 @@ fn plan_now(
     Ok(plan)
 }
 
+#[expect(clippy::float_arithmetic, reason = "a share of the time that searching takes")]
 fn percent(share: f64) -> u32 {
     let reached = (1..=100).take_while(|percent| share >= f64::from(*percent) / 100.0);
     reached.last().unwrap_or(0)

@@ -285,7 +285,7 @@ fn van(id: u64, driver: &Driver, depot: usize, draft: &DayDraft) -> Vehicle {
         end: draft.request.return_to_depot.then_some(depot),
         shift: Window::new(since(driver.start), since(driver.end)),
         departure: Departure::JustInTime,
-        capacity: driver.vehicle.as_ref().map(capacity).unwrap_or_default(),
+        capacity: driver.vehicle.as_ref().map_or_else(|| vec![stops_max()], capacity),
         costs: Costs { fixed, ..Costs::default() },
         ..Vehicle::default()
     }
@@ -301,8 +301,7 @@ fn going_on(mut van: Vehicle, route: &RouteRecord, standing: &Standing) -> Vehic
     van.costs.fixed = 0;
     van.shift.end_s = van.shift.end_s.max(standing.ends_s);
     let most = |at: usize| van.capacity.get(at).copied();
-    let packages = most(0).unwrap_or(u32::MAX).min(count(STOPS_MAX));
-    let packages = packages.max(count(open().count()));
+    let packages = most(0).unwrap_or(stops_max()).max(count(open().count()));
     let grams = most(1).map(|most_g| most_g.max(grams(loaded_g)));
     van.capacity = std::iter::once(packages).chain(grams).collect();
     van
@@ -314,9 +313,13 @@ fn count(of: usize) -> u32 {
 
 /// Packages and grams. What comes last may be missing: it has no limit then.
 fn capacity(vehicle: &VehicleRecord) -> Vec<u32> {
-    // No plan has as many packages as the largest number.
-    let packages = vehicle.capacity_packages.unwrap_or(u32::MAX);
+    let packages = vehicle.capacity_packages.map_or(stops_max(), |most| most.min(stops_max()));
     [packages].into_iter().chain(vehicle.capacity_g.map(grams)).collect()
+}
+
+/// More is no route, with whatever vehicle.
+fn stops_max() -> u32 {
+    count(STOPS_MAX)
 }
 
 fn grams(grams: i64) -> u32 {

@@ -78,8 +78,8 @@ fn require_free_drivers(tx: &impl Reads, plan: &DayPlan) -> Result<()> {
         }
     }
     let free = plan.routes.iter().try_for_each(|route| hours::require_free(tx, route));
-    free.map_err(|error| match error {
-        Error::Overlaps { .. } => Error::Code(ErrorCode::ChangedMeanwhile),
-        error => error,
+    free.map_err(|error| match matches!(error, Error::Overlaps { .. }) {
+        true => Error::Code(ErrorCode::ChangedMeanwhile),
+        false => error,
     })
 }

@@ -136,7 +136,7 @@ impl Period {
     /// Of a route.
     pub fn of(settings: &SettingsRecord, route: &RouteRecord) -> Self {
         let from = settings.start_of(route.date);
-        Self::until(settings, route.date, route.departs_at().max(from) + LENGTH_MAX)
+        Self::until(settings, route.date, route.hours().from.max(from) + LENGTH_MAX)
     }
 
     /// Of a day, to an instant on the next one at most.

@@ -18,7 +18,8 @@ use furgo_shared::{
 
 use super::{
     super::{
-        RouteRecord, hours,
+        RouteRecord,
+        hours::{self, Needs},
         planning::{self, Desk, Placed, Planned},
         store, view,
     },
@@ -31,6 +32,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     features::{
+        logs,
         packages::{self, PackageRecord},
         settings::{self, SettingsRecord},
         staff,
@@ -48,7 +50,7 @@ pub fn unfinished(tx: &impl Reads, query: &UnfinishedOf) -> Result<UnfinishedVie
     let views = packages.iter().map(|package| packages::operations::reading::to_view(tx, package));
     Ok(UnfinishedView {
         date,
-        route_id: target(tx, driver, date)?.map(|route| route.id),
+        route_id: target(tx, driver, date).ok().flatten().map(|route| route.id),
         packages: views.collect::<Result<_>>()?,
     })
 }
@@ -81,11 +83,14 @@ fn left_over(tx: &impl Reads, driver: UserId, today: Day) -> Result<Vec<PackageR
     for package in given.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten() {
         let is_left = match store::of_package(tx, &package)? {
             Some(route) if route.status.is_open() => {
-                route.status == RouteStatus::Planned && route.date < today
+                let is_over = route.date < today && route.hours().to <= tx.now();
+                route.status == RouteStatus::Planned && is_over
             }
             Some(_) => true,
             None => {
-                package.status == Undelivered || settings.day_of(package.meta.updated_at) < today
+                let stepped = logs::store::of_seen_package(tx, package.id)?.pop();
+                let since = stepped.map_or(package.meta.created_at, |row| row.occurred_at);
+                package.status == Undelivered || settings.day_of(since) < today
             }
         };
         if is_left {
@@ -100,7 +105,15 @@ fn target(tx: &impl Reads, driver: UserId, today: Day) -> Result<Option<RouteRec
     let mut open = store::open_of_driver(tx, driver)?;
     open.retain(|route| route.status == RouteStatus::InProgress || route.date == today);
     open.sort_by_key(|route| (route.status != RouteStatus::InProgress, route.hours().from));
-    Ok(open.into_iter().next())
+    let first = open.into_iter().next();
+    if let Some(old) = first.as_ref().filter(|route| route.status == RouteStatus::InProgress)
+        && tx.now() - old.hours().from > hours::LENGTH_MAX
+    {
+        // Nobody has completed it, and nothing goes onto it any more.
+        let fields = FieldErrors::one("driver_id", FieldCode::NotUsable);
+        return Err(Error::Overlaps { fields, other: Box::new(hours::named(tx, old)?) });
+    }
+    Ok(first)
 }
 
 /// What is to be continued, before it is planned.
@@ -144,8 +157,7 @@ pub fn draft(tx: &impl Reads, request: &ContinueFromPast) -> Result<Draft> {
     }
 }
 
-/// A route of today that leaves at the usual hour, or now if that is over, with the van that the first
-/// of the packages was driven with, if it is free.
+/// A route of today that leaves at the usual hour, or now if that is over.
 fn new_route(
     tx: &impl Reads,
     driver: UserId,
@@ -161,9 +173,8 @@ fn new_route(
     for package in packages {
         route.stops.push(candidates::stop(tx, &settings, package, period, route.depot_point())?);
     }
-    route.vehicle_id = used_before(tx, packages)?;
-    if hours::require_free(tx, &route).is_err() {
-        route.vehicle_id = None;
+    if packages.len() > onto::STOPS_MAX {
+        return Err(Error::field("package_ids", FieldCode::TooLong));
     }
     Ok(Draft::New(route, Seen::of(&settings, packages, None)))
 }
@@ -212,7 +223,7 @@ pub fn write(
     let today = settings::store::today(tx)?;
     if let Some(route) = target(tx, driver, today)?
         && !request.package_ids.is_empty()
-        && request.package_ids.iter().all(|id| route.stop_of(*id).is_some())
+        && request.package_ids.iter().all(|id| onto::is_on(&route, *id))
     {
         return view::full(tx, &route);
     }
@@ -245,6 +256,14 @@ fn create(
 ) -> Result<RouteRecord> {
     let Planned { mut route, ends_at } = planned;
     hours::require_a_day(&route, ends_at)?;
+    // The van of before, if it is free at that time and large enough.
+    route.vehicle_id = used_before(tx, &packages)?;
+    if let Some(vehicle) = route.vehicle_id {
+        let needs = Needs { driver: None, vehicle: Some(vehicle) };
+        let others = hours::open_around(tx, needs, route.date)?;
+        let is_taken = others.iter().any(|other| other.hours().overlap(&route.hours()));
+        route.vehicle_id = route.vehicle_id.filter(|_| !is_taken);
+    }
     if let Some(misfit) = onto::overload(tx, &route)? {
         return Err(Error::DoesNotFit(vec![misfit]));
     }

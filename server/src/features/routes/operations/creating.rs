@@ -87,9 +87,9 @@ pub fn put_on<P>(
     how: PutOn,
 ) -> Result<PackageRecord> {
     package.route_id = Some(route.id);
-    let wanted = match route.status {
-        RouteStatus::InProgress => PackageStatus::InTransit,
-        _ => PackageStatus::Assigned,
+    let wanted = match route.status == RouteStatus::InProgress {
+        true => PackageStatus::InTransit,
+        false => PackageStatus::Assigned,
     };
     use PackageStatus::{Assigned, InTransit};
     let steps: &[PackageStatus] = match (package.status, wanted) {
@@ -103,12 +103,16 @@ pub fn put_on<P>(
     if matches!(package.status, Assigned | InTransit) {
         package.assigned_to = driver;
     }
-    if steps.is_empty() {
+    if steps.is_empty() && how.note.is_none() {
         return tx.put(package);
     }
+    // Whoever insists says why: a row of the log that is no step.
+    let steps = if steps.is_empty() { &[package.status][..] } else { steps };
     for to in steps.iter().copied() {
         let mut after = package.state();
-        effects::step_package(&mut after, None, &StepOfPackage { to, driver, at, by: None });
+        if to != package.status {
+            effects::step_package(&mut after, None, &StepOfPackage { to, driver, at, by: None });
+        }
         let PutOn { legal, note } = how.clone();
         let step = Move { legal, note, ..Move::plain(after, at) };
         package = moves::write(tx, settings, package, step)?;

@@ -148,8 +148,8 @@ pub fn vehicle_for(
     if !vehicle.is_active {
         return Err(Error::Code(ErrorCode::VehicleInactive));
     }
-    let count = u32::try_from(route.stops.len()).unwrap_or(u32::MAX);
-    let fits = vehicle.capacity_g.is_none_or(|capacity_g| route.load_g() <= capacity_g)
-        && vehicle.capacity_packages.is_none_or(|capacity| count <= capacity);
-    if fits { Ok(Some(vehicle)) } else { Err(Error::field("vehicle", FieldCode::NotUsable)) }
+    match route.fits_into(&vehicle) {
+        true => Ok(Some(vehicle)),
+        false => Err(Error::field("vehicle", FieldCode::NotUsable)),
+    }
 }

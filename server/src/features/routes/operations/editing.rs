@@ -12,7 +12,7 @@ use furgo_shared::{
 
 use super::{
     super::{RouteRecord, hours, planning::Planned, timing, view},
-    drafting, packages,
+    drafting, packages, stops,
 };
 use crate::{
     error::{Error, Result},
@@ -37,7 +37,7 @@ pub fn patch(
         let vehicle = drafting::vehicle_for(tx, alias.as_deref(), &route)?.map(|found| found.id);
         if vehicle != route.vehicle_id {
             // The reading belongs to the other vehicle.
-            route.start_odometer_m = None;
+            (route.start_odometer_m, route.typed_start_odometer) = (None, None);
         }
         route.vehicle_id = vehicle;
     }
@@ -47,6 +47,10 @@ pub fn patch(
         }
         let settings = settings::store::current(tx)?;
         route.depart_at = Some(drafting::departure(&settings, route.date, Some(depart_at))?);
+        // Other windows may touch its time now.
+        for package in packages::on_board(tx, &route)? {
+            stops::copy(tx, &settings, &mut route, &package)?;
+        }
         timing::retime(&mut route, ways, tx.now())?;
     }
     if let Change::Set(driver) = patch.driver_id {
@@ -55,9 +59,9 @@ pub fn patch(
         route.driver_id = Some(driver);
     }
     if (old, old_driver, old_vehicle) != (route.hours(), route.driver_id, route.vehicle_id) {
-        match route.status {
-            RouteStatus::InProgress => hours::require_none_running(tx, &route)?,
-            _ => hours::require_free(tx, &route)?,
+        match route.status == RouteStatus::InProgress {
+            true => hours::require_none_running(tx, &route)?,
+            false => hours::require_free(tx, &route)?,
         }
     }
     patch.notes.map(tidy::optional).apply(&mut route.notes);

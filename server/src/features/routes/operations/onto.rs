@@ -4,7 +4,7 @@
 use furgo_shared::{
     access::PlanRoutes,
     effects::{self, Legal, StepOfPackage},
-    id::{PackageId, RouteId},
+    id::{PackageId, RouteId, StopId},
     packages::PackageStatus,
     problem::ErrorCode,
     routes::{AddPackages, Misfit, MoveStop, RouteStatus, RouteView},
@@ -79,10 +79,14 @@ pub fn draft_adding(
 /// What becomes of packages that can be put onto a route.
 pub fn join(
     tx: &impl Reads,
-    route: RouteRecord,
+    mut route: RouteRecord,
     packages: &[PackageRecord],
     position: Option<usize>,
 ) -> Result<Joining> {
+    let before: Vec<(PackageId, StopId)> =
+        route.stops.iter().map(|stop| (stop.package_id, stop.id)).collect();
+    // One that was there already comes back to its stop; what happened at it, the log tells.
+    route.stops.retain(|stop| packages.iter().all(|package| package.id != stop.package_id));
     if route.stops.len() + packages.len() > STOPS_MAX {
         return Err(Error::field("package_ids", FieldCode::TooLong));
     }
@@ -90,7 +94,11 @@ pub fn join(
     let (period, depot) = (Period::of(&settings, &route), route.depot_point());
     let mut added = Vec::new();
     for package in packages {
-        added.push(candidates::stop(tx, &settings, package, period, depot)?);
+        let mut stop = candidates::stop(tx, &settings, package, period, depot)?;
+        if let Some((_, id)) = before.iter().find(|(of, _)| *of == package.id) {
+            stop.id = *id;
+        }
+        added.push(stop);
     }
     Ok(Joining { route, added, position, seen: Seen::of(&settings, packages, None) })
 }
@@ -121,7 +129,8 @@ pub fn add(
     view::full(tx, &route)
 }
 
-fn is_on(route: &RouteRecord, package: PackageId) -> bool {
+/// Whether a package is still to be brought on an open route.
+pub fn is_on(route: &RouteRecord, package: PackageId) -> bool {
     route.status.is_open() && route.stop_of(package).is_some_and(StopRecord::is_open)
 }
 
@@ -190,11 +199,7 @@ fn require_unchanged(tx: &impl Reads, route: &RouteRecord) -> Result<()> {
 pub fn overload(tx: &impl Reads, route: &RouteRecord) -> Result<Option<Misfit>> {
     let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
     let Some(vehicle) = vehicle.flatten() else { return Ok(None) };
-    let open = || route.stops.iter().filter(|stop| stop.is_open());
-    let (load_g, count) = (open().map(|stop| stop.weight_g).sum::<i64>(), open().count());
-    let count = u32::try_from(count).unwrap_or(u32::MAX);
-    let fits = vehicle.capacity_g.is_none_or(|capacity_g| load_g <= capacity_g)
-        && vehicle.capacity_packages.is_none_or(|capacity| count <= capacity);
+    let fits = route.fits_into(&vehicle);
     Ok((!fits).then_some(Misfit::Capacity { vehicle: vehicle.alias }))
 }
 
@@ -208,8 +213,7 @@ pub fn remove(
 ) -> Result<RouteView> {
     let route: RouteRecord = tx.require(id)?;
     let mut package: PackageRecord = tx.require(package_id)?;
-    let is_off = package.route_id != Some(id) && package.status == PackageStatus::Pending;
-    if is_off && route.stop_of(package_id).is_none() {
+    if package.route_id != Some(id) && package.status == PackageStatus::Pending {
         return view::full(tx, &route);
     }
     let route = editing::require_open(tx, id, if_match)?;
@@ -221,9 +225,9 @@ pub fn remove(
     let settings = settings::store::current(tx)?;
     let mut visits = Visits::default();
     let visit = visits.visit_of(tx, &package)?;
-    let legal = match package.status {
-        PackageStatus::InTransit => Legal::Correction,
-        _ => Legal::ByTable,
+    let legal = match package.status == PackageStatus::InTransit {
+        true => Legal::Correction,
+        false => Legal::ByTable,
     };
     let (mut after, at) = (package.state(), tx.now());
     let step = StepOfPackage { to: PackageStatus::Pending, driver: None, at, by: None };
@@ -294,15 +298,20 @@ pub fn move_stop(
     }
     let note = tidy::optional(request.note.clone());
     let is_loaded = was_on_board && placed.route.status == RouteStatus::Planned;
-    let route = write(tx, placed, &seen, request.force, note)?;
+    let route = write(tx, placed, &seen, request.force, note.clone())?;
     if is_loaded {
-        unload(tx, moved, &route)?;
+        unload(tx, moved, &route, note)?;
     }
     view::full(tx, &route)
 }
 
 /// What was on its way waits for a route that has not left.
-fn unload(tx: &mut WriteTx<'_, PlanRoutes>, package: PackageId, route: &RouteRecord) -> Result<()> {
+fn unload(
+    tx: &mut WriteTx<'_, PlanRoutes>,
+    package: PackageId,
+    route: &RouteRecord,
+    note: Option<String>,
+) -> Result<()> {
     let settings = settings::store::current(tx)?;
     let package: PackageRecord = tx.require(package)?;
     if package.status != PackageStatus::InTransit {
@@ -314,7 +323,7 @@ fn unload(tx: &mut WriteTx<'_, PlanRoutes>, package: PackageId, route: &RouteRec
         tx,
         &settings,
         package,
-        Move { legal: Legal::Correction, ..Move::plain(after, at) },
+        Move { legal: Legal::Correction, note, ..Move::plain(after, at) },
     )
     .map(drop)
 }

@@ -87,8 +87,9 @@ fn touching(tx: &impl Reads, driver: UserId, day: Day) -> Result<Vec<RouteRecord
     let begins = settings::store::current(tx)?.start_of(day);
     let before = day.pred_opt().map(|before| store::of_driver_on(tx, driver, before));
     let mut routes = before.transpose()?.unwrap_or_default();
-    routes.retain(|route| route.kind == RouteKind::Delivery && ends(route) > begins);
+    routes.retain(|route| ends(route) > begins);
     routes.extend(store::of_driver_on(tx, driver, day)?);
+    routes.retain(|route| route.kind == RouteKind::Delivery);
     Ok(routes)
 }
 

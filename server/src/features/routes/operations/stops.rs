@@ -84,23 +84,34 @@ pub fn refresh<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord, ways: &Ways)
         return Ok(());
     }
     let settings = settings::store::current(tx)?;
-    copy(tx, &settings, &mut route, package)?;
-    timing::retime(&mut route, ways, tx.now())?;
+    match copy(tx, &settings, &mut route, package)? {
+        Copied::Nothing => return Ok(()),
+        Copied::Facts => {}
+        Copied::Times => drop(timing::retime(&mut route, ways, tx.now())?),
+    }
     tx.put_changed(route).map(drop)
 }
 
-/// Copies what planning needs of a package to its open stop. Whether that was anything new.
+/// What a correction of a package means for its stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    Nothing,
+    /// The plan stays as it is.
+    Facts,
+    /// The stop is to be done, at another place, time or length.
+    Times,
+}
+
+/// Copies what planning needs of a package to its stop, also if that may only be done again.
 pub fn copy(
     tx: &impl Reads,
     settings: &SettingsRecord,
     route: &mut RouteRecord,
     package: &PackageRecord,
-) -> Result<bool> {
+) -> Result<Copied> {
     let point = candidates::position(tx, package, route.depot_point())?;
     let window = Period::of(settings, route).window_of(package);
-    let Some(stop) = route.stop_of_mut(package.id).filter(|stop| stop.is_open()) else {
-        return Ok(false);
-    };
+    let Some(stop) = route.stop_of_mut(package.id) else { return Ok(Copied::Nothing) };
     let before = stop.clone();
     stop.point = point;
     stop.is_located = package.point().is_some();
@@ -108,5 +119,10 @@ pub fn copy(
     stop.window = window;
     stop.service_s = candidates::service_s(settings, package);
     stop.weight_g = package.weight_g.unwrap_or(0);
-    Ok(*stop != before)
+    let times = |stop: &StopRecord| (stop.point, stop.is_located, stop.window, stop.service_s);
+    Ok(match () {
+        () if stop.is_open() && times(stop) != times(&before) => Copied::Times,
+        () if *stop != before => Copied::Facts,
+        () => Copied::Nothing,
+    })
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use furgo_shared::{
     effects::{StopFate, Visit},
     id::{RouteId, VehicleId},
+    routes::RouteStatus,
 };
 
 use crate::{
@@ -70,7 +71,12 @@ impl Visits {
     pub fn take_off(&mut self, package: &PackageRecord) {
         let visited = package.route_id.and_then(|id| self.routes.get_mut(&id));
         if let Some(visited) = visited {
-            visited.route.stops.retain(|stop| stop.package_id != package.id);
+            let route = &mut visited.route;
+            route.stops.retain(|stop| stop.package_id != package.id);
+            // One that never left, and has nothing to bring any more.
+            if route.stops.is_empty() && route.status == RouteStatus::Planned {
+                route.status = RouteStatus::Cancelled;
+            }
             (visited.is_changed, visited.is_reordered) = (true, true);
         }
     }

@@ -36,8 +36,10 @@ pub fn place(
     let mut before = route.clone();
     let ended_at = timing::retime(&mut before, ways, now)?;
     let ids: Vec<PackageId> = added.iter().map(|stop| stop.package_id).collect();
+    let standing = route.standing().map(|stop| stop.package_id);
+    let is_ahead = |stop: &StopRecord| stop.is_open() && Some(stop.package_id) != standing;
     let (done, mut open): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut route.stops).into_iter().partition(|stop| !stop.is_open());
+        std::mem::take(&mut route.stops).into_iter().partition(|stop| !is_ahead(stop));
     match position {
         Some(position) => {
             let at = position.saturating_sub(1 + done.len()).min(open.len());
