@@ -314,16 +314,21 @@ async fn what_was_accepted_is_not_given_up_for_however_many_others() {
     assert_eq!(added.len() + shown.unplanned.len(), 300);
 }
 
+fn number_below(dice: &mut Dice, limit: usize) -> u32 {
+    u32::try_from(dice.below(limit)).unwrap()
+}
+
 async fn random_packages(fleet: &Fleet, dice: &mut Dice, count: usize) -> Vec<PackageView> {
     let mut packages = Vec::new();
     for number in 0..u32::try_from(count).unwrap() {
-        let from = fleet.at(7 + u32::try_from(dice.below(9)).unwrap(), 0);
-        let to = from + TimeDelta::minutes(30 + i64::try_from(dice.below(180)).unwrap());
+        let from = fleet.at(7 + number_below(dice, 9), 0);
+        let to = from + TimeDelta::minutes(30 + i64::from(number_below(dice, 180)));
         let request = CreatePackage {
             time_window: (dice.below(3) == 0).then_some(TimeWindow { from, to }),
-            weight_kg: (dice.below(3) > 0).then(|| Kg::whole(1 + dice.below(40) as i64)),
-            service_min: (dice.below(3) == 0).then(|| u32::try_from(dice.below(30)).unwrap()),
-            ..package("Ane", number + u32::try_from(dice.below(100)).unwrap())
+            weight_kg: (dice.below(3) > 0)
+                .then(|| Kg::whole(1 + i64::from(number_below(dice, 40)))),
+            service_min: (dice.below(3) == 0).then(|| number_below(dice, 30)),
+            ..package("Ane", number + number_below(dice, 100))
         };
         packages.push(fleet.package(&request).await);
     }
@@ -335,13 +340,13 @@ async fn whatever_is_added(seed: u64) {
     let (fleet, mut dice) = (Fleet::new().await, Dice(seed));
     let mut standing: Vec<RouteView> = Vec::new();
     for (who, alias) in [(&fleet.ana, "a"), (&fleet.ben, "b")] {
-        let capacity_packages = (dice.below(2) == 0).then(|| 8 + dice.below(6) as u32);
+        let capacity_packages = (dice.below(2) == 0).then(|| 8 + number_below(&mut dice, 6));
         fleet.van(&CreateVehicle { capacity_packages, ..vehicle(alias) }).await;
         let count = 1 + dice.below(7);
         let packages = random_packages(&fleet, &mut dice, count).await;
         let request = CreateRoute {
             vehicle: Some(alias.to_owned()),
-            depart_at: Some(fleet.at(7 + dice.below(4) as u32, 30)),
+            depart_at: Some(fleet.at(7 + number_below(&mut dice, 4), 30)),
             return_to_depot: dice.below(3) > 0,
             ..route(who.id(), fleet.date, ids(&packages))
         };

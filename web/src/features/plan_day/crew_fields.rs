@@ -74,7 +74,10 @@ impl MemberProps {
         self.within.form.bind_anew(self.change(write))
     }
 
-    fn change<V>(&self, write: impl Fn(&mut Work, V) + Clone) -> impl Fn(&mut DayDraft, V) + Clone {
+    fn change<V, W: Fn(&mut Work, V) + Clone>(
+        &self,
+        write: W,
+    ) -> impl Fn(&mut DayDraft, V) + Clone + use<V, W> {
         let (id, work) = (self.member.driver.id, self.member.work.clone());
         move |draft: &mut DayDraft, value| {
             let mut next = work.clone();
