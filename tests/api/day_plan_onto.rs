@@ -284,7 +284,7 @@ async fn a_route_that_has_changed_since_undoes_the_plan() {
                 let stop = before.stops[0].package_id.to_string();
                 fleet.office.ok(&api::REMOVE_PACKAGE, [&id, &stop], &Empty {}).await;
             }
-            _ => drop(fleet.office.ok(&api::DELETE_ROUTE, [&id], &Empty {}).await),
+            _ => fleet.office.ok(&api::DELETE_ROUTE, [&id], &Empty {}).await,
         }
         fleet.refused(ErrorCode::ChangedMeanwhile, &commit(&request, &shown)).await;
         for package in &packages {
