@@ -8,7 +8,7 @@ use furgo_shared::{
     problem::{ErrorCode, Problem},
     routes::{
         CreateRoute, DayRouteView, ListRoutes, MissedWindow, MyDay, PatchRoute, PlanDay,
-        RouteOfDriver, RouteStatus, RouteView, StopView,
+        RouteOfDriver, RouteStatus, RouteView,
     },
     validate::{Empty, FieldCode},
 };
