@@ -259,7 +259,16 @@ fn use_ageing() {
 
 #[cfg(test)]
 mod tests {
-    use super::{Query, decode, same_path, typed};
+    use super::{Known, Query, decode, same_path, typed};
+    use crate::cache::{self, Answer};
+
+    #[test]
+    fn an_answer_tells_how_much_was_settled_when_it_was_asked_for() {
+        let url = "/api/settled";
+        cache::put(url, Answer { body: "7".to_owned(), at_ms: 1.0, settled: 3 });
+        let known = Known::from_cache(url, decode::<u32>);
+        assert_eq!(known.value.map(|value| value.settled), Some(3));
+    }
 
     #[test]
     fn a_value_gets_its_type_back() {

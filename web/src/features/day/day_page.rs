@@ -46,8 +46,7 @@ pub fn DayPage() -> Html {
     let date = day
         .value()
         .map_or_else(|| filters.current().date.unwrap_or_else(format::today), |day| day.date);
-    // It goes onto today's route: a page that was entered may show that of another day.
-    let takes_along = viewer.drives() && (asked.0.is_none() || date == format::today());
+    let takes_along = viewer.drives() && is_of_today(asked.0, date, format::today());
     let content = match &*day {
         Query::Loading => html! { <Skeleton lines=8 /> },
         Query::Failed(problem) => {
@@ -91,14 +90,22 @@ pub fn DayPage() -> Html {
     }
 }
 
-/// Yesterday and tomorrow are one press away. The day is always said, also today: without one the
-/// server shows what is under way, which may be another day's.
+/// Whether what is done today is offered. A page that was entered without a day may show the route
+/// of another one, which is then the one that goes on.
+fn is_of_today(asked: Option<Day>, shown: Day, today: Day) -> bool {
+    asked.is_none() || shown == today
+}
+
+/// The day is always said, also today: without one the server shows what is under way, which may be
+/// another day's.
+fn turned_to(date: Option<Day>) -> MyDay {
+    MyDay { date, route_id: None }
+}
+
+/// Yesterday and tomorrow are one press away.
 fn days(filters: &Filters<MyDay>, date: Day) -> Html {
-    let go = |to: Option<Day>| {
-        filters.bind(move |filters: &mut MyDay, ()| {
-            (filters.date, filters.route_id) = (to, None);
-        })
-    };
+    let go =
+        |to: Option<Day>| filters.bind(move |filters: &mut MyDay, ()| *filters = turned_to(to));
     html! {
         <div class="row">
             <IconButton icon={IconName::ChevronLeft} label={text("day-previous")} onclick={go(date.checked_sub_days(Days::new(1)))} />
@@ -127,5 +134,25 @@ fn Nothing(props: &NothingProps) -> Html {
             { for plans.then(|| html! { <PlanRoute key="plan" {date} /> }) }
             <LinkButton to={Screen::Packages} query={props.own.clone()}>{ text("day-my-packages") }</LinkButton>
         </EmptyState>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arrows_say_the_day_also_today() {
+        let today = Day::default();
+        let yesterday = today.pred_opt();
+        assert_eq!(turned_to(Some(today)).date, Some(today));
+        assert_eq!(turned_to(yesterday).date, yesterday);
+    }
+
+    #[test]
+    fn leftovers_are_offered_today_and_on_entering() {
+        let (today, other) = (Day::default(), Day::default() + Days::new(1));
+        assert!(is_of_today(None, other, today) && is_of_today(Some(today), today, today));
+        assert!(!is_of_today(Some(other), other, today));
     }
 }
