@@ -20,6 +20,7 @@ mod person;
 mod plan_day;
 mod receipts;
 mod records;
+mod route_changes;
 mod screens;
 mod sizes;
 mod stage;

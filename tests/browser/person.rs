@@ -239,6 +239,14 @@ impl Person {
         self.click(&path, text).await;
     }
 
+    /// Picks the one of several that says this.
+    pub async fn picks(&self, text: &str) {
+        let quoted = xpath_text(text);
+        let path =
+            format!("//label[.//input[@type='radio']][.//*[normalize-space(text())={quoted}]]");
+        self.click(&path, text).await;
+    }
+
     /// Lets what has just come up stand where it is for as long as a press asks on the driver's day.
     pub async fn waits_a_moment(&self) {
         tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;

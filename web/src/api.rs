@@ -37,9 +37,10 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    /// The fields say it all; a sentence above the form would only repeat them.
+    /// The fields say it all; a sentence above the form would only repeat them. Of a route that is
+    /// in the way they say only half.
     pub fn is_about_fields(&self) -> bool {
-        matches!(self, Self::Problem(problem) if !problem.fields.is_empty())
+        matches!(self, Self::Problem(problem) if !problem.fields.is_empty() && problem.overlaps.is_none())
     }
 
     /// Whether the server gave this code.

@@ -2,6 +2,7 @@
 //! key that is missing shows itself, and the tests see to it that none is.
 
 mod catalogue;
+mod conflicts;
 mod pattern;
 #[cfg(test)]
 mod tests;
@@ -14,7 +15,7 @@ use furgo_shared::{
 };
 use yew::AttrValue;
 
-pub use self::pattern::Value;
+pub use self::{conflicts::misfit, pattern::Value};
 use crate::{api::ApiError, format};
 
 type Messages = HashMap<&'static str, &'static str>;
@@ -62,7 +63,10 @@ pub fn problem(problem: &ApiError) -> AttrValue {
         ApiError::Offline => text("problem-offline"),
         ApiError::Unreadable(_) => text("problem-unreadable"),
         ApiError::FileGone => text("problem-file-gone"),
-        ApiError::Problem(problem) => text(&format!("problem-{}", problem.code.name())),
+        ApiError::Problem(problem) => match &problem.overlaps {
+            Some(other) => conflicts::overlap(other),
+            None => text(&format!("problem-{}", problem.code.name())),
+        },
     }
 }
 

@@ -51,6 +51,7 @@ catalogue! {
     "packages",
     "planning",
     "reports",
+    "route_changes",
     "search",
     "settings",
     "trash",

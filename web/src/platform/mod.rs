@@ -7,6 +7,7 @@ pub mod crash;
 pub mod device;
 pub mod document;
 pub mod download;
+pub mod drag;
 pub mod event_source;
 pub mod files;
 pub mod focus;

@@ -1,10 +1,11 @@
-//! Changing the vehicle, the departure or the notes of an open route.
+//! Changing the driver, the vehicle, the departure or the notes of an open route.
 
 use furgo_shared::{
     api,
     change::Change,
     routes::{PatchRoute, RouteStatus, RouteView},
     settings::parse_hour,
+    users::AskDrivers,
     validate::{FieldCode, FieldErrors, Validate},
     vehicles::ListVehicles,
 };
@@ -21,6 +22,7 @@ use crate::{
 
 #[derive(Clone, Debug, PartialEq)]
 struct Draft {
+    driver_id: String,
     vehicle: String,
     departure: String,
     notes: String,
@@ -29,6 +31,7 @@ struct Draft {
 impl Draft {
     fn of(route: &RouteView) -> Self {
         Self {
+            driver_id: driver(route),
             vehicle: route.vehicle.clone().unwrap_or_default(),
             departure: departure(route),
             notes: route.notes.clone().unwrap_or_default(),
@@ -49,11 +52,16 @@ impl Draft {
             vehicle: Change::between(&route.vehicle, &optional(&self.vehicle)),
             depart_at: depart_at.map_or(Change::Keep, Change::Set),
             notes: Change::between(&route.notes, &optional(&self.notes)),
+            driver_id: Change::between(&route.driver_id, &self.driver_id.parse().ok()),
             ..PatchRoute::default()
         };
         request.validate(&mut errors);
         if errors.is_empty() { Ok(request) } else { Err(errors) }
     }
+}
+
+fn driver(route: &RouteView) -> String {
+    route.driver_id.map(|id| id.to_string()).unwrap_or_default()
 }
 
 /// As the form shows it.
@@ -80,6 +88,7 @@ fn ChangeForm(props: &RouteDialogProps) -> Html {
         &[],
         &ListVehicles { is_active: Some(true), limit: Some(100), ..ListVehicles::default() },
     );
+    let drivers = use_query(&api::LIST_DRIVERS, &[], &AskDrivers::default());
     let save = {
         let onclose = props.onclose.clone();
         use_write(&api::PATCH_ROUTE, move |_: RouteView| {
@@ -104,9 +113,20 @@ fn ChangeForm(props: &RouteDialogProps) -> Html {
     let choices: Vec<Choice> = std::iter::once(Choice::new("", text("plan-no-vehicle")))
         .chain(present.into_iter().chain(aliases).map(|alias| Choice::new(alias.clone(), alias)))
         .collect();
+    let known = drivers.value().map(|list| list.items.clone()).unwrap_or_default();
+    // The same of the present driver, who may drive no more.
+    let gone = known.iter().all(|driver| Some(driver.id) != route.driver_id);
+    let present = route.driver_name.clone().filter(|_| gone);
+    let drivers: Vec<Choice> = present
+        .map(|name| Choice::new(driver(&route), name))
+        .into_iter()
+        .chain(known.into_iter().map(|driver| Choice::new(driver.id.to_string(), driver.name)))
+        .collect();
     let draft = form.draft();
     html! {
         <Form submit={text("action-save")} {onsubmit} oncancel={props.onclose.clone()} errors={form.errors()} problem={save.problem()} busy={save.busy()} waiting={save.waiting()}>
+            <SelectField name="driver_id" label={text("routes-driver")} value={draft.driver_id.clone()} choices={drivers}
+                onchange={form.bind(|draft: &mut Draft, value| draft.driver_id = value)} />
             <SelectField name="vehicle" label={text("routes-vehicle")} value={draft.vehicle.clone()} {choices} optional=true
                 onchange={form.bind(|draft: &mut Draft, value| draft.vehicle = value)} />
             <HourField name="depart_at" label={text("routes-departure")} value={draft.departure.clone()} disabled={route.status != RouteStatus::Planned}

@@ -48,7 +48,7 @@ pub fn RouteDetailPage(props: &RouteDetailPageProps) -> Html {
         Query::Failed(problem) => {
             html! { <ProblemCard problem={problem.clone()} onretry={route.refetch.clone()} /> }
         }
-        Query::Ready { value, .. } => content(value, viewer.role),
+        Query::Ready { value, .. } => content(value, viewer.role, &route.refetch),
     };
     html! { <Page {title} subtitle={day} {actions} back={Screen::Routes} age={route.age()}>{ content }</Page> }
 }
@@ -59,7 +59,7 @@ fn title(route: &RouteView) -> AttrValue {
     name.map_or_else(|| text("route-title"), AttrValue::from)
 }
 
-fn content(route: &Rc<RouteView>, role: Role) -> Html {
+fn content(route: &Rc<RouteView>, role: Role, refetch: &Callback<()>) -> Html {
     if route.kind == RouteKind::Logged {
         return html! { <RouteFacts route={route.clone()} /> };
     }
@@ -73,7 +73,7 @@ fn content(route: &Rc<RouteView>, role: Role) -> Html {
                 <RouteFacts key="facts" route={route.clone()} />
                 { for sketch }
             </div>
-            <StopList key="stops" route={route.clone()} may_plan={role.may(Action::PlanRoutes)} {may_read} />
+            <StopList key="stops" route={route.clone()} may_plan={role.may(Action::PlanRoutes)} {may_read} refetch={refetch.clone()} />
         </div>
     }
 }

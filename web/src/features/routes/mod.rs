@@ -1,6 +1,7 @@
 //! Delivery routes for the office: list, planning one, and one route with its stops. What the
 //! planning of a whole day shares with that is public.
 
+mod add_dialog;
 mod change_dialog;
 mod close_dialogs;
 mod detail_page;
@@ -11,12 +12,16 @@ mod logged_draft;
 mod logged_entry;
 mod logged_fields;
 mod missing;
+mod move_dialog;
 mod new_page;
 mod odometer_dialog;
+mod ordering;
 mod package_picker;
+mod place;
 mod plan_draft;
 mod plan_form;
 mod plan_selection;
+mod punctuality;
 mod route_actions;
 mod route_facts;
 mod route_table;
@@ -25,6 +30,8 @@ mod sketch_geometry;
 mod sketch_ground;
 mod stop_list;
 mod stop_order;
+mod stop_row;
+mod take_off_dialog;
 
 pub use close_dialogs::DriveDialog;
 pub use detail_page::RouteDetailPage;

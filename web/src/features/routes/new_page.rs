@@ -35,7 +35,8 @@ pub struct PlanStart {
     pub date: Option<Day>,
 }
 
-fn open_packages(page: u32, limit: u32) -> ListPackages {
+/// Those that may be planned, as far as their status says; a page of them.
+pub fn open_packages(page: u32, limit: u32) -> ListPackages {
     let status = vec![PackageStatus::Pending, PackageStatus::Undelivered, PackageStatus::Assigned];
     ListPackages { status, page: Some(page), limit: Some(limit), ..ListPackages::default() }
 }

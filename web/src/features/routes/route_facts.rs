@@ -8,6 +8,7 @@ use furgo_shared::{
 };
 use yew::prelude::*;
 
+use super::punctuality::lateness;
 use crate::{
     format,
     i18n::{or_unknown, text, text_with},
@@ -36,7 +37,7 @@ pub fn RouteFacts(props: &RouteFactsProps) -> Html {
             <Facts>
                 <Fact label={text("routes-driver")}>{ route.driver_name.clone().unwrap_or_else(|| "–".to_owned()) }</Fact>
                 <Fact label={text("routes-vehicle")}>{ vehicle.unwrap_or_else(|| html! { "–" }) }</Fact>
-                <Fact label={text("routes-times")}>{ for depart }{ for moments(route) }</Fact>
+                <Fact label={text("routes-times")}>{ for depart }{ for moments(route) }{ for late(route) }</Fact>
                 <Fact label={distance}>{ or_unknown(route.distance_km.map(|distance| format::distance(distance, units))) }</Fact>
                 { for planned_time(route) }
                 <Fact label={text("routes-odometer")}>{ readings(route, units) }</Fact>
@@ -44,6 +45,12 @@ pub fn RouteFacts(props: &RouteFactsProps) -> Html {
             { for route.notes.iter().map(|notes| html! { <p class="prose" key="notes">{ notes }</p> }) }
         </Card>
     }
+}
+
+/// How late it is; nothing while it is on time.
+fn late(route: &RouteView) -> Option<Html> {
+    let pills = lateness(route.delay_min, route.late_stops);
+    (!pills.is_empty()).then(|| html! { <div key="late" class="pills">{ for pills }</div> })
 }
 
 fn planned_time(route: &RouteView) -> Option<Html> {

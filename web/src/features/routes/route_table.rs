@@ -6,6 +6,7 @@ use furgo_shared::{
 };
 use yew::prelude::*;
 
+use super::punctuality::{hours, lateness};
 use crate::{
     format,
     i18n::{or_unknown, text, text_with},
@@ -27,39 +28,38 @@ pub struct RouteTableProps {
 #[component]
 pub fn RouteTable(props: &RouteTableProps) -> Html {
     let units = use_measures().units;
-    let day = props.with_day.then(|| Column::new(text("routes-day"), CellSlot::Line));
+    let when = if props.with_day { text("routes-day") } else { text("routes-times") };
     let columns: Vec<Column> = [
         Column::new(text("routes-driver"), CellSlot::Title),
         Column::new(text("routes-status"), CellSlot::Status),
-    ]
-    .into_iter()
-    .chain(day)
-    .chain([
+        Column::new(when, CellSlot::Line),
         Column::new(text("routes-progress"), CellSlot::Line),
         Column::new(text("routes-vehicle"), CellSlot::Fact),
         Column::new(text("routes-distance"), CellSlot::Fact).number(),
-    ])
-    .collect();
+    ]
+    .into();
     let rows: Vec<Row> = props.rows.iter().map(|route| row(route, props.with_day, units)).collect();
     html! { <Table caption={props.caption.clone()} {columns} {rows} /> }
 }
 
 fn row(route: &RouteRowView, with_day: bool, units: Units) -> Row {
-    let day = with_day
-        .then(|| html! { <span class="numbers">{ format::day_with_weekday(route.date) }</span> });
     let cells = [
         html! { { route.driver_name.clone().unwrap_or_else(|| "–".to_owned()) } },
         route_pill(route.status),
-    ]
-    .into_iter()
-    .chain(day)
-    .chain([
+        when(route, with_day),
         progress(route),
         html! { { route.vehicle.clone().unwrap_or_else(|| "–".to_owned()) } },
         html! { { or_unknown(route.distance_km.map(|distance| format::distance(distance, units))) } },
-    ])
-    .collect();
+    ]
+    .into();
     Row::new(route.id, cells).to(Screen::Route { id: route.id })
+}
+
+/// The day, and the hours as planned.
+fn when(route: &RouteRowView, with_day: bool) -> Html {
+    let day = with_day.then(|| format::day_with_weekday(route.date).to_string());
+    let parts: Vec<String> = day.into_iter().chain(hours(route)).collect();
+    html! { <span class="numbers">{ parts.join(" · ") }</span> }
 }
 
 /// "7 of 12 stops" and a bar that says the same.
@@ -76,6 +76,7 @@ fn progress(route: &RouteRowView) -> Html {
         <span class="route-progress">
             <progress class="progress" max={route.stop_count.max(1).to_string()} value={done.to_string()} aria-label={sentence.clone()}></progress>
             <span class="route-progress__text numbers">{ sentence }{ for failed.map(|failed| html! { <span class="muted">{ " · " }{ failed }</span> }) }</span>
+            { for lateness(route.delay_min, route.late_stops) }
         </span>
     }
 }
