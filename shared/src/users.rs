@@ -146,12 +146,24 @@ pub(crate) fn validate_name_and_email(
     }
 }
 
-/// Gives a person another role; their sessions follow at once.
+/// Gives a person another role; their sessions follow at once. Whether they also drive stays as it is
+/// unless it is said; viewers never do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetRole {
     pub role: Role,
+    /// Not for viewers. Without it the switch stays as it is; a driver's is off where nobody has
+    /// turned it on, and then they stop driving.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also_drives: Option<bool>,
+}
+
+impl SetRole {
+    /// Only the role.
+    pub const fn to(role: Role) -> Self {
+        Self { role, also_drives: None }
+    }
 }
 
 impl Validate for SetRole {

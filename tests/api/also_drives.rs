@@ -188,7 +188,7 @@ async fn it_is_switched_off_only_when_no_work_is_left() {
     let stays = async || {
         let before = admin.ok(&api::GET_USER, [&id], &Empty {}).await;
         admin.refused_as(ErrorCode::HasOpenWork, &api::PATCH_USER, [&id], &switch(false)).await;
-        let viewer = SetRole { role: Role::Viewer };
+        let viewer = SetRole::to(Role::Viewer);
         admin.refused_as(ErrorCode::HasOpenWork, &api::SET_ROLE, [&id], &viewer).await;
         assert_eq!(admin.ok(&api::GET_USER, [&id], &Empty {}).await, before);
     };
@@ -225,13 +225,22 @@ async fn a_role_takes_the_switch_along_or_away() {
     let (admin, office) = (app.admin().await, app.dispatcher("bea").await);
     let (dora, ana) = (driving_dispatcher(&app, "dora").await, app.driver("ana").await);
     let become_one = async |who: &Client, role| {
-        admin.ok(&api::SET_ROLE, [&who.id().to_string()], &SetRole { role }).await.also_drives
+        admin.ok(&api::SET_ROLE, [&who.id().to_string()], &SetRole::to(role)).await.also_drives
     };
     assert!(become_one(&dora, Role::Admin).await);
     assert!(become_one(&dora, Role::Driver).await);
     assert!(become_one(&dora, Role::Dispatcher).await);
     assert!(!become_one(&dora, Role::Viewer).await);
     assert!(!become_one(&dora, Role::Dispatcher).await);
+    // Said together with the role, in one step.
+    let with = |role, also_drives| SetRole { role, also_drives: Some(also_drives) };
+    let id = dora.id().to_string();
+    let viewer = with(Role::Viewer, true);
+    admin.refused_as(ErrorCode::ViewersDoNotDrive, &api::SET_ROLE, [&id], &viewer).await;
+    for drives in [true, false] {
+        let set = admin.ok(&api::SET_ROLE, [&id], &with(Role::Dispatcher, drives)).await;
+        assert_eq!(set.also_drives, drives);
+    }
     assert_eq!(drivers(&office, AskDrivers::default()).await, ["ana"]);
 
     // A driver who comes into the office goes on driving, with the route that is theirs.

@@ -147,7 +147,7 @@ async fn deactivation_and_another_role_act_at_once() {
         ana.call(&api::LIST_DRIVERS, [], &furgo_shared::users::AskDrivers::default()).await.status,
         403
     );
-    admin.ok(&api::SET_ROLE, [&id], &SetRole { role: Role::Dispatcher }).await;
+    admin.ok(&api::SET_ROLE, [&id], &SetRole::to(Role::Dispatcher)).await;
     assert_eq!(
         ana.call(&api::LIST_DRIVERS, [], &furgo_shared::users::AskDrivers::default()).await.status,
         200

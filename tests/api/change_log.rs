@@ -240,7 +240,7 @@ async fn whoever_changes_role_or_leaves_is_to_be_judged_anew() {
     let app = TestApp::start().await;
     let (admin, ana) = (app.admin().await, app.driver("ana").await);
     let id = ana.id().to_string();
-    admin.ok(&api::SET_ROLE, [&id], &SetRole { role: Role::Dispatcher }).await;
+    admin.ok(&api::SET_ROLE, [&id], &SetRole::to(Role::Dispatcher)).await;
     let change = last_about(&app, "users", ana.id());
     assert_eq!((change.stood_as, origin(&change).1.as_str()), (Some(Role::Driver), "SET_ROLE"));
     assert!(change.lost.is_empty(), "the account itself is still seen");

@@ -92,7 +92,7 @@ async fn they_come_marked_and_go_but_for_what_ones_own_hangs_on() {
 
     // Somebody of the demo gets a way in, and is nobody of the demo's from then on.
     let (iker, email, _) = person(&admin, "Iker Zubeldia").await;
-    let (id, to) = ([iker.to_string()], SetRole { role: Role::Admin });
+    let (id, to) = ([iker.to_string()], SetRole::to(Role::Admin));
     admin.refused_as(ErrorCode::PasswordMissing, &api::SET_ROLE, [&id[0]], &to).await;
     let link = admin.ok(&api::MAKE_RESET_LINK, [&id[0]], &Empty {}).await;
     let password = Password(PASSWORD.to_owned());
@@ -175,7 +175,7 @@ async fn nobody_is_let_in(app: &TestApp, admin: &Client) {
             let code = ErrorCode::WrongCredentials;
             app.stranger().refused_as(code, &api::LOGIN, [], &login).await;
         }
-        let last = SetRole { role: Role::Dispatcher };
+        let last = SetRole::to(Role::Dispatcher);
         let own = [admin.id().to_string()];
         admin.refused_as(ErrorCode::LastAdmin, &api::SET_ROLE, [&own[0]], &last).await;
         assert_ne!(id, admin.id());

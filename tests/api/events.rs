@@ -311,7 +311,7 @@ async fn a_stream_ends_with_the_role_and_tells_nothing_written_after() {
     let admin = app.admin().await;
     let dora = app.dispatcher("dora").await;
     let mut stream = dora.events().await;
-    let role = SetRole { role: Role::Viewer };
+    let role = SetRole::to(Role::Viewer);
     admin.ok(&api::SET_ROLE, [&dora.id().to_string()], &role).await;
     given_packages(&admin, 3).await;
     while let Some(event) = stream.next().await {

@@ -118,7 +118,7 @@ async fn given_busy_fleet(app: &TestApp) {
     office.ok(&api::DELETE_PACKAGE, [&packages[5].id.to_string()], &Empty {}).await;
 
     let (carla, dan) = (app.driver("carla").await, app.active("dan", Role::Viewer).await);
-    let role = SetRole { role: Role::Dispatcher };
+    let role = SetRole::to(Role::Dispatcher);
     admin.ok(&api::SET_ROLE, [&carla.id().to_string()], &role).await;
     admin.ok(&api::DEACTIVATE_USER, [&dan.id.to_string()], &Empty {}).await;
     let eva = app.active("eva", Role::Dispatcher).await;

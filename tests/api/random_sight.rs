@@ -286,7 +286,7 @@ impl World {
             }
             (Some(_), 0) => self.admin.call(&api::DEACTIVATE_USER, [&id], &Empty {}).await,
             (Some(_), _) => {
-                let role = SetRole { role: Role::ALL[dice.below(4)] };
+                let role = SetRole::to(Role::ALL[dice.below(4)]);
                 self.admin.call(&api::SET_ROLE, [&id], &role).await
             }
         };

@@ -315,7 +315,8 @@ async fn what_a_driver_has_not_finished_goes_into_todays_route() {
     fleet.ben.refused(404, &api::UNFINISHED, [], &of).await;
     let offices = fleet.office.ok(&api::UNFINISHED, [], &of).await;
     assert_eq!(ids(&offices.packages), ids(&left.packages));
-    fleet.office.refused(400, &api::UNFINISHED, [], &own).await;
+    let whose = fleet.office.refused(400, &api::UNFINISHED, [], &own).await;
+    assert_eq!(whose.fields.of("driver_id"), Some(FieldCode::Required));
     // The second attempt of one: a route is made, with the van of the first.
     let one = ContinueFromPast { package_ids: vec![packages[0].id], ..all.clone() };
     let again = fleet.ana.ok(&api::CONTINUE_FROM_PAST, [], &one).await;

@@ -200,6 +200,25 @@ async fn a_day_is_planned_with_rows_that_repeat_a_driver_or_a_van() {
     assert!(fields.contains(&("drivers[1].driver_id".to_owned(), FieldCode::Repeated)));
 }
 
+#[actix_web::test]
+async fn a_route_of_ones_own_that_is_named_is_found_on_whatever_day_it_is() {
+    let fleet = Fleet::new().await;
+    let (own, other) =
+        (planned(&fleet, &fleet.ana, 8, None).await, planned(&fleet, &fleet.ben, 8, None).await);
+    let elsewhere = fleet.date + TimeDelta::days(3);
+    let seen = async |date, route: &RouteView| {
+        let day = MyDay { date, route_id: Some(route.id) };
+        let mine = fleet.ana.ok(&api::MY_ROUTE, [], &day).await;
+        (mine.date, mine.route.map(|route| route.id))
+    };
+    assert_eq!(seen(Some(elsewhere), &own).await, (fleet.date, Some(own.id)));
+    assert_eq!(seen(None, &own).await, (fleet.date, Some(own.id)));
+    assert_eq!(seen(Some(elsewhere), &other).await, (elsewhere, None));
+    // Whoever of the office sees it does not drive it.
+    let day = MyDay { date: Some(elsewhere), route_id: Some(own.id) };
+    assert_eq!(fleet.office.ok(&api::MY_ROUTE, [], &day).await.route, None);
+}
+
 /// A file of schema 8, when a driver had one route a day: the index that kept it so is gone, the one
 /// that finds a van's open routes has come.
 #[actix_web::test]

@@ -452,7 +452,7 @@ async fn whoever_may_not_delete_it_any_more_does_not_bring_it_back() {
     let admin = fleet.app.admin().await;
     let id = planned(&fleet).await.id.to_string();
     delete(&fleet.office, Case::PlannedRoute, &id).await;
-    let role = furgo_shared::users::SetRole { role: Role::Viewer };
+    let role = furgo_shared::users::SetRole::to(Role::Viewer);
     admin.ok(&api::SET_ROLE, [&fleet.office.id().to_string()], &role).await;
     refused(&fleet.office, ErrorCode::Forbidden, Case::PlannedRoute, &id).await;
 }

@@ -146,7 +146,7 @@ async fn what_was_deleted_by_a_clock_that_was_behind_is_kept_as_long() {
 
 async fn has_role(fleet: &Fleet, person: UserId, role: Role) {
     let admin = fleet.app.admin().await;
-    admin.ok(&api::SET_ROLE, [&person.to_string()], &SetRole { role }).await;
+    admin.ok(&api::SET_ROLE, [&person.to_string()], &SetRole::to(role)).await;
 }
 
 /// A dispatcher who became the driver of the route that they deleted sees it and plans nothing.

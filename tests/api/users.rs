@@ -107,7 +107,7 @@ async fn a_key_is_ones_own() {
     let app = TestApp::start().await;
     let (admin, ana) = (app.admin().await, app.driver("ana").await);
     let id = ana.id().to_string();
-    admin.ok(&api::SET_ROLE, [&id], &SetRole { role: Role::Admin }).await;
+    admin.ok(&api::SET_ROLE, [&id], &SetRole::to(Role::Admin)).await;
     let first =
         admin.with("idempotency-key", "k").ok(&api::CREATE_USER, [], &invitation("ben")).await;
     let taken = ana
@@ -164,7 +164,7 @@ async fn there_is_always_an_admin() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let own = admin.id().to_string();
-    let driver = SetRole { role: Role::Driver };
+    let driver = SetRole::to(Role::Driver);
     admin.refused_as(ErrorCode::LastAdmin, &api::SET_ROLE, [&own], &driver).await;
     admin.refused_as(ErrorCode::OwnAccount, &api::DEACTIVATE_USER, [&own], &Empty {}).await;
     let confirm = RemoveUser { confirm: admin.user().email.clone() };
@@ -185,7 +185,7 @@ async fn of_two_admins_who_demote_each_other_one_stays() {
     let demote = |by: &support::Client, whom: String| {
         let by = by.clone();
         actix_web::rt::spawn(async move {
-            by.call(&api::SET_ROLE, [whom.as_str()], &SetRole { role: Role::Viewer }).await.status
+            by.call(&api::SET_ROLE, [whom.as_str()], &SetRole::to(Role::Viewer)).await.status
         })
     };
     let (first, second) = (demote(&one, two.id().to_string()), demote(&two, one.id().to_string()));

@@ -11,6 +11,8 @@ const ANSWERS_MAX: usize = 100;
 pub struct Answer {
     pub body: String,
     pub at_ms: f64,
+    /// Field commands that had been settled when it was asked for.
+    pub settled: usize,
 }
 
 thread_local! {
@@ -49,7 +51,10 @@ mod tests {
     fn the_oldest_answer_makes_room() {
         clear();
         for index in 0..=ANSWERS_MAX {
-            put(&format!("/{index}"), Answer { body: String::new(), at_ms: index as f64 });
+            put(
+                &format!("/{index}"),
+                Answer { body: String::new(), at_ms: index as f64, settled: 0 },
+            );
         }
         assert_eq!(get("/0"), None);
         assert!(get("/1").is_some() && get(&format!("/{ANSWERS_MAX}")).is_some());

@@ -3,9 +3,12 @@
 //! and where a day begins, and nothing else: every screen stays open to the role.
 //!
 //! Which seat it is follows from the screen: the day is the wheel's, the dashboard the desk's. On the
-//! others it is the one that was taken last, which this browser remembers.
+//! others it is the one that they took last, which this browser remembers of each person.
 
-use furgo_shared::access::Role;
+use furgo_shared::{
+    access::{Action, Role},
+    id::UserId,
+};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -61,6 +64,14 @@ impl Seat {
         }
     }
 
+    /// What a place in the bars is narrowed down to: behind the wheel, one's own packages, also for
+    /// those who see everybody's.
+    pub fn query(self, screen: &Screen, person: UserId) -> Option<String> {
+        let sees_others = self.role.may(Action::ListDrivers);
+        let is_own = self.side == Side::Wheel && *screen == Screen::Packages && sees_others;
+        is_own.then(|| format!("assigned_to={person}"))
+    }
+
     /// Where the day begins.
     pub const fn home(self) -> Screen {
         Screen::home(self.role())
@@ -87,19 +98,23 @@ pub fn use_seat() -> Seat {
 /// desk.
 #[hook]
 pub fn use_seat_taken() -> Seat {
-    let (viewer, shown, last) = (use_viewer(), use_route::<Screen>(), use_state(remembered));
+    let (viewer, shown) = (use_viewer(), use_route::<Screen>());
+    let person = viewer.id;
+    let last = use_state(|| (person, remembered(person)));
+    // Somebody else may have signed in.
+    let taken = if last.0 == person { last.1 } else { remembered(person) };
     let is_on_dashboard = shown == Some(Screen::Dashboard);
     let comes = use_state(|| is_on_dashboard);
     let told = shown.as_ref().and_then(Side::of).filter(|_| !(*comes && is_on_dashboard));
-    let seat = Seat::of(viewer.role, viewer.also_drives, told.unwrap_or(*last));
+    let seat = Seat::of(viewer.role, viewer.also_drives, told.unwrap_or(taken));
     let (last, comes) = (last.setter(), comes.setter());
-    use_effect_with((seat, is_on_dashboard), move |(seat, is_on_dashboard)| {
+    use_effect_with((person, seat, is_on_dashboard), move |(person, seat, is_on_dashboard)| {
         if !is_on_dashboard || seat.side == Side::Desk {
             comes.set(false);
         }
         if seat.has_both {
-            last.set(seat.side);
-            remember(seat.side);
+            last.set((*person, seat.side));
+            remember(*person, seat.side);
         }
     });
     seat
@@ -107,13 +122,13 @@ pub fn use_seat_taken() -> Seat {
 
 const WHEEL: &str = "wheel";
 
-fn remembered() -> Side {
-    let is_wheel = storage::read(Preference::Seat).as_deref() == Some(WHEEL);
+fn remembered(person: UserId) -> Side {
+    let is_wheel = storage::read(Preference::Seat(person)).as_deref() == Some(WHEEL);
     if is_wheel { Side::Wheel } else { Side::Desk }
 }
 
-fn remember(side: Side) {
-    storage::write(Preference::Seat, (side == Side::Wheel).then_some(WHEEL));
+fn remember(person: UserId, side: Side) {
+    storage::write(Preference::Seat(person), (side == Side::Wheel).then_some(WHEEL));
 }
 
 #[cfg(test)]
@@ -130,7 +145,16 @@ mod tests {
             assert_eq!(Seat::of(Role::Driver, true, side).other(), None);
             assert_eq!(Seat::of(Role::Viewer, true, side).other(), None);
         }
+        let nobody = UserId(uuid::Uuid::nil());
+        let own = Some(format!("assigned_to={nobody}"));
+        let driver = Seat::of(Role::Driver, false, Side::Wheel);
+        assert_eq!(driver.query(&Screen::Packages, nobody), None);
         for role in [Role::Admin, Role::Dispatcher] {
+            for (side, query) in [(Side::Desk, &None), (Side::Wheel, &own)] {
+                let seat = Seat::of(role, true, side);
+                assert_eq!(seat.query(&Screen::Packages, nobody), *query);
+                assert_eq!(seat.query(&Screen::Log, nobody), None);
+            }
             let (desk, wheel) =
                 (Seat::of(role, true, Side::Desk), Seat::of(role, true, Side::Wheel));
             assert_eq!((desk.home(), desk.other()), (Screen::Dashboard, Some(Side::Wheel)));

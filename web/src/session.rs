@@ -1,7 +1,7 @@
 //! Who is signed in. A session that ends on its own leaves the page as it is behind the sign-in
 //! screen, with the same URL: nothing that was typed is lost.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use furgo_shared::{
     api,
@@ -19,6 +19,7 @@ use crate::{
     cache, drafts, format,
     locale::{Language, use_language},
     outbox::{Outbox, use_outbox},
+    platform::{clock, network::Revival},
 };
 
 /// What is known of the person in front of the screen.
@@ -34,6 +35,9 @@ pub enum Standing {
     /// Was signed in until the server forgot it.
     Expired(Rc<UserView>),
 }
+
+/// A phone that comes out of a pocket later than this asks again who its driver is.
+const LOOK_AGAIN_MS: f64 = 5.0 * 60.0 * 1000.0;
 
 /// How the fleet counts; people may choose units of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +61,8 @@ enum Change {
     Fleet(Fleet),
     SignedIn(UserView),
     SignedOut,
+    /// What the server says now of the person who is there.
+    Seen(UserView),
     /// A request was answered "not signed in".
     Expired,
 }
@@ -78,6 +84,11 @@ impl Reducible for State {
                 });
             }
             (Change::SignedOut, _) => state.standing = Standing::SignedOut,
+            (Change::Seen(user), Standing::SignedIn(before)) if before.id == user.id => {
+                state.standing = Standing::SignedIn(Rc::new(user));
+            }
+            // Somebody else by now, or nobody.
+            (Change::Seen(_), _) => {}
             (Change::Expired, Standing::SignedIn(user)) => {
                 state.standing = Standing::Expired(user.clone())
             }
@@ -175,6 +186,16 @@ impl Session {
         });
     }
 
+    /// Asks what the server says now of whoever is signed in: their role and what they drive may have
+    /// changed. Without an answer everything stays as it is.
+    fn look_again(state: UseReducerDispatcher<State>) {
+        spawn_local(async move {
+            if let Ok(user) = http::call(&Request::read(&api::ME, &[], &Empty {})).await {
+                state.dispatch(Change::Seen(user));
+            }
+        });
+    }
+
     /// As [`Session::ask`], with the start screen while waiting.
     pub fn start_again(&self) {
         self.state.dispatch(Change::Asking);
@@ -268,6 +289,22 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
             session.ask();
         });
     }
+    {
+        let dispatcher = state.dispatcher();
+        let is_in = matches!(session.standing(), Standing::SignedIn(_));
+        use_effect_with(is_in, move |is_in| {
+            let asked_ms = Rc::new(Cell::new(clock::now_ms()));
+            let revival = is_in.then(|| {
+                Revival::new(move || {
+                    if clock::now_ms() - asked_ms.get() > LOOK_AGAIN_MS {
+                        asked_ms.set(clock::now_ms());
+                        Session::look_again(dispatcher.clone());
+                    }
+                })
+            });
+            move || drop(revival)
+        });
+    }
     html! { <ContextProvider<Session> context={session}>{ props.children.clone() }</ContextProvider<Session>> }
 }
 
@@ -299,6 +336,18 @@ mod tests {
         let state =
             Rc::new(State::default()).reduce(Change::SignedIn(user())).reduce(Change::Expired);
         assert_eq!(state.standing, Standing::Expired(Rc::new(user())));
+    }
+
+    #[test]
+    fn what_the_server_says_now_counts_only_for_whoever_is_there() {
+        let drives = UserView { also_drives: true, ..user() };
+        let state = Rc::new(State::default()).reduce(Change::SignedIn(user()));
+        let seen = state.clone().reduce(Change::Seen(drives.clone()));
+        assert_eq!(seen.standing, Standing::SignedIn(Rc::new(drives.clone())));
+        let other = UserView { id: UserId(uuid::Uuid::max()), ..drives.clone() };
+        assert_eq!(state.clone().reduce(Change::Seen(other)).standing, state.standing);
+        let left = state.reduce(Change::SignedOut).reduce(Change::Seen(drives));
+        assert_eq!(left.standing, Standing::SignedOut);
     }
 
     #[test]

@@ -233,8 +233,10 @@ fn list(app: &App) -> Result<(), Failure> {
         tx.collect(store::BY_NAME, &Key::new(), Order::Ascending, usize::MAX)
     })?;
     for user in users {
+        let drives = if user.role != Role::Driver && user.drives() { "also drives" } else { "" };
         let UserRecord { role, state, email, name, .. } = user;
-        say(&format!("{}\t{}\t{email}\t{name}", wire_name(&role), wire_name(&state)));
+        let (role, state) = (wire_name(&role), wire_name(&state));
+        say(&format!("{role}\t{state}\t{email}\t{name}\t{drives}"));
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod query;
 mod stale;
 mod standing;
 mod steady;
+mod wake;
 
 pub use action::{Action, use_action};
 pub use every_page::use_every_page;
@@ -21,3 +22,4 @@ pub use query::{Query, UseQuery, use_query, use_query_if};
 pub use stale::use_stale;
 pub use standing::{Finger, Frame, Place};
 pub use steady::{use_rest, use_steady};
+pub use wake::use_wake;

@@ -10,7 +10,7 @@ use yew::{platform::spawn_local, prelude::*};
 use crate::{
     api::{self, ApiError, Request},
     cache::{self, Answer},
-    outbox::Revision,
+    outbox::{Revision, SettledSoFar},
     platform::clock,
 };
 
@@ -32,6 +32,7 @@ pub enum Query<Res: ?Sized> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct UseQuery<Res> {
     query: Query<Res>,
+    settled: usize,
     /// Asks again.
     pub refetch: Callback<()>,
 }
@@ -51,6 +52,12 @@ impl<Res> UseQuery<Res> {
             Query::Ready { value, .. } => Some(value),
             Query::Loading | Query::Failed(_) => None,
         }
+    }
+
+    /// Field commands that had been settled when the value was asked for. One that was settled while
+    /// the answer was on its way may or may not be in it, and counts as not.
+    pub fn settled(&self) -> usize {
+        self.settled
     }
 
     /// Seconds since the value left the server.
@@ -73,14 +80,27 @@ fn decode<Res: DeserializeOwned + 'static>(body: &str) -> Result<Rc<dyn Any>, Ap
 /// What has come for a URL.
 struct Known {
     url: String,
-    value: Option<(Rc<dyn Any>, f64)>,
+    value: Option<Value>,
     problem: Option<ApiError>,
+}
+
+/// An [`Answer`] that was read.
+struct Value {
+    of: Rc<dyn Any>,
+    at_ms: f64,
+    settled: usize,
+}
+
+impl Value {
+    fn of(answer: &Answer, decode: Decode) -> Result<Self, ApiError> {
+        let Answer { body, at_ms, settled } = answer;
+        Ok(Self { of: decode(body)?, at_ms: *at_ms, settled: *settled })
+    }
 }
 
 impl Known {
     fn from_cache(url: &str, decode: Decode) -> Self {
-        let value =
-            cache::get(url).and_then(|answer| Some((decode(&answer.body).ok()?, answer.at_ms)));
+        let value = cache::get(url).and_then(|answer| Value::of(&answer, decode).ok());
         Self { url: url.to_owned(), value, problem: None }
     }
 }
@@ -115,8 +135,9 @@ where
     Req: Serialize,
     Res: DeserializeOwned + 'static,
 {
-    let (query, refetch) = use_read(wanted, Request::read(endpoint, args, query), decode::<Res>);
-    UseQuery { query: typed(query), refetch }
+    let (query, settled, refetch) =
+        use_read(wanted, Request::read(endpoint, args, query), decode::<Res>);
+    UseQuery { query: typed(query), settled, refetch }
 }
 
 /// Gives a value its type back.
@@ -132,8 +153,13 @@ fn typed<Res: 'static>(query: Query<dyn Any>) -> Query<Res> {
 }
 
 #[hook]
-fn use_read(wanted: bool, request: Request, decode: Decode) -> (Query<dyn Any>, Callback<()>) {
+fn use_read(
+    wanted: bool,
+    request: Request,
+    decode: Decode,
+) -> (Query<dyn Any>, usize, Callback<()>) {
     let revision = use_context::<Revision>().unwrap_or_default();
+    let settled = use_context::<SettledSoFar>().unwrap_or_default();
     let asked = use_state(|| 0_u32);
     let known = use_state(|| Known::from_cache(&request.url, decode));
     let newest = use_mut_ref(|| 0_u32);
@@ -150,17 +176,18 @@ fn use_read(wanted: bool, request: Request, decode: Decode) -> (Query<dyn Any>, 
                 let newest = newest.clone();
                 move || *newest.borrow() == turn
             };
+            let settled = settled.count();
             let ask = async move {
-                let outcome = read(&request, decode).await;
+                let outcome = read(&request, settled, decode).await;
                 if current() {
                     known.set(outcome.map_or_else(
                         |problem| Known {
                             problem: Some(problem),
                             ..Known::from_cache(&request.url, decode)
                         },
-                        |(value, at_ms)| Known {
+                        |value| Known {
                             url: request.url.clone(),
-                            value: Some((value, at_ms)),
+                            value: Some(value),
                             problem: None,
                         },
                     ));
@@ -174,19 +201,21 @@ fn use_read(wanted: bool, request: Request, decode: Decode) -> (Query<dyn Any>, 
         });
     }
     let refetch = Callback::from(move |()| asked.set(*asked + 1));
-    (shown(&known, &request.url, decode), refetch)
+    let (query, settled) = shown(&known, &request.url, decode);
+    (query, settled, refetch)
 }
 
-async fn read(request: &Request, decode: Decode) -> Result<(Rc<dyn Any>, f64), ApiError> {
+async fn read(request: &Request, settled: usize, decode: Decode) -> Result<Value, ApiError> {
     let body = api::send(request).await?;
-    let value = decode(&body)?;
-    let at_ms = clock::now_ms();
-    cache::put(&request.url, Answer { body, at_ms });
-    Ok((value, at_ms))
+    let answer = Answer { body, at_ms: clock::now_ms(), settled };
+    let value = Value::of(&answer, decode)?;
+    cache::put(&request.url, answer);
+    Ok(value)
 }
 
-/// While another page of the same list loads, the old rows stay; another record starts afresh.
-fn shown(known: &Known, url: &str, decode: Decode) -> Query<dyn Any> {
+/// While another page of the same list loads, the old rows stay; another record starts afresh. With
+/// how many commands had been settled when it was asked for.
+fn shown(known: &Known, url: &str, decode: Decode) -> (Query<dyn Any>, usize) {
     let cached;
     let known = if known.url == url || (same_path(&known.url, url) && cache::get(url).is_none()) {
         known
@@ -195,9 +224,12 @@ fn shown(known: &Known, url: &str, decode: Decode) -> Query<dyn Any> {
         &cached
     };
     match (&known.value, &known.problem) {
-        (Some((value, at_ms)), _) => Query::Ready { value: value.clone(), age: age_s(*at_ms) },
-        (None, Some(problem)) if known.url == url => Query::Failed(problem.clone()),
-        (None, _) => Query::Loading,
+        (Some(value), _) => {
+            let age = age_s(value.at_ms);
+            (Query::Ready { value: value.of.clone(), age }, value.settled)
+        }
+        (None, Some(problem)) if known.url == url => (Query::Failed(problem.clone()), 0),
+        (None, _) => (Query::Loading, 0),
     }
 }
 
@@ -227,7 +259,16 @@ fn use_ageing() {
 
 #[cfg(test)]
 mod tests {
-    use super::{Query, decode, same_path, typed};
+    use super::{Known, Query, decode, same_path, typed};
+    use crate::cache::{self, Answer};
+
+    #[test]
+    fn an_answer_tells_how_much_was_settled_when_it_was_asked_for() {
+        let url = "/api/settled";
+        cache::put(url, Answer { body: "7".to_owned(), at_ms: 1.0, settled: 3 });
+        let known = Known::from_cache(url, decode::<u32>);
+        assert_eq!(known.value.map(|value| value.settled), Some(3));
+    }
 
     #[test]
     fn a_value_gets_its_type_back() {

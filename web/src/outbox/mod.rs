@@ -8,6 +8,6 @@ mod provider;
 mod queue;
 mod write;
 
-pub use provider::{Outbox, OutboxProvider, Revision, use_outbox};
+pub use provider::{Outbox, OutboxProvider, Revision, SettledSoFar, use_outbox};
 pub use queue::Outgoing;
 pub use write::{FieldWrite, Sending, Write, use_field_write, use_write};

@@ -1,6 +1,10 @@
 //! Sends what the queue holds, one command of each lane at a time.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
 use furgo_shared::{
     field::{FieldCommand, is_final},
@@ -73,11 +77,6 @@ impl Outbox {
         self.queue.field()
     }
 
-    /// How many field commands have been settled so far.
-    pub fn settled(&self) -> usize {
-        self.queue.settled()
-    }
-
     /// What came of the field commands after the first `seen` ones.
     pub fn settled_since(&self, seen: usize) -> impl Iterator<Item = &Settled> {
         self.queue.settled_since(seen)
@@ -114,6 +113,24 @@ impl Outbox {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revision(pub u32);
 
+/// How many field commands have been settled so far, for whoever wants to know it at some moment
+/// without being drawn again at each.
+#[derive(Clone, Debug, Default)]
+pub struct SettledSoFar(Rc<Cell<usize>>);
+
+impl PartialEq for SettledSoFar {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl SettledSoFar {
+    /// As of now.
+    pub fn count(&self) -> usize {
+        self.0.get()
+    }
+}
+
 /// The outbox of the app.
 #[hook]
 pub fn use_outbox() -> Outbox {
@@ -130,6 +147,8 @@ pub struct OutboxProviderProps {
 pub fn OutboxProvider(props: &OutboxProviderProps) -> Html {
     let queue = use_reducer(Queue::default);
     let waiting = use_memo((), |()| RefCell::new(HashMap::new()));
+    let settled = (*use_memo((), |()| SettledSoFar::default())).clone();
+    settled.0.set(queue.settled());
     let outbox = Outbox { queue: queue.clone(), waiting };
     use_revival(&queue);
     use_sender(&outbox, LaneName::Field);
@@ -138,7 +157,9 @@ pub fn OutboxProvider(props: &OutboxProviderProps) -> Html {
     html! {
         <ContextProvider<Outbox> context={outbox}>
             <ContextProvider<Revision> context={Revision(queue.revision())}>
-                { props.children.clone() }
+                <ContextProvider<SettledSoFar> context={settled}>
+                    { props.children.clone() }
+                </ContextProvider<SettledSoFar>>
             </ContextProvider<Revision>>
         </ContextProvider<Outbox>>
     }

@@ -30,6 +30,13 @@ pub fn child_of_id(id: &str, index: u32) {
     focus(parent.and_then(|parent| parent.children().item(index)));
 }
 
+/// Focuses the first button inside the element with this id, else the element itself.
+pub fn first_in_id(id: &str) {
+    let element = super::document().get_element_by_id(id);
+    let button = element.as_ref().and_then(|element| element.query_selector("button").ok()?);
+    focus(button.or(element));
+}
+
 /// Whether no control has the focus, for example because its element was moved.
 pub fn nothing_has_it() -> bool {
     super::document().active_element().is_none_or(|element| element.tag_name() == "BODY")

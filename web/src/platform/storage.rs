@@ -1,5 +1,9 @@
 //! Preferences of this browser. Never business data; a browser that refuses storage only forgets.
 
+use std::borrow::Cow;
+
+use furgo_shared::id::UserId;
+
 /// What is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Preference {
@@ -7,34 +11,47 @@ pub enum Preference {
     Theme,
     /// The vehicle whose record was entered last.
     Vehicle,
-    /// The seat that was taken last, of whoever has two.
-    Seat,
+    /// The seat that this person took last, if they have two.
+    Seat(UserId),
 }
 
 impl Preference {
-    const fn key(self) -> &'static str {
-        match self {
+    fn key(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Locale => "furgo.locale",
             // `boot.js` reads this one too, before the program is there.
             Self::Theme => "furgo.theme",
             Self::Vehicle => "furgo.vehicle",
-            Self::Seat => "furgo.seat",
-        }
+            Self::Seat(person) => return format!("furgo.seat.{person}").into(),
+        })
     }
 }
 
 /// The remembered value, if there is one.
 pub fn read(preference: Preference) -> Option<String> {
-    super::window().local_storage().ok()??.get_item(preference.key()).ok()?
+    super::window().local_storage().ok()??.get_item(&preference.key()).ok()?
 }
 
 /// Remembers a value, or forgets it.
 pub fn write(preference: Preference, value: Option<&str>) {
     let Ok(Some(storage)) = super::window().local_storage() else { return };
     let done = match value {
-        Some(value) => storage.set_item(preference.key(), value),
-        None => storage.remove_item(preference.key()),
+        Some(value) => storage.set_item(&preference.key(), value),
+        None => storage.remove_item(&preference.key()),
     };
     // A full or forbidden storage costs a preference, nothing else.
     done.unwrap_or_default();
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn everybody_at_a_shared_computer_has_a_seat_of_their_own() {
+        let seats = [Uuid::nil(), Uuid::max()].map(|id| Preference::Seat(UserId(id)).key());
+        assert_ne!(seats[0], seats[1]);
+    }
 }

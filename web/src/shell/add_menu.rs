@@ -60,7 +60,7 @@ async fn know_the_vehicles() {
     if cache::get(&request.url).is_none()
         && let Ok(body) = http::send(&request).await
     {
-        cache::put(&request.url, Answer { body, at_ms: clock::now_ms() });
+        cache::put(&request.url, Answer { body, at_ms: clock::now_ms(), settled: 0 });
     }
 }
 

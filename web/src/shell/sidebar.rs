@@ -1,5 +1,6 @@
 //! Navigation on a desktop: groups that fold, and oneself at the foot.
 
+use furgo_shared::id::UserId;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -11,7 +12,7 @@ use super::{
 use crate::{
     i18n::{self, text},
     screens::Screen,
-    seat::use_seat,
+    seat::{Seat, use_seat},
     session::{use_session, use_viewer},
     ui::{Icon, IconName, ScreenLink},
 };
@@ -36,8 +37,8 @@ pub fn Sidebar(props: &SidebarProps) -> Html {
             </ScreenLink>
             <AddMenu class="sidebar__link" />
             <nav class="sidebar__nav" aria-label={text("nav-label")}>
-                { for navigation::across(seat).map(|entry| html! { <ul key="across">{ link(&entry, None) }</ul> }) }
-                { for Group::ALL.into_iter().map(|group| self::group(group, navigation::entries(seat.role()), shown.as_ref())) }
+                { for navigation::across(seat).map(|entry| html! { <ul key="across">{ link(&entry, None, None) }</ul> }) }
+                { for Group::ALL.into_iter().map(|group| self::group(group, seat, viewer.id, shown.as_ref())) }
             </nav>
             <div class="sidebar__foot">
                 <ScreenLink to={Screen::Profile} class="sidebar__link" current={shown == Some(Screen::Profile)}>
@@ -51,22 +52,23 @@ pub fn Sidebar(props: &SidebarProps) -> Html {
     }
 }
 
-fn group(group: Group, entries: impl Iterator<Item = Entry>, shown: Option<&Screen>) -> Html {
-    let entries: Vec<Entry> = entries.filter(|entry| entry.group == group).collect();
+fn group(group: Group, seat: Seat, person: UserId, shown: Option<&Screen>) -> Html {
+    let entries = navigation::entries(seat.role()).filter(|entry| entry.group == group);
+    let entries: Vec<Entry> = entries.collect();
     html! {
         <details class="sidebar__group" open=true key={group.label()} hidden={entries.is_empty()}>
             <summary>{ text(group.label()) }<Icon name={IconName::ChevronDown} /></summary>
-            <ul>{ for entries.iter().map(|entry| link(entry, shown)) }</ul>
+            <ul>{ for entries.iter().map(|entry| link(entry, seat.query(&entry.screen, person), shown)) }</ul>
         </details>
     }
 }
 
-fn link(entry: &Entry, shown: Option<&Screen>) -> Html {
+fn link(entry: &Entry, query: Option<String>, shown: Option<&Screen>) -> Html {
     let current = navigation::is_current(&entry.screen, shown);
     let shortcut = (entry.screen == Screen::Search).then_some("/");
     html! {
         <li key={entry.label}>
-            <ScreenLink to={entry.screen.clone()} class="sidebar__link" {current} {shortcut}>
+            <ScreenLink to={entry.screen.clone()} query={query.map(AttrValue::from)} class="sidebar__link" {current} {shortcut}>
                 <Icon name={entry.icon} /><span>{ text(entry.label) }</span>
             </ScreenLink>
         </li>

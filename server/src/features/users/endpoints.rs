@@ -115,9 +115,7 @@ async fn set_role(call: Call<ManageUsers, SetRole>) -> Result<Answer<UserView>> 
     let (id, if_match) = (call.id("id")?, call.if_match);
     call.app
         .db
-        .write(call.permit, call.once, move |tx| {
-            operations::set_role(tx, id, call.body.role, if_match)
-        })
+        .write(call.permit, call.once, move |tx| operations::set_role(tx, id, &call.body, if_match))
         .await
 }
 

@@ -4,7 +4,7 @@ use furgo_shared::{
     access::{ManageUsers, Role},
     id::UserId,
     problem::ErrorCode,
-    users::{CreateUser, CreatedUserView, PatchUser, ResetLinkView, UserView},
+    users::{CreateUser, CreatedUserView, PatchUser, ResetLinkView, SetRole, UserView},
     validate::{FieldCode, FieldErrors},
 };
 
@@ -146,9 +146,10 @@ pub fn apply(user: &mut UserRecord, request: PatchUser) {
 pub fn set_role<P>(
     tx: &mut WriteTx<'_, P>,
     id: UserId,
-    role: Role,
+    request: &SetRole,
     if_match: Option<u64>,
 ) -> Result<UserView> {
+    let SetRole { role, also_drives } = *request;
     let mut user: UserRecord = tx.require(id)?;
     tx.require_version(&user, if_match)?;
     if role != Role::Admin {
@@ -159,7 +160,8 @@ pub fn set_role<P>(
     }
     let drove_besides = user.role != Role::Driver && user.drives();
     user.role = role;
-    user.also_drives &= role != Role::Viewer;
+    user.also_drives = also_drives.unwrap_or(user.also_drives && role != Role::Viewer);
+    require_no_driving_viewer(&user)?;
     require_no_work_left(tx, drove_besides, &user)?;
     Ok(tx.put_changed(user)?.to_view())
 }

@@ -13,8 +13,12 @@ use furgo_shared::{
 use yew::prelude::*;
 
 use super::{
-    day_parts::DayEnd, drive::Drive, left_over::LeftOver, open_routes::OpenRoutes,
-    other_routes::OtherRoutes, steps::use_day_steps,
+    day_parts::{DayEnd, PlanRoute},
+    drive::Drive,
+    left_over::LeftOver,
+    open_routes::OpenRoutes,
+    other_routes::OtherRoutes,
+    steps::use_day_steps,
 };
 use crate::{
     format,
@@ -32,7 +36,7 @@ pub fn DayPage() -> Html {
     let sees_others = viewer.role.may(Action::ListDrivers);
     let own = sees_others.then(|| AttrValue::from(format!("assigned_to={}", viewer.id)));
     let day = use_query(&api::MY_ROUTE, &[], filters.current());
-    let steps = use_day_steps(day.value());
+    let steps = use_day_steps(day.settled());
     let asked = (filters.current().date, filters.current().route_id);
     let ended = use_state(|| None::<((Option<Day>, Option<RouteId>), Rc<RouteView>)>);
     let onended = {
@@ -42,6 +46,7 @@ pub fn DayPage() -> Html {
     let date = day
         .value()
         .map_or_else(|| filters.current().date.unwrap_or_else(format::today), |day| day.date);
+    let takes_along = viewer.drives() && is_of_today(asked.0, date, format::today());
     let content = match &*day {
         Query::Loading => html! { <Skeleton lines=8 /> },
         Query::Failed(problem) => {
@@ -56,7 +61,9 @@ pub fn DayPage() -> Html {
                 .filter(|(on, route)| *on == asked && !is_shown(route.id))
                 .map(|(_, route)| route);
             let rest = match (shown, &over) {
-                (None, None) => nothing(date, own.clone()),
+                (None, None) => {
+                    html! { <Nothing key={date.to_string()} {date} own={own.clone()} /> }
+                }
                 (None, Some(_)) => Html::default(),
                 (Some(shown), _) => {
                     let key = shown.route.id.to_string();
@@ -76,20 +83,29 @@ pub fn DayPage() -> Html {
     html! {
         <Page title={text("nav-day")} subtitle={format::day_with_weekday(date)} width={PageWidth::Narrow} {age} actions={days(&filters, date)}>
             <OpenRoutes key="open" {date} />
-            { for (date == format::today()).then(|| html! { <LeftOver key="left" /> }) }
+            { for takes_along.then(|| html! { <LeftOver key="left" /> }) }
             { for day.value().filter(|day| !day.others.is_empty()).map(|day| html! { <OtherRoutes key="others" day={day.clone()} /> }) }
             <div class="stack" key="day">{ content }</div>
         </Page>
     }
 }
 
+/// Whether what is done today is offered. A page that was entered without a day may show the route
+/// of another one, which is then the one that goes on.
+fn is_of_today(asked: Option<Day>, shown: Day, today: Day) -> bool {
+    asked.is_none() || shown == today
+}
+
+/// The day is always said, also today: without one the server shows what is under way, which may be
+/// another day's.
+fn turned_to(date: Option<Day>) -> MyDay {
+    MyDay { date, route_id: None }
+}
+
 /// Yesterday and tomorrow are one press away.
 fn days(filters: &Filters<MyDay>, date: Day) -> Html {
-    let go = |to: Option<Day>| {
-        filters.bind(move |filters: &mut MyDay, ()| {
-            (filters.date, filters.route_id) = (to.filter(|day| *day != format::today()), None);
-        })
-    };
+    let go =
+        |to: Option<Day>| filters.bind(move |filters: &mut MyDay, ()| *filters = turned_to(to));
     html! {
         <div class="row">
             <IconButton icon={IconName::ChevronLeft} label={text("day-previous")} onclick={go(date.checked_sub_days(Days::new(1)))} />
@@ -98,13 +114,45 @@ fn days(filters: &Filters<MyDay>, date: Day) -> Html {
     }
 }
 
-/// `own` keeps the list to the viewer's packages, for those who see others' too.
-fn nothing(date: Day, own: Option<AttrValue>) -> Html {
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct NothingProps {
+    date: Day,
+    /// Keeps the list to the viewer's packages, for those who see others' too.
+    own: Option<AttrValue>,
+}
+
+/// A day without a route: whoever plans routes need not wait for one.
+#[component]
+fn Nothing(props: &NothingProps) -> Html {
+    let (viewer, date) = (use_viewer(), props.date);
+    let plans = viewer.role.may(Action::PlanRoutes);
     let title =
         if date == format::today() { text("day-nothing-today") } else { text("day-nothing") };
+    let hint = if plans { text("day-nothing-hint-office") } else { text("day-nothing-hint") };
     html! {
-        <EmptyState key={date.to_string()} icon={IconName::Route} {title} hint={text("day-nothing-hint")}>
-            <LinkButton to={Screen::Packages} query={own}>{ text("day-my-packages") }</LinkButton>
+        <EmptyState icon={IconName::Route} {title} {hint}>
+            { for plans.then(|| html! { <PlanRoute key="plan" {date} /> }) }
+            <LinkButton to={Screen::Packages} query={props.own.clone()}>{ text("day-my-packages") }</LinkButton>
         </EmptyState>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arrows_say_the_day_also_today() {
+        let today = Day::default();
+        let yesterday = today.pred_opt();
+        assert_eq!(turned_to(Some(today)).date, Some(today));
+        assert_eq!(turned_to(yesterday).date, yesterday);
+    }
+
+    #[test]
+    fn leftovers_are_offered_today_and_on_entering() {
+        let (today, other) = (Day::default(), Day::default() + Days::new(1));
+        assert!(is_of_today(None, other, today) && is_of_today(Some(today), today, today));
+        assert!(!is_of_today(Some(other), other, today));
     }
 }

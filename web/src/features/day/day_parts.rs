@@ -2,17 +2,22 @@
 
 use std::rc::Rc;
 
-use furgo_shared::routes::{RouteStatus, RouteView};
+use furgo_shared::{
+    access::Action,
+    routes::{RouteStatus, RouteView},
+    time::Day,
+};
 use yew::prelude::*;
 
 use super::{preview::Progress, steps::Refused};
 use crate::{
     format,
     i18n::{distance_or_unknown, or_unknown, text, text_with},
-    session::use_measures,
+    screens::Screen,
+    session::{use_measures, use_viewer},
     ui::{
         BigButton, Button, ButtonKind, Card, EmptyState, Fact, Facts, Icon, IconName, IconSize,
-        ProblemBox,
+        LinkButton, ProblemBox,
     },
 };
 
@@ -52,9 +57,16 @@ pub fn DayProgress(props: &DayProgressProps) -> Html {
     }
 }
 
+/// What is said above the next stop.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    pub icon: IconName,
+    pub text: AttrValue,
+}
+
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct NewsProps {
-    pub text: Option<AttrValue>,
+    pub said: Option<Said>,
 }
 
 /// What was just reported, above the next stop: a toast would lie over the buttons. Its place is
@@ -63,7 +75,7 @@ pub struct NewsProps {
 pub fn News(props: &NewsProps) -> Html {
     html! {
         <div role="status" class="day-news__place">
-            { for props.text.iter().map(|text| html! { <p class="day-news" key={text.to_string()}><Icon name={IconName::Check} /><span>{ text }</span></p> }) }
+            { for props.said.iter().map(|Said { icon, text }| html! { <p class="day-news" key={text.to_string()}><Icon name={*icon} /><span>{ text }</span></p> }) }
         </div>
     }
 }
@@ -114,6 +126,8 @@ pub fn DayPlan(props: &RouteProps) -> Html {
 #[component]
 pub fn DayEnd(props: &RouteProps) -> Html {
     let (route, units) = (&props.route, use_measures().units);
+    let is_cancelled = route.status == RouteStatus::Cancelled;
+    let plans = use_viewer().role.may(Action::PlanRoutes);
     let progress = Progress::of(route);
     let (icon, title) = match route.status {
         RouteStatus::Cancelled => (IconName::Ban, text("day-cancelled")),
@@ -129,9 +143,29 @@ pub fn DayEnd(props: &RouteProps) -> Html {
             ("distance", distance_or_unknown(route.distance_km, units).into()),
         ],
     );
-    let hint =
-        if route.status == RouteStatus::Cancelled { text("day-cancelled-hint") } else { hint };
-    html! { <EmptyState {icon} {title} {hint} /> }
+    let hint = match (is_cancelled, plans) {
+        (false, _) => hint,
+        (true, false) => text("day-cancelled-hint"),
+        (true, true) => text("day-cancelled-hint-office"),
+    };
+    html! {
+        <EmptyState {icon} {title} {hint}>
+            { for (is_cancelled && plans).then(|| html! { <PlanRoute date={route.date} /> }) }
+        </EmptyState>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct PlanRouteProps {
+    pub date: Day,
+}
+
+/// For whoever drives and plans: a route of their own.
+#[component]
+pub fn PlanRoute(props: &PlanRouteProps) -> Html {
+    let (viewer, date) = (use_viewer(), props.date.max(format::today()));
+    let query = format!("driver_id={}&date={date}", viewer.id);
+    html! { <LinkButton to={Screen::NewRoute} {query}>{ text("day-plan-route") }</LinkButton> }
 }
 
 #[derive(Clone, Debug, PartialEq, Properties)]

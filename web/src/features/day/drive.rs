@@ -11,15 +11,15 @@ use yew::prelude::*;
 
 use super::{
     current_stop::CurrentStop,
-    day_parts::{DayEnd, DayPlan, DayProgress, News, Refusal, StopBar},
+    day_parts::{DayEnd, DayPlan, DayProgress, News, Refusal, Said, StopBar},
     preview::{self, Preview},
     reason_sheet::ReasonSheet,
     steps::{DaySteps, Report},
-    stop_rows::StopRows,
+    stop_rows::{StopRows, can_undo, undo_ends},
 };
 use crate::{
     features::routes::DriveDialog,
-    hooks::{use_rest, use_steady},
+    hooks::{use_rest, use_steady, use_wake},
     i18n::{text, text_with},
     ui::{BigButton, ButtonKind, IconName},
 };
@@ -53,32 +53,40 @@ enum Asking {
 /// See the module.
 #[component]
 pub fn Drive(props: &DriveProps) -> Html {
-    let (chosen, asking, news) = (
-        use_state(|| None::<StopId>),
-        use_state(|| None::<Asking>),
-        use_state(|| None::<AttrValue>),
-    );
+    let (chosen, asking, news) =
+        (use_state(|| None::<StopId>), use_state(|| None::<Asking>), use_state(|| None::<Said>));
     let (node, route, steps) = (use_node_ref(), &props.shown.route, &props.steps);
     let current =
         preview::current(route, *chosen).filter(|_| route.status == RouteStatus::InProgress);
     use_steady(&node);
+    use_wake(undo_ends(route, &steps.actor()));
+    let say = {
+        let news = news.clone();
+        move |icon, key: &str, stop: &StopView| {
+            let text = text_with(key, [("about", about(stop).as_str().into())]);
+            news.set(Some(Said { icon, text }));
+        }
+    };
     let rests = use_rest((route.status, current.map(|(_, stop)| stop.id)));
     let onundo = {
-        let (steps, news, route) = (steps.clone(), news.clone(), route.clone());
+        let (steps, say, route) = (steps.clone(), say.clone(), route.clone());
         Callback::from(move |id: StopId| {
             let stop = route.stops.iter().find(|stop| stop.id == id);
-            if let Some((stop, last)) = stop.and_then(|stop| Some((stop, stop.last_step?))) {
-                let (about, new_status) = (about(stop), last.from);
-                news.set(Some(text_with("day-said-undone", [("about", about.as_str().into())])));
-                let package_id = stop.package_id;
-                let report =
-                    Report { package_id, new_status, reason: None, note: None, undo: true };
-                steps.report(report, about);
+            let Some((stop, last)) = stop.and_then(|stop| Some((stop, stop.last_step?))) else {
+                return;
+            };
+            // The button was drawn a while ago.
+            if !can_undo(stop, &route, &steps.actor()) {
+                return say(IconName::Info, "day-said-too-late", stop);
             }
+            say(IconName::Check, "day-said-undone", stop);
+            let (package_id, new_status) = (stop.package_id, last.from);
+            let report = Report { package_id, new_status, reason: None, note: None, undo: true };
+            steps.report(report, about(stop));
         })
     };
     let report = {
-        let (steps, news, chosen) = (steps.clone(), news.clone(), chosen.clone());
+        let (steps, chosen) = (steps.clone(), chosen.clone());
         Callback::from(
             move |(stop, new_status, reason, note): (
                 StopView,
@@ -86,8 +94,8 @@ pub fn Drive(props: &DriveProps) -> Html {
                 Option<StepReason>,
                 Option<String>,
             )| {
+                say(IconName::Check, said(new_status), &stop);
                 let about = about(&stop);
-                news.set(Some(text_with(said(new_status), [("about", about.as_str().into())])));
                 chosen.set((new_status == PackageStatus::InTransit).then_some(stop.id));
                 steps.report(
                     Report { package_id: stop.package_id, new_status, reason, note, undo: false },
@@ -111,7 +119,7 @@ pub fn Drive(props: &DriveProps) -> Html {
     html! {
         <div class="stack day" ref={node}>
             { for steps.refused().map(|refused| html! { <Refusal key="refused" refused={refused.clone()} {onseen} /> }) }
-            { for (route.status == RouteStatus::InProgress).then(|| html! { <News key="news" text={(*news).clone()} /> }) }
+            { for (route.status == RouteStatus::InProgress).then(|| html! { <News key="news" said={(*news).clone()} /> }) }
             { for phase(props, current, rests, &report, &ask) }
             { rows(props, current.map(|(_, stop)| stop.id), &report, &chosen, onundo) }
             { for current.is_some().then(|| finish(ButtonKind::Secondary, rests, &ask)) }

@@ -22,12 +22,12 @@ pub struct OtherRoutesProps {
 pub fn OtherRoutes(props: &OtherRoutesProps) -> Html {
     html! {
         <Card title={text("day-other-routes")} flush=true>
-            <ul class="stops">{ for props.day.others.iter().map(|route| row(props.day.date, route)) }</ul>
+            <ul class="stops">{ for props.day.others.iter().map(row) }</ul>
         </Card>
     }
 }
 
-fn row(day: furgo_shared::time::Day, route: &RouteRowView) -> Html {
+fn row(route: &RouteRowView) -> Html {
     let hours = match (route.depart_at, route.ends_at) {
         (Some(from), Some(to)) => format!("{}–{}", format::clock(from), format::clock(to)),
         (Some(from), None) => format::clock(from).to_string(),
@@ -36,7 +36,7 @@ fn row(day: furgo_shared::time::Day, route: &RouteRowView) -> Html {
     let stops = text_with("day-stop-count", [("count", route.stop_count.into())]);
     let what: Vec<String> =
         [Some(stops.to_string()), route.vehicle.clone()].into_iter().flatten().collect();
-    let query = format!("date={day}&route_id={}", route.id);
+    let query = format!("date={}&route_id={}", route.date, route.id);
     html! {
         <li class="stop" key={route.id.to_string()}>
             <div class="stop__body">

@@ -1,7 +1,5 @@
 //! The writes of the day: shown at once, sent in order, refused ones said aloud.
 
-use std::rc::Rc;
-
 use furgo_shared::{
     access::Role,
     effects::Actor,
@@ -44,7 +42,7 @@ pub struct DaySteps {
     by: (UserId, Role),
     undo_minutes: u32,
     refused: UseStateHandle<Option<Refused>>,
-    /// Commands that had been settled when the route was read.
+    /// Commands that had been settled when the route was asked for.
     read: usize,
     outbox: Outbox,
 }
@@ -108,16 +106,10 @@ impl DaySteps {
     }
 }
 
-/// The writes of a day that was read.
+/// The writes of a day; `read` is how many commands had been settled when it was asked for.
 #[hook]
-pub fn use_day_steps(day: Option<&Rc<DayRouteView>>) -> DaySteps {
+pub fn use_day_steps(read: usize) -> DaySteps {
     let (viewer, refused, outbox) = (use_viewer(), use_state(|| None), use_outbox());
     let undo_minutes = use_undo_minutes();
-    let read = use_state(|| outbox.settled());
-    {
-        let (read, settled) = (read.setter(), outbox.settled());
-        // Compared by content: an answer that only came from the cache again settles nothing.
-        use_effect_with(day.cloned(), move |_| read.set(settled));
-    }
-    DaySteps { by: (viewer.id, viewer.role), undo_minutes, refused, read: *read, outbox }
+    DaySteps { by: (viewer.id, viewer.role), undo_minutes, refused, read, outbox }
 }

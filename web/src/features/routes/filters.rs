@@ -93,10 +93,14 @@ fn DriverFilter(props: &RouteFiltersProps) -> Html {
     let drivers = use_query(&api::LIST_DRIVERS, &[], &AskDrivers::default());
     let all = Choice::new("", text("routes-every-driver"));
     let known = drivers.value().map(|drivers| drivers.items.clone()).unwrap_or_default();
+    let chosen = props.filters.current().driver_id;
+    // Still loading, or they no longer drive: the choice stays what it is.
+    let gone = chosen.filter(|id| known.iter().all(|driver| driver.id != *id));
     let choices: Vec<Choice> = std::iter::once(all)
         .chain(known.into_iter().map(|driver| Choice::new(driver.id.to_string(), driver.name)))
+        .chain(gone.map(|id| Choice::new(id.to_string(), text("package-driver-other"))))
         .collect();
-    let value = props.filters.current().driver_id.map(|id| id.to_string()).unwrap_or_default();
+    let value = chosen.map(|id| id.to_string()).unwrap_or_default();
     let onchange = props.filters.bind(|filters, value: String| {
         filters.driver_id = value.parse().ok();
         filters.page = None;

@@ -51,14 +51,12 @@ fn DriverChoice(props: &DriverChoiceProps) -> Html {
 #[component]
 fn Drivers(props: &DriverChoiceProps) -> Html {
     let drivers = use_query(&api::LIST_DRIVERS, &[], &AskDrivers::default());
+    let known = drivers.value().map(|drivers| drivers.items.clone()).unwrap_or_default();
+    // Still loading, or they no longer drive: the choice stays what it is.
+    let gone = props.chosen.filter(|id| known.iter().all(|driver| driver.id != *id));
     let choices: Vec<Choice> = std::iter::once(Choice::new("", text("entry-driver-nobody")))
-        .chain(drivers.value().into_iter().flat_map(|drivers| {
-            drivers
-                .items
-                .iter()
-                .map(|driver| Choice::new(driver.id.to_string(), driver.name.clone()))
-                .collect::<Vec<_>>()
-        }))
+        .chain(known.into_iter().map(|driver| Choice::new(driver.id.to_string(), driver.name)))
+        .chain(gone.map(|id| Choice::new(id.to_string(), text("package-driver-other"))))
         .collect();
     let value = props.chosen.map(|id| id.to_string()).unwrap_or_default();
     html! {

@@ -66,8 +66,11 @@ fn whose(tx: &impl Reads, wanted: Option<UserId>) -> Result<UserId> {
         Some(_) => Err(Error::Code(ErrorCode::NotFound)),
         None => {
             let own = own.ok_or(Error::Code(ErrorCode::NotSignedIn))?;
-            staff::require_drivers(tx, "driver_id", &[own])?;
-            Ok(own)
+            match staff::unfit_driver(tx, own)? {
+                None => Ok(own),
+                // Somebody of the office who has no day of their own.
+                Some(_) => Err(Error::field("driver_id", FieldCode::Required)),
+            }
         }
     }
 }

@@ -45,18 +45,29 @@ pub fn list(tx: &impl Reads, query: &ListRoutes) -> Result<Page<RouteRowView>> {
 }
 
 /// The viewer's routes of a day. Without one: of the day of the route under way, if there is one; else
-/// today's; else the next one.
+/// today's; else the next one. A route of theirs that is named is found on whatever day it is.
 pub fn mine(tx: &impl Reads, query: &MyDay) -> Result<DayRouteView> {
     let today = settings::store::today(tx)?;
     let MyDay { date, route_id } = *query;
     let Some(driver) = tx.viewer().user_id() else {
         return Ok(DayRouteView { date: date.unwrap_or(today), route: None, others: Vec::new() });
     };
-    let (day, routes) = match date {
+    let (mut day, mut routes) = match date {
         Some(day) => (day, touching(tx, driver, day)?),
         None => of_today(tx, driver, today)?,
     };
+    let named = route_id.filter(|id| routes.iter().all(|route| route.id != *id));
+    let named = named.map(|id| tx.find::<RouteRecord>(id)).transpose()?.flatten();
+    if let Some(named) = named.filter(|named| is_driven_by(named, driver)) {
+        day = named.date;
+        routes = touching(tx, driver, day)?;
+    }
     to_day_view(tx, day, routes, route_id)
+}
+
+/// It was or is theirs to drive; what was only logged is on no day.
+fn is_driven_by(route: &RouteRecord, driver: UserId) -> bool {
+    route.driver_id == Some(driver) && route.kind == RouteKind::Delivery
 }
 
 /// A driver's routes of a day; today's when none is named.

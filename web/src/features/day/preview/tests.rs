@@ -1,5 +1,6 @@
 //! The fold of waiting writes over a route.
 
+use chrono::TimeDelta;
 use furgo_shared::{
     access::Role,
     geo::Depot,
@@ -14,6 +15,7 @@ use furgo_shared::{
 use uuid::Uuid;
 
 use super::*;
+use crate::features::day::stop_rows::{can_undo, undo_ends};
 
 fn stop(number: u128, status: PackageStatus) -> StopView {
     let package = StopPackageView {
@@ -190,4 +192,19 @@ fn the_wanted_stop_comes_first_while_it_is_open() {
     assert_eq!(current(&route, id(1)).map(|(index, _)| index), Some(1));
     assert_eq!(current(&route, id(2)).map(|(index, _)| index), Some(0));
     assert_eq!(Progress::of(&route).done(), 1);
+}
+
+/// Somebody looks at the row ten minutes after the step, and a moment later presses its button.
+#[test]
+fn a_step_can_be_undone_until_its_time_is_up() {
+    let route = route(RouteStatus::InProgress, [InTransit; 3]);
+    let at = Timestamp::default();
+    let by = |minutes| Actor { now: at + TimeDelta::minutes(minutes), ..DRIVER };
+    let preview = Preview::of(&route, by(0), [step(1, Delivered)].iter(), [].iter());
+    let shown = &preview.route;
+    assert_eq!(undo_ends(shown, &by(0)), Some(at + TimeDelta::minutes(10)));
+    assert!(can_undo(&shown.stops[0], shown, &by(10)));
+    assert!(!can_undo(&shown.stops[0], shown, &by(11)));
+    assert!(!can_undo(&shown.stops[1], shown, &by(0)));
+    assert_eq!(undo_ends(shown, &by(11)), None);
 }
