@@ -20,9 +20,9 @@ pub struct Budget {
 
 /// Bytes of Brotli until a phone shows its first screen: 491,600 on 30 November 2026.
 const FIRST_LOAD: Budget =
-    Budget { name: "first load, Brotli", limit: 498_000, aim: Some(400_000) };
+    Budget { name: "first load, Brotli", limit: 505_000, aim: Some(400_000) };
 /// Bytes of Brotli that an office's desk downloads in addition: 918,300 on the same day.
-const OFFICE: Budget = Budget { name: "the office's, Brotli", limit: 926_000, aim: None };
+const OFFICE: Budget = Budget { name: "the office's, Brotli", limit: 936_000, aim: None };
 /// Names of the files that only the office's program needs begin so.
 const OFFICE_FILES: &str = "furgo-web";
 

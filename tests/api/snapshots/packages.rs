@@ -7,7 +7,10 @@ use super::album::{Album, TODAY};
 
 /// To be entered; `number` places it about the depot.
 pub fn package(number: u32) -> Value {
+    // Plans break ties by ids: of packages of one millisecond these would be in any order.
+    let id = format!("01920000-0000-7000-8000-{number:012}");
     json!({
+        "id": id,
         "recipient_name": format!("Ane Garmendia {number}"), "recipient_email": "ane@example.org",
         "address": {
             "street": format!("Ledesma {number}"), "city": "Bilbao", "postal_code": "48001",
