@@ -101,7 +101,7 @@ pub fn plan(date: Day, drivers: Vec<PlanDriver>, packages: &[PackageView]) -> Pl
 
 /// Somebody at the usual hours without a vehicle.
 pub fn driver(driver_id: UserId) -> PlanDriver {
-    PlanDriver { driver_id, vehicle: None, start: None, end: None }
+    PlanDriver { driver_id, route_id: None, vehicle: None, start: None, end: None }
 }
 
 /// Somebody at the usual hours with a vehicle.

@@ -13,7 +13,7 @@ use furgo_shared::{
     packages::ListPackages,
     readings::{FindingCode, ListFindings, ListReadings, ReadingKind},
     refuels::{ListRefuels, RefuelView},
-    routes::{ListRoutes, RouteKind},
+    routes::{ListRoutes, RouteKind, RouteRowView, RouteStatus, UnfinishedOf},
     stats::{AskAnalytics, EfficiencyView, Period},
     trash::{ListTrash, TrashKind},
     validate::Empty,
@@ -41,9 +41,42 @@ async fn the_demo_fleet_shows_everything_and_nothing_that_is_not_meant() {
     so_are_the_other_entries(&office).await;
     everybody_sees_their_own(&app).await;
     recipients_were_told(&office).await;
+    the_day_is_like_days_are(&app, &office).await;
     let trash = office.ok(&api::LIST_TRASH, [], &ListTrash::default()).await.items;
     let kinds: Vec<_> = trash.iter().map(|item| item.kind).collect();
     assert_eq!(kinds, [TrashKind::Expenses, TrashKind::Packages]);
+}
+
+/// Two routes of one driver, one of them with a package more; a van that is late; a shift over
+/// midnight; something left over.
+async fn the_day_is_like_days_are(app: &TestApp, office: &Client) {
+    let query = ListRoutes { kind: Some(RouteKind::Delivery), ..ListRoutes::default() };
+    let routes = office.ok(&api::LIST_ROUTES, [], &query).await.items;
+    let open = |name: &'static str| {
+        let of = move |route: &&RouteRowView| {
+            route.status.is_open() && route.driver_name.as_deref() == Some(name)
+        };
+        let mut routes: Vec<_> = routes.iter().filter(of).collect();
+        routes.sort_by_key(|route| route.depart_at);
+        routes
+    };
+    let settings = furgo::features::settings::SettingsRecord::initial(app.now());
+    let today = settings.day_of(app.now());
+    let jons = open("Jon Otegi");
+    assert_eq!((jons[0].status, jons[0].stop_count), (RouteStatus::InProgress, 9));
+    let late = open("Nerea Mujika")[0];
+    assert_eq!((late.status, late.late_stops), (RouteStatus::InProgress, 1));
+    // Soon after midnight nobody is very late yet, and late at night nobody leaves any more.
+    if (2..20).contains(&app.now().signed_duration_since(settings.start_of(today)).num_hours()) {
+        assert_eq!((jons.len(), jons[1].status), (2, RouteStatus::Planned));
+        assert_eq!((jons[0].date, jons[1].date), (today, today));
+        assert!(late.delay_min >= Some(20), "{late:?}");
+    }
+    let [night]: [_; 1] = open("Unai Lasa").try_into().unwrap();
+    assert_eq!(night.ends_at.map(|at| settings.day_of(at)), night.date.succ_opt());
+    let unai = app.sign_in_with("unai@example.org", &demo::accounts()[0].password).await;
+    let left = unai.ok(&api::UNFINISHED, [], &UnfinishedOf::default()).await;
+    assert_eq!((left.packages.len(), left.route_id), (2, None));
 }
 
 /// What became of the mails to the last recipients; a demo sends none.

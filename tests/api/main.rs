@@ -20,6 +20,7 @@ mod dashboard;
 mod day;
 mod day_plan;
 mod day_plan_changes;
+mod day_plan_onto;
 mod day_plan_progress;
 mod day_plan_random;
 mod day_plan_roads;

@@ -220,3 +220,116 @@ async fn an_empty_fleet_is_told_what_is_missing(engine: Engine) {
     office.noticed_no_errors().await;
     office.leave().await;
 }
+
+told!(a_day_with_a_route_gets_more_on_it_and_a_second_round in chromium, firefox, webkit);
+async fn a_day_with_a_route_gets_more_on_it_and_a_second_round(engine: Engine) {
+    let server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
+    given_an_owner(&server, &office).await;
+    given_a_depot(&office).await;
+    let driver = given_a_driver(&office, "Ane Garmendia").await;
+    let van = json!({
+        "alias": "Transit", "make": "Ford", "model": "Van", "fuel": "diesel", "capacity_packages": 6,
+        "driver_ids": [driver],
+    });
+    office.calls("POST", "/api/vehicles", van).await;
+    given_a_morning(&office).await;
+    for number in 0..6 {
+        let away = 0.01 + f64::from(number) * 0.004;
+        given_a_package(&office, &format!("Further {number}"), 8.0, away).await;
+    }
+
+    office.open("/plan-day").await;
+    office.press("Tomorrow").await;
+    office.sees("Every driver has a route on this day already").await;
+    office.press("Add a round").await;
+    office.sees("Back at").await;
+    office.ticks("Add to the route of 08:00").await;
+    // Before she is back she is on the other one.
+    retypes(&office, "drivers[1].start", "08:05").await;
+    office.press("Plan 6 packages").await;
+    office.sees("This driver is on another route at that time").await;
+    office.meets_no_barrier("a round at the wrong hour").await;
+    office.press("Remove this round").await;
+    office.ticks("Add to the route of 08:00").await;
+    office.press("Add a round").await;
+    retypes(&office, "drivers[0].start", "20:00").await;
+    office.fill("Until", "02:00").await;
+    office.sees("next day").await;
+    office.ticks("Add to the route of 08:00").await;
+    office.fits_its_width("a day with further rounds").await;
+    office.photograph("office-plan-day-rounds").await;
+    office.meets_no_barrier("a day with further rounds").await;
+    office.press("Plan 6 packages").await;
+    office.sees("Added to the route of 08:00: 3 new stops").await;
+    office.sees("6 of 6").await;
+    office.fits_its_width("a plan with a route that goes on").await;
+    office.photograph("office-day-plan-rounds").await;
+    office.meets_no_barrier("a plan with a route that goes on").await;
+    office.press("Confirm 2 routes").await;
+    office.sees("2 routes planned").await;
+
+    let written = office.calls("GET", "/api/routes", json!({})).await;
+    let mut stops: Vec<_> = written["items"]
+        .as_array()
+        .expect("it is a list")
+        .iter()
+        .map(|route| (route["depart_at"].clone().to_string(), route["stop_count"].as_u64()))
+        .collect();
+    stops.sort();
+    let stops: Vec<_> = stops.into_iter().map(|(_, count)| count).collect();
+    assert_eq!(stops, [Some(6), Some(3)], "{written}");
+    office.noticed_no_errors().await;
+    office.leave().await;
+}
+
+/// Types over an hour that was proposed.
+async fn retypes(office: &Person, name: &str, hour: &str) {
+    let select = format!(
+        "const field = document.querySelector(\"[name='{name}']\"); field.focus(); field.select(); return true"
+    );
+    office.shows(name, &select).await;
+    office.types(hour).await;
+}
+
+/// Three packages on a route of tomorrow at eight.
+async fn given_a_morning(office: &Person) {
+    for number in 0..3 {
+        let away = 0.01 + f64::from(number) * 0.005;
+        given_a_package(office, &format!("Recipient {number}"), 8.0, away).await;
+    }
+    office.open("/plan-day").await;
+    office.press("Tomorrow").await;
+    office.press("Plan 3 packages").await;
+    office.press("Confirm 1 route").await;
+    office.sees("1 route planned").await;
+}
+
+told!(further_rounds_hold_on_a_narrow_phone in chromium, firefox);
+async fn further_rounds_hold_on_a_narrow_phone(engine: Engine) {
+    let server = Server::start();
+    let office = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
+    given_an_owner(&server, &office).await;
+    given_a_depot(&office).await;
+    given_a_driver(&office, "Maria Concepción Goikoetxea Etxeberria").await;
+    given_a_morning(&office).await;
+    given_a_package(&office, "Further", 8.0, 0.01).await;
+    for width in [320, 390] {
+        office.has_room(width, 800).await;
+        office.open("/plan-day").await;
+        office.press("Tomorrow").await;
+        office.press("Add a round").await;
+        retypes(&office, "drivers[0].start", "20:00").await;
+        office.fill("Until", "02:00").await;
+        office.ticks("Add to the route of 08:00").await;
+        office.sees("next day").await;
+        office.fits_its_width("a day with further rounds").await;
+        office.photograph(&format!("office-plan-day-rounds-{width}")).await;
+        office.press("Plan 1 package").await;
+        office.sees("new stop").await;
+        office.fits_its_width("a plan with a route that goes on").await;
+        office.photograph(&format!("office-day-plan-rounds-{width}")).await;
+    }
+    office.noticed_no_errors().await;
+    office.leave().await;
+}

@@ -9,6 +9,7 @@ mod records;
 mod regrets;
 mod stage;
 mod story;
+mod today;
 mod town;
 
 use std::sync::Arc;

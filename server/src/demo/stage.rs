@@ -12,7 +12,7 @@ use furgo_shared::{
     id::{PackageId, RouteId, SessionId, UserId},
     money::Currency,
     packages::{CreatePackage, StepPackages},
-    routes::{CreateRoute, RouteKind, RouteStatus, RouteView, StepRoute},
+    routes::{AddPackages, CreateRoute, RouteKind, RouteStatus, RouteView, StepRoute},
     settings::Settings,
     text::Locale,
     time::Day,
@@ -28,7 +28,8 @@ use crate::{
     features::{
         packages::operations::{editing, steps},
         routes::{
-            operations::{creating, drafting, reading, steps as route_steps},
+            RouteRecord,
+            operations::{creating, drafting, onto, reading, steps as route_steps},
             planning,
         },
         settings::{self, SettingsRecord},
@@ -157,18 +158,29 @@ impl Stage {
     ) -> Result<Vec<PackageId>> {
         let requests: Vec<_> = (0..count).map(|_| self.package(due)).collect();
         let ids: Vec<_> = requests.iter().filter_map(|request| request.id).collect();
-        let permit = self.office_permit::<EditPackages>();
-        written(
-            self.app
-                .db
-                .write(permit, Once::by_command("demo"), move |tx| {
-                    requests
-                        .into_iter()
-                        .try_for_each(|request| editing::create(tx, request).map(drop))
-                })
-                .await,
-        )?;
+        self.enter(requests).await?;
         Ok(ids)
+    }
+
+    /// The office enters one with particulars of its own.
+    pub async fn enter_package(
+        &mut self,
+        due: Option<Day>,
+        particulars: impl FnOnce(&mut CreatePackage),
+    ) -> Result<PackageId> {
+        let mut request = self.package(due);
+        particulars(&mut request);
+        let id = request.id.ok_or_else(|| Error::Internal("packages have ids".to_owned()))?;
+        self.enter(vec![request]).await?;
+        Ok(id)
+    }
+
+    async fn enter(&self, requests: Vec<CreatePackage>) -> Result<()> {
+        let permit = self.office_permit::<EditPackages>();
+        let enter = move |tx: &mut WriteTx<'_, EditPackages>| {
+            requests.into_iter().try_for_each(|request| editing::create(tx, request).map(drop))
+        };
+        written(self.app.db.write(permit, Once::by_command("demo"), enter).await)
     }
 
     fn package(&mut self, due: Option<Day>) -> CreatePackage {
@@ -209,8 +221,11 @@ impl Stage {
         depart_at: DateTime<Utc>,
         package_ids: Vec<PackageId>,
     ) -> Result<RouteView> {
+        let millis = u64::try_from(self.app.clock.now().timestamp_millis()).unwrap_or(0);
+        let id = uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid();
+        let id = RouteId(id);
         let request = CreateRoute {
-            id: None,
+            id: Some(id),
             kind: RouteKind::Delivery,
             driver_id: Some(crew.driver),
             date,
@@ -232,7 +247,6 @@ impl Stage {
         let planned =
             planning::plan(&self.app.planning.desk, crew.driver, draft.route, roads, now).await;
         let planned = planned.map(|plan| (plan, draft.seen));
-        let (date, driver) = (request.date, crew.driver);
         written(
             self.app
                 .db
@@ -241,12 +255,29 @@ impl Stage {
                 })
                 .await,
         )?;
-        let query = furgo_shared::routes::RouteOfDriver { user_id: driver, date: Some(date) };
-        let found = self
-            .app
-            .db
-            .read(&self.office_permit::<PlanRoutes>(), |tx| reading::of_driver(tx, &query))?;
-        found.route.ok_or_else(|| Error::Internal("the demo's route is not there".to_owned()))
+        self.app.db.read(&self.office_permit::<PlanRoutes>(), |tx| reading::read(tx, id))
+    }
+
+    /// The office puts a package onto a route that has left.
+    pub async fn add(&self, route: RouteId, package: PackageId) -> Result<()> {
+        let (permit, request) =
+            (self.office_permit::<PlanRoutes>(), AddPackages::best(vec![package]));
+        let joining =
+            self.app.db.read(&permit, |tx| onto::draft_adding(tx, route, &request, None))?;
+        let (roads, now) = (Arc::clone(&self.app.roads), self.app.clock.now());
+        let placed =
+            planning::place(&self.app.planning.desk, self.office.id, joining, roads, now).await;
+        let add = move |tx: &mut WriteTx<'_, PlanRoutes>| {
+            onto::add(tx, route, &request, placed).map(drop)
+        };
+        written(self.app.db.write(permit, Once::by_command("demo"), add).await)
+    }
+
+    /// When a route is planned to be over.
+    pub fn ends_at(&self, route: RouteId) -> Result<DateTime<Utc>> {
+        let permit = self.office_permit::<PlanRoutes>();
+        let route = self.app.db.read(&permit, |tx| tx.require::<RouteRecord>(route))?;
+        Ok(route.hours().to)
     }
 
     /// A driver starts or completes a route.

@@ -1,4 +1,4 @@
-//! What happened: eighteen months of routes, a busy fortnight, and a day that is under way.
+//! What happened: eighteen months of routes and a busy fortnight, up to the day that is under way.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc, Weekday};
 use furgo_shared::{
@@ -12,6 +12,7 @@ use super::{
     garage,
     records::Records,
     stage::{Crew, Stage},
+    today,
 };
 use crate::error::Result;
 
@@ -25,7 +26,7 @@ const QUIET_EVERY_DAYS: u64 = 5;
 /// Tells everything, up to now.
 pub async fn tell(stage: &mut Stage) -> Result<()> {
     let today = stage.settings.day_of(stage.end);
-    let mut left_over = Vec::new();
+    let (mut left_over, mut last_day) = (Vec::new(), None);
     let mut records = Records::new(garage::story(today));
     for days_back in (1..=540_u64).rev() {
         let Some(day) = today
@@ -39,14 +40,19 @@ pub async fn tell(stage: &mut Stage) -> Result<()> {
             stage.at(hour(stage, day, 6));
             records.enter_before(stage, day).await?;
             left_over = past_day(stage, day, busy, left_over).await?;
+            last_day = Some(day);
         }
     }
     stage.at(hour(stage, today, 0));
     records.enter_before(stage, today).await?;
-    this_day(stage, today, left_over).await
+    if let Some(day) = last_day {
+        an_evening_cut_short(stage, day).await?;
+    }
+    today::tell(stage, today, left_over).await
 }
 
-fn crew(stage: &Stage, position: usize) -> Crew {
+/// Somebody with the vehicle that they usually take.
+pub fn crew(stage: &Stage, position: usize) -> Crew {
     let position = position % USUAL.len().min(stage.drivers.len()).max(1);
     Crew {
         driver: stage
@@ -58,7 +64,8 @@ fn crew(stage: &Stage, position: usize) -> Crew {
     }
 }
 
-fn hour(stage: &Stage, day: NaiveDate, hour: u32) -> DateTime<Utc> {
+/// An hour of a day on the fleet's clocks.
+pub fn hour(stage: &Stage, day: NaiveDate, hour: u32) -> DateTime<Utc> {
     stage.settings.instant_of(day.and_hms_opt(hour, 0, 0).unwrap_or_default())
 }
 
@@ -86,6 +93,25 @@ async fn past_day(
         left_over.extend(undelivered);
     }
     Ok(left_over)
+}
+
+/// A round in the evening that ends before everything is delivered: what is left waits for its driver.
+async fn an_evening_cut_short(stage: &mut Stage, day: NaiveDate) -> Result<()> {
+    let crew = crew(stage, 3);
+    stage.at(hour(stage, day, 16));
+    let packages = stage.enter_packages(5, Some(day)).await?;
+    let departure = hour(stage, day, 17);
+    let route = stage.plan(crew, day, departure, packages).await?;
+    stage.at(departure);
+    stage.step_route(crew, route.id, RouteStatus::InProgress).await?;
+    let mut last = departure;
+    for stop in route.stops.iter().take(3) {
+        last = stop.estimated_arrival.unwrap_or(last) + TimeDelta::minutes(2);
+        stage.at(last);
+        stage.step_package(crew, step(stop.package_id, PackageStatus::Delivered, None)).await?;
+    }
+    stage.at(last + TimeDelta::minutes(20));
+    stage.step_route(crew, route.id, RouteStatus::Completed).await
 }
 
 /// Goes from stop to stop as planned; now and then nobody is there.
@@ -124,7 +150,12 @@ fn outcome(stage: &mut Stage, package: PackageId) -> StepPackages {
     }
 }
 
-fn step(package: PackageId, new_status: PackageStatus, reason: Option<StepReason>) -> StepPackages {
+/// A step of one package.
+pub fn step(
+    package: PackageId,
+    new_status: PackageStatus,
+    reason: Option<StepReason>,
+) -> StepPackages {
     StepPackages {
         package_id: Some(package),
         package_ids: Vec::new(),
@@ -135,76 +166,4 @@ fn step(package: PackageId, new_status: PackageStatus, reason: Option<StepReason
         occurred_at: None,
         undo: false,
     }
-}
-
-/// Today: two vans are out, one is about to leave, the rest of the work waits to be planned.
-async fn this_day(stage: &mut Stage, today: NaiveDate, left_over: Vec<PackageId>) -> Result<()> {
-    let departure = departure_today(stage, today);
-    for (position, count, done) in [(0, 9, 5), (1, 8, 3)] {
-        let crew = crew(stage, position);
-        stage.at(departure - TimeDelta::minutes(30));
-        let packages = stage.enter_packages(count, Some(today)).await?;
-        let route = stage.plan(crew, today, departure, packages).await?;
-        stage.at(departure);
-        stage.step_route(crew, route.id, RouteStatus::InProgress).await?;
-        under_way(stage, crew, &route, departure, done).await?;
-    }
-    stage.at(stage.end - TimeDelta::minutes(25));
-    let later = crew(stage, 2);
-    let mut packages = stage.enter_packages(7, Some(today)).await?;
-    packages.extend(left_over);
-    let tomorrow = today.succ_opt().unwrap_or(today);
-    stage.plan(later, tomorrow, hour(stage, tomorrow, 8), packages).await?;
-    let given = stage.enter_packages(3, Some(tomorrow)).await?;
-    let driver = crew(stage, 3).driver;
-    stage
-        .assign(StepPackages {
-            package_id: None,
-            package_ids: given,
-            new_status: PackageStatus::Assigned,
-            assigned_to: Some(driver),
-            reason: None,
-            note: None,
-            occurred_at: None,
-            undo: false,
-        })
-        .await?;
-    stage.enter_packages(22, Some(tomorrow)).await?;
-    let own = stage.enter_packages(4, Some(tomorrow)).await?;
-    let crew = stage.dispatcher_on_the_road();
-    stage.plan(crew, tomorrow, hour(stage, tomorrow, 9), own).await?;
-    Ok(())
-}
-
-/// At eight, if it is morning; else two hours ago, so that at any hour something is going on.
-fn departure_today(stage: &Stage, today: NaiveDate) -> DateTime<Utc> {
-    let eight = hour(stage, today, 8);
-    let is_morning =
-        stage.end > eight + TimeDelta::minutes(40) && stage.end < eight + TimeDelta::hours(5);
-    let two_hours_ago = if is_morning { eight } else { stage.end - TimeDelta::hours(2) };
-    // Routes begin and end on their own day.
-    two_hours_ago.clamp(hour(stage, today, 0) + TimeDelta::minutes(1), hour(stage, today, 18))
-}
-
-/// The first stops are done, spread over the time since the departure; one was in vain.
-async fn under_way(
-    stage: &mut Stage,
-    crew: Crew,
-    route: &RouteView,
-    departure: DateTime<Utc>,
-    done: usize,
-) -> Result<()> {
-    let since = stage.end - TimeDelta::minutes(4) - departure;
-    let share = i32::try_from(done).unwrap_or(1).max(1);
-    for (stop, turn) in route.stops.iter().take(done).zip(1_i32..) {
-        stage.at(departure + since * turn / share);
-        let step = match turn {
-            2 => {
-                step(stop.package_id, PackageStatus::Undelivered, Some(StepReason::RecipientAbsent))
-            }
-            _ => step(stop.package_id, PackageStatus::Delivered, None),
-        };
-        stage.step_package(crew, step).await?;
-    }
-    Ok(())
 }

@@ -1,5 +1,7 @@
 //! Planning a day for several drivers at once.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,7 +21,7 @@ pub const PLAN_PACKAGES_MAX: usize = 1000;
 /// The most drivers of one plan.
 pub const PLAN_DRIVERS_MAX: usize = 50;
 
-/// Plans one delivery route for each driver that is needed: shown only, unless `commit`.
+/// Plans one delivery route for each row of drivers that is needed: shown only, unless `commit`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -55,12 +57,16 @@ pub enum PlanBalance {
     FewVans,
 }
 
-/// Somebody who can drive on the day.
+/// Somebody who can drive on the day: a route of their own, or more for one that they have.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PlanDriver {
     pub driver_id: UserId,
+    /// A planned delivery route of this driver and day that is planned anew with what is added.
+    /// Everything that is on it stays on it, and its vehicle, depot and departure stay as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route_id: Option<RouteId>,
     /// Alias or id. Without one there is no limit to what is carried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vehicle: Option<String>,
@@ -68,7 +74,8 @@ pub struct PlanDriver {
     /// and vehicle are back from another route of that day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<Timestamp>,
-    /// Is back by then, at most 24 hours later; the end of the day when absent.
+    /// Is back by then, at most 24 hours later. When absent, by the end of the day; a route that
+    /// goes on, by what was said of it, and before driver or vehicle are needed elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<Timestamp>,
 }
@@ -80,6 +87,7 @@ impl Validate for PlanDay {
         errors.require("drivers", !self.drivers.is_empty(), FieldCode::Required);
         errors.require("drivers", self.drivers.len() <= PLAN_DRIVERS_MAX, FieldCode::TooLong);
         require_some(errors, "package_ids", self.package_ids.iter(), PLAN_PACKAGES_MAX);
+        let mut continued = BTreeSet::new();
         for (at, driver) in self.drivers.iter().enumerate() {
             let field = |name: &str| format!("drivers[{at}].{name}");
             errors.optional_line(&field("vehicle"), driver.vehicle.as_deref(), 36);
@@ -87,6 +95,13 @@ impl Validate for PlanDay {
             errors.instant(&field("end"), driver.end);
             let in_order = driver.start.zip(driver.end).is_none_or(|(start, end)| start < end);
             errors.require(&field("end"), in_order, FieldCode::OutOfRange);
+            if let Some(route) = driver.route_id {
+                let is_new = continued.insert(route);
+                errors.require(&field("route_id"), is_new, FieldCode::Repeated);
+                // Both are the route's.
+                errors.require(&field("vehicle"), driver.vehicle.is_none(), FieldCode::NotUsable);
+                errors.require(&field("start"), driver.start.is_none(), FieldCode::NotUsable);
+            }
         }
         if let Some(depot) = &self.depot {
             depot.validate("depot", errors);
@@ -103,7 +118,7 @@ fn require_some<T: Ord>(
 ) {
     let items: Vec<T> = items.collect();
     let count = items.len();
-    let distinct: std::collections::BTreeSet<T> = items.into_iter().collect();
+    let distinct: BTreeSet<T> = items.into_iter().collect();
     errors.require(field, count > 0, FieldCode::Required);
     errors.require(field, count <= most, FieldCode::TooLong);
     errors.require(field, distinct.len() == count, FieldCode::Repeated);
@@ -161,13 +176,17 @@ pub struct PlannedStopView {
     /// than 100; of a plan by road.
     #[serde(default)]
     pub from_road_m: Option<u32>,
+    /// False: it was on the route before this plan. Of servers that only planned new routes, all
+    /// are new.
+    #[serde(default = "super::requests::yes")]
+    pub is_new: bool,
 }
 
 /// What one driver does in a plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlannedRouteView {
-    /// Once it is written.
+    /// Once it is written; of a route that goes on with more, at once.
     pub route_id: Option<RouteId>,
     pub driver_id: UserId,
     pub driver_name: String,

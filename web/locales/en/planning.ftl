@@ -5,10 +5,25 @@ plan-day-tomorrow = Tomorrow
 plan-day-drivers = Drivers
 plan-day-start = From
 plan-day-end = Until
-plan-day-van-twice = Another driver has this vehicle. Choose another one.
+plan-day-van-twice = Another route has this vehicle at that time. Choose another one.
+plan-day-overlap = This driver is on another route at that time. Choose another hour.
 plan-day-end-early = Must be after the start.
-plan-day-has-route = Has a route on this day
-plan-day-all-busy = Every driver has a route on this day already. Choose another day.
+plan-day-end-stands = What is on the route takes until { $time }, and the next one must not have begun.
+plan-day-next-day = next day
+plan-day-until-next-day = { $hours }, next day
+plan-day-onto = Add to the route of { $time }
+plan-day-under-way = Has been under way since { $time }
+plan-day-back = Back at { $time }
+plan-day-add-round = Add a round
+plan-day-round = Round { $number }
+plan-day-remove-round = Remove this round
+plan-day-added = { $count ->
+    [0] The route of { $time }, with nothing new
+    [one] Added to the route of { $time }: { $count } new stop
+   *[other] Added to the route of { $time }: { $count } new stops
+}
+plan-day-new = New
+plan-day-all-busy = Every driver has a route on this day already. Add to one of them, or add a round.
 plan-day-choose-drivers = Select at least one driver.
 plan-day-van-capacity = { $vehicle } · { $capacity }
 plan-day-too-much = More than the vehicles can take

@@ -5,10 +5,25 @@ plan-day-tomorrow = Mañana
 plan-day-drivers = Conductores
 plan-day-start = Desde
 plan-day-end = Hasta
-plan-day-van-twice = Otra persona lleva este vehículo. Elige otro.
+plan-day-van-twice = Otra ruta lleva este vehículo a esa hora. Elige otro.
+plan-day-overlap = A esa hora está en otra ruta. Elige otra hora.
 plan-day-end-early = Tiene que ser después del inicio.
-plan-day-has-route = Ya tiene una ruta ese día
-plan-day-all-busy = Todos los conductores tienen ya una ruta ese día. Elige otro día.
+plan-day-end-stands = Lo que ya lleva la ruta dura hasta las { $time }, y la siguiente no puede haber empezado.
+plan-day-next-day = día siguiente
+plan-day-until-next-day = { $hours }, día siguiente
+plan-day-onto = Añadir a la ruta de las { $time }
+plan-day-under-way = En ruta desde las { $time }
+plan-day-back = Vuelve a las { $time }
+plan-day-add-round = Añadir otra salida
+plan-day-round = Salida { $number }
+plan-day-remove-round = Quitar esta salida
+plan-day-added = { $count ->
+    [0] La ruta de las { $time }, sin nada nuevo
+    [one] Añadido a la ruta de las { $time }: { $count } parada nueva
+   *[other] Añadido a la ruta de las { $time }: { $count } paradas nuevas
+}
+plan-day-new = Nueva
+plan-day-all-busy = Todos los conductores tienen ya una ruta ese día. Añade paquetes a una de ellas, o añade otra salida.
 plan-day-choose-drivers = Marca al menos un conductor/a.
 plan-day-van-capacity = { $vehicle } · { $capacity }
 plan-day-too-much = Más de lo que cabe

@@ -5,10 +5,25 @@ plan-day-tomorrow = Bihar
 plan-day-drivers = Gidariak
 plan-day-start = Noiztik
 plan-day-end = Noiz arte
-plan-day-van-twice = Beste gidari batek darama. Aukeratu beste bat.
+plan-day-van-twice = Beste ibilbide batek darama ibilgailu hau ordu horretan. Aukeratu beste bat.
+plan-day-overlap = Ordu horretan beste ibilbide batean dabil. Aukeratu beste ordu bat.
 plan-day-end-early = Hasiera-ordua baino beranduago izan behar du.
-plan-day-has-route = Badu ibilbide bat egun horretan
-plan-day-all-busy = Gidari guztiek badute ibilbide bat egun horretan. Aukeratu beste egun bat.
+plan-day-end-stands = Ibilbidean dagoenak { $time } arte irauten du, eta hurrengoak ezin du hasita egon.
+plan-day-next-day = hurrengo eguna
+plan-day-until-next-day = { $hours }, hurrengo eguna
+plan-day-onto = Gehitu ibilbide honi: { $time }
+plan-day-under-way = Bidean: { $time } ordutik
+plan-day-back = Itzulera: { $time }
+plan-day-add-round = Gehitu beste irteera bat
+plan-day-round = { $number }. irteera
+plan-day-remove-round = Kendu irteera hau
+plan-day-added = { $count ->
+    [0] Ibilbidea: { $time }, ezer berririk gabe
+    [one] Ibilbide honi gehituta: { $time } · geldialdi berri { $count }
+   *[other] Ibilbide honi gehituta: { $time } · { $count } geldialdi berri
+}
+plan-day-new = Berria
+plan-day-all-busy = Gidari guztiek badute ibilbide bat egun horretan. Gehitu paketeak haietako bati, edo gehitu beste irteera bat.
 plan-day-choose-drivers = Markatu gutxienez gidari bat.
 plan-day-van-capacity = { $vehicle } · { $capacity }
 plan-day-too-much = Gehiegi ibilgailuentzat

@@ -121,6 +121,19 @@ impl<D: Clone + 'static> FormState<D> {
         })
     }
 
+    /// As `bind`, for what moves other fields to other names: what was found at the last try is said
+    /// of nothing any more.
+    pub fn bind_anew<V: 'static>(
+        &self,
+        write: impl Fn(&mut D, V) + Clone + 'static,
+    ) -> Callback<V> {
+        let (edit, dispatcher) = (self.bind(write), self.state.dispatcher());
+        Callback::from(move |value: V| {
+            dispatcher.dispatch(Change::Found(FieldErrors::default()));
+            edit.emit(value);
+        })
+    }
+
     /// Changes the draft at once.
     pub fn edit(&self, edit: impl FnOnce(&mut D) + 'static) {
         self.state.dispatch(Change::Edit(Box::new(edit)));

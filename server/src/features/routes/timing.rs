@@ -55,7 +55,9 @@ impl OpenPart {
         let travel = ways.between(&places);
         let kerbs = (STOPS..places.len()).map(|place| travel.kerb(place)).collect();
         let Travel { matrix, basis, reason, .. } = travel;
-        let jobs = (0..).zip(&open).map(|(number, stop)| job(number, stop, sets_off_at)).collect();
+        let jobs = open.iter().enumerate();
+        let jobs = jobs.map(|(number, stop)| job(number, STOPS + number, stop, sets_off_at));
+        let jobs = jobs.collect();
         let van = Vehicle {
             id: VAN,
             start: Some(START),
@@ -99,11 +101,12 @@ fn beginning(route: &RouteRecord, now: DateTime<Utc>) -> (Point, Timestamp) {
     }
 }
 
-fn job(number: u64, stop: &StopRecord, sets_off_at: Timestamp) -> Job {
-    let window = stop.window.map(|window| on_axis(window, sets_off_at));
+/// A stop that stays on its route, however late: on an axis with this zero.
+pub fn job(number: usize, location: usize, stop: &StopRecord, zero: Timestamp) -> Job {
+    let window = stop.window.map(|window| on_axis(window, zero));
     Job {
-        id: number,
-        location: STOPS + usize::try_from(number).unwrap_or(usize::MAX - STOPS),
+        id: u64::try_from(number).unwrap_or(u64::MAX),
+        location,
         service_s: stop.service_s,
         windows: window.map(|window| Window::new(window.start_s, SHIFT_S)).into_iter().collect(),
         soft_window: window.map(|window| SoftWindow { window, price_per_minute: LATE_PER_MINUTE }),

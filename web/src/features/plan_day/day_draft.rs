@@ -15,7 +15,7 @@ use furgo_shared::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::crew::{Member, Shift};
+use super::crew::{Member, Round, Row, Work};
 use crate::{
     features::routes::{Load, PlanStart, is_due_by},
     format,
@@ -30,7 +30,7 @@ pub struct DayDraft {
     /// Not everybody who is ticked has to drive.
     pub few_vans: bool,
     /// What was chosen for a driver.
-    pub touched: BTreeMap<UserId, Shift>,
+    pub touched: BTreeMap<UserId, Work>,
     /// Packages that were ticked or not by hand.
     pub ticks: BTreeMap<PackageId, bool>,
     /// Whether the others are ticked that are due.
@@ -80,14 +80,15 @@ impl DayDraft {
     /// Whether somebody is to leave at an hour that is over.
     pub fn leaves_too_late(&self, crew: &[Member], now: Timestamp) -> bool {
         let Some(date) = self.day() else { return false };
-        let leaves = |member: &Member| {
-            let (hour, minute) = parse_hour(&member.shift.start)?;
+        let leaves = |round: &Round| {
+            let (hour, minute) = parse_hour(&round.start)?;
             format::instant(date, hour, minute)
         };
-        crew.iter().filter(|member| member.works()).filter_map(leaves).any(|at| at < now)
+        let mut rounds = crew.iter().flat_map(|member| &member.work.rounds);
+        rounds.any(|round| leaves(round).is_some_and(|at| at < now))
     }
 
-    /// The request for a plan with this id. Drivers stand in it in the order of the crew.
+    /// The request for a plan with this id. The rows stand in it in the order of the crew.
     pub fn request(
         &self,
         crew: &[Member],
@@ -96,14 +97,15 @@ impl DayDraft {
     ) -> Result<PlanDay, FieldErrors> {
         let mut errors = FieldErrors::default();
         errors.require("date", self.day().is_some(), FieldCode::Required);
-        let working: Vec<&Member> = crew.iter().filter(|member| member.works()).collect();
-        require_vans_once(&working, &mut errors);
         let date = self.day().unwrap_or_default();
-        let drivers = working
+        let rows = crew.iter().flat_map(|member| member.rows().map(move |row| (member, row)));
+        let rows: Vec<(&Member, Row<'_>)> = rows.collect();
+        let drivers: Vec<PlanDriver> = rows
             .iter()
             .enumerate()
-            .map(|(at, member)| driver(member, date, at, &mut errors))
+            .map(|(at, (member, row))| driver(member.driver.id, *row, date, at, &mut errors))
             .collect();
+        require_apart(&rows, &drivers, &mut errors);
         let request = PlanDay {
             date,
             drivers,
@@ -120,29 +122,93 @@ impl DayDraft {
     }
 }
 
-fn driver(member: &Member, date: Day, at: usize, errors: &mut FieldErrors) -> PlanDriver {
-    let mut hour = |name: &str, typed: &str| -> Option<Timestamp> {
+fn driver(
+    driver_id: UserId,
+    row: Row<'_>,
+    date: Day,
+    at: usize,
+    errors: &mut FieldErrors,
+) -> PlanDriver {
+    let mut hour = |name: &str, typed: &str| -> Option<(u32, u32)> {
         let parsed = parse_hour(typed);
         let field = format!("drivers[{at}].{name}");
         errors.require(&field, typed.is_empty() || parsed.is_some(), FieldCode::Invalid);
-        parsed.and_then(|(hour, minute)| format::instant(date, hour, minute))
+        parsed
     };
-    let shift = &member.shift;
-    PlanDriver {
-        driver_id: member.driver.id,
-        start: hour("start", &shift.start),
-        end: hour("end", &shift.end),
-        vehicle: Some(shift.vehicle.clone()).filter(|vehicle| !vehicle.is_empty()),
+    match row {
+        Row::Onto(route, end) => {
+            let end = hour("end", end).and_then(|end| instant_after(date, end, route.depart_at));
+            PlanDriver { driver_id, route_id: Some(route.id), vehicle: None, start: None, end }
+        }
+        Row::Round(_, round) => {
+            let start = hour("start", &round.start);
+            let start = start.and_then(|(hour, minute)| format::instant(date, hour, minute));
+            PlanDriver {
+                driver_id,
+                route_id: None,
+                start,
+                end: hour("end", &round.end).and_then(|end| instant_after(date, end, start)),
+                vehicle: Some(round.vehicle.clone()).filter(|vehicle| !vehicle.is_empty()),
+            }
+        }
     }
 }
 
-/// One van for one driver.
-fn require_vans_once(working: &[&Member], errors: &mut FieldErrors) {
-    let mut vans = BTreeSet::new();
-    for (at, member) in working.iter().enumerate() {
-        let van = &member.shift.vehicle;
-        let is_new = van.is_empty() || vans.insert(van);
-        errors.require(&format!("drivers[{at}].vehicle"), is_new, FieldCode::Repeated);
+/// An hour of the day, or of the next one if the day's is not after a beginning.
+pub fn instant_after(
+    date: Day,
+    (hour, minute): (u32, u32),
+    begins: Option<Timestamp>,
+) -> Option<Timestamp> {
+    let that_day = format::instant(date, hour, minute)?;
+    match begins.is_some_and(|begins| that_day <= begins) {
+        true => format::instant(date.succ_opt()?, hour, minute),
+        false => Some(that_day),
+    }
+}
+
+/// Whom and what a row needs, and when.
+struct Needs<'r> {
+    driver: UserId,
+    van: Option<&'r str>,
+    /// Without it, from when they are back.
+    from: Option<Timestamp>,
+    /// Without it, until the day is over.
+    to: Option<Timestamp>,
+}
+
+impl<'r> Needs<'r> {
+    fn of(row: Row<'r>, asked: &'r PlanDriver) -> Self {
+        let (driver, van) = (asked.driver_id, asked.vehicle.as_deref());
+        match row {
+            Row::Onto(route, _) => Self {
+                driver,
+                van: route.vehicle.as_deref(),
+                from: route.depart_at,
+                to: asked.end.or(route.ends_at),
+            },
+            Row::Round(..) => Self { driver, van, from: asked.start, to: asked.end },
+        }
+    }
+
+    fn is_before(&self, other: &Self) -> bool {
+        self.to.zip(other.from).is_some_and(|(to, from)| to <= from)
+    }
+}
+
+/// One driver and one van for one row at a time, as far as the hours are known here.
+fn require_apart(rows: &[(&Member, Row<'_>)], drivers: &[PlanDriver], errors: &mut FieldErrors) {
+    let rows = rows.iter().zip(drivers).map(|((_, row), asked)| Needs::of(*row, asked));
+    let rows: Vec<Needs<'_>> = rows.collect();
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.from.is_some()) {
+        let before = rows.iter().take(at);
+        for other in before.filter(|other| !row.is_before(other) && !other.is_before(row)) {
+            let field = |name: &str| format!("drivers[{at}].{name}");
+            let is_same = row.driver == other.driver;
+            errors.require(&field("start"), !is_same, FieldCode::Repeated);
+            let is_taken = !is_same && row.van.is_some() && row.van == other.van;
+            errors.require(&field("vehicle"), !is_taken, FieldCode::Repeated);
+        }
     }
 }
 
@@ -154,13 +220,22 @@ pub fn load(
     vehicles: &[VehicleView],
 ) -> Load {
     let all: Vec<&PackageView> = packages.iter().collect();
-    let vans: Vec<Option<&VehicleView>> = crew
-        .iter()
-        .filter(|member| member.works())
-        .map(|member| vehicles.iter().find(|vehicle| vehicle.alias == member.shift.vehicle))
-        .collect();
-    let weights = vans.iter().map(|van| van.and_then(|van| van.capacity_kg));
-    let counts = vans.iter().map(|van| van.and_then(|van| van.capacity_packages));
+    let van = |alias: &str| vehicles.iter().find(|vehicle| vehicle.alias == alias);
+    // How heavy what a route has on it is, nobody knows here.
+    let limits = |row: Row<'_>| match row {
+        Row::Onto(route, _) => {
+            let van = route.vehicle.as_deref().and_then(van);
+            let most = van.and_then(|van| van.capacity_packages);
+            (None, most.map(|most| most.saturating_sub(route.stop_count)))
+        }
+        Row::Round(_, round) => {
+            let van = van(&round.vehicle);
+            (van.and_then(|van| van.capacity_kg), van.and_then(|van| van.capacity_packages))
+        }
+    };
+    let limits: Vec<_> = crew.iter().flat_map(Member::rows).map(limits).collect();
+    let weights = limits.iter().map(|(weight, _)| *weight);
+    let counts = limits.iter().map(|(_, count)| *count);
     let weight_max: Option<Kg> = weights
         .reduce(|sum, weight| sum.zip(weight).and_then(|(sum, weight)| sum.checked_add(weight)))
         .flatten();
@@ -172,22 +247,26 @@ pub fn load(
 
 #[cfg(test)]
 mod tests {
-    use furgo_shared::{packages::PackageStatus, packages::StoredPackage, vehicles::StoredVehicle};
+    use furgo_shared::{
+        packages::{PackageStatus, StoredPackage},
+        routes::RouteStatus,
+        vehicles::StoredVehicle,
+    };
 
     use super::{
-        super::crew::tests::{driver, van},
+        super::crew::tests::{driver, route, van},
         *,
     };
     use crate::features::packages::test_package;
 
     fn member(number: u128, vehicle: &str, hours: (&str, &str)) -> Member {
-        let shift = Shift {
-            works: true,
-            vehicle: vehicle.to_owned(),
-            start: hours.0.to_owned(),
-            end: hours.1.to_owned(),
-        };
-        Member { driver: driver(number), busy: None, shift }
+        let work = Work { rounds: vec![round(vehicle, hours)], ..Work::default() };
+        Member { driver: driver(number), open: Vec::new(), work }
+    }
+
+    fn round(vehicle: &str, (start, end): (&str, &str)) -> Round {
+        let [vehicle, start, end] = [vehicle, start, end].map(str::to_owned);
+        Round { vehicle, start, end }
     }
 
     fn draft() -> DayDraft {
@@ -228,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_plan_needs_a_day_somebody_who_drives_and_packages() {
-        let idle = Member { shift: Shift::default(), ..member(1, "a", ("", "")) };
+        let idle = Member { work: Work::default(), ..member(1, "a", ("", "")) };
         let draft = DayDraft { date: String::new(), ..draft() };
         let errors =
             draft.request(&[idle], Vec::new(), Uuid::nil()).expect_err("nothing is filled in");
@@ -237,19 +316,57 @@ mod tests {
         }
     }
 
+    fn refused(crew: &[Member]) -> FieldErrors {
+        let request = draft().request(crew, vec![package_id(1)], Uuid::nil());
+        request.expect_err("somebody or something is wanted twice")
+    }
+
     #[test]
-    fn a_van_for_two_and_an_end_before_its_start_are_said_at_their_fields() {
-        let crew = [
+    fn a_van_may_be_anothers_at_other_hours_only() {
+        let mut crew = [
             member(1, "a", ("08:00", "14:00")),
             member(2, "b", ("14:00", "20:00")),
-            member(3, "a", ("12:00", "11:00")),
+            member(3, "a", ("14:00", "20:00")),
         ];
-        let errors = draft()
-            .request(&crew, vec![package_id(1)], Uuid::nil())
-            .expect_err("the third cannot drive so");
+        assert!(draft().request(&crew, vec![package_id(1)], Uuid::nil()).is_ok());
+        crew[2] = member(3, "a", ("13:55", "20:00"));
+        assert_eq!(refused(&crew).of("drivers[2].vehicle"), Some(FieldCode::Repeated));
+        crew[0] = member(1, "a", ("08:00", ""));
+        crew[2] = member(3, "a", ("14:00", "20:00"));
+        let errors = refused(&crew);
         assert_eq!(errors.of("drivers[1].vehicle"), None);
-        assert_eq!(errors.of("drivers[2].vehicle"), Some(FieldCode::Repeated));
-        assert_eq!(errors.of("drivers[2].end"), Some(FieldCode::OutOfRange));
+        assert_eq!(errors.of("drivers[2].vehicle"), Some(FieldCode::Repeated), "an open end");
+    }
+
+    #[test]
+    fn what_ends_before_it_begins_ends_on_the_next_day() {
+        let crew = [member(1, "a", ("20:00", "02:00"))];
+        let request = draft().request(&crew, vec![package_id(1)], Uuid::nil());
+        let end = request.expect("a night is a shift").drivers[0].end;
+        assert_eq!(end.map(|at| at.to_rfc3339()), Some("2026-11-24T02:00:00+00:00".to_owned()));
+    }
+
+    #[test]
+    fn a_route_that_takes_more_is_a_row_and_a_round_begins_behind_it() {
+        let route = route(1, &van("a", &[]), RouteStatus::Planned);
+        let mut busy = member(1, "a", ("12:00", ""));
+        busy.open = vec![route.clone()];
+        busy.work.onto.insert(route.id, String::new());
+        let ask = |busy: &Member| {
+            draft().request(std::slice::from_ref(busy), vec![package_id(1)], Uuid::nil())
+        };
+        let rows = ask(&busy).expect("she is back by then").drivers;
+        assert_eq!(
+            (rows[0].route_id, rows[0].end, &rows[0].vehicle),
+            (Some(route.id), None, &None)
+        );
+        assert_eq!((rows[1].route_id, rows[1].start.is_some()), (None, true));
+        busy.work.onto.insert(route.id, "12:30".to_owned());
+        let errors = refused(std::slice::from_ref(&busy));
+        assert_eq!(errors.of("drivers[1].start"), Some(FieldCode::Repeated));
+        assert_eq!(errors.of("drivers[1].vehicle"), None, "said once is enough");
+        busy.work.onto.clear();
+        assert!(ask(&busy).is_ok(), "the server knows the routes that are there");
     }
 
     #[test]
@@ -292,7 +409,7 @@ mod tests {
         assert!(!draft().leaves_too_late(&crew, now("2026-11-23T08:30:00Z")));
         assert!(draft().leaves_too_late(&crew, now("2026-11-23T08:31:00Z")));
         assert!(!draft().leaves_too_late(&crew[1..], now("2026-11-23T23:00:00Z")));
-        let idle = Member { shift: Shift::default(), ..member(1, "a", ("", "")) };
+        let idle = Member { work: Work::default(), ..member(1, "a", ("", "")) };
         assert!(!draft().leaves_too_late(&[idle], now("2026-11-24T08:31:00Z")));
     }
 

@@ -14,6 +14,7 @@ mod plan_view;
 mod planning;
 mod progress_card;
 mod route_card;
+mod row_fields;
 mod stages;
 mod supplies;
 mod unplanned_card;

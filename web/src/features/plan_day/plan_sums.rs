@@ -22,7 +22,8 @@ pub struct SumsProps {
 #[component]
 pub fn Sums(props: &SumsProps) -> Html {
     let (plan, units) = (&props.plan, use_measures().units);
-    let planned: usize = plan.routes.iter().map(|route| route.stops.len()).sum();
+    let stops = plan.routes.iter().flat_map(|route| &route.stops);
+    let planned = stops.filter(|stop| stop.is_new).count();
     let asked = planned + plan.unplanned.len();
     let late = plan.routes.iter().flat_map(|route| &route.stops).filter(|stop| stop.late_min > 0);
     let late = late.count();

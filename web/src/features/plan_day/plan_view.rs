@@ -89,7 +89,7 @@ fn cards(props: &PlanViewProps) -> Vec<Html> {
     let card = |(index, route): (usize, &PlannedRouteView)| {
         let its = |vehicle: &&VehicleView| Some(vehicle.id) == route.vehicle_id;
         let vehicle = props.supplies.vehicles.iter().find(its).cloned();
-        html! { <RouteCard key={route.driver_id.to_string()} plan={props.plan.clone()} {index} {vehicle} /> }
+        html! { <RouteCard key={index} plan={props.plan.clone()} {index} {vehicle} /> }
     };
     props.plan.routes.iter().enumerate().map(card).collect()
 }

@@ -32,6 +32,18 @@ pub fn RouteCard(props: &RouteCardProps) -> Html {
     let late = route.stops.iter().filter(|stop| stop.late_min > 0).count();
     let ends = or_unknown(route.ends_at.map(format::clock));
     let hours = format!("{}–{ends}", format::clock(route.depart_at));
+    let is_next_day = route.ends_at.is_some_and(|at| format::day_of(at) != props.plan.date);
+    let hours = match is_next_day {
+        true => text_with("plan-day-until-next-day", [("hours", hours.into())]),
+        false => hours.into(),
+    };
+    let added_to = route.route_id.map(|_| {
+        let time = format::clock(route.depart_at).to_string();
+        let new = route.stops.iter().filter(|stop| stop.is_new).count();
+        let parts = [("time", time.into()), ("count", new.into())];
+        html! { <p class="small" key="added">{ text_with("plan-day-added", parts) }</p> }
+    });
+    let marks_new = route.route_id.is_some();
     let vehicle = route.vehicle.clone().map_or_else(|| text("plan-no-vehicle"), AttrValue::from);
     html! {
         <section class="card planned" aria-label={route.driver_name.clone()}>
@@ -40,6 +52,7 @@ pub fn RouteCard(props: &RouteCardProps) -> Html {
                 <div class="planned__who">
                     <h2 class="card__title clamp">{ &route.driver_name }</h2>
                     <p class="muted small clamp">{ vehicle }</p>
+                    { for added_to }
                 </div>
                 { for (late > 0).then(|| html! { <StatusPill tone={Tone::Warn} icon={IconName::Clock} label={text_with("plan-day-late-stops", [("count", late.into())])} /> }) }
             </div>
@@ -51,7 +64,7 @@ pub fn RouteCard(props: &RouteCardProps) -> Html {
             </Facts>
             <details class="planned__stops" key="stops" open={props.plan.routes.len() == 1}>
                 <summary>{ text_with("stops-title", [("count", route.stops.len().into())]) }<Icon name={IconName::ChevronDown} size={IconSize::Small} /></summary>
-                <ol>{ for route.stops.iter().enumerate().map(|(at, stop)| planned_stop(at + 1, stop, units)) }</ol>
+                <ol>{ for route.stops.iter().enumerate().map(|(at, stop)| planned_stop(at + 1, stop, marks_new, units)) }</ol>
             </details>
         </section>
     }
@@ -82,7 +95,7 @@ fn load(route: &PlannedRouteView, vehicle: Option<&VehicleView>) -> Html {
     html! { <span class="planned__load"><span key="weight">{ weight }</span>{ for bar }{ for count }</span> }
 }
 
-fn planned_stop(number: usize, stop: &PlannedStopView, units: Units) -> Html {
+fn planned_stop(number: usize, stop: &PlannedStopView, marks_new: bool, units: Units) -> Html {
     let who = stop.recipient_name.as_ref().unwrap_or(&stop.tracking_code);
     let place = match &stop.street {
         Some(street) => format!("{street}, {}", stop.city),
@@ -92,6 +105,9 @@ fn planned_stop(number: usize, stop: &PlannedStopView, units: Units) -> Html {
         let late = format::duration(u64::from(stop.late_min)).to_string();
         let label = text_with("plan-day-late", [("late", late.into())]);
         html! { <StatusPill key="late" tone={Tone::Warn} icon={IconName::Clock} {label} /> }
+    });
+    let new = (marks_new && stop.is_new).then(|| html! {
+        <StatusPill key="new" tone={Tone::Info} icon={IconName::Plus} label={text("plan-day-new")} />
     });
     let lost = (!stop.is_located).then(|| html! {
         <span class="with-icon muted small" key="place"><Icon name={IconName::MapPin} size={IconSize::Small} />{ text("stops-no-position") }</span>
@@ -106,6 +122,7 @@ fn planned_stop(number: usize, stop: &PlannedStopView, units: Units) -> Html {
             <span class="planned__place">
                 <span class="clamp">{ who }</span>
                 <span class="clamp muted small">{ place }</span>
+                { for new }
                 { for late }
                 { for lost }
                 { for far }

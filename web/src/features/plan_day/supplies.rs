@@ -205,7 +205,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::{
-        super::crew::{Shift, tests::driver},
+        super::crew::{Round, Work, tests::driver},
         *,
     };
     use crate::features::packages::test_package::package;
@@ -237,7 +237,9 @@ mod tests {
     }
 
     fn member(number: u128, works: bool) -> Member {
-        Member { driver: driver(number), busy: None, shift: Shift { works, ..Shift::default() } }
+        let rounds = works.then(Round::default).into_iter().collect();
+        let work = Work { rounds, ..Work::default() };
+        Member { driver: driver(number), open: Vec::new(), work }
     }
 
     fn ids(packages: &[PackageView]) -> Vec<u128> {

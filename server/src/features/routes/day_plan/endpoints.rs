@@ -131,9 +131,10 @@ fn plan_now(
         let unplanned = u32::try_from(unplanned + unplannable).unwrap_or(u32::MAX);
         report(PlanProgress { plan_id, percent, routes, unplanned });
     };
-    let solution = search(&problem.problem, wanted, &mut |progress| {
+    let solution = search(&problem.problem, &problem.standing, wanted, &mut |progress| {
         tell(percent(progress.share), None, progress.unplanned);
     })?;
+    let solution = problem.keeping(solution)?;
     if !solution.is_feasible() {
         // Better none than one that breaks what it promises.
         let broken = format!("the planner broke {:?}", solution.violations);

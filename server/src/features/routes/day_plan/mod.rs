@@ -1,20 +1,23 @@
-//! Planning a day for several drivers at once: read and checked (`drafting`), put to the planner
-//! (`problem`), shown, remembered, and written when it is committed (`writing`).
+//! Planning a day for several drivers at once: read and checked (`drafting`, `rows`), put to the
+//! planner (`problem`, and `kept` for routes that go on with more), shown, remembered, and written when it is committed (`writing`).
 //!
 //! Unlike a single route's, the recipients' time windows, the drivers' hours and the vehicles'
-//! capacities are never exceeded: what does not fit is left out, with the reason.
+//! capacities are never exceeded: what does not fit is left out, with the reason. What was on a route
+//! before stays on it, and comes no later than it would have where that is late already.
 
 pub mod drafting;
 pub mod endpoints;
+mod kept;
 mod problem;
 mod remembered;
+mod rows;
 mod view;
 mod writing;
 
 use furgo_shared::{
     geo::Depot,
     id::PackageId,
-    routes::{BasisReason, PlanBasis, PlanDay, UnplannedReason},
+    routes::{BasisReason, PlanBasis, PlanDay, PlanDriver, UnplannedReason},
 };
 use uuid::Uuid;
 
@@ -30,7 +33,7 @@ pub struct DayPlan {
     pub depot: Depot,
     pub basis: PlanBasis,
     pub reason: Option<BasisReason>,
-    /// In the order of the request's drivers; neither they nor their stops have ids yet.
+    /// In the order of the request's drivers; what is new has no id yet, neither route nor stop.
     pub routes: Vec<RouteRecord>,
     pub unplanned: Vec<LeftOut>,
     pub seen: Seen,
@@ -49,8 +52,7 @@ pub struct LeftOut {
 pub fn subject(request: &PlanDay) -> PlanDay {
     let mut request = PlanDay { commit: false, plan_id: None, ..request.clone() };
     request.package_ids.sort_unstable();
-    request.drivers.sort_unstable_by(|a, b| {
-        (a.driver_id, &a.vehicle, a.start).cmp(&(b.driver_id, &b.vehicle, b.start))
-    });
+    let key = |row: &PlanDriver| (row.driver_id, row.route_id, row.vehicle.clone(), row.start);
+    request.drivers.sort_by_cached_key(key);
     request
 }

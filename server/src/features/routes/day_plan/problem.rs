@@ -7,7 +7,8 @@
 
 use chrono::TimeDelta;
 use furgo_planner::{
-    Balance, BalanceBy, Costs, Departure, Job, Problem, Reason, Route, Solution, Vehicle, Window,
+    Balance, BalanceBy, Costs, Departure, Job, Matrix, Problem, Reason, Route, RouteOrder,
+    Solution, Vehicle, Window,
 };
 use furgo_shared::{
     geo::Point,
@@ -17,14 +18,16 @@ use furgo_shared::{
 
 use super::{
     DayPlan, LeftOut,
-    drafting::{Candidate, DayDraft, Driver},
+    drafting::{Bringer, Candidate, DayDraft, Driver},
+    kept::{KeptStop, Standing},
 };
 use crate::{
+    error::Result,
     features::{
         routes::{
-            RouteRecord,
+            RouteRecord, StopRecord,
             operations::{drafting::new_route, onto::STOPS_MAX},
-            timing::on_axis,
+            timing::{nonsense, on_axis},
         },
         vehicles::VehicleRecord,
     },
@@ -49,7 +52,11 @@ const STOPS: usize = 1;
 #[derive(Debug)]
 pub struct DayProblem {
     pub problem: Problem,
+    /// The orders of the routes that go on with more, as they stand.
+    pub standing: Vec<RouteOrder>,
     draft: DayDraft,
+    /// Where the van of each row sets off.
+    depots: Vec<usize>,
     basis: PlanBasis,
     reason: Option<BasisReason>,
 }
@@ -57,19 +64,51 @@ pub struct DayProblem {
 impl DayProblem {
     /// By the roads, as far as they lead.
     pub fn of(mut draft: DayDraft, ways: &Ways) -> Self {
-        let stops = draft.stops.iter().map(|candidate| candidate.stop.point);
-        let places: Vec<Point> = std::iter::once(draft.depot.point()).chain(stops).collect();
+        let mut places: Vec<Point> = vec![draft.depot.point()];
+        places.extend(draft.stops.iter().map(|candidate| candidate.stop.point));
+        let kept = |driver: &Driver| driver.kept.as_ref().map(RouteRecord::depot_point);
+        let mut depots = Vec::new();
+        for driver in &draft.drivers {
+            depots.push(kept(driver).map_or(DEPOT, |_| places.len()));
+            places.extend(kept(driver));
+        }
         let travel = ways.as_far_as_they_lead(&places);
-        let kerbs: Vec<Kerb> = (STOPS..places.len()).map(|place| travel.kerb(place)).collect();
+        // Where roads do not lead to all that is promised already, all of it is an estimate.
+        let (travel, standing) = match standing(&draft, &depots, &travel.matrix) {
+            Some(standing) => (travel, standing),
+            None => {
+                let travel = ways.between(&places);
+                let standing = standing_at_all(&draft, &depots, &travel.matrix);
+                (travel, standing)
+            }
+        };
+        let kerbs: Vec<Kerb> =
+            (STOPS..).take(draft.stops.len()).map(|place| travel.kerb(place)).collect();
         let Travel { matrix, basis, reason, .. } = travel;
         for (candidate, kerb) in draft.stops.iter_mut().zip(&kerbs) {
             candidate.stop.from_road_m = kerb.from_road_m;
         }
         let stops = draft.stops.iter().zip(&kerbs).enumerate();
-        let jobs = stops.map(|(number, (stop, kerb))| job(number, stop, kerb, &draft));
-        let vans = (0..).zip(&draft.drivers).map(|(id, driver)| van(id, driver, &draft));
+        let new = stops.filter(|(_, (candidate, _))| !matches!(candidate.by, Bringer::Row(_)));
+        let mut jobs: Vec<Job> =
+            new.map(|(number, (stop, kerb))| job(number, stop, kerb, &draft)).collect();
+        for kept in standing.iter().flatten() {
+            let with_demand = |job: &Job| {
+                let stop = draft.stops.get(number(job.id)).map(|candidate| &candidate.stop);
+                Job { demand: stop.map(demand).unwrap_or_default(), ..job.clone() }
+            };
+            jobs.extend(kept.jobs.iter().map(with_demand));
+        }
+        let rows = (0..).zip(&draft.drivers).zip(depots.iter().zip(&standing));
+        let vans = rows.map(|((id, driver), (depot, standing))| {
+            let van = van(id, driver, *depot, &draft);
+            match (&driver.kept, standing) {
+                (Some(route), Some(standing)) => going_on(van, route, standing),
+                _ => van,
+            }
+        });
         let problem = Problem {
-            jobs: jobs.collect(),
+            jobs,
             vehicles: vans.collect(),
             matrices: vec![matrix],
             balance: match draft.request.balance {
@@ -77,7 +116,27 @@ impl DayProblem {
                 PlanBalance::FewVans => None,
             },
         };
-        Self { problem, draft, basis, reason }
+        let standing = standing.into_iter().flatten().map(|standing| standing.order).collect();
+        Self { problem, standing, draft, depots, basis, reason }
+    }
+
+    /// The planner's answer, unless it leaves out what is on a route: such a route stays as it is,
+    /// and what was to be added to it is left out.
+    ///
+    /// Leaving out what is promised costs more than 255 others, so this hardly happens.
+    pub fn keeping(&self, solution: Solution) -> Result<Solution> {
+        let left_out = |order: &&RouteOrder| {
+            solution.unplanned.iter().any(|unplanned| order.jobs.contains(&unplanned.job))
+        };
+        let broken: Vec<&RouteOrder> = self.standing.iter().filter(left_out).collect();
+        if broken.is_empty() {
+            return Ok(solution);
+        }
+        let is_broken =
+            |order: &RouteOrder| broken.iter().any(|kept| kept.vehicle == order.vehicle);
+        let others = solution.order().into_iter().filter(|order| !is_broken(order));
+        let orders: Vec<_> = others.chain(broken.iter().copied().cloned()).collect();
+        furgo_planner::evaluate(&self.problem, &orders).map_err(nonsense)
     }
 
     /// How many packages cannot be planned on that day, whoever drives.
@@ -102,20 +161,23 @@ impl DayProblem {
     }
 
     fn route(&self, planned: &Route) -> Option<RouteRecord> {
-        let driver = self.draft.drivers.get(number(planned.vehicle))?;
+        let row = number(planned.vehicle);
+        let driver = self.draft.drivers.get(row)?;
         let at = |seconds: i64| self.draft.begins_at + TimeDelta::seconds(seconds);
-        let request = CreateRoute {
-            return_to_depot: self.draft.request.return_to_depot,
-            ..CreateRoute::delivery(driver.driver_id, self.draft.request.date, Vec::new())
+        let mut route = match &driver.kept {
+            Some(kept) => {
+                let done = kept.stops.iter().filter(|stop| !stop.is_open()).cloned().collect();
+                RouteRecord { stops: done, ..kept.clone() }
+            }
+            None => self.new_route(driver, at(planned.departure_s)),
         };
-        let (depot, meta) = (self.draft.depot.clone(), Meta::new(self.draft.read_at));
-        let mut route = new_route(&request, depot, at(planned.departure_s), meta);
-        route.back_by = driver.is_end_wanted.then_some(driver.end);
-        route.vehicle_id = driver.vehicle.as_ref().map(|vehicle| vehicle.id);
+        if driver.is_end_wanted {
+            route.back_by = Some(driver.end);
+        }
         route.planned_distance_m = i64::try_from(planned.distance_m).unwrap_or(i64::MAX);
         route.planned_duration_s = planned.end_s - planned.departure_s;
         (route.planned_basis, route.planned_basis_reason) = (self.basis, self.reason);
-        let (mut place, matrix) = (DEPOT, self.problem.matrices.first()?);
+        let (mut place, matrix) = (*self.depots.get(row)?, self.problem.matrices.first()?);
         for job in planned.steps.iter().filter_map(|step| Some((step.job()?, step.arrival_s))) {
             let (job, arrival_s) = (number(job.0), job.1);
             if let Some(mut stop) = self.draft.stops.get(job).map(|found| found.stop.clone()) {
@@ -127,6 +189,44 @@ impl DayProblem {
         }
         Some(route)
     }
+
+    fn new_route(&self, driver: &Driver, departs_at: Timestamp) -> RouteRecord {
+        let request = CreateRoute {
+            return_to_depot: self.draft.request.return_to_depot,
+            ..CreateRoute::delivery(driver.driver_id, self.draft.request.date, Vec::new())
+        };
+        let (depot, meta) = (self.draft.depot.clone(), Meta::new(self.draft.read_at));
+        let mut route = new_route(&request, depot, departs_at, meta);
+        route.vehicle_id = driver.vehicle.as_ref().map(|vehicle| vehicle.id);
+        route
+    }
+}
+
+/// How the routes that go on stand, by row; `None` when no way leads along one of them.
+fn standing(draft: &DayDraft, depots: &[usize], matrix: &Matrix) -> Option<Vec<Option<Standing>>> {
+    let standing = standing_at_all(draft, depots, matrix);
+    let is_known = |(driver, standing): (&Driver, &Option<Standing>)| {
+        driver.kept.is_none() || standing.is_some()
+    };
+    draft.drivers.iter().zip(&standing).all(is_known).then_some(standing)
+}
+
+fn standing_at_all(draft: &DayDraft, depots: &[usize], matrix: &Matrix) -> Vec<Option<Standing>> {
+    let rows = (0..).zip(draft.drivers.iter().zip(depots)).enumerate();
+    let standing = rows.map(|(row, (van, (driver, depot)))| {
+        let route = driver.kept.as_ref()?;
+        let stops = draft.stops.iter().enumerate();
+        let its = stops.filter(|(_, candidate)| candidate.by == Bringer::Row(row));
+        let its = its.map(|(number, candidate)| KeptStop {
+            number,
+            place: STOPS + number,
+            stop: &candidate.stop,
+        });
+        let departs_s = (driver.start - draft.begins_at).num_seconds();
+        let (from, since) = ((*depot, route.return_to_depot), (draft.begins_at, departs_s));
+        Standing::of(van, matrix, from, since, &its.collect::<Vec<_>>())
+    });
+    standing.collect()
 }
 
 fn is_stop(step: &furgo_planner::Step) -> bool {
@@ -139,20 +239,25 @@ fn number(id: u64) -> usize {
 }
 
 fn job(number: usize, candidate: &Candidate, kerb: &Kerb, draft: &DayDraft) -> Job {
-    let Candidate { stop, only } = candidate;
+    let Candidate { stop, by } = candidate;
     let window = stop.window.map(|window| on_axis(window, draft.begins_at));
     let window = within(window, kerb.open_until_min);
-    let is_only = |driver: &Driver| only.is_some_and(|only| only == driver.driver_id);
+    let is_only = |driver: &Driver| *by == Bringer::Driver(driver.driver_id);
     let own = (0..).zip(&draft.drivers).filter(|(_, driver)| is_only(driver));
     Job {
         id: u64::try_from(number).unwrap_or(u64::MAX),
         location: STOPS + number,
         service_s: stop.service_s,
         windows: window.into_iter().collect(),
-        demand: vec![1, grams(stop.weight_g)],
+        demand: demand(stop),
         vehicles: own.map(|(van, _)| van).collect(),
         ..Job::default()
     }
+}
+
+/// Packages and grams.
+fn demand(stop: &StopRecord) -> Vec<u32> {
+    vec![1, grams(stop.weight_g)]
 }
 
 /// The recipient's time window as far as a van may stand in the street. Whoever wants their package
@@ -168,7 +273,7 @@ fn within(window: Option<Window>, open_until_min: Option<u16>) -> Option<Window>
     }
 }
 
-fn van(id: u64, driver: &Driver, draft: &DayDraft) -> Vehicle {
+fn van(id: u64, driver: &Driver, depot: usize, draft: &DayDraft) -> Vehicle {
     let fixed = match draft.request.balance {
         PlanBalance::Shared => VAN_OF_SEVERAL,
         PlanBalance::FewVans => VAN,
@@ -176,14 +281,34 @@ fn van(id: u64, driver: &Driver, draft: &DayDraft) -> Vehicle {
     let since = |at: Timestamp| (at - draft.begins_at).num_seconds();
     Vehicle {
         id,
-        start: Some(DEPOT),
-        end: draft.request.return_to_depot.then_some(DEPOT),
+        start: Some(depot),
+        end: draft.request.return_to_depot.then_some(depot),
         shift: Window::new(since(driver.start), since(driver.end)),
         departure: Departure::JustInTime,
         capacity: driver.vehicle.as_ref().map_or_else(|| vec![stops_max()], capacity),
         costs: Costs { fixed, ..Costs::default() },
         ..Vehicle::default()
     }
+}
+
+/// A van whose route goes on: it drives anyway, leaves when it was to leave, and has what is on it in
+/// hand, be that too much.
+fn going_on(mut van: Vehicle, route: &RouteRecord, standing: &Standing) -> Vehicle {
+    let open = || route.stops.iter().filter(|stop| stop.is_open());
+    let loaded_g = open().map(|stop| stop.weight_g).sum();
+    van.end = route.return_to_depot.then_some(van.start).flatten();
+    van.departure = Departure::ShiftStart;
+    van.costs.fixed = 0;
+    van.shift.end_s = van.shift.end_s.max(standing.ends_s);
+    let most = |at: usize| van.capacity.get(at).copied();
+    let packages = most(0).unwrap_or(stops_max()).max(count(open().count()));
+    let grams = most(1).map(|most_g| most_g.max(grams(loaded_g)));
+    van.capacity = std::iter::once(packages).chain(grams).collect();
+    van
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 /// Packages and grams. What comes last may be missing: it has no limit then.
@@ -194,7 +319,7 @@ fn capacity(vehicle: &VehicleRecord) -> Vec<u32> {
 
 /// More is no route, with whatever vehicle.
 fn stops_max() -> u32 {
-    u32::try_from(STOPS_MAX).unwrap_or(u32::MAX)
+    count(STOPS_MAX)
 }
 
 fn grams(grams: i64) -> u32 {

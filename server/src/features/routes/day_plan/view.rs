@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use furgo_shared::{
+    id::PackageId,
     routes::{DayPlanView, PlannedRouteView, PlannedStopView, UnplannedView},
     time::Timestamp,
     units::{Kg, Km},
@@ -26,7 +27,7 @@ pub fn full(
     written: Option<&[RouteRecord]>,
 ) -> Result<DayPlanView> {
     let records = written.unwrap_or(&plan.routes);
-    let routes = records.iter().map(|route| self::route(tx, route, written.is_some()));
+    let routes = records.iter().map(|route| self::route(tx, plan, route));
     let routes = routes.collect::<Result<Vec<_>>>()?;
     let sum = |of: fn(&RouteRecord) -> Option<i64>| records.iter().map(of).sum::<Option<i64>>();
     Ok(DayPlanView {
@@ -43,13 +44,15 @@ pub fn full(
     })
 }
 
-fn route(tx: &impl Reads, route: &RouteRecord, is_written: bool) -> Result<PlannedRouteView> {
+fn route(tx: &impl Reads, plan: &DayPlan, route: &RouteRecord) -> Result<PlannedRouteView> {
     let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
     // Every delivery route has a driver.
     let driver_id = route.driver_id.unwrap_or(furgo_shared::id::UserId(uuid::Uuid::nil()));
-    let stops = route.stops.iter().map(|each| stop(tx, each));
+    // The plan keeps what was asked for in order.
+    let is_new = |id: PackageId| plan.request.package_ids.binary_search(&id).is_ok();
+    let stops = route.stops.iter().map(|each| stop(tx, each, is_new(each.package_id)));
     Ok(PlannedRouteView {
-        route_id: is_written.then_some(route.id),
+        route_id: Some(route.id).filter(|id| !id.0.is_nil()),
         driver_id,
         driver_name: staff::name_of(tx, driver_id)?,
         vehicle_id: route.vehicle_id,
@@ -63,7 +66,7 @@ fn route(tx: &impl Reads, route: &RouteRecord, is_written: bool) -> Result<Plann
     })
 }
 
-fn stop(tx: &impl Reads, stop: &StopRecord) -> Result<PlannedStopView> {
+fn stop(tx: &impl Reads, stop: &StopRecord, is_new: bool) -> Result<PlannedStopView> {
     let package = tx.find::<PackageRecord>(stop.package_id)?;
     Ok(PlannedStopView {
         package_id: stop.package_id,
@@ -80,6 +83,7 @@ fn stop(tx: &impl Reads, stop: &StopRecord) -> Result<PlannedStopView> {
             .map_or(0, |(at, window)| late_min(at, window.to)),
         is_located: stop.is_located,
         from_road_m: stop.from_road_m.filter(|_| stop.is_located),
+        is_new,
     })
 }
 

@@ -3,14 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use furgo_shared::{access::PlanRoutes, id::PackageId, problem::ErrorCode, routes::DayPlanView};
+use furgo_shared::{
+    access::PlanRoutes, effects::Legal, id::PackageId, problem::ErrorCode, routes::DayPlanView,
+};
 
 use super::{DayPlan, view};
 use crate::{
     error::{Error, Result},
     features::{
         packages::PackageRecord,
-        routes::{RouteRecord, hours, operations::creating},
+        routes::{
+            RouteRecord, hours,
+            operations::creating::{self, PutOn},
+        },
+        settings::SettingsRecord,
         staff,
     },
     storage::{Reads, WriteTx},
@@ -32,10 +38,34 @@ pub fn write(
     for route in &plan.routes {
         let on_board = route.stops.iter().filter_map(|stop| packages.remove(&stop.package_id));
         let on_board: Vec<_> = on_board.collect();
-        let route = RouteRecord { id: tx.new_id().into(), ..route.clone() };
-        written.push(creating::write(tx, &settings, route, on_board, &plan.request)?);
+        let route = route.clone();
+        written.push(match route.id.0.is_nil() {
+            true => {
+                let route = RouteRecord { id: tx.new_id().into(), ..route };
+                creating::write(tx, &settings, route, on_board, &plan.request)?
+            }
+            false => go_on(tx, &settings, route, on_board)?,
+        });
     }
     view::full(tx, plan, Some(&written))
+}
+
+/// Writes a route that goes on with more: what was on it keeps its ids.
+fn go_on(
+    tx: &mut WriteTx<'_, PlanRoutes>,
+    settings: &SettingsRecord,
+    mut route: RouteRecord,
+    added: Vec<PackageRecord>,
+) -> Result<RouteRecord> {
+    for stop in route.stops.iter_mut().filter(|stop| stop.id.0.is_nil()) {
+        stop.id = tx.new_id().into();
+    }
+    let route = tx.put_changed(route)?;
+    for package in added {
+        let how = PutOn { legal: Legal::ByTable, note: None };
+        creating::put_on(tx, settings, package, &route, how)?;
+    }
+    Ok(route)
 }
 
 /// Everybody who was asked for is still an active driver, also those whom the plan leaves at home:

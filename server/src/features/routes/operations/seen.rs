@@ -1,7 +1,7 @@
 //! What a plan was computed from, to be compared with what is there when it is written.
 
 use furgo_shared::{
-    id::{PackageId, VehicleId},
+    id::{PackageId, RouteId, VehicleId},
     problem::ErrorCode,
 };
 
@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result},
     features::{
         packages::PackageRecord,
+        routes::RouteRecord,
         settings::{self, SettingsRecord},
         vehicles::VehicleRecord,
     },
@@ -20,6 +21,8 @@ use crate::{
 pub struct Seen {
     packages: Vec<(PackageId, u64)>,
     vehicles: Vec<(VehicleId, u64)>,
+    /// Those that are planned anew.
+    routes: Vec<(RouteId, u64)>,
     settings: u64,
 }
 
@@ -35,8 +38,15 @@ impl Seen {
         Self {
             packages: packages.iter().map(package).collect(),
             vehicles: vehicles.into_iter().map(vehicle).collect(),
+            routes: Vec::new(),
             settings: settings.meta().version,
         }
+    }
+
+    /// And of routes that are planned anew.
+    pub fn and_routes<'r>(self, routes: impl IntoIterator<Item = &'r RouteRecord>) -> Self {
+        let route = |route: &RouteRecord| (route.id, route.meta.version);
+        Self { routes: routes.into_iter().map(route).collect(), ..self }
     }
 
     /// Settings and packages, if nothing has changed since.
@@ -45,14 +55,17 @@ impl Seen {
     /// `ChangedMeanwhile`.
     pub fn unchanged(&self, tx: &impl Reads) -> Result<(SettingsRecord, Vec<PackageRecord>)> {
         let settings = settings::store::current(tx)?;
-        let (mut packages, mut vehicles) = (Vec::new(), Vec::new());
+        let (mut packages, mut vehicles, mut routes) = (Vec::new(), Vec::new(), Vec::new());
         for (id, _) in &self.packages {
             packages.extend(tx.find::<PackageRecord>(*id)?);
         }
         for (id, _) in &self.vehicles {
             vehicles.extend(tx.find::<VehicleRecord>(*id)?);
         }
-        match Self::of(&settings, &packages, &vehicles) == *self {
+        for (id, _) in &self.routes {
+            routes.extend(tx.find::<RouteRecord>(*id)?);
+        }
+        match Self::of(&settings, &packages, &vehicles).and_routes(&routes) == *self {
             true => Ok((settings, packages)),
             false => Err(Error::Code(ErrorCode::ChangedMeanwhile)),
         }

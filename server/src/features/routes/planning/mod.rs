@@ -76,7 +76,7 @@ fn plan_now(
     wanted: &Wanted,
 ) -> Result<Planned> {
     let part = timing::OpenPart::of(&route, ways, now);
-    let solution = search(&part.problem, wanted, &mut |_| ())?;
+    let solution = search(&part.problem, &[], wanted, &mut |_| ())?;
     let ends_at = timing::apply(&mut route, &part, &solution, ways);
     Ok(Planned { route, ends_at })
 }

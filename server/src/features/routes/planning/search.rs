@@ -5,7 +5,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use furgo_planner::{Budget, Clock, Problem, Progress, Solution, default_iterations, solve};
+use furgo_planner::{
+    Budget, Clock, Problem, Progress, RouteOrder, Solution, default_iterations, solve,
+};
 
 use super::Wanted;
 use crate::{error::Result, features::routes::timing};
@@ -22,9 +24,11 @@ const SEED: u64 = 1;
 const REPORTED_EVERY: Duration = Duration::from_millis(200);
 
 /// Searches as long as is sensible for so many stops, in so many rounds that the plan depends on
-/// the machine only where it is too slow for them. Ends early when nobody wants the plan any more.
+/// the machine only where it is too slow for them. Begins with the orders that stand, if some do, and
+/// ends early when nobody wants the plan any more.
 pub fn search(
     problem: &Problem,
+    standing: &[RouteOrder],
     wanted: &Wanted,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Solution> {
@@ -35,7 +39,7 @@ pub fn search(
         iterations: Some(default_iterations(stops)),
         seed: SEED,
         clock: Some(Clock { now_ms: &now_ms, limit_ms: limit_ms(stops) }),
-        start: None,
+        start: (!standing.is_empty()).then_some(standing),
     };
     let mut reported_at = None;
     let callback = &mut |at: Progress| {
