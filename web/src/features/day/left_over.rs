@@ -1,13 +1,13 @@
 //! What was not delivered on earlier routes goes into today's, by one press; or some of it.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::collections::BTreeSet;
 
 use furgo_shared::{
     api,
     id::PackageId,
     packages::PackageView,
     problem::ErrorCode,
-    routes::{ContinueFromPast, RouteView, UnfinishedOf, UnfinishedView},
+    routes::{ContinueFromPast, RouteView, UnfinishedOf},
 };
 use yew::prelude::*;
 
@@ -25,9 +25,11 @@ pub fn LeftOver() -> Html {
     let (left, toasts) = (use_query(&api::UNFINISHED, &[], &UnfinishedOf::default()), use_toasts());
     let (chooses, stays) = (use_state(|| false), use_state(BTreeSet::<PackageId>::new));
     let take = {
-        let chooses = chooses.setter();
+        let (chooses, stays) = (chooses.setter(), stays.setter());
         use_write(&api::CONTINUE_FROM_PAST, move |_: RouteView| {
             chooses.set(false);
+            // What stayed is offered anew.
+            stays.set(BTreeSet::new());
             toasts.say(text("day-left-taken"));
         })
     };
@@ -44,7 +46,9 @@ pub fn LeftOver() -> Html {
         });
     }
     let view = use_held(&left.value().cloned());
-    let (all, wanted) = shown(view.as_ref(), &stays);
+    let all = view.as_ref().map_or(&[][..], |view| &view.packages);
+    let ids: Vec<PackageId> = all.iter().map(|package| package.id).collect();
+    let wanted = going(&ids, &stays);
     let onclick = {
         let (take, package_ids) = (take.clone(), wanted.clone());
         Callback::from(move |()| {
@@ -80,14 +84,10 @@ pub fn LeftOver() -> Html {
     }
 }
 
-/// All that is left over, and which of it is to go along.
-fn shown<'a>(
-    view: Option<&'a Rc<UnfinishedView>>,
-    stays: &BTreeSet<PackageId>,
-) -> (&'a [PackageView], Vec<PackageId>) {
-    let all = view.map_or(&[][..], |view| &view.packages);
-    let ids = all.iter().map(|package| package.id);
-    (all, ids.filter(|id| !stays.contains(id)).collect())
+/// Which of it goes along; the last one has no box.
+fn going(all: &[PackageId], stays: &BTreeSet<PackageId>) -> Vec<PackageId> {
+    let goes = |id: &&PackageId| all.len() == 1 || !stays.contains(id);
+    all.iter().filter(goes).copied().collect()
 }
 
 /// Each with a box.
@@ -140,6 +140,16 @@ mod tests {
     use furgo_shared::problem::Problem;
 
     use super::*;
+
+    #[test]
+    fn all_go_along_but_what_stays() {
+        let [one, two] = [1, 2].map(|id| PackageId(uuid::Uuid::from_u128(id)));
+        assert_eq!(going(&[one, two], &BTreeSet::new()), [one, two]);
+        assert_eq!(going(&[one, two], &BTreeSet::from([one])), [two]);
+        assert!(going(&[one, two], &BTreeSet::from([one, two])).is_empty());
+        // Somebody else has taken the other one meanwhile.
+        assert_eq!(going(&[one], &BTreeSet::from([one])), [one]);
+    }
 
     #[test]
     fn what_somebody_else_has_taken_is_no_problem() {

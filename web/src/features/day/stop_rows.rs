@@ -146,7 +146,8 @@ pub fn undo_ends(route: &RouteView, by: &Actor) -> Option<Timestamp> {
     first.map(|at| at + TimeDelta::minutes(i64::from(by.undo_minutes)))
 }
 
-fn time(stop: &StopView) -> AttrValue {
+/// When somebody was there, or is to be.
+pub fn time(stop: &StopView) -> AttrValue {
     let said = |key, at| text_with(key, [("time", format::clock(at).to_string().into())]);
     match (stop.departed_at, stop.actual_arrival) {
         (Some(left), _) => said("day-was-there", left),

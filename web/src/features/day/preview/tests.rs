@@ -15,7 +15,7 @@ use furgo_shared::{
 use uuid::Uuid;
 
 use super::*;
-use crate::features::day::stop_rows::{can_undo, undo_ends};
+use crate::features::day::stop_rows::{can_undo, time, undo_ends};
 
 fn stop(number: u128, status: PackageStatus) -> StopView {
     let package = StopPackageView {
@@ -207,4 +207,14 @@ fn a_step_can_be_undone_until_its_time_is_up() {
     assert!(!can_undo(&shown.stops[0], shown, &by(11)));
     assert!(!can_undo(&shown.stops[1], shown, &by(0)));
     assert_eq!(undo_ends(shown, &by(11)), None);
+}
+
+#[test]
+fn a_van_that_has_only_arrived_has_done_nothing_yet() {
+    let at = Some(Timestamp::default());
+    let mut stop = stop(1, InTransit);
+    stop.stored.actual_arrival = at;
+    assert!(time(&stop).starts_with("Here since"), "{}", time(&stop));
+    stop.stored.departed_at = at;
+    assert!(time(&stop).starts_with("done at"), "{}", time(&stop));
 }
