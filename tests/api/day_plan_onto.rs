@@ -9,7 +9,7 @@ use furgo_shared::{
     api,
     change::Change,
     id::{PackageId, RouteId, UserId},
-    packages::{CreatePackage, PackageStatus, PackageView, TimeWindow},
+    packages::{CreatePackage, PackageStatus, PackageView, StepPackages, TimeWindow},
     problem::ErrorCode,
     routes::{
         CreateRoute, DayPlanView, PatchRoute, PlanDay, PlanDriver, PlannedRouteView, RouteStatus,
@@ -23,7 +23,9 @@ use support::Client;
 use uuid::Uuid;
 
 use crate::{
-    day::{fresh, given_packages, given_vehicle, ids, log, package, route, step_route, vehicle},
+    day::{
+        fresh, given_packages, given_vehicle, ids, log, package, route, step, step_route, vehicle,
+    },
     day_plan::{Fleet, commit, driver, plan, reasons, with_van},
     random_days::Dice,
 };
@@ -316,6 +318,49 @@ async fn what_was_accepted_is_not_given_up_for_however_many_others() {
 
 fn number_below(dice: &mut Dice, limit: usize) -> u32 {
     u32::try_from(dice.below(limit)).unwrap()
+}
+
+#[actix_web::test]
+async fn a_package_that_comes_back_by_a_plan_has_one_stop() {
+    let fleet = Fleet::new().await;
+    let before = planned(&fleet, &fleet.ana, None, 8).await;
+    let back = before.stops[1].package_id;
+    let note = Some("It was never loaded".to_owned());
+    let undelivered = StepPackages { note, ..step(back, PackageStatus::Undelivered) };
+    fleet.office.ok(&api::STEP_PACKAGES, [], &undelivered).await;
+    fleet.office.ok(&api::STEP_PACKAGES, [], &step(back, PackageStatus::Assigned)).await;
+    let package = fresh(&fleet.office, back).await;
+    assert_eq!(package.route_id, None, "it has left, and its stop tells why");
+    let request = plan(fleet.date, vec![onto(fleet.ana.id(), before.id)], &[package]);
+    let shown = fleet.shown(&request).await;
+    fleet.office.ok(&api::PLAN_DAY, [], &commit(&request, &shown)).await;
+    let after = fleet.route(before.id).await;
+    assert_eq!((after.stops.len(), on(&after)), (3, on(&before)));
+    assert!(after.stops.iter().all(|stop| stop.outcome.is_none()));
+}
+
+#[actix_web::test]
+async fn a_van_that_carries_too_much_already_gets_nothing_more_be_it_light() {
+    let fleet = Fleet::new().await;
+    let van = CreateVehicle { capacity_kg: Some(Kg::whole(200)), ..vehicle("van") };
+    fleet.van(&van).await;
+    let mut packages = Vec::new();
+    for number in 0..3 {
+        let heavy = CreatePackage { weight_kg: Some(Kg::whole(50)), ..package("Ane", number) };
+        packages.push(fleet.package(&heavy).await);
+    }
+    let request = CreateRoute {
+        vehicle: Some("van".to_owned()),
+        ..route(fleet.ana.id(), fleet.date, ids(&packages))
+    };
+    let before = fleet.office.ok(&api::CREATE_ROUTE, [], &request).await;
+    let capacity_kg = Change::Set(Some(Kg::whole(100)));
+    let smaller = PatchVehicle { capacity_kg, ..PatchVehicle::default() };
+    fleet.office.ok(&api::PATCH_VEHICLE, ["van"], &smaller).await;
+    let light = vec![fleet.package(&package("Jon", 5)).await];
+    let request = plan(fleet.date, vec![onto(fleet.ana.id(), before.id)], &light);
+    let shown = fleet.shown(&request).await;
+    assert_eq!(reasons(&shown, &light), [Some(UnplannedReason::Capacity)]);
 }
 
 async fn random_packages(fleet: &Fleet, dice: &mut Dice, count: usize) -> Vec<PackageView> {

@@ -161,7 +161,14 @@ impl World {
             }
             2 => {
                 let stop_id = route.stops.first().map_or(StopId(Uuid::nil()), |stop| stop.id);
-                let request = MoveStop { stop_id, to_route_id: other.id, position, force, note };
+                let request = MoveStop {
+                    stop_id,
+                    to_route_id: other.id,
+                    to_version: None,
+                    position,
+                    force,
+                    note,
+                };
                 who.call(&api::MOVE_STOP, [], &request).await
             }
             3 => {

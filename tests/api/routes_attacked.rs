@@ -165,10 +165,15 @@ async fn a_note_that_was_asked_for_is_kept() {
     let request = MoveStop {
         stop_id: from.stops[0].id,
         to_route_id: onto.id,
+        to_version: None,
         position: None,
         force: true,
         note: note.clone(),
     };
+    // Whoever insists has looked at the route that it comes to.
+    let stale = MoveStop { to_version: Some(onto.version + 1), ..request.clone() };
+    fleet.office.refused_as(ErrorCode::Stale, &api::MOVE_STOP, [], &stale).await;
+    let request = MoveStop { to_version: Some(onto.version), ..request };
     fleet.office.ok(&api::MOVE_STOP, [], &request).await;
     let row = log(&fleet.office, from.stops[0].package_id).await.pop().unwrap();
     assert_eq!((row.note, row.old_status, row.new_status), (note, Some(Assigned), Assigned));

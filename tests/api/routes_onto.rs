@@ -222,6 +222,7 @@ fn to(route: &RouteView, from: &RouteView, at: usize) -> MoveStop {
     MoveStop {
         stop_id: from.stops[at].id,
         to_route_id: route.id,
+        to_version: None,
         position: None,
         force: false,
         note: None,

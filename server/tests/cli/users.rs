@@ -40,7 +40,7 @@ fn people_are_added_with_a_link_or_a_password() {
     let list = run_on(data, &["user", "list"], "").done().out;
     assert_eq!(
         list,
-        "driver\tinvited\tana@example.org\tAna\nadmin\tactive\tben@example.org\tBen\n"
+        "driver\tinvited\tana@example.org\tAna\t\nadmin\tactive\tben@example.org\tBen\t\n"
     );
 
     let serving = Serving::start(data);

@@ -50,6 +50,9 @@ impl Validate for AddPackages {
 pub struct MoveStop {
     pub stop_id: StopId,
     pub to_route_id: RouteId,
+    /// The version of that route that was looked at; another one is 412.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_version: Option<u64>,
     /// Which place it gets, from 1, behind what is done; without one, where it costs the least.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<u32>,

@@ -40,4 +40,4 @@ route-late-stops = { $count ->
     [one] { $count } fuera de su franja
    *[other] { $count } fuera de su franja
 }
-stops-expected = Se espera a las { $time }
+stops-expected = Llegada sobre las { $time }

@@ -40,4 +40,4 @@ route-late-stops = { $count ->
     [one] { $count } bere ordu-tartetik kanpo
    *[other] { $count } beren ordu-tartetik kanpo
 }
-stops-expected = Espero da: { $time }
+stops-expected = Iritsiko da: { $time }

@@ -4,9 +4,9 @@ use std::{collections::BTreeSet, rc::Rc};
 
 use furgo_shared::{
     api,
-    id::PackageId,
+    id::{PackageId, RouteId},
     packages::PackageView,
-    routes::{AddPackages, RouteView, StopView},
+    routes::{AddPackages, ListRoutes, RouteKind, RouteStatus, RouteView, StopView},
     validate::{FieldErrors, Validate},
 };
 use yew::prelude::*;
@@ -21,7 +21,7 @@ use super::{
     plan_selection::{self, Load},
 };
 use crate::{
-    hooks::{Query, use_every_page, use_form},
+    hooks::{Query, use_every_page, use_form, use_query},
     i18n::{text, text_with},
     outbox::use_write,
     ui::{Dialog, Form, ProblemCard, Skeleton, use_toasts},
@@ -70,9 +70,24 @@ impl Draft {
     }
 }
 
+fn running() -> ListRoutes {
+    ListRoutes {
+        kind: Some(RouteKind::Delivery),
+        status: Some(RouteStatus::InProgress),
+        limit: Some(100),
+        ..ListRoutes::default()
+    }
+}
+
 #[component]
 fn AddForm(props: &AddDialogProps) -> Html {
     let (packages, ask) = use_every_page(&api::LIST_PACKAGES, open_packages);
+    // What was not delivered on a route that is still under way stays with its driver until it ends.
+    let under_way = use_query(&api::LIST_ROUTES, &[], &running());
+    let on_the_road: BTreeSet<RouteId> = under_way
+        .value()
+        .map(|page| page.items.iter().map(|route| route.id).collect())
+        .unwrap_or_default();
     match &packages {
         Query::Loading => html! { <Skeleton lines=6 rows=true /> },
         Query::Failed(problem) => {
@@ -83,6 +98,7 @@ fn AddForm(props: &AddDialogProps) -> Html {
             let mut offered: Vec<&PackageView> = value
                 .iter()
                 .filter(|package| plan_selection::is_plannable(package, driver))
+                .filter(|package| package.route_id.is_none_or(|id| !on_the_road.contains(&id)))
                 .collect();
             plan_selection::sort(&mut offered);
             let offered: Rc<Vec<PackageView>> = Rc::new(offered.into_iter().cloned().collect());
@@ -111,10 +127,11 @@ struct ChoosingProps {
 fn Choosing(props: &ChoosingProps) -> Html {
     let (route, offered, toasts) = (&props.add.route, &props.offered, use_toasts());
     let form = use_form(Draft::default);
+    let sent = use_mut_ref(|| 0_usize);
     let save = {
-        let (onclose, before) = (props.add.onclose.clone(), route.stops.len());
-        use_write(&api::ADD_PACKAGES, move |route: RouteView| {
-            let count = route.stops.len().saturating_sub(before);
+        let (onclose, sent) = (props.add.onclose.clone(), sent.clone());
+        use_write(&api::ADD_PACKAGES, move |_: RouteView| {
+            let count = *sent.borrow();
             toasts.say(text_with("add-done", [("count", count.into())]));
             onclose.emit(());
         })
@@ -131,7 +148,10 @@ fn Choosing(props: &ChoosingProps) -> Html {
         let (save, id, version) = (save.clone(), route.id.to_string(), route.version);
         form.submit(
             move |draft: &Draft| draft.request(ids.clone(), insists),
-            move |request| save.send_from(version, &[&id], &request),
+            move |request| {
+                sent.replace(request.package_ids.len());
+                save.send_from(version, &[&id], &request);
+            },
         )
     };
     // One insists on what one has read, and not on another choice.

@@ -98,7 +98,13 @@ fn DriverFilter(props: &RouteFiltersProps) -> Html {
     let gone = chosen.filter(|id| known.iter().all(|driver| driver.id != *id));
     let choices: Vec<Choice> = std::iter::once(all)
         .chain(known.into_iter().map(|driver| Choice::new(driver.id.to_string(), driver.name)))
-        .chain(gone.map(|id| Choice::new(id.to_string(), text("package-driver-other"))))
+        .chain(gone.map(|id| {
+            let label = match drivers.value() {
+                Some(_) => text("package-driver-other"),
+                None => "…".into(),
+            };
+            Choice::new(id.to_string(), label)
+        }))
         .collect();
     let value = chosen.map(|id| id.to_string()).unwrap_or_default();
     let onchange = props.filters.bind(|filters, value: String| {

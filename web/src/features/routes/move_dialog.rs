@@ -97,13 +97,22 @@ struct Draft {
 }
 
 impl Draft {
-    fn request(&self, stop: &StopView, force: bool) -> Result<MoveStop, FieldErrors> {
+    /// To one of these routes, as it was read.
+    fn request(
+        &self,
+        stop: &StopView,
+        routes: &[RouteRowView],
+        force: bool,
+    ) -> Result<MoveStop, FieldErrors> {
         let Some(to_route_id) = self.to else {
             return Err(FieldErrors::one("to_route_id", FieldCode::Required));
         };
+        let to = routes.iter().find(|route| route.id == to_route_id);
+        let to_version = to.map(|route| route.version);
         let request = MoveStop {
             stop_id: stop.id,
             to_route_id,
+            to_version,
             position: self.place.position(),
             force,
             note: self.place.note().filter(|_| force),
@@ -136,16 +145,17 @@ fn Choosing(props: &ChoosingProps) -> Html {
     let insists = place::insists(&save, &draft.place);
     let onsubmit = {
         let (save, stop, version) = (save.clone(), stop.clone(), dialog.route.version);
+        let routes = props.routes.clone();
         form.submit(
-            move |draft: &Draft| draft.request(&stop, insists),
+            move |draft: &Draft| draft.request(&stop, &routes, insists),
             move |request| save.send_from(version, &[], &request),
         )
     };
     let forget = save.clone();
     let onroute = form.bind(move |draft: &mut Draft, to| {
         forget.reset();
-        // A place on one route says nothing on another.
-        (draft.to, draft.place.position) = (Some(to), String::new());
+        // A place on one route says nothing on another, and neither does the reason to insist.
+        (draft.to, draft.place) = (Some(to), Place::default());
     });
     let forget = save.clone();
     let onposition = form.bind(move |draft: &mut Draft, position| {

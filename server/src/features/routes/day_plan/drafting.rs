@@ -6,11 +6,12 @@ use furgo_shared::{
     packages::PackageStatus,
     routes::{PlanDay, UnplannedReason},
     time::Timestamp,
+    validate::FieldCode,
 };
 
 use super::{LeftOut, rows};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     features::{
         packages::PackageRecord,
         routes::{
@@ -97,6 +98,10 @@ pub fn draft(tx: &impl Reads, request: &PlanDay) -> Result<DayDraft> {
         let stops_of_row = driver.kept.iter().flat_map(|route| &route.stops);
         let open = stops_of_row.filter(|stop| stop.is_open()).cloned();
         stops.extend(open.map(|stop| Candidate { stop, by: Bringer::Row(row) }));
+    }
+    // More than the planner takes, and more than their distances have room for.
+    if stops.len() > furgo_planner::JOBS_MAX {
+        return Err(Error::field("package_ids", FieldCode::TooLong));
     }
     let used = drivers.iter().filter_map(|driver| driver.vehicle.as_ref());
     let seen = Seen::of(&settings, &packages, used).and_routes(kept());

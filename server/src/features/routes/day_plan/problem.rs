@@ -184,6 +184,11 @@ impl DayProblem {
                 stop.estimated_arrival = at(arrival_s);
                 stop.travel_s = Some(matrix.leg(place, STOPS + job).0);
                 place = STOPS + job;
+                // One that was there already comes back to its stop.
+                let before = route.stops.iter().position(|old| old.package_id == stop.package_id);
+                if let Some(at) = before {
+                    stop.id = route.stops.remove(at).id;
+                }
                 route.stops.push(stop);
             }
         }
@@ -301,9 +306,13 @@ fn going_on(mut van: Vehicle, route: &RouteRecord, standing: &Standing) -> Vehic
     van.costs.fixed = 0;
     van.shift.end_s = van.shift.end_s.max(standing.ends_s);
     let most = |at: usize| van.capacity.get(at).copied();
-    let packages = most(0).unwrap_or(stops_max()).max(count(open().count()));
-    let grams = most(1).map(|most_g| most_g.max(grams(loaded_g)));
-    van.capacity = std::iter::once(packages).chain(grams).collect();
+    let (on_board, loaded_g) = (count(open().count()), grams(loaded_g));
+    // Who carries too much already gets nothing more, be it light.
+    let is_too_heavy = most(1).is_some_and(|most_g| loaded_g > most_g);
+    let packages =
+        if is_too_heavy { on_board } else { most(0).unwrap_or(stops_max()).max(on_board) };
+    let weight_g = most(1).map(|most_g| most_g.max(loaded_g));
+    van.capacity = std::iter::once(packages).chain(weight_g).collect();
     van
 }
 

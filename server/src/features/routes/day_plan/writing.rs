@@ -60,6 +60,8 @@ fn go_on(
     for stop in route.stops.iter_mut().filter(|stop| stop.id.0.is_nil()) {
         stop.id = tx.new_id().into();
     }
+    // By other ways than when it was planned it may take longer.
+    hours::require_free(tx, &route)?;
     let route = tx.put_changed(route)?;
     for package in added {
         let how = PutOn { legal: Legal::ByTable, note: None };

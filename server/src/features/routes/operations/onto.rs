@@ -257,7 +257,7 @@ pub fn draft_moving(tx: &impl Reads, request: &MoveStop, if_match: Option<u64>) 
     if to.id == from.id {
         return Err(Error::field("to_route_id", FieldCode::NotUsable));
     }
-    let to = editing::require_open(tx, to.id, None)?;
+    let to = editing::require_open(tx, to.id, request.to_version)?;
     require_driver(tx, &to)?;
     let stop = from.stops.iter().find(|stop| stop.id == request.stop_id);
     let stop = stop.filter(|stop| stop.state().is_untouched());
@@ -298,20 +298,15 @@ pub fn move_stop(
     }
     let note = tidy::optional(request.note.clone());
     let is_loaded = was_on_board && placed.route.status == RouteStatus::Planned;
-    let route = write(tx, placed, &seen, request.force, note.clone())?;
+    let route = write(tx, placed, &seen, request.force, note)?;
     if is_loaded {
-        unload(tx, moved, &route, note)?;
+        unload(tx, moved, &route)?;
     }
     view::full(tx, &route)
 }
 
 /// What was on its way waits for a route that has not left.
-fn unload(
-    tx: &mut WriteTx<'_, PlanRoutes>,
-    package: PackageId,
-    route: &RouteRecord,
-    note: Option<String>,
-) -> Result<()> {
+fn unload(tx: &mut WriteTx<'_, PlanRoutes>, package: PackageId, route: &RouteRecord) -> Result<()> {
     let settings = settings::store::current(tx)?;
     let package: PackageRecord = tx.require(package)?;
     if package.status != PackageStatus::InTransit {
@@ -323,7 +318,7 @@ fn unload(
         tx,
         &settings,
         package,
-        Move { legal: Legal::Correction, note, ..Move::plain(after, at) },
+        Move { legal: Legal::Correction, ..Move::plain(after, at) },
     )
     .map(drop)
 }
