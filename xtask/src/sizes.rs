@@ -18,11 +18,11 @@ pub struct Budget {
     pub aim: Option<u64>,
 }
 
-/// Bytes of Brotli until a phone shows its first screen: 491,600 on 30 November 2026.
+/// Bytes of Brotli until a phone shows its first screen: 498,300 on 30 November 2026.
 const FIRST_LOAD: Budget =
-    Budget { name: "first load, Brotli", limit: 505_000, aim: Some(400_000) };
-/// Bytes of Brotli that an office's desk downloads in addition: 918,300 on the same day.
-const OFFICE: Budget = Budget { name: "the office's, Brotli", limit: 936_000, aim: None };
+    Budget { name: "first load, Brotli", limit: 506_000, aim: Some(400_000) };
+/// Bytes of Brotli that an office's desk downloads in addition: 935,600 on the same day.
+const OFFICE: Budget = Budget { name: "the office's, Brotli", limit: 944_000, aim: None };
 /// Names of the files that only the office's program needs begin so.
 const OFFICE_FILES: &str = "furgo-web";
 
