@@ -72,6 +72,7 @@ mod refuels_lists;
 mod reports;
 mod roads;
 mod routes_attacked;
+mod routes_clock;
 mod routes_day;
 mod routes_onto;
 mod routes_planning;

@@ -96,7 +96,7 @@ pub fn expected(route: LiveRoute, stops: &[LiveStop], now: Timestamp) -> Expecte
     // Where the plan has the van before a stop, for plans that did not keep how long it drives.
     let mut planned_from = route.departs_at;
     let (mut expected, mut is_first) = (Expected::default(), true);
-    let stands = standing(stops).map(|(place, _)| place);
+    let stands = standing(stops);
     for (place, stop) in stops.iter().enumerate() {
         let drive = match (stop.travel_s, stop.planned.zip(planned_from)) {
             (Some(seconds), _) => TimeDelta::seconds(i64::from(seconds)),
@@ -122,22 +122,21 @@ pub fn expected(route: LiveRoute, stops: &[LiveStop], now: Timestamp) -> Expecte
     expected
 }
 
-/// The stop to be done where the driver has arrived and has not been elsewhere since: whoever said so
-/// at the wrong door drives on, and is expected there again.
-fn standing(stops: &[LiveStop]) -> Option<(usize, Timestamp)> {
+/// The place of the stop to be done where the driver has arrived and has not been elsewhere since:
+/// whoever said so at the wrong door drives on, and is expected there again.
+pub fn standing(stops: &[LiveStop]) -> Option<usize> {
     let left = stops.iter().filter_map(|stop| stop.left_at).max();
     let arrived = stops.iter().enumerate().filter_map(|(place, stop)| {
         let at = stop.arrived_at.filter(|_| !stop.is_done && stop.left_at.is_none())?;
         left.is_none_or(|left| at >= left).then_some((place, at))
     });
-    arrived.max_by_key(|(_, at)| *at)
+    arrived.max_by_key(|(_, at)| *at).map(|(place, _)| place)
 }
 
 /// When the van can drive on.
 fn sets_out(route: LiveRoute, stops: &[LiveStop], now: Timestamp) -> Option<Timestamp> {
-    if let Some((place, at)) = standing(stops) {
-        let stay = stops.get(place).map(LiveStop::stay).unwrap_or_default();
-        return Some((at + stay).max(now));
+    if let Some(stop) = standing(stops).and_then(|place| stops.get(place)) {
+        return stop.arrived_at.map(|at| (at + stop.stay()).max(now));
     }
     let left = stops.iter().filter_map(|stop| stop.left_at).max();
     match left.or(route.started_at) {

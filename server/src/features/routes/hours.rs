@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use furgo_shared::{
-    id::{RouteId, UserId, VehicleId},
+    id::{UserId, VehicleId},
     routes::{OtherRoute, RouteStatus},
     time::{Day, Timestamp},
     validate::{FieldCode, FieldErrors},
@@ -64,7 +64,7 @@ impl RouteRecord {
 /// A finding beside `package_ids`; `Overlaps`, naming the other one.
 pub fn require_free(tx: &impl Reads, route: &RouteRecord) -> Result<()> {
     let hours = route.hours();
-    require_a_day(route, hours.to)?;
+    require_a_day(route)?;
     let others = open_around(tx, route.needs(), route.date)?;
     let other =
         others.into_iter().find(|other| other.id != route.id && other.hours().overlap(&hours));
@@ -76,19 +76,10 @@ pub fn require_free(tx: &impl Reads, route: &RouteRecord) -> Result<()> {
 /// # Errors
 /// `Overlaps`, naming the route that is under way.
 pub fn require_none_running(tx: &impl Reads, route: &RouteRecord) -> Result<()> {
-    let running = running(tx, route.needs(), route.id)?;
-    refuse(tx, route.needs(), running)
-}
-
-fn running(tx: &impl Reads, needs: Needs, own: RouteId) -> Result<Option<RouteRecord>> {
-    let ids = store::running(tx)?;
-    for id in ids {
-        let other = tx.find_unseen::<RouteRecord>(id)?;
-        if let Some(other) = other.filter(|other| other.id != own && shares(needs, other)) {
-            return Ok(Some(other));
-        }
-    }
-    Ok(None)
+    let others = open_around(tx, route.needs(), route.date)?;
+    let is_running = |other: &RouteRecord| other.status == RouteStatus::InProgress;
+    let other = others.into_iter().find(|other| other.id != route.id && is_running(other));
+    refuse(tx, route.needs(), other)
 }
 
 /// The open routes about that day, and those under way, whatever their day, that have the driver or
@@ -147,18 +138,19 @@ pub fn named(tx: &impl Reads, other: &RouteRecord) -> Result<OtherRoute> {
     })
 }
 
-/// Whether a route that its plan or its steps have given hours is a day at most.
+/// Refuses a route that takes more than a day.
 ///
 /// # Errors
 /// A finding beside `package_ids`: they are more than one route can do.
-pub fn require_a_day(route: &RouteRecord, ends_at: Timestamp) -> Result<()> {
-    match ends_at - route.hours().from <= LENGTH_MAX {
+pub fn require_a_day(route: &RouteRecord) -> Result<()> {
+    let Hours { from, to } = route.hours();
+    match to - from <= LENGTH_MAX {
         true => Ok(()),
         false => Err(Error::field("package_ids", FieldCode::OutOfRange)),
     }
 }
 
-/// Whether the plan may move the route's hours: a running one goes on as reality wants.
+/// The same for a planned route only: one that is under way goes on as reality wants.
 pub fn require_free_if_planned(tx: &impl Reads, route: &RouteRecord) -> Result<()> {
     match route.status {
         RouteStatus::Planned => require_free(tx, route),

@@ -206,20 +206,26 @@ impl RouteRecord {
         self.stops.iter_mut().find(|stop| stop.package_id == package)
     }
 
-    /// The stop to be done where the driver has arrived and has not been elsewhere since.
+    /// The stop to be done where the driver stands.
     pub fn standing(&self) -> Option<&StopRecord> {
-        let left = self.last_left().and_then(|left| left.departed_at);
-        let arrived = self.stops.iter().filter(|stop| stop.is_open() && stop.departed_at.is_none());
-        let arrived = arrived.filter(|stop| {
-            stop.actual_arrival.is_some_and(|at| left.is_none_or(|left| at >= left))
-        });
-        arrived.max_by_key(|stop| stop.actual_arrival)
+        live::standing(&self.live_stops()).and_then(|place| self.stops.get(place))
     }
 
-    /// Whether a stop is to be driven to: to be done, and the driver does not stand there.
-    pub fn is_ahead(&self, stop: &StopRecord) -> bool {
-        let standing = self.standing().map(|standing| standing.package_id);
-        stop.is_open() && Some(stop.package_id) != standing
+    /// The stops that are to be driven to.
+    pub fn ahead(&self) -> impl Iterator<Item = &StopRecord> {
+        let stands = live::standing(&self.live_stops());
+        let stops = self.stops.iter().enumerate();
+        stops
+            .filter(move |(place, stop)| stop.is_open() && Some(*place) != stands)
+            .map(|(_, stop)| stop)
+    }
+
+    /// Takes its stops apart: those that are done or where the driver stands, and those that are to
+    /// be driven to.
+    pub fn take_stops(&mut self) -> (Vec<StopRecord>, Vec<StopRecord>) {
+        let ahead: Vec<PackageId> = self.ahead().map(|stop| stop.package_id).collect();
+        let stops = std::mem::take(&mut self.stops);
+        stops.into_iter().partition(|stop| !ahead.contains(&stop.package_id))
     }
 
     /// Where the van stood last: the stop that it left most recently.
@@ -237,8 +243,11 @@ impl RouteRecord {
             departs_at: self.depart_at,
             started_at: self.started_at,
         };
-        let stops: Vec<LiveStop> = self.stops.iter().map(StopRecord::live).collect();
-        live::expected(live, &stops, now)
+        live::expected(live, &self.live_stops(), now)
+    }
+
+    fn live_stops(&self) -> Vec<LiveStop> {
+        self.stops.iter().map(StopRecord::live).collect()
     }
 
     /// Metres that are planned: what was guessed for the sake of an order is no distance.

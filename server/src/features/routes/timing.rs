@@ -48,8 +48,7 @@ impl OpenPart {
     /// Of a planned route from the depot at its departure; of a running one from where it is now.
     pub fn of(route: &RouteRecord, ways: &Ways, now: DateTime<Utc>) -> Self {
         let (from, sets_off_at) = beginning(route, now);
-        let open: Vec<&StopRecord> =
-            route.stops.iter().filter(|stop| route.is_ahead(stop)).collect();
+        let open: Vec<&StopRecord> = route.ahead().collect();
         let stops = open.iter().map(|stop| stop.point);
         let places: Vec<Point> = [from, route.depot_point()].into_iter().chain(stops).collect();
         let travel = ways.between(&places);
@@ -129,10 +128,7 @@ pub fn apply(
     ways: &Ways,
 ) -> Timestamp {
     let at = |seconds: i64| part.sets_off_at + TimeDelta::seconds(seconds);
-    let standing = route.standing().map(|stop| stop.package_id);
-    let is_ahead = |stop: &StopRecord| stop.is_open() && Some(stop.package_id) != standing;
-    let (mut done, open): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut route.stops).into_iter().partition(|stop| !is_ahead(stop));
+    let (mut done, open) = route.take_stops();
     let mut open: Vec<Option<StopRecord>> = open.into_iter().map(Some).collect();
     for (stop, kerb) in open.iter_mut().flatten().zip(&part.kerbs) {
         stop.from_road_m = kerb.from_road_m;

@@ -20,7 +20,7 @@ use super::{
     super::{
         RouteRecord,
         hours::{self, Needs},
-        planning::{self, Desk, Placed, Planned},
+        planning::{self, Desk, Placed},
         store, view,
     },
     candidates::{self, Period},
@@ -48,9 +48,14 @@ pub fn unfinished(tx: &impl Reads, query: &UnfinishedOf) -> Result<UnfinishedVie
     let date = settings::store::today(tx)?;
     let packages = left_over(tx, driver, date)?;
     let views = packages.iter().map(|package| packages::operations::reading::to_view(tx, package));
+    let target = match target(tx, driver, date) {
+        // The route that nobody has completed; whoever goes on is told so.
+        Err(Error::Overlaps { .. }) => None,
+        target => target?,
+    };
     Ok(UnfinishedView {
         date,
-        route_id: target(tx, driver, date).ok().flatten().map(|route| route.id),
+        route_id: target.map(|route| route.id),
         packages: views.collect::<Result<_>>()?,
     })
 }
@@ -132,7 +137,7 @@ pub enum Draft {
 #[derive(Debug)]
 pub enum Continued {
     Onto(Placed, Seen),
-    New(Planned, Seen),
+    New(RouteRecord, Seen),
 }
 
 /// Reads what is to be continued; refuses what cannot be.
@@ -235,10 +240,10 @@ pub fn write(
             let (_, packages) = seen.unchanged(tx)?;
             take_off(tx, &packages, ways)?;
             // A window that was missed is no reason to leave a package at home.
-            let Placed { route, ends_at, misfits } = placed;
+            let Placed { route, misfits } = placed;
             let misfits =
                 misfits.into_iter().filter(|misfit| matches!(misfit, Misfit::Hours { .. }));
-            let placed = Placed { route, ends_at, misfits: misfits.collect() };
+            let placed = Placed { route, misfits: misfits.collect() };
             onto::write_packages(tx, placed, packages, false, None)?
         }
         Continued::New(planned, seen) => {
@@ -253,12 +258,10 @@ pub fn write(
 fn create(
     tx: &mut WriteTx<'_, DriveRoutes>,
     settings: &SettingsRecord,
-    planned: Planned,
+    mut route: RouteRecord,
     packages: Vec<PackageRecord>,
     request: &ContinueFromPast,
 ) -> Result<RouteRecord> {
-    let Planned { mut route, ends_at } = planned;
-    hours::require_a_day(&route, ends_at)?;
     // The van of before, if it is free at that time and large enough.
     route.vehicle_id = used_before(tx, &packages)?;
     if let Some(vehicle) = route.vehicle_id {

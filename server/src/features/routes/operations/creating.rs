@@ -10,7 +10,7 @@ use furgo_shared::{
 use serde::Serialize;
 
 use super::{
-    super::{RouteRecord, hours, planning::Planned, view},
+    super::{RouteRecord, hours, view},
     drafting,
     seen::Seen,
 };
@@ -33,16 +33,15 @@ use crate::{
 pub fn create(
     tx: &mut WriteTx<'_, PlanRoutes>,
     request: &CreateRoute,
-    planned: Result<(Planned, Seen)>,
+    planned: Result<(RouteRecord, Seen)>,
 ) -> Result<RouteView> {
     if let Some(route) = tx.created_before::<RouteRecord>(request.id, request)? {
         return view::full(tx, &route);
     }
-    let (Planned { mut route, ends_at }, seen_then) = planned?;
+    let (mut route, seen_then) = planned?;
     let driver = drafting::require_driver(request)?;
     staff::require_drivers(tx, "driver_id", &[driver])?;
     let (settings, packages) = seen_then.unchanged(tx)?;
-    hours::require_a_day(&route, ends_at)?;
     route.id = request.id.unwrap_or_else(|| tx.new_id().into());
     let route = write(tx, &settings, route, packages, request)?;
     view::full(tx, &route)

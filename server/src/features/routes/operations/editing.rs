@@ -11,7 +11,7 @@ use furgo_shared::{
 };
 
 use super::{
-    super::{RouteRecord, hours, planning::Planned, timing, view},
+    super::{RouteRecord, hours, timing, view},
     drafting, packages, stops,
 };
 use crate::{
@@ -102,8 +102,11 @@ pub fn require_open(tx: &impl Reads, id: RouteId, if_match: Option<u64>) -> Resu
 
 /// Writes the new order of a route's open stops, unless the route has changed since it was read.
 /// A refusal of the reading comes in here, so that a repeated request finds its first answer.
-pub fn optimize(tx: &mut WriteTx<'_, PlanRoutes>, planned: Result<Planned>) -> Result<RouteView> {
-    let planned = planned?.route;
+pub fn optimize(
+    tx: &mut WriteTx<'_, PlanRoutes>,
+    planned: Result<RouteRecord>,
+) -> Result<RouteView> {
+    let planned = planned?;
     let now: RouteRecord = tx.require(planned.id)?;
     if now.meta.version != planned.meta.version {
         return Err(Error::Code(ErrorCode::ChangedMeanwhile));

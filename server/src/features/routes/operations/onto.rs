@@ -4,7 +4,7 @@
 use furgo_shared::{
     access::PlanRoutes,
     effects::{self, Legal, StepOfPackage},
-    id::{PackageId, RouteId, StopId},
+    id::{PackageId, RouteId, StopId, UserId},
     packages::PackageStatus,
     problem::ErrorCode,
     routes::{AddPackages, Misfit, MoveStop, RouteStatus, RouteView},
@@ -104,7 +104,7 @@ pub fn join(
 }
 
 /// Whoever drives the route can still do so.
-fn require_driver(tx: &impl Reads, route: &RouteRecord) -> Result<furgo_shared::id::UserId> {
+fn require_driver(tx: &impl Reads, route: &RouteRecord) -> Result<UserId> {
     let driver = route.driver_id.ok_or(Error::Code(ErrorCode::RouteClosed))?;
     match staff::unfit_driver(tx, driver)? {
         None => Ok(driver),
@@ -166,7 +166,7 @@ pub fn write_packages<P>(
     force: bool,
     note: Option<String>,
 ) -> Result<RouteRecord> {
-    let Placed { mut route, ends_at, mut misfits } = placed;
+    let Placed { mut route, mut misfits } = placed;
     require_unchanged(tx, &route)?;
     require_driver(tx, &route)?;
     misfits.extend(overload(tx, &route)?);
@@ -174,7 +174,7 @@ pub fn write_packages<P>(
         return Err(Error::DoesNotFit(misfits));
     }
     let settings = settings::store::current(tx)?;
-    hours::require_a_day(&route, ends_at)?;
+    hours::require_a_day(&route)?;
     hours::require_free_if_planned(tx, &route)?;
     for stop in route.stops.iter_mut().filter(|stop| stop.id.0.is_nil()) {
         stop.id = tx.new_id().into();

@@ -10,7 +10,7 @@ mod shares;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use furgo_shared::{id::UserId, time::Timestamp};
+use furgo_shared::id::UserId;
 
 pub use self::{
     desk::{Desk, Wanted, off_thread},
@@ -36,14 +36,6 @@ pub struct Planning {
     pub shown: Remembered,
 }
 
-/// A route whose open stops have been put into a good order.
-#[derive(Debug)]
-pub struct Planned {
-    pub route: RouteRecord,
-    /// When it will be over.
-    pub ends_at: Timestamp,
-}
-
 /// Orders the open stops of a route for whoever asked and computes their arrival times, by the roads
 /// as they have been imported by now.
 pub async fn plan(
@@ -52,7 +44,7 @@ pub async fn plan(
     route: RouteRecord,
     roads: Arc<RoadsFile>,
     now: DateTime<Utc>,
-) -> Result<Planned> {
+) -> Result<RouteRecord> {
     desk.run(person, move |wanted| plan_now(route, &roads.current(), now, wanted)).await
 }
 
@@ -74,9 +66,9 @@ fn plan_now(
     ways: &Ways,
     now: DateTime<Utc>,
     wanted: &Wanted,
-) -> Result<Planned> {
+) -> Result<RouteRecord> {
     let part = timing::OpenPart::of(&route, ways, now);
     let solution = search(&part.problem, &[], wanted, &mut |_| ())?;
-    let ends_at = timing::apply(&mut route, &part, &solution, ways);
-    Ok(Planned { route, ends_at })
+    timing::apply(&mut route, &part, &solution, ways);
+    Ok(route)
 }

@@ -18,8 +18,6 @@ use crate::{
 #[derive(Debug)]
 pub struct Placed {
     pub route: RouteRecord,
-    /// When it will be over.
-    pub ends_at: Timestamp,
     /// What it cannot keep any more because of them; what the vehicle may carry is not looked at.
     pub misfits: Vec<Misfit>,
 }
@@ -36,10 +34,7 @@ pub fn place(
     let mut before = route.clone();
     let ended_at = timing::retime(&mut before, ways, now)?;
     let ids: Vec<PackageId> = added.iter().map(|stop| stop.package_id).collect();
-    let standing = route.standing().map(|stop| stop.package_id);
-    let is_ahead = |stop: &StopRecord| stop.is_open() && Some(stop.package_id) != standing;
-    let (done, mut open): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut route.stops).into_iter().partition(|stop| !is_ahead(stop));
+    let (done, mut open) = route.take_stops();
     match position {
         Some(position) => {
             let at = position.saturating_sub(1 + done.len()).min(open.len());
@@ -59,7 +54,7 @@ pub fn place(
     }
     let ends_at = timing::retime(&mut route, ways, now)?;
     let misfits = misfits(&before, ended_at, &route, ends_at, &ids);
-    Ok(Placed { route, ends_at, misfits })
+    Ok(Placed { route, misfits })
 }
 
 /// The order of the jobs when those from `old` on are put, one after the other, where each does the
@@ -129,9 +124,7 @@ fn misfits(
     misfits
 }
 
-/// Minutes behind the end of the recipient's time window, as planned, begun ones included.
+/// Minutes behind the end of the recipient's time window, as planned.
 fn late_min(stop: &StopRecord) -> u32 {
-    let late = stop.planned_arrival().zip(stop.window).map(|(at, window)| at - window.to);
-    let seconds = late.map_or(0, |late| late.num_seconds().max(0));
-    u32::try_from((seconds + 59) / 60).unwrap_or(u32::MAX)
+    stop.planned_arrival().map_or(0, |at| stop.live().late_min(at))
 }
