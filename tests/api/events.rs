@@ -17,7 +17,7 @@ use furgo_shared::{
     packages::{PackageStatus, StepPackages, StepReason},
     problem::ErrorCode,
     refuels::CreateRefuel,
-    routes::{CreateRoute, RouteStatus},
+    routes::{CreateRoute, MoveStop, RouteStatus},
     settings::Settings,
     users::SetRole,
     validate::Empty,
@@ -195,6 +195,36 @@ async fn the_office_follows_a_delivery() {
     stream.until(&changed("packages", packages[0].id)).await;
     // Whoever asks because they were told sees what they were told of.
     assert_eq!(fresh(&office, packages[0].id).await.status, PackageStatus::Undelivered);
+}
+
+#[actix_web::test]
+async fn a_stop_that_changes_hands_is_told_to_both_drivers_and_each_of_their_own_route() {
+    let app = TestApp::start().await;
+    given_depot(&app).await;
+    let office = app.dispatcher("dora").await;
+    let (ana, ben) = (app.driver("ana").await, app.driver("ben").await);
+    let mut routes = Vec::new();
+    for driver in [&ana, &ben] {
+        let packages = given_packages(&office, 2).await;
+        let request = route(driver.id(), today(&app), ids(&packages));
+        routes.push(office.ok(&api::CREATE_ROUTE, [], &request).await);
+    }
+    let (mut hers, mut his) = (ana.events().await, ben.events().await);
+    let request = MoveStop {
+        stop_id: routes[0].stops[0].id,
+        to_route_id: routes[1].id,
+        to_version: None,
+        position: None,
+        force: false,
+        note: None,
+    };
+    office.ok(&api::MOVE_STOP, [], &request).await;
+    let [hers, his] = heard_by(&app, [&mut hers, &mut his]).await;
+    let package = routes[0].stops[0].package_id.into();
+    for (heard, own) in [(hers, &routes[0]), (his, &routes[1])] {
+        let told = set([("packages", package), ("routes", own.id.into())]);
+        assert_eq!(of(&heard, ["packages", "routes"]), told);
+    }
 }
 
 #[actix_web::test]

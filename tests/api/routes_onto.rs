@@ -3,12 +3,13 @@
 use chrono::TimeDelta;
 use furgo_shared::{
     api,
+    change::Change,
     id::PackageId,
     packages::{CreatePackage, PackageStatus, StepPackages, StepReason, TimeWindow},
     problem::{ErrorCode, Problem},
     routes::{
-        AddPackages, ContinueFromPast, CreateRoute, Misfit, MoveStop, RouteStatus, RouteView,
-        UnfinishedOf,
+        AddPackages, ContinueFromPast, CreateRoute, Misfit, MoveStop, PatchRoute, RouteStatus,
+        RouteView, UnfinishedOf,
     },
     units::Kg,
     validate::{Empty, FieldCode},
@@ -216,6 +217,24 @@ async fn nonsense_is_refused_with_a_sentence_and_changes_nothing() {
     let ghost = Uuid::now_v7().to_string();
     fleet.office.refused(404, &api::ADD_PACKAGES, [&ghost], &request).await;
     assert_eq!(read(&fleet, &route).await, route);
+}
+
+#[actix_web::test]
+async fn nothing_goes_to_a_driver_who_was_deactivated_a_second_ago() {
+    let fleet = Fleet::new().await;
+    let (from, onto) = (planned(&fleet, &fleet.ana, 2).await, planned(&fleet, &fleet.ben, 1).await);
+    let admin = fleet.app.admin().await;
+    admin.ok(&api::DEACTIVATE_USER, [&fleet.ben.id().to_string()], &Empty {}).await;
+    let gone = ErrorCode::DriverOrVehicleGone;
+    let add = AddPackages::best(ids(&given_packages(&fleet.office, 1).await));
+    refused(&fleet, &onto, gone, &add).await;
+    fleet.office.refused_as(gone, &api::MOVE_STOP, [], &to(&onto, &from, 0)).await;
+    let patch =
+        PatchRoute { driver_id: Change::Set(Some(fleet.ben.id())), ..PatchRoute::default() };
+    let id = from.id.to_string();
+    let problem = fleet.office.refused(400, &api::PATCH_ROUTE, [&id], &patch).await;
+    assert_eq!(problem.fields.of("driver_id"), Some(FieldCode::NotUsable));
+    assert_eq!((read(&fleet, &from).await, read(&fleet, &onto).await), (from, onto));
 }
 
 fn to(route: &RouteView, from: &RouteView, at: usize) -> MoveStop {

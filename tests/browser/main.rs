@@ -22,6 +22,7 @@ mod receipts;
 mod records;
 mod route_changes;
 mod screens;
+mod second_thoughts;
 mod sizes;
 mod stage;
 mod taps;
