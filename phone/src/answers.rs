@@ -29,9 +29,8 @@ impl Phone {
         self.meta.push_max = furgo_shared::sync::MUTATIONS_MAX;
         self.meet(view.epoch, view.last_seq);
         // What the author threw away is nobody's news.
-        let discarded = |entry: &Entry| {
-            !entry.is_waiting() && entry.kind == furgo_shared::sync::DISCARDED
-        };
+        let discarded =
+            |entry: &Entry| !entry.is_waiting() && entry.kind == furgo_shared::sync::DISCARDED;
         writes.extend(self.retire(discarded));
         writes.push(self.meta_now());
         writes
@@ -63,8 +62,11 @@ impl Phone {
         self.meta.offline_until_h = view.offline_until_h;
         self.meta.heals = false;
         writes.extend(self.reaches(view.cursor.clone(), view.as_of, view.server_time, now));
-        // An older history may have been read before: this one counts.
-        self.meet(view.epoch, view.last_seq);
+        if self.meta.epoch.replace(view.epoch) != Some(view.epoch) {
+            // Numbers of the other log say nothing of this one; what the server lacks is brought back.
+            writes.extend(self.retire(|entry| matches!(entry.state, State::Taken { .. })));
+        }
+        self.server_is_at(view.last_seq);
         writes.push(self.meta_now());
         writes
     }
