@@ -45,7 +45,9 @@ impl Phone {
             ErrorCode::DeviceRevoked => meta.pause = Some(Pause::Revoked),
             ErrorCode::ClientStateForked => meta.is_forked = true,
             ErrorCode::CursorExpired => meta.cursor = None,
-            ErrorCode::BodyTooLarge => meta.push_max = (meta.push_max / 2).max(1),
+            ErrorCode::BodyTooLarge if meta.push_max > 1 => {
+                meta.push_max = (meta.push_max / 2).max(1)
+            }
             ErrorCode::SequenceGap => {
                 let expected = problem.expected_seq.unwrap_or(meta.next_seq);
                 self.server_is_at(expected.saturating_sub(1));

@@ -109,7 +109,12 @@ impl Reader<'_> {
             route.driver_id == Some(self.user_id) && route.kind == RouteKind::Delivery
         });
         let date = query.date.unwrap_or_else(|| self.day_that_matters(&own));
+        // Of other days the copy says nothing.
+        let is_kept = days_kept(self.today).contains(&date);
         let named = own.iter().find(|route| Some(route.id) == query.route_id);
+        if !is_kept && named.is_none() && own.iter().all(|route| route.date != date) {
+            return None;
+        }
         let date = named.map_or(date, |route| route.date);
         let is_running = |route: &RouteView| route.status == RouteStatus::InProgress;
         own.retain(|route| {

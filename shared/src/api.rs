@@ -10,6 +10,7 @@ pub use self::{
     kinds::{Body, Bytes, File, JSON_BYTES_MAX, Reply, Request, Response, Stream},
     method::Method,
 };
+use crate::sync::*;
 #[cfg(feature = "schema")]
 use crate::validate::FieldErrors;
 use crate::{
@@ -403,6 +404,15 @@ endpoints! {
     REORDER_STOPS: PlanRoutes, ReorderStops => RouteView = 200 Patch "/api/stops/reorder";
     /// Records an arrival.
     RECORD_ARRIVAL: DriveRoutes, RecordArrival => StopView = 200 Patch "/api/stops/updateArrival";
+
+    /// Takes what was done on a phone, in its order, each command once.
+    PUSH: SignedIn, Push => PushedView = 200 Post "/api/sync/push";
+    /// x
+    PULL: SignedIn, Pull => PulledView = 200 Get "/api/sync/pull";
+    /// x
+    SNAPSHOT: SignedIn, AskSnapshot => SnapshotView = 200 Get "/api/sync/snapshot";
+    /// x
+    DIGEST: SignedIn, AskDigest => DigestView = 200 Get "/api/sync/digest";
 
     /// The log of all packages, newest first.
     LIST_LOG: ReadLog, ListLog => Page<LogEntryView> = 200 Get "/api/logs", Get "/api/logs/listAll", Get "/api/logs/listByPackage";

@@ -19,6 +19,7 @@ use crate::{
     readings::CreateReading,
     refuels::CreateRefuel,
     routes::{CreateRoute, RecordArrival, StepRoute},
+    time::Timestamp,
 };
 
 /// One such write with all that it says.
@@ -93,6 +94,23 @@ impl FieldCommand {
             }
             Self::CreateReading(reading) => FieldRequest::to(&api::CREATE_READING, &[], reading),
         }
+    }
+
+    /// With the time of its making, where it says none: it may be sent hours later.
+    pub fn dated(mut self, now: Timestamp) -> Self {
+        let occurred_at = match &mut self {
+            Self::StepRoute { step, .. } => &mut step.occurred_at,
+            Self::StepPackages(step) => &mut step.occurred_at,
+            Self::RecordArrival(arrival) => &mut arrival.occurred_at,
+            Self::LogRoute(_)
+            | Self::CreateRefuel(_)
+            | Self::CreateMaintenance(_)
+            | Self::CreateExpense(_)
+            | Self::PayExpense { .. }
+            | Self::CreateReading(_) => return self,
+        };
+        occurred_at.get_or_insert(now);
+        self
     }
 
     /// The files that it names. They follow it, and it is carried out without waiting for them.

@@ -1,10 +1,12 @@
 //! The last answer of each read, so that going back shows something at once while it is asked anew.
-//! In memory only, bounded, and empty after signing out.
+//! In memory, bounded, and empty after signing out; the phone of whoever drives keeps it as well.
 
 use std::{cell::RefCell, collections::HashMap};
 
+use crate::offline;
+
 /// Enough for a day's lists and records; the oldest goes first.
-const ANSWERS_MAX: usize = 100;
+pub const ANSWERS_MAX: usize = 100;
 
 /// A body and when it came, in milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,13 +21,22 @@ thread_local! {
     static ANSWERS: RefCell<HashMap<String, Answer>> = RefCell::default();
 }
 
-/// The last answer for a URL.
+/// The last answer for a URL; what the phone of whoever drives can say, where that is newer.
 pub fn get(url: &str) -> Option<Answer> {
-    ANSWERS.with_borrow(|answers| answers.get(url).cloned())
+    let known = ANSWERS.with_borrow(|answers| answers.get(url).cloned());
+    let on_phone = offline::answer(url).map(|(kept, settled)| {
+        let offline::Kept { body, at_ms, .. } = kept;
+        Answer { body, at_ms, settled }
+    });
+    match (known, on_phone) {
+        (Some(known), Some(on_phone)) if known.at_ms < on_phone.at_ms => Some(on_phone),
+        (known, on_phone) => known.or(on_phone),
+    }
 }
 
 /// Keeps an answer.
 pub fn put(url: &str, answer: Answer) {
+    offline::keep(url, &answer.body, answer.at_ms);
     ANSWERS.with_borrow_mut(|answers| {
         answers.insert(url.to_owned(), answer);
         while answers.len() > ANSWERS_MAX {

@@ -106,6 +106,7 @@ fn page_of(screen: Screen) -> Html {
         | Screen::NewReading
         | Screen::Day
         | Screen::Profile
+        | Screen::Waiting
         | Screen::More
         | Screen::Activate
         | Screen::ResetPassword

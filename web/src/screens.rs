@@ -9,7 +9,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::{
-    features::{account, day, expenses, maintenance, readings, refuels, routes},
+    features::{account, day, expenses, maintenance, readings, refuels, routes, waiting},
     office,
     seat::Seat,
     shell,
@@ -107,6 +107,9 @@ pub enum Screen {
     /// Everything by a word.
     #[at("/search")]
     Search,
+    /// What was entered on this phone and is not sent yet.
+    #[at("/waiting")]
+    Waiting,
     /// What does not fit into the phone's tab bar.
     #[at("/more")]
     More,
@@ -158,6 +161,7 @@ impl Screen {
             Self::Settings => Some(Action::ManageSettings),
             Self::Search
             | Self::Profile
+            | Self::Waiting
             | Self::More
             | Self::Activate
             | Self::ResetPassword
@@ -205,6 +209,7 @@ pub fn page(screen: Screen, role: Role, seat: Seat) -> Html {
         Screen::NewLoggedRoute => html! { <routes::NewLoggedRoutePage /> },
         Screen::NewReading => html! { <readings::NewReadingPage /> },
         Screen::Profile => html! { <account::ProfilePage /> },
+        Screen::Waiting => html! { <waiting::WaitingPage /> },
         Screen::More => html! { <shell::MorePage /> },
         // Those by link are shown outside the shell.
         Screen::Activate | Screen::ResetPassword | Screen::NotFound => {

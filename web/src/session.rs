@@ -9,6 +9,7 @@ use furgo_shared::{
     money::Currency,
     problem::ErrorCode,
     settings::{SettingsView, UNDO_MINUTES, WelcomeView},
+    sync::EntityKind,
     users::UserView,
     validate::Empty,
 };
@@ -18,8 +19,13 @@ use crate::{
     api::{self as http, ApiError, Request},
     cache, drafts, format,
     locale::{Language, use_language},
+    offline,
     outbox::{Outbox, use_outbox},
-    platform::{clock, network::Revival},
+    platform::{
+        clock,
+        network::Revival,
+        storage::{self, Preference},
+    },
 };
 
 /// What is known of the person in front of the screen.
@@ -131,15 +137,23 @@ impl Session {
 
     /// Somebody signed in, or changed their own particulars.
     pub fn enter(&self, user: UserView) {
-        match self.standing() {
-            Standing::Expired(before) if before.id == user.id => self.outbox.unlock(),
-            Standing::SignedIn(before) if before.id == user.id => {}
+        let is_same = match self.standing() {
+            Standing::Expired(before) if before.id == user.id => {
+                self.outbox.unlock();
+                true
+            }
+            Standing::SignedIn(before) => before.id == user.id,
+            _ => false,
+        };
+        if !is_same {
             // Somebody else must neither see nor send what was typed by the one before.
-            _ => self.forget(),
+            self.forget();
         }
         self.language.set.emit(user.locale);
         let (state, known) = (self.state.dispatcher(), self.state.fleet);
         spawn_local(async move {
+            storage::write(Preference::Leaving, None);
+            take_up(&user).await;
             if known.is_none() {
                 // Without an answer the next start asks again.
                 state.dispatch(Change::Fleet(fleet().await.unwrap_or_default()));
@@ -148,39 +162,55 @@ impl Session {
         });
     }
 
-    /// Signs out. What the server says does not matter here: the screen forgets all the same.
+    /// Signs out. The screen forgets at once, and this phone whatever it kept of the person, unless
+    /// something of theirs still waits on it; the server is told as soon as somebody answers.
     pub fn leave(&self) {
         let session = self.clone();
         spawn_local(async move {
-            let told = http::send(&Request::write(&api::LOGOUT, &[], &Empty {})).await;
-            if let Err(problem) = told
-                && !problem.is(ErrorCode::NotSignedIn)
-            {
-                // Unless the server itself says so the cookie stays: do not pretend.
-                session.state.dispatch(Change::Unreachable(problem));
-                return;
-            }
+            storage::write(Preference::Leaving, Some("1"));
+            let told = tell_leaving().await;
+            put_down().await;
             session.forget();
             session.state.dispatch(Change::SignedOut);
-            session.ask();
+            if told {
+                session.ask();
+            }
         });
     }
 
-    /// Asks the server who we are.
+    /// Asks the server who we are; whoever drives sees their day meanwhile, as this phone knows it.
     pub fn ask(&self) {
         let (state, language) = (self.state.dispatcher(), self.language.clone());
         spawn_local(async move {
+            if storage::read(Preference::Leaving).is_some() && !tell_leaving().await {
+                return state.dispatch(Change::SignedOut);
+            }
+            let shown = recall().await;
+            if let Some((user, fleet)) = shown.clone() {
+                language.set.emit(user.locale);
+                state.dispatch(Change::Fleet(fleet));
+                state.dispatch(Change::SignedIn(user));
+            }
+            let shown = shown.map(|(user, _)| user.id);
             match who_am_i().await {
                 Ok((welcome, known)) => {
                     format::set_time_zone(&welcome.time_zone);
                     state.dispatch(Change::Welcome(welcome));
                     let Some((user, fleet)) = known else {
-                        return state.dispatch(Change::SignedOut);
+                        let ended =
+                            if shown.is_some() { Change::Expired } else { Change::SignedOut };
+                        return state.dispatch(ended);
                     };
+                    if shown.is_some_and(|shown| shown != user.id) {
+                        cache::clear();
+                    }
+                    take_up(&user).await;
                     language.set.emit(user.locale);
                     state.dispatch(Change::Fleet(fleet));
                     state.dispatch(Change::SignedIn(user));
                 }
+                // Whoever sees their day goes on with it.
+                Err(_) if shown.is_some() => {}
                 Err(problem) => state.dispatch(Change::Unreachable(problem)),
             }
         });
@@ -216,10 +246,68 @@ struct Fleet {
     undo_minutes: u32,
 }
 
+impl Fleet {
+    fn of(view: &SettingsView) -> Self {
+        let measures = Measures { units: view.settings.units, currency: view.settings.currency };
+        Self { measures, undo_minutes: view.settings.undo_minutes }
+    }
+}
+
 impl Default for Fleet {
     fn default() -> Self {
         Self { measures: Measures::default(), undo_minutes: UNDO_MINUTES }
     }
+}
+
+/// Begins or ends the phone's half, by whether the person drives.
+async fn take_up(user: &UserView) {
+    match user.drives() {
+        true => {
+            offline::remember(Some(user.id));
+            offline::unseal(user.id);
+            offline::enter(user.id).await.poke();
+        }
+        false => {
+            offline::remember(None);
+            offline::leave();
+        }
+    }
+}
+
+/// Whoever drove last with this phone, as its copy knows them, if it may be shown.
+async fn recall() -> Option<(UserView, Fleet)> {
+    let phone = offline::enter(offline::remembered()?).await;
+    let user: UserView = phone.view(EntityKind::Me).filter(|_| phone.may_show())?;
+    let view: SettingsView = phone.view(EntityKind::Settings)?;
+    format::set_time_zone(&view.settings.time_zone);
+    Some((user, Fleet::of(&view)))
+}
+
+/// Forgets whoever drove with this phone. What they entered and nobody has taken stays under their
+/// name until they sign in again.
+async fn put_down() {
+    let Some(phone) = offline::current() else { return };
+    let (person, waiting) = (phone.user, phone.waiting());
+    let name = phone.view(EntityKind::Me).map(|user: UserView| user.name).unwrap_or_default();
+    phone.tell_leaving();
+    offline::leave();
+    offline::remember(None);
+    if waiting == 0 {
+        // A browser that keeps it all the same keeps it under a name that nobody asks for.
+        offline::forget(person).await.unwrap_or_default();
+    } else {
+        offline::seal(offline::Sealed { user: person, name, waiting });
+    }
+}
+
+/// Ends the session. Whether the server knows.
+async fn tell_leaving() -> bool {
+    let told = http::send(&Request::write(&api::LOGOUT, &[], &Empty {})).await;
+    let is_told = told.map_or_else(|problem| problem.is(ErrorCode::NotSignedIn), |_| true);
+    if is_told {
+        storage::write(Preference::Leaving, None);
+    }
+    is_told
 }
 
 async fn who_am_i() -> Result<(WelcomeView, Option<(UserView, Fleet)>), ApiError> {
@@ -233,8 +321,7 @@ async fn who_am_i() -> Result<(WelcomeView, Option<(UserView, Fleet)>), ApiError
 
 async fn fleet() -> Result<Fleet, ApiError> {
     let view: SettingsView = http::call(&Request::read(&api::GET_SETTINGS, &[], &Empty {})).await?;
-    let measures = Measures { units: view.settings.units, currency: view.settings.currency };
-    Ok(Fleet { measures, undo_minutes: view.settings.undo_minutes })
+    Ok(Fleet::of(&view))
 }
 
 /// The session.

@@ -46,5 +46,6 @@ sign-out-title = { $count ->
    *[other] { $count } changes have not been sent
 }
 sign-out-text = What waits for a connection is lost if you sign out now.
+sign-out-text-kept = They stay on this phone under your name, and are sent when you sign in here again.
 sign-out-confirm = Sign out all the same
 sign-out-stay = Stay signed in

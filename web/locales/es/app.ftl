@@ -46,5 +46,6 @@ sign-out-title = { $count ->
    *[other] { $count } cambios sin enviar
 }
 sign-out-text = Lo que espera una conexión se pierde si cierras la sesión ahora.
+sign-out-text-kept = Se quedan en este teléfono a tu nombre y se envían cuando vuelvas a entrar aquí.
 sign-out-confirm = Cerrar sesión de todos modos
 sign-out-stay = No cerrar sesión

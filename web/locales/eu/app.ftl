@@ -46,5 +46,6 @@ sign-out-title = { $count ->
    *[other] { $count } aldaketa bidali gabe daude
 }
 sign-out-text = Konexioaren zain dagoena galdu egingo da orain saioa amaitzen baduzu.
+sign-out-text-kept = Telefono honetan geratzen dira zure izenean, eta hemen berriro saioa hasten duzunean bidaltzen dira.
 sign-out-confirm = Amaitu saioa hala ere
 sign-out-stay = Ez amaitu saioa

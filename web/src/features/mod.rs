@@ -23,3 +23,4 @@ pub mod settings;
 pub mod trash;
 pub mod users;
 pub mod vehicles;
+pub mod waiting;

@@ -35,6 +35,7 @@ catalogue! {
     "routes",
     "states",
     "ui",
+    "waiting",
 }
 
 catalogue! {

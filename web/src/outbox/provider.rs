@@ -14,9 +14,10 @@ use gloo_timers::callback::Timeout;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
 
-use super::queue::{Command, Event, LaneName, Outgoing, Queue, Settled, Work};
+use super::queue::{Command, Event, LaneName, Queue, Work};
 use crate::{
     api::{self, ApiError, Request},
+    offline::{self, News, Outgoing, Settled},
     platform::{clock, network::Revival},
 };
 
@@ -59,13 +60,27 @@ impl Outbox {
 
     /// As [`Outbox::append`], for a file. One that waits already is sent once.
     pub fn append_file(&self, file: Outgoing, on_outcome: Callback<Result<String, ApiError>>) {
-        if !self.queue.has_file(file.sha256) {
-            self.add(Work::File(file), on_outcome);
+        if self.queue.has_file(file.sha256) {
+            return;
         }
+        if let Some(phone) = offline::current() {
+            let file = file.clone();
+            spawn_local(async move {
+                phone.keep_file(file.sha256, &file.content, file.length).await;
+            });
+        }
+        self.add(Work::File(file), on_outcome);
     }
 
     fn add(&self, work: Work, on_outcome: Callback<Result<String, ApiError>>) -> Uuid {
         let id = clock::new_id();
+        let work = match (work, offline::current()) {
+            (Work::Field(command), Some(phone)) => {
+                phone.append(id, command, on_outcome);
+                return id;
+            }
+            (work, _) => work,
+        };
         self.waiting.borrow_mut().insert(id, on_outcome);
         self.queue.dispatch(Event::Append(Command { id, work }));
         id
@@ -97,8 +112,26 @@ impl Outbox {
         self.queue.is_held_up(id)
     }
 
+    /// This write is in the phone's store: whatever happens to the page, it is sent.
+    pub fn is_kept(&self, id: Uuid) -> bool {
+        self.queue.is_kept(id)
+    }
+
+    /// Writes without an answer that live as long as the page.
+    pub fn unkept(&self) -> usize {
+        self.queue.unkept()
+    }
+
+    /// What the phone of whoever drives said last.
+    pub fn phone(&self) -> Option<&News> {
+        self.queue.phone()
+    }
+
     /// The same person signed in again: send what waited, ask anew what is shown.
     pub fn unlock(&self) {
+        if let Some(phone) = offline::current() {
+            phone.resume();
+        }
         self.queue.dispatch(Event::Unlocked);
     }
 
@@ -151,6 +184,7 @@ pub fn OutboxProvider(props: &OutboxProviderProps) -> Html {
     settled.0.set(queue.settled());
     let outbox = Outbox { queue: queue.clone(), waiting };
     use_revival(&queue);
+    use_phone(&queue);
     use_sender(&outbox, LaneName::Field);
     use_sender(&outbox, LaneName::Office);
     use_sender(&outbox, LaneName::Files);
@@ -172,6 +206,32 @@ fn use_revival(queue: &UseReducerHandle<Queue>) {
         let revival = Revival::new(move || dispatcher.dispatch(Event::Revive));
         move || drop(revival)
     });
+}
+
+#[hook]
+fn use_phone(queue: &UseReducerHandle<Queue>) {
+    let dispatcher = queue.dispatcher();
+    use_effect_with((), move |()| {
+        let of = Cell::new(None);
+        offline::on_news(Callback::from(move |news: Option<News>| {
+            let person = news.as_ref().and(offline::current()).map(|phone| phone.user);
+            let is_other = of.replace(person) != person;
+            if person.is_some() && is_other {
+                spawn_local(send_kept(dispatcher.clone()));
+            }
+            dispatcher.dispatch(Event::Phone(news));
+        }));
+        || offline::on_news(Callback::noop())
+    });
+}
+
+/// Files that waited when the page was closed.
+async fn send_kept(queue: UseReducerDispatcher<Queue>) {
+    let Some(phone) = offline::current() else { return };
+    for file in phone.kept_files().await {
+        let command = Command { id: clock::new_id(), work: Work::File(file) };
+        queue.dispatch(Event::Append(command));
+    }
 }
 
 /// One command of the lane is under way at any time; the next attempt is due when the first command,
@@ -249,6 +309,10 @@ fn settle(
             listener.emit(outcome);
         }
         return queue.dispatch(Event::Unanswered { id });
+    }
+    if let (Work::File(file), Some(phone)) = (&command.work, offline::current()) {
+        let sha256 = file.sha256;
+        spawn_local(async move { phone.drop_file(sha256).await });
     }
     queue.dispatch(Event::Answered { id, refused: outcome.as_ref().err().cloned() });
     let listener = waiting.borrow_mut().remove(&id);

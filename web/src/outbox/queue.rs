@@ -2,13 +2,13 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use furgo_shared::{field::FieldCommand, files::FileDigest};
+use furgo_shared::{field::FieldCommand, files::FileDigest, sync::Said};
 use uuid::Uuid;
 use yew::Reducible;
 
 use crate::{
     api::{ApiError, Request},
-    platform::files::Content,
+    offline::{News, Outgoing, Settled},
 };
 
 /// What is written.
@@ -20,14 +20,6 @@ pub enum Work {
     Office(Request),
     /// A photo or a paper of a record that was written before.
     File(Outgoing),
-}
-
-/// A file to be sent.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outgoing {
-    pub sha256: FileDigest,
-    pub length: u64,
-    pub content: Content,
 }
 
 impl Work {
@@ -68,22 +60,11 @@ impl Command {
         Some(Request { once: Some(self.id), ..request })
     }
 
-    /// It writes about what this other one brings into being.
-    fn needs(&self, other: &Self) -> bool {
-        let (Work::Office(request), Work::Field(before)) = (&self.work, &other.work) else {
-            return false;
-        };
+    /// It writes about what this command brings into being.
+    fn needs(&self, before: &FieldCommand) -> bool {
+        let Work::Office(request) = &self.work else { return false };
         before.creates().is_some_and(|id| request.url.contains(&id.to_string()))
     }
-}
-
-/// A field command with what came of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settled {
-    pub id: Uuid,
-    pub command: FieldCommand,
-    /// Why the server refused it; `None` when it took it.
-    pub refused: Option<ApiError>,
 }
 
 /// A delivery never waits for a form, and neither waits for a photo.
@@ -120,6 +101,8 @@ pub enum Event {
     Unlocked,
     /// The connection may be back: do not wait any longer.
     Revive,
+    /// What the phone of whoever drives has to say; nothing where nobody drives.
+    Phone(Option<News>),
     /// Somebody signed out.
     Clear,
 }
@@ -136,9 +119,29 @@ pub struct Lane {
     untold: usize,
 }
 
+/// What waits on the phone of somebody who drives, in its own store.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OnPhone {
+    pub news: News,
+    waiting: Vec<(Uuid, FieldCommand)>,
+}
+
+impl OnPhone {
+    fn of(news: News) -> Self {
+        let waiting = news.entries.iter().filter(|entry| entry.is_waiting());
+        let said = waiting.filter_map(|entry| match entry.said()? {
+            Said::Command(command) => Some((entry.id, command)),
+            Said::Discarded => None,
+        });
+        Self { waiting: said.collect(), news }
+    }
+}
+
 /// All lanes, and what came of the field commands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Queue {
+    /// In place of the field lane, for whoever drives.
+    phone: Option<OnPhone>,
     field: Lane,
     office: Lane,
     files: Lane,
@@ -226,17 +229,26 @@ impl Queue {
 
     /// The command of a lane to send now. A write about a record waits until that has been entered.
     pub fn first(&self, name: LaneName) -> Option<&Command> {
-        let is_free =
-            |first: &&Command| !self.field.commands.iter().any(|other| first.needs(other));
+        let is_free = |first: &&Command| !self.field().any(|before| first.needs(before));
         self.lane(name).commands.front().filter(|_| !self.locked).filter(is_free)
     }
 
     /// Field commands without an answer.
     pub fn field(&self) -> impl Iterator<Item = &FieldCommand> {
-        self.field.commands.iter().filter_map(|command| match &command.work {
+        let of_lane = self.field.commands.iter().filter_map(|command| match &command.work {
             Work::Field(command) => Some(command),
             Work::Office(_) | Work::File(_) => None,
-        })
+        });
+        of_lane.chain(self.on_phone().map(|(_, command)| command))
+    }
+
+    fn on_phone(&self) -> impl Iterator<Item = &(Uuid, FieldCommand)> {
+        self.phone.iter().flat_map(|phone| &phone.waiting)
+    }
+
+    /// What the phone said last, of whoever drives.
+    pub fn phone(&self) -> Option<&News> {
+        self.phone.as_ref().map(|phone| &phone.news)
     }
 
     /// Whether a file with these bytes waits already.
@@ -248,17 +260,39 @@ impl Queue {
 
     /// Commands without an answer.
     pub fn pending(&self) -> usize {
-        LaneName::ALL.into_iter().map(|name| self.lane(name).commands.len()).sum()
+        let in_lanes: usize =
+            LaneName::ALL.into_iter().map(|name| self.lane(name).commands.len()).sum();
+        in_lanes + self.on_phone().count()
+    }
+
+    /// Writes without an answer that live as long as the page: not those in a phone's store.
+    pub fn unkept(&self) -> usize {
+        let kept = match self.phone().is_some_and(|news| news.is_kept) {
+            true => self.on_phone().count(),
+            false => 0,
+        };
+        self.pending() - kept
     }
 
     /// The last attempt of some lane found nobody.
     pub fn is_cut_off(&self) -> bool {
         LaneName::ALL.into_iter().any(|name| self.lane(name).attempts > 0)
+            || self.phone().is_some_and(|news| news.is_cut_off)
     }
 
     /// The last attempt of this command's lane found nobody.
     pub fn is_held_up(&self, id: Uuid) -> bool {
-        self.lane_of(id).is_some_and(|name| self.lane(name).attempts > 0)
+        let is_on_phone = || self.on_phone().any(|(waits, _)| *waits == id);
+        match self.lane_of(id) {
+            Some(name) => self.lane(name).attempts > 0,
+            None => self.phone().is_some_and(|news| news.is_cut_off) && is_on_phone(),
+        }
+    }
+
+    /// This command is in the phone's store: whatever happens to the page, it is sent.
+    pub fn is_kept(&self, id: Uuid) -> bool {
+        let is_on_phone = || self.on_phone().any(|(waits, _)| *waits == id);
+        self.phone().is_some_and(|news| news.is_kept) && is_on_phone()
     }
 
     /// Grows with applied writes and every new sign-in. Those that drain one behind the other are told
@@ -286,11 +320,7 @@ impl Queue {
         lane.commands.retain(|command| command.id != id);
         lane.attempts = 0;
         if let Some(Command { work: Work::Field(command), .. }) = command {
-            self.journal.push_back(Settled { id, command, refused });
-            self.settled += 1;
-            if self.journal.len() > JOURNAL_MAX {
-                self.journal.pop_front();
-            }
+            self.note(Settled { id, command, refused });
         }
         let lane = self.lane(name);
         let is_drained = lane.commands.is_empty() || name == LaneName::Office;
@@ -298,6 +328,28 @@ impl Queue {
         if is_drained || lane.untold >= JOURNAL_MAX / 2 {
             self.tell(name);
         }
+    }
+
+    fn note(&mut self, settled: Settled) {
+        self.journal.push_back(settled);
+        self.settled += 1;
+        if self.journal.len() > JOURNAL_MAX {
+            self.journal.pop_front();
+        }
+    }
+
+    /// What the phone says. The screen asks again when what was sent is all taken, and when the copy
+    /// has changed.
+    fn turn_to(&mut self, mut news: News) {
+        let settled = std::mem::take(&mut news.settled);
+        let (is_first, is_settled) = (self.phone.is_none(), !settled.is_empty());
+        for Settled { id, command, refused } in settled {
+            self.note(Settled { id, command, refused });
+        }
+        let phone = OnPhone::of(news);
+        let is_drained = is_settled && phone.waiting.is_empty();
+        self.revision += u32::from(is_drained || (phone.news.is_copied && !is_first));
+        self.phone = Some(phone);
     }
 
     /// The screen is to ask again, if anything was applied since it last did.
@@ -351,6 +403,8 @@ impl Reducible for Queue {
                     lane.attempts = lane.attempts.min(1);
                 }
             }
+            Event::Phone(Some(news)) => queue.turn_to(news),
+            Event::Phone(None) => queue.phone = None,
             Event::Clear => {
                 let lane = |lane: &Lane| Lane { turns: lane.turns, ..Lane::default() };
                 queue = Self {

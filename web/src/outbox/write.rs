@@ -3,6 +3,7 @@
 use std::{cell::RefCell, ops::Deref, rc::Rc};
 
 use furgo_shared::{access::Permission, api::Endpoint, field::FieldCommand};
+use gloo_timers::callback::Timeout;
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use yew::prelude::*;
@@ -51,6 +52,11 @@ impl Sending {
     /// Not answered because nobody is there; it is sent as soon as somebody is.
     pub fn waiting(&self) -> bool {
         matches!(*self.state, State::Sending(id) if self.outbox.is_held_up(id))
+    }
+
+    /// Not answered, and in the phone's store: whatever happens to the page, it is sent.
+    pub fn is_kept(&self) -> bool {
+        matches!(*self.state, State::Sending(id) if self.outbox.is_kept(id))
     }
 
     /// Why the last write was refused.
@@ -176,6 +182,21 @@ pub fn use_field_write<Res: DeserializeOwned + 'static>(
     on_done: impl Fn(Res) + 'static,
 ) -> FieldWrite {
     FieldWrite { sending: use_sending(reader(on_done)) }
+}
+
+/// How long somebody looks at a form whose write is in the phone's store and has no answer yet.
+const PATIENCE_MS: u32 = 1_500;
+
+/// Hands over once the write is in the phone's store and no answer comes: whoever wrote it can go on,
+/// and a refusal that comes later is said in passing.
+#[hook]
+pub fn use_once_kept(sending: &Sending, on_kept: impl Fn() + 'static) {
+    let (is_kept, waits) = (sending.is_kept(), sending.waiting());
+    use_effect_with((is_kept, waits), move |(is_kept, waits)| {
+        let pause_ms = if *waits { 0 } else { PATIENCE_MS };
+        let patience = is_kept.then(|| Timeout::new(pause_ms, on_kept));
+        move || drop(patience)
+    });
 }
 
 fn reader<Res: DeserializeOwned + 'static>(on_done: impl Fn(Res) + 'static) -> Take {

@@ -121,6 +121,11 @@ pub async fn copy(text: &str) -> bool {
 }
 
 /// Opens the browser's print dialogue.
+/// Starts the page again.
+pub fn reload() {
+    super::window().location().reload().unwrap_or_default();
+}
+
 pub fn print() {
     // Refused only inside frames, where nobody shows the app.
     super::window().print().unwrap_or_default();

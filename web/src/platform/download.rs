@@ -14,6 +14,13 @@ pub async fn save(response: Response, name: &str) -> bool {
     offer(body.unchecked_ref(), &name).is_some()
 }
 
+/// Saves a text under a name. False when the browser refuses.
+pub fn save_text(text: &str, name: &str) -> bool {
+    let parts = js_sys::Array::of1(&text.into());
+    let body = Blob::new_with_str_sequence(&parts);
+    body.is_ok_and(|body| offer(&body, name).is_some())
+}
+
 fn offer(body: &Blob, name: &str) -> Option<()> {
     let url = Url::create_object_url_with_blob(body).ok()?;
     let link: HtmlAnchorElement = super::document().create_element("a").ok()?.dyn_into().ok()?;

@@ -1,7 +1,7 @@
 //! Files that somebody chooses: a photo made smaller, a paper as it is, and the SHA-256 of either.
 
 use furgo_shared::files::{FILE_BYTES_MAX, FileDigest, FileType, PHOTO_BYTES_MAX};
-use js_sys::{Promise, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -46,6 +46,12 @@ impl Content {
     pub async fn part(&self, from: u64, to: u64) -> Option<Uint8Array> {
         let part = self.0.slice_with_f64_and_f64(as_f64(from), as_f64(to)).ok()?;
         Some(Uint8Array::new(&JsFuture::from(part.array_buffer()).await.ok()?))
+    }
+
+    /// Bytes that were kept.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        Blob::new_with_u8_array_sequence(&parts).ok().map(Self)
     }
 
     /// No browser is there to hold one.

@@ -4,6 +4,7 @@
 pub mod attention;
 pub mod clock;
 pub mod crash;
+pub mod database;
 pub mod device;
 pub mod document;
 pub mod download;
@@ -22,6 +23,7 @@ pub mod program;
 pub mod size;
 pub mod storage;
 pub mod visits;
+pub mod windows;
 
 pub use names::{country_name, currency_name};
 use web_sys::{Document, Window};

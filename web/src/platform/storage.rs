@@ -13,6 +13,12 @@ pub enum Preference {
     Vehicle,
     /// The seat that this person took last, if they have two.
     Seat(UserId),
+    /// Whoever drives and was signed in last.
+    Person,
+    /// What others have left on this phone.
+    Sealed,
+    /// Somebody signed out and nobody could tell the server yet.
+    Leaving,
 }
 
 impl Preference {
@@ -22,6 +28,9 @@ impl Preference {
             // `boot.js` reads this one too, before the program is there.
             Self::Theme => "furgo.theme",
             Self::Vehicle => "furgo.vehicle",
+            Self::Person => "furgo.person",
+            Self::Sealed => "furgo.sealed",
+            Self::Leaving => "furgo.leaving",
             Self::Seat(person) => return format!("furgo.seat.{person}").into(),
         })
     }

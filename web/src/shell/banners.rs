@@ -1,24 +1,65 @@
-//! News about the app itself above every screen: what waits to be sent.
+//! News about the app itself above every screen: what waits to be sent, what was not taken, and what
+//! this phone does not keep.
 
+use furgo_phone::State;
 use yew::prelude::*;
 
 use crate::{
     hooks::use_held,
-    i18n::text_with,
+    i18n::{text, text_with},
     outbox::use_outbox,
-    ui::{Icon, IconName},
+    screens::Screen,
+    ui::{Icon, IconName, ScreenLink},
 };
 
-/// Shown only while the connection is gone and something waits.
+/// What one of them says.
+#[derive(Clone, Debug, PartialEq)]
+struct Banner {
+    key: &'static str,
+    icon: IconName,
+    text: AttrValue,
+    /// There is more to read and to do about it.
+    leads_on: bool,
+}
+
+/// Shown only while the connection is gone and something waits, or something went wrong.
 #[component]
 pub fn Banners() -> Html {
-    let outbox = use_outbox();
-    let waits = use_held(&(outbox.is_cut_off() && outbox.pending() > 0));
+    let (outbox, news) = (use_outbox(), use_outbox().phone().cloned());
+    let mut banners = Vec::new();
+    if let Some(news) = &news {
+        let refused = |entry: &&furgo_phone::Entry| matches!(entry.state, State::Refused { .. });
+        let count = news.entries.iter().filter(refused).count();
+        banners.extend((count > 0).then(|| Banner {
+            key: "refused",
+            icon: IconName::CircleAlert,
+            text: text_with("waiting-refused-count", [("count", count.into())]),
+            leads_on: true,
+        }));
+        banners.extend((!news.is_kept).then(|| Banner {
+            key: "not-kept",
+            icon: IconName::Alert,
+            text: text("waiting-not-kept-short"),
+            leads_on: true,
+        }));
+    }
+    banners.extend((outbox.is_cut_off() && outbox.pending() > 0).then(|| Banner {
+        key: "waiting",
+        icon: IconName::CloudUpload,
+        text: text_with("outbox-waiting", [("count", outbox.pending().into())]),
+        leads_on: news.is_some(),
+    }));
+    let banners = use_held(&banners);
     html! {
-        <div class="banners" role="status" hidden={!waits}>
-            { for waits.then(|| html! {
-                <p class="banner" key={outbox.pending()}><Icon name={IconName::CloudUpload} />{ text_with("outbox-waiting", [("count", outbox.pending().into())]) }</p>
-            }) }
-        </div>
+        <div class="banners" role="status" hidden={banners.is_empty()}>{ for banners.iter().map(banner) }</div>
+    }
+}
+
+fn banner(Banner { key, icon, text: said, leads_on }: &Banner) -> Html {
+    html! {
+        <p class="banner" key={format!("{key} {said}")}>
+            <Icon name={*icon} /><span class="grow">{ said }</span>
+            { for leads_on.then(|| html! { <ScreenLink to={Screen::Waiting} class="banner__link">{ text("waiting-look") }</ScreenLink> }) }
+        </p>
     }
 }

@@ -22,7 +22,7 @@ pub use self::{
 };
 use crate::{
     i18n::text,
-    platform,
+    offline, platform,
     screens::{self, Screen},
     seat::{Seat, use_seat_taken},
     session::use_viewer,
@@ -33,8 +33,10 @@ use crate::{
 #[component]
 pub fn Shell() -> Html {
     let (seat, help) = (use_seat_taken(), use_state(|| false));
-    let role = use_viewer().role;
+    let viewer = use_viewer();
+    let role = viewer.role;
     add_menu::use_known_vehicles(role);
+    offline::use_watch(viewer.drives());
     let shown = use_route::<Screen>();
     use_effect_with(shown, |_| platform::visits::note());
     let show_help = {

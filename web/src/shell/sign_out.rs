@@ -1,4 +1,5 @@
-//! Signing out. What has not been sent is lost by it, so somebody with work waiting is asked.
+//! Signing out. What has not been sent is lost by it, or stays on the phone under its author's name;
+//! somebody with work waiting is asked.
 
 use yew::prelude::*;
 
@@ -18,7 +19,7 @@ pub struct SignOutProps {
 #[component]
 pub fn SignOut(props: &SignOutProps) -> Html {
     let (session, outbox, asks) = (use_session(), use_outbox(), use_state(|| false));
-    let waiting = outbox.pending();
+    let (waiting, is_kept) = (outbox.pending(), outbox.unkept() == 0);
     {
         // Later work asks anew.
         let asks = asks.setter();
@@ -41,7 +42,7 @@ pub fn SignOut(props: &SignOutProps) -> Html {
     html! {
         <>
             <button key="leave" type="button" class={&props.class} onclick={leave}><Icon name={IconName::LogOut} /><span>{ text("action-sign-out") }</span></button>
-            <ConfirmDialog key="ask" open={*asks && waiting > 0} danger=true title={text_with("sign-out-title", [("count", waiting.into())])} text={text("sign-out-text")}
+            <ConfirmDialog key="ask" open={*asks && waiting > 0} danger=true title={text_with("sign-out-title", [("count", waiting.into())])} text={if is_kept { text("sign-out-text-kept") } else { text("sign-out-text") }}
                 confirm={text("sign-out-confirm")} dismiss={text("sign-out-stay")} {onconfirm} {onclose} />
         </>
     }

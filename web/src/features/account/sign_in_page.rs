@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::{demo_accounts::DemoAccounts, register_form::RegisterForm, stage::Stage};
 use crate::{
+    features::waiting::Others,
     hooks::{FormState, use_action, use_form},
     i18n::text,
     session::{Standing, use_session},
@@ -77,6 +78,7 @@ pub fn SignInPage(props: &SignInPageProps) -> Html {
                     html! { <p class="muted small">{ text("sign-in-forgot") }</p> }
                 } }
             </div>
+            <Others key="others" />
             <DemoAccounts key="demo" accounts={demo} onpick={pick} />
         </Stage>
     }

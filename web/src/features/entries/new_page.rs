@@ -15,12 +15,12 @@ use crate::{
     format,
     hooks::{use_draft, use_filters},
     i18n::text,
-    outbox::use_field_write,
+    outbox::{use_field_write, use_once_kept},
     platform::clock,
     screens::Screen,
     seat::use_seat,
     session::{use_measures, use_viewer},
-    ui::Form,
+    ui::{Form, use_toasts},
 };
 
 /// See the module.
@@ -67,6 +67,13 @@ pub fn NewForm<D: EntryDraft>(props: &NewFormProps<D>) -> Html {
             leave.emit(());
         })
     };
+    {
+        let (toasts, away) = (use_toasts(), away.clone());
+        use_once_kept(&save, move || {
+            toasts.say(text("waiting-kept"));
+            away.emit(());
+        });
+    }
     let (problem, preparing) = (save.problem(), use_state(|| false));
     let around = Around {
         vehicle: props.vehicle.clone(),

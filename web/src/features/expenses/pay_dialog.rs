@@ -16,10 +16,10 @@ use crate::{
     format,
     hooks::use_form,
     i18n::{text, text_with},
-    outbox::use_field_write,
+    outbox::{use_field_write, use_once_kept},
     platform::clock,
     session::use_measures,
-    ui::{DateField, Dialog, Form, NumberField},
+    ui::{DateField, Dialog, Form, NumberField, use_toasts},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -83,6 +83,13 @@ fn PayForm(props: &PayDialogProps) -> Html {
             close.emit(());
         })
     };
+    {
+        let (toasts, close) = (use_toasts(), props.onclose.clone());
+        use_once_kept(&save, move || {
+            toasts.say(text("waiting-kept"));
+            close.emit(());
+        });
+    }
     let onsubmit = {
         let (save, id, expense_id) = (save.clone(), *id, props.id);
         form.submit(

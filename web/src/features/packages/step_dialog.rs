@@ -15,7 +15,7 @@ use crate::{
     format,
     hooks::{FormState, use_form},
     i18n::{text, text_with},
-    outbox::use_field_write,
+    outbox::{use_field_write, use_once_kept},
     ui::{ButtonKind, Choice, Dialog, Form, SelectField, TextArea, use_toasts},
 };
 
@@ -97,6 +97,13 @@ fn StepForm(props: &StepFormProps) -> Html {
             done.emit(());
         })
     };
+    {
+        let (toasts, done) = (use_toasts(), props.ondone.clone());
+        use_once_kept(&step, move || {
+            toasts.say(text("waiting-kept"));
+            done.emit(());
+        });
+    }
     let onsubmit = {
         let (step, ids) = (step.clone(), props.package_ids.clone());
         form.submit(

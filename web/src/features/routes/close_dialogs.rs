@@ -20,7 +20,7 @@ use crate::{
     features::entries::use_undo,
     format,
     i18n::{self, text, text_with},
-    outbox::{Sending, use_field_write, use_write},
+    outbox::{Sending, use_field_write, use_once_kept, use_write},
     platform::clock,
     screens::Screen,
     ui::{ConfirmDialog, use_toasts},
@@ -88,6 +88,13 @@ pub fn DriveDialog(props: &DriveDialogProps) -> Html {
                 Some(_) | None => {}
             },
         );
+    }
+    {
+        let (onclose, kept) = (props.onclose.clone(), step.clone());
+        use_once_kept(&step, move || {
+            kept.reset();
+            onclose.emit(());
+        });
     }
     // Whoever starts it all the same has read in this dialog that it is another day's.
     let of_another_day = starts && route.date != format::today();

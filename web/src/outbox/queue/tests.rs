@@ -1,12 +1,14 @@
 //! What waits, in which order, and what comes of it.
 
+use furgo_phone::{Entry, State};
 use furgo_shared::{
     api,
-    id::{ReadingId, StopId},
+    id::{ClientId, ReadingId, StopId},
     problem::{ErrorCode, Problem},
     readings::{CreateReading, ReadingKind},
     routes::RecordArrival,
-    time::Day,
+    sync::Mutation,
+    time::{Day, Timestamp},
     units::Km,
     validate::Empty,
 };
@@ -28,6 +30,22 @@ fn arrival(number: u128) -> Event {
     let arrival = RecordArrival { stop_id: StopId(id(number)), occurred_at: None };
     let work = Work::Field(FieldCommand::RecordArrival(arrival));
     Event::Append(Command { id: id(number), work })
+}
+
+/// Of a vehicle, with id 9.
+fn reading() -> CreateReading {
+    CreateReading {
+        id: Some(ReadingId(id(9))),
+        vehicle: "van".to_owned(),
+        date: Day::default(),
+        kind: ReadingKind::Reading,
+        odometer_km: Km::ZERO,
+        previous_km: None,
+        confirmed: false,
+        notes: None,
+        typed_odometer: None,
+        force: false,
+    }
 }
 
 fn taken(number: u128) -> Event {
@@ -73,18 +91,7 @@ fn a_form_that_waits_holds_up_no_delivery() {
 
 #[test]
 fn a_write_about_a_record_waits_until_that_is_entered() {
-    let reading = CreateReading {
-        id: Some(ReadingId(id(9))),
-        vehicle: "van".to_owned(),
-        date: Day::default(),
-        kind: ReadingKind::Reading,
-        odometer_km: Km::ZERO,
-        previous_km: None,
-        confirmed: false,
-        notes: None,
-        typed_odometer: None,
-        force: false,
-    };
+    let reading = reading();
     let work = Work::Field(FieldCommand::CreateReading(Box::new(reading)));
     let undo = Request::write(&api::DELETE_READING, &[&id(9).to_string()], &Empty {});
     let queue = after([
@@ -197,4 +204,69 @@ fn a_file_that_nobody_decides_about_lets_the_others_pass() {
     assert!(lane.is_first(id(1)), "what has an order keeps it");
     lane.go_round(LaneName::Files);
     assert!(lane.is_first(id(2)));
+}
+
+fn entry(number: u128, state: State) -> Entry {
+    let arrival = RecordArrival { stop_id: StopId(id(number)), occurred_at: None };
+    let said = Said::Command(FieldCommand::RecordArrival(arrival));
+    let mutation = Mutation::of(1, id(number), Timestamp::UNIX_EPOCH, &said);
+    let Mutation { seq, id, occurred_at, kind, args } = mutation;
+    Entry { client_id: ClientId(Uuid::nil()), seq, id, occurred_at, kind, args, state }
+}
+
+fn news(entries: Vec<Entry>, settled: Vec<u128>) -> Event {
+    let arrival = |number| {
+        FieldCommand::RecordArrival(RecordArrival {
+            stop_id: StopId(id(number)),
+            occurred_at: None,
+        })
+    };
+    let settled = settled.into_iter().map(|number| Settled {
+        id: id(number),
+        command: arrival(number),
+        refused: None,
+    });
+    Event::Phone(Some(News {
+        entries: Rc::new(entries),
+        settled: settled.collect(),
+        is_copied: false,
+        is_cut_off: false,
+        is_kept: true,
+        pause: None,
+        trouble: None,
+    }))
+}
+
+#[test]
+fn what_waits_on_a_phone_is_shown_and_settled_like_everything_else() {
+    let queue = after([news(vec![entry(1, State::Waiting), entry(2, State::Waiting)], vec![])]);
+    assert_eq!((queue.field().count(), queue.pending(), queue.unkept()), (2, 2, 0));
+    assert!(queue.is_kept(id(1)) && !queue.is_kept(id(3)) && !queue.is_held_up(id(1)));
+    let taken = State::Taken { server_seq: 7, exceptions: Vec::new(), at: Timestamp::UNIX_EPOCH };
+    let revision = queue.revision();
+    let queue = queue.reduce(news(vec![entry(1, taken), entry(2, State::Waiting)], vec![1]));
+    assert_eq!((queue.pending(), queue.settled(), queue.settled_since(0).count()), (1, 1, 1));
+    assert_eq!(queue.revision(), revision, "the rest is still under way");
+    let queue = queue.reduce(news(vec![], vec![2]));
+    assert_eq!((queue.pending(), queue.settled()), (0, 2));
+    assert_eq!(queue.revision(), revision + 1);
+    let queue = queue.reduce(Event::Phone(None));
+    assert!(queue.phone().is_none());
+}
+
+#[test]
+fn a_form_about_what_a_phone_has_entered_waits_for_it() {
+    let reading = reading();
+    let said = Said::Command(FieldCommand::CreateReading(Box::new(reading)));
+    let Mutation { seq, id: entered, occurred_at, kind, args } =
+        Mutation::of(1, id(1), Timestamp::UNIX_EPOCH, &said);
+    let client_id = ClientId(Uuid::nil());
+    let waits =
+        Entry { client_id, seq, id: entered, occurred_at, kind, args, state: State::Waiting };
+    let request = Request::write(&api::DELETE_READING, &[&id(9).to_string()], &Empty {});
+    let undo = Event::Append(Command { id: id(2), work: Work::Office(request) });
+    let queue = after([news(vec![waits], vec![]), undo]);
+    assert_eq!(first(&queue, LaneName::Office), None);
+    let queue = queue.reduce(news(vec![], vec![]));
+    assert_eq!(first(&queue, LaneName::Office), Some(id(2)));
 }

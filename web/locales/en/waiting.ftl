@@ -1,0 +1,50 @@
+# What waits on a phone until the server has it.
+waiting-title = Waiting to send
+waiting-none = Everything has been sent
+waiting-none-hint = What you enter without a connection waits here until there is one.
+waiting-back = Back
+waiting-export = Save as a file
+waiting-exported = Saved as a file.
+waiting-export-failed = The browser did not save the file. Try another browser.
+waiting-when = Entered { $moment }
+waiting-refused = Not taken: { $reason }
+waiting-seen = Understood
+waiting-discard = Throw away
+waiting-discard-title = Throw this away?
+waiting-discard-text = Nobody will ever know of it: not the office, not the van’s records.
+waiting-discard-word = throw away
+waiting-discard-type = Type “{ $word }” to confirm
+waiting-discard-keep = Keep it
+waiting-discarded = Thrown away
+waiting-offline = No connection. All of this is kept on this phone and sent by itself, in this order, as soon as there is one.
+waiting-signed-out = Your session has ended. Sign in again and all of this is sent.
+waiting-not-kept = This browser keeps nothing on the phone, for example in a private window: what waits is lost when the page is closed.
+waiting-of-others = { $count ->
+    [one] { $count } entry by { $name } waits on this phone until { $name } signs in here again.
+   *[other] { $count } entries by { $name } wait on this phone until { $name } signs in here again.
+}
+waiting-unknown = An entry of another version of the app
+waiting-route-started = Route started
+waiting-route-completed = Route completed
+waiting-route-cancelled = Route cancelled
+waiting-arrived = Arrived: { $about }
+waiting-step = { $status }: { $about }
+waiting-undone = Undone, back to “{ $status }”: { $about }
+waiting-packages = { $count ->
+    [one] { $count } package
+   *[other] { $count } packages
+}
+waiting-journey = Journey: { $vehicle }
+waiting-refuel = Refuel: { $vehicle }
+waiting-maintenance = Maintenance: { $vehicle }
+waiting-expense = Expense: { $vehicle }
+waiting-payment = Payment of an expense
+waiting-reading = Odometer: { $vehicle }
+waiting-look = Look
+waiting-kept = Saved on this phone. It is sent as soon as there is a connection.
+waiting-refused-count = { $count ->
+    [one] { $count } entry was not taken
+   *[other] { $count } entries were not taken
+}
+waiting-signed-out-short = Your session has ended
+waiting-not-kept-short = This browser keeps nothing on the phone

@@ -1,0 +1,50 @@
+# Zerbitzarira iritsi arte telefonoan zain dagoena.
+waiting-title = Bidaltzeko zain
+waiting-none = Dena bidalita dago
+waiting-none-hint = Konexiorik gabe idazten duzuna hemen egongo da zain, konexioa izan arte.
+waiting-back = Itzuli
+waiting-export = Gorde fitxategi gisa
+waiting-exported = Fitxategi gisa gordeta.
+waiting-export-failed = Nabigatzaileak ez du fitxategia gorde. Saiatu beste nabigatzaile batekin.
+waiting-when = Idatzita: { $moment }
+waiting-refused = Ez da onartu: { $reason }
+waiting-seen = Ulertuta
+waiting-discard = Bota
+waiting-discard-title = Hau bota?
+waiting-discard-text = Inork ez du inoiz jakingo: ez bulegoak, ez furgonetaren erregistroek.
+waiting-discard-word = bota
+waiting-discard-type = Berresteko, idatzi «{ $word }»
+waiting-discard-keep = Gorde
+waiting-discarded = Botata
+waiting-offline = Konexiorik ez. Hau guztia telefono honetan gordetzen da, eta bere kabuz bidaliko da, ordena honetan, konexioa izan bezain laster.
+waiting-signed-out = Zure saioa amaitu da. Hasi saioa berriro eta hau guztia bidaliko da.
+waiting-not-kept = Nabigatzaile honek ez du ezer gordetzen telefonoan, adibidez leiho pribatu batean: zain dagoena galdu egingo da orria ixtean.
+waiting-of-others = { $count ->
+    [one] { $name }(r)en idazpen { $count } zain dago telefono honetan, { $name }(e)k hemen berriro saioa hasi arte.
+   *[other] { $name }(r)en { $count } idazpen zain daude telefono honetan, { $name }(e)k hemen berriro saioa hasi arte.
+}
+waiting-unknown = Aplikazioaren beste bertsio bateko idazpena
+waiting-route-started = Ibilbidea hasita
+waiting-route-completed = Ibilbidea amaituta
+waiting-route-cancelled = Ibilbidea bertan behera utzita
+waiting-arrived = Iritsita: { $about }
+waiting-step = { $status }: { $about }
+waiting-undone = Desegina, berriro «{ $status }»: { $about }
+waiting-packages = { $count ->
+    [one] Pakete { $count }
+   *[other] { $count } pakete
+}
+waiting-journey = Bidaia: { $vehicle }
+waiting-refuel = Erregai-hartzea: { $vehicle }
+waiting-maintenance = Mantentze-lana: { $vehicle }
+waiting-expense = Gastua: { $vehicle }
+waiting-payment = Gastu baten ordainketa
+waiting-reading = Odometroa: { $vehicle }
+waiting-look = Ikusi
+waiting-kept = Telefono honetan gordeta. Konexioa izan bezain laster bidaliko da.
+waiting-refused-count = { $count ->
+    [one] Idazpen { $count } ez da onartu
+   *[other] { $count } idazpen ez dira onartu
+}
+waiting-signed-out-short = Zure saioa amaitu da
+waiting-not-kept-short = Nabigatzaile honek ez du ezer gordetzen telefonoan

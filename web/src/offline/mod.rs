@@ -1,0 +1,20 @@
+//! What this phone keeps of its driver's day and what it has to send, so that both survive whatever
+//! happens to the connection, the page or the phone.
+//!
+//! What is right to do says [`furgo_phone`]; here it is read from and written into the browser's
+//! database, one for each person, and asked over HTTP. Whoever does not drive has none: the office
+//! works with the server.
+
+mod answers;
+mod engine;
+mod person;
+mod prefetch;
+mod store;
+mod talk;
+mod watch;
+
+pub use answers::{Kept, answer, keep};
+pub use engine::{News, Outgoing, Settled, current, enter, entities, entity, leave, on_news};
+pub use person::{Sealed, remember, remembered, seal, sealed, unseal};
+pub use store::forget;
+pub use watch::use_watch;

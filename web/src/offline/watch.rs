@@ -1,0 +1,28 @@
+//! When to ask the server: as soon as there may be something to hear or somebody to hear us.
+
+use gloo_timers::callback::Interval;
+use yew::prelude::*;
+
+use super::engine;
+use crate::{live, platform::network::Revival};
+
+/// Without any other hint. Streams break without a word on some networks.
+const EVERY_MS: u32 = 60_000;
+
+/// Asks when the page is looked at, when the browser finds a network, when the server says that
+/// something has changed, and now and then.
+#[hook]
+pub fn use_watch(drives: bool) {
+    use_effect_with(drives, |drives| {
+        let watched = drives.then(|| {
+            let poke = || {
+                if let Some(engine) = engine::current() {
+                    engine.poke();
+                }
+            };
+            poke();
+            (Revival::new(poke), Interval::new(EVERY_MS, poke), live::listen(move |_| poke()))
+        });
+        move || drop(watched)
+    });
+}

@@ -1,0 +1,203 @@
+//! The browser's database, IndexedDB: texts and bytes under texts, in transactions that survive the
+//! phone being switched off as soon as they have ended.
+
+use idb::{DatabaseEvent as _, Factory, ObjectStoreParams, Query, Transaction};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::IdbDatabase;
+
+/// Why something was not stored or read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreError {
+    /// The browser has no room left, or gives none.
+    Full,
+    /// It refuses, or fails otherwise: a private window, a profile that is broken.
+    Refused,
+}
+
+impl From<idb::Error> for StoreError {
+    fn from(error: idb::Error) -> Self {
+        // The name is the only word that browsers agree on.
+        match format!("{error:?}").contains("Quota") {
+            true => Self::Full,
+            false => Self::Refused,
+        }
+    }
+}
+
+/// A database of this browser.
+#[derive(Debug)]
+pub struct Database {
+    opened: IdbDatabase,
+}
+
+/// How a transaction ends up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Read,
+    Write,
+}
+
+impl Database {
+    /// Opens it, with all of its stores.
+    ///
+    /// # Errors
+    /// When the browser has no database, or refuses to open it.
+    pub async fn open(
+        name: &str,
+        version: u32,
+        stores: &'static [&'static str],
+    ) -> Result<Self, StoreError> {
+        let mut request = Factory::new()?.open(name, Some(version))?;
+        request.on_upgrade_needed(move |event| {
+            let Ok(database) = event.database() else { return };
+            let known = database.store_names();
+            for store in stores.iter().filter(|store| !known.iter().any(|name| name == *store)) {
+                // Without it the first transaction fails, and says so.
+                drop(database.create_object_store(store, ObjectStoreParams::new()));
+            }
+        });
+        let mut opened = request.await?;
+        // Another window wants to change or to delete it: it is not kept from doing so.
+        opened.on_version_change(|event| {
+            let database = event.target().and_then(|target| idb::Database::try_from(target).ok());
+            if let Some(database) = database {
+                database.close();
+            }
+        });
+        opened.forget_callbacks();
+        Ok(Self { opened: opened.into() })
+    }
+
+    /// Deletes a database with all that is in it.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn delete(name: &str) -> Result<(), StoreError> {
+        Ok(Factory::new()?.delete(name)?.await?)
+    }
+
+    /// Lets go of it.
+    pub fn close(&self) {
+        self.opened.close();
+    }
+
+    /// Begins a transaction. It ends by itself when nothing of it is waited for.
+    ///
+    /// # Errors
+    /// When the database was closed.
+    pub fn begin(&self, stores: &[&str], mode: Mode) -> Result<Tx, StoreError> {
+        let names: Array = stores.iter().map(|store| JsValue::from_str(store)).collect();
+        let mode = if mode == Mode::Read { "readonly" } else { "readwrite" };
+        let options = Object::new();
+        let begun = Reflect::set(&options, &"durability".into(), &"strict".into())
+            .and_then(|_| Reflect::get(&self.opened, &"transaction".into()))
+            .and_then(|begin| begin.dyn_into::<Function>())
+            .and_then(|begin| begin.call3(&self.opened, &names, &mode.into(), &options));
+        let begun = begun.map_err(|_refused| StoreError::Refused)?;
+        Ok(Tx { begun: Transaction::try_from(begun)? })
+    }
+}
+
+/// A transaction.
+#[derive(Debug)]
+pub struct Tx {
+    begun: Transaction,
+}
+
+impl Tx {
+    /// All texts of a store, in the order of their keys.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn texts(&self, store: &str) -> Result<Vec<String>, StoreError> {
+        let all = self.begun.object_store(store)?.get_all(None, None)?.await?;
+        Ok(all.iter().filter_map(JsValue::as_string).collect())
+    }
+
+    /// One text.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn text(&self, store: &str, key: &str) -> Result<Option<String>, StoreError> {
+        let found = self.begun.object_store(store)?.get(query(key))?.await?;
+        Ok(found.and_then(|value| value.as_string()))
+    }
+
+    /// Bytes.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn bytes(&self, store: &str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let found = self.begun.object_store(store)?.get(query(key))?.await?;
+        Ok(found.and_then(|value| value.dyn_into::<Uint8Array>().ok()).map(|bytes| bytes.to_vec()))
+    }
+
+    /// All keys of a store.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn keys(&self, store: &str) -> Result<Vec<String>, StoreError> {
+        let all = self.begun.object_store(store)?.get_all_keys(None, None)?.await?;
+        Ok(all.iter().filter_map(JsValue::as_string).collect())
+    }
+
+    /// Stores a text.
+    ///
+    /// # Errors
+    /// When the browser refuses at once; see [`Tx::end`] for the rest.
+    pub fn put(&self, store: &str, key: &str, text: &str) -> Result<(), StoreError> {
+        self.put_value(store, key, &text.into())
+    }
+
+    /// Stores bytes: WebKit aborts where a `Blob` is stored.
+    ///
+    /// # Errors
+    /// As [`Tx::put`].
+    pub fn put_bytes(&self, store: &str, key: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.put_value(store, key, &Uint8Array::from(bytes).into())
+    }
+
+    fn put_value(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
+        self.begun.object_store(store)?.put(value, Some(&key.into()))?;
+        Ok(())
+    }
+
+    /// Removes what lies under a key.
+    ///
+    /// # Errors
+    /// As [`Tx::put`].
+    pub fn remove(&self, store: &str, key: &str) -> Result<(), StoreError> {
+        self.begun.object_store(store)?.delete(query(key))?;
+        Ok(())
+    }
+
+    /// Empties a store.
+    ///
+    /// # Errors
+    /// As [`Tx::put`].
+    pub fn clear(&self, store: &str) -> Result<(), StoreError> {
+        self.begun.object_store(store)?.clear()?;
+        Ok(())
+    }
+
+    /// Waits until all of it is stored.
+    ///
+    /// # Errors
+    /// When nothing of it is.
+    pub async fn end(self) -> Result<(), StoreError> {
+        let name = self.begun.error();
+        match self.begun.await {
+            Ok(result) if result.is_committed() => Ok(()),
+            Ok(_) if name.is_some_and(|error| error.name().contains("Quota")) => {
+                Err(StoreError::Full)
+            }
+            Ok(_) => Err(StoreError::Refused),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+fn query(key: &str) -> Query {
+    Query::Key(key.into())
+}
