@@ -186,11 +186,16 @@ fn verify_copy(new: &Path, backup: &Path, schema: &Schema) -> Result<(), BackupE
             return Err(BackupError::BadBackup { path: backup.to_owned(), report });
         }
     }
-    apply(&engine, |data| {
+    begin_history(&engine)?;
+    Ok(engine.close()?)
+}
+
+/// Begins a new history in data that were put back: clients that have seen later changes notice.
+pub fn begin_history(engine: &impl Engine) -> Result<(), StorageError> {
+    apply(engine, |data| {
         stamp::begin_epoch(data);
         Ok(())
-    })?;
-    Ok(engine.close()?)
+    })
 }
 
 /// Gives the data file a second name, under which it stays when it is replaced. There is no

@@ -58,6 +58,7 @@ mod metrics;
 mod money_entered;
 mod notices;
 mod odometers;
+mod offline;
 mod openapi;
 mod packages;
 mod packages_lifecycle;

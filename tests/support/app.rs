@@ -60,6 +60,12 @@ impl TestApp {
         Self::serve(App::new(db, clock, gate))
     }
 
+    /// These data, served with these keys by this clock.
+    pub fn of_engine(engine: Arc<MemoryEngine>, keys: Keys, clock: Clock) -> Self {
+        let db = Database::new(engine, features::schema(), clock.clone()).unwrap();
+        Self::serve(App::new(db, clock, Gate::new(keys, COST, GateSettings::default()).unwrap()))
+    }
+
     /// An installation whose data lie in this folder.
     pub async fn on_disk(folder: &Path) -> Self {
         let clock = Clock::system();

@@ -81,6 +81,14 @@ impl View for Snapshot {
     }
 }
 
+impl MemoryEngine {
+    /// What it holds now, apart from it.
+    pub fn copied(&self) -> Self {
+        let contents = self.contents.read().unwrap_or_else(PoisonError::into_inner).clone();
+        Self { contents: RwLock::new(contents), writing: Mutex::default() }
+    }
+}
+
 impl Engine for MemoryEngine {
     fn view(&self) -> Result<Box<dyn View + '_>> {
         Ok(Box::new(Snapshot(self.contents.read().unwrap_or_else(PoisonError::into_inner).clone())))
