@@ -45,8 +45,8 @@ const PACKAGES_EACH: usize = 6;
 pub enum Intent {
     /// So many litres.
     Refuel(Quantity),
-    /// A step of this package, with the entry's id as its note.
-    Step(PackageId),
+    /// A step of a package, with the entry's id as its note.
+    Step,
     Other,
 }
 
@@ -213,12 +213,13 @@ impl World {
                     PackageStatus::InTransit,
                 ][dice.below(3)];
                 let request = StepPackages {
-                    reason: (to == PackageStatus::Undelivered).then_some(StepReason::RecipientAbsent),
+                    reason: (to == PackageStatus::Undelivered)
+                        .then_some(StepReason::RecipientAbsent),
                     note: Some(id.to_string()),
                     occurred_at: now,
                     ..step(package, to)
                 };
-                (FieldCommand::StepPackages(request), Intent::Step(package))
+                (FieldCommand::StepPackages(request), Intent::Step)
             }
             8 => {
                 let status = [RouteStatus::InProgress, RouteStatus::Completed][dice.below(2)];
@@ -385,7 +386,7 @@ impl World {
         for (id, intent) in &self.intended {
             let is_there = match intent {
                 Intent::Refuel(_) => found.contains_key(id),
-                Intent::Step(_) | Intent::Other => continue,
+                Intent::Step | Intent::Other => continue,
             };
             if taken.contains(id) && !self.discarded.contains(id) && !is_there {
                 return Err(format!("the refuel {id} was taken and is not there"));

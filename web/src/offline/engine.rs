@@ -32,7 +32,7 @@ use crate::{
     format,
     platform::{
         clock,
-        database::StoreError,
+        database::{self, StoreError},
         document,
         files::Content,
         windows::{Channel, alone},
@@ -206,6 +206,7 @@ impl Engine {
                 *self.phone.borrow_mut() = phone;
             }
             *self.store.borrow_mut() = Some(store);
+            database::ask_to_keep();
         }
         let taken: Vec<Uuid> = {
             let phone = self.phone.borrow();

@@ -2,8 +2,9 @@
 //! phone being switched off as soon as they have ended.
 
 use idb::{DatabaseEvent as _, Factory, ObjectStoreParams, Query, Transaction};
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::IdbDatabase;
 
 /// Why something was not stored or read.
@@ -195,6 +196,19 @@ impl Tx {
             Ok(_) => Err(StoreError::Refused),
             Err(error) => Err(error.into()),
         }
+    }
+}
+
+/// Asks the browser not to make room with what this page stores. What it says is not waited for:
+/// Firefox asks the person, who may never answer, and WebKit has nothing to ask.
+pub fn ask_to_keep() {
+    let navigator: JsValue = super::window().navigator().into();
+    let asked = Reflect::get(&navigator, &"storage".into()).and_then(|storage| {
+        let persist = Reflect::get(&storage, &"persist".into())?.dyn_into::<Function>()?;
+        persist.call0(&storage)
+    });
+    if let Some(asked) = asked.ok().and_then(|asked| asked.dyn_into::<Promise>().ok()) {
+        spawn_local(async move { drop(JsFuture::from(asked).await) });
     }
 }
 
