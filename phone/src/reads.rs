@@ -12,6 +12,7 @@ use furgo_shared::{
     time::{Day, Timestamp},
     vehicles::{ListVehicles, VehicleView},
 };
+use percent_encoding::percent_decode_str;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use uuid::Uuid;
@@ -92,6 +93,8 @@ impl Reader<'_> {
 
     /// By id or alias, as the endpoint takes both.
     fn of_vehicle(&self, kind: EntityKind, alias: &str) -> Option<Local> {
+        let alias = percent_decode_str(alias).decode_utf8().ok()?;
+        let alias = alias.as_ref();
         let id = alias.parse().ok().or_else(|| {
             let vehicles: Vec<VehicleView> = self.views(EntityKind::Vehicle);
             let is_it = |vehicle: &&VehicleView| same_word(&vehicle.alias, alias);

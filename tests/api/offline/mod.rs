@@ -5,6 +5,7 @@
 //!
 //! `FURGO_OFFLINE_SEEDS=50000` runs so many; `FURGO_OFFLINE_SEED=7` runs the one that failed.
 
+mod answers;
 mod disk;
 mod phone;
 mod sabotage;
