@@ -32,6 +32,9 @@ pub struct Problem {
     /// Only for `does_not_fit`: what could not be kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misfits: Vec<Misfit>,
+    /// Only for `sequence_gap`: the number that has to come next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_seq: Option<u64>,
     /// Only for `internal`: what to quote when asking for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -48,6 +51,7 @@ impl Problem {
             allowed: None,
             overlaps: None,
             misfits: Vec::new(),
+            expected_seq: None,
             request_id: None,
         }
     }
@@ -89,6 +93,8 @@ error_codes! {
     /// A viewer is to drive as well.
     ViewersDoNotDrive = 400,
     NotSignedIn = 401,
+    /// Somebody sent the device away; what it has not sent yet is not taken from it any more.
+    DeviceRevoked = 401,
     /// Wrong e-mail or wrong password; which of them is not said.
     WrongCredentials = 401,
     /// The role may not do this.
@@ -153,10 +159,20 @@ error_codes! {
     MailNotSetUp = 409,
     /// Something that the request was computed from has changed meanwhile.
     ChangedMeanwhile = 409,
+    /// The number is not the next one of its client; see `expected_seq`.
+    SequenceGap = 409,
+    /// The client is another person's, or sent something else under the same number: it goes on as
+    /// another client.
+    ClientStateForked = 409,
+    /// The person has too many devices that keep a copy.
+    TooManyDevices = 409,
     /// The bytes do not follow those that have come; the answer of a read says how many have.
     UploadGap = 409,
     /// The room that the fleet's files may take is taken.
     FilesFull = 409,
+    /// What changed since cannot be told any more, or what the copy consists of is another: it is
+    /// fetched anew.
+    CursorExpired = 410,
     /// `If-Match` names an older version.
     Stale = 412,
     BodyTooLarge = 413,
