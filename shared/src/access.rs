@@ -28,6 +28,7 @@ impl Role {
             Action::EditVehicles | Action::EditPackages | Action::ListDrivers
             | Action::PlanRoutes  => matches!(self, Admin | Dispatcher),
             Action::StepPackages | Action::DriveRoutes | Action::RecordOnVehicles
+            | Action::KeepCopy
             | Action::ReadPackages | Action::UseTrash
             | Action::ReadLog     => matches!(self, Admin | Dispatcher | Driver),
             Action::ReadFleet     => matches!(self, Admin | Dispatcher | Driver | Viewer),
@@ -66,6 +67,8 @@ pub enum Action {
     RecordOnVehicles,
     /// See what one deleted and bring it back; admins everybody's.
     UseTrash,
+    /// Keep a copy of one's day on a phone: whoever drives, which of the office is who also drives.
+    KeepCopy,
     /// Vehicles, routes, reports.
     ReadFleet,
 }
@@ -135,5 +138,6 @@ permissions! {
     ReadLog = Access::Needs(Action::ReadLog);
     RecordOnVehicles = Access::Needs(Action::RecordOnVehicles);
     UseTrash = Access::Needs(Action::UseTrash);
+    KeepCopy = Access::Needs(Action::KeepCopy);
     ReadFleet = Access::Needs(Action::ReadFleet);
 }

@@ -7,6 +7,7 @@ pub mod backup;
 mod chores;
 pub mod dashboard;
 pub mod demo_data;
+pub mod devices;
 pub mod due;
 pub mod economy;
 pub mod events;
@@ -28,6 +29,7 @@ pub mod refuels;
 pub mod routes;
 pub mod settings;
 mod staff;
+pub mod sync;
 mod tidy;
 pub mod tracking;
 pub mod trash;
@@ -74,6 +76,7 @@ pub fn schema() -> Schema {
         RecordKind::of::<mails::MailSettingsRecord>(),
         RecordKind::of::<mails::MailRecord>(),
         RecordKind::of::<auth::DevicesRecord>(),
+        RecordKind::of::<devices::DeviceRecord>(),
     ])
     .waking(vec![jobs::store::JOBS, mails::settings::MAIL_SETTINGS])
     .with(economy::DERIVATION)
@@ -122,6 +125,8 @@ pub fn mount(mount: &mut Mount) {
     trash::mount(mount);
     demo_data::mount(mount);
     dashboard::mount(mount);
+    devices::mount(mount);
+    sync::mount(mount);
     events::mount(mount);
     http::openapi::mount(mount);
 }
