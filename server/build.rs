@@ -69,7 +69,7 @@ fn refuse_inline_scripts(index: &Path) -> io::Result<()> {
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        // trunk leaves a folder `.stage` behind when a build fails.
+        // A build that was cut short may leave a folder `.stage` behind when a build fails.
         if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
             continue;
         }
@@ -117,10 +117,10 @@ fn etag(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// trunk and the packing step put a hash after a dash into the names of files whose content never
+/// The packing step puts a hash after a dash into the names of files, or of their folder, whose content never
 /// changes under that name: up to 16 hexadecimal digits, fewer where the hash begins with zeros.
 fn has_hash_in_name(name: &str) -> bool {
-    name.split(['-', '.', '_'])
+    name.split(['-', '.', '_', '/'])
         .skip(1)
         .any(|part| part.len() >= 10 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

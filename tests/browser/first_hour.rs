@@ -161,29 +161,6 @@ async fn ctrl_k_finds_everything_and_the_way_out_is_in_reach(engine: Engine) {
     office.leave().await;
 }
 
-told!(without_a_connection_a_driver_gets_back_to_the_day in chromium, firefox, webkit);
-async fn without_a_connection_a_driver_gets_back_to_the_day(engine: Engine) {
-    let mut server = Server::with_demo();
-    let driver = Person::sit_down(engine, &server.origin(), Device::Phone).await;
-    driver.sign_in("ane@example.org", PASSWORD).await;
-    driver.sees("5 of 9 done").await;
-    server.stop();
-    for place in ["Packages", "Vehicles"] {
-        driver.press(place).await;
-        driver.sees("This page needs a connection").await;
-        driver.photograph(&format!("driver-cut-off-{}", place.to_lowercase())).await;
-        driver.fits_its_width("the page without a connection").await;
-        driver.press("Go to my day").await;
-        driver.sees("5 of 9 done").await;
-    }
-    driver.press("Vehicles").await;
-    driver.sees("This page needs a connection").await;
-    server.resume();
-    driver.press("Try again").await;
-    driver.sees("Transit").await;
-    driver.leave().await;
-}
-
 told!(a_driver_reads_the_odometer_in_miles in chromium, firefox, webkit);
 async fn a_driver_reads_the_odometer_in_miles(engine: Engine) {
     let server = Server::with_demo();

@@ -39,6 +39,11 @@ fn App() -> Html {
 fn Root() -> Html {
     let (language, session, screen) = (use_language(), use_session(), use_route::<Screen>());
     let tag = language.current.tag();
+    use_effect_with(*session.standing() == Standing::Asking, |is_asking| {
+        if !is_asking {
+            platform::program::shown();
+        }
+    });
     match session.standing() {
         Standing::Asking => html! { <div key="start"><StartPage /></div> },
         // A link to an account is for its owner, whoever happens to be signed in here.

@@ -1,13 +1,13 @@
 //! Every text of the app, from `locales/<language>/<noun>.ftl`. Pages ask by key and get a text; a
 //! key that is missing shows itself, and the tests see to it that none is.
 
-mod catalogue;
+pub mod catalogue;
 mod conflicts;
 mod pattern;
 #[cfg(test)]
 mod tests;
 
-use std::{cell::RefCell, collections::HashMap, sync::OnceLock};
+use std::{cell::RefCell, collections::HashMap};
 
 use furgo_shared::{
     access::Role, measures::Units, text::Locale, text::wire_name, units::Km, users::UserView,
@@ -22,6 +22,8 @@ type Messages = HashMap<&'static str, &'static str>;
 
 thread_local! {
     static MESSAGES: RefCell<Option<Messages>> = const { RefCell::new(None) };
+    /// Those of the program's first part, and of the parts that have come since.
+    static SOURCES: RefCell<Vec<Sources>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The language of all texts that follow.
@@ -95,25 +97,22 @@ fn resolve(key: &str, parts: pattern::Parts<'_, '_>) -> AttrValue {
 }
 
 /// The texts of a language.
-type Sources = fn(Locale) -> &'static [&'static str];
+pub type Sources = fn(Locale) -> &'static [&'static str];
 
-/// A static that only the office's program fills: what the driver's never names, its compiler
-/// leaves out.
-static OFFICE: OnceLock<Sources> = OnceLock::new();
-
-/// Says once, before anything is drawn, that office screens are drawn here.
-pub fn with_office_texts() {
-    // The first caller wins; there is only one.
-    OFFICE.set(catalogue::office_sources).unwrap_or_default();
+/// Adds the texts of a part of the program that has come.
+pub fn add(texts: Sources) {
+    SOURCES.with_borrow_mut(|sources| sources.push(texts));
+    set_locale(format::locale());
 }
 
 fn read(locale: Locale) -> Messages {
-    #[cfg(test)]
-    with_office_texts();
     let mut messages = Messages::new();
-    let office = OFFICE.get().map_or(&[][..], |sources| sources(locale));
-    for source in catalogue::sources(locale).iter().chain(office) {
-        pattern::messages(source, &mut messages);
-    }
+    let mut add = |sources: Sources| {
+        sources(locale).iter().for_each(|source| pattern::messages(source, &mut messages));
+    };
+    add(catalogue::sources);
+    #[cfg(test)]
+    [catalogue::driver_sources, catalogue::office_sources].into_iter().for_each(&mut add);
+    SOURCES.with_borrow(|sources| sources.iter().copied().for_each(&mut add));
     messages
 }

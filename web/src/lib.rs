@@ -11,9 +11,9 @@ pub mod hooks;
 pub mod i18n;
 pub mod live;
 pub mod locale;
-pub mod office;
 pub mod offline;
-mod outbox;
+pub mod outbox;
+pub mod parts;
 pub mod platform;
 pub mod screens;
 pub mod seat;
@@ -21,9 +21,8 @@ pub mod session;
 pub mod shell;
 pub mod ui;
 
-/// Draws the app into the page, with office screens as given: `office::here` or `office::elsewhere`.
-pub fn start(office_pages: office::Pages) {
-    office::install(office_pages);
+/// Draws the app into the page.
+pub fn start() {
     platform::crash::watch();
     app::mount();
 }

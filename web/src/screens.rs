@@ -8,12 +8,7 @@ use furgo_shared::{
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::{
-    features::{account, day, expenses, maintenance, readings, refuels, routes, waiting},
-    office,
-    seat::Seat,
-    shell,
-};
+use crate::{features::day, parts, seat::Seat, shell};
 
 /// A place in the app.
 #[derive(Clone, Debug, PartialEq, Eq, Routable)]
@@ -196,26 +191,14 @@ pub fn page(screen: Screen, role: Role, seat: Seat) -> Html {
     if !screen.is_open_to(role) {
         return html! { <shell::NotFoundPage /> };
     }
-    if role != Role::Driver && office::is_elsewhere() {
-        // The office comes to its own program sooner or later; at once, so that changing over never
-        // takes away what a screen has just said.
-        return office::elsewhere(screen);
-    }
     match screen {
         Screen::Day => html! { <day::DayPage /> },
-        Screen::NewRefuel => html! { <refuels::NewRefuelPage /> },
-        Screen::NewMaintenance => html! { <maintenance::NewMaintenancePage /> },
-        Screen::NewExpense => html! { <expenses::NewExpensePage /> },
-        Screen::NewLoggedRoute => html! { <routes::NewLoggedRoutePage /> },
-        Screen::NewReading => html! { <readings::NewReadingPage /> },
-        Screen::Profile => html! { <account::ProfilePage /> },
-        Screen::Waiting => html! { <waiting::WaitingPage /> },
         Screen::More => html! { <shell::MorePage /> },
         // Those by link are shown outside the shell.
         Screen::Activate | Screen::ResetPassword | Screen::NotFound => {
             html! { <shell::NotFoundPage /> }
         }
-        of_the_office => office::page(of_the_office),
+        elsewhere => parts::page(elsewhere),
     }
 }
 

@@ -1,8 +1,8 @@
-// Builds public/icons.svg, the one sprite of the app, from lucide-static (ISC).
+// Builds icons.svg, the one sprite of the app, from lucide-static (ISC).
 //
 // Run it only when an icon is added: put the name into `names` and into `ui/icon.rs`, then
 //   npm install --no-save --prefix target/icons lucide-static@1.62.0
-//   node web/tools/icons.mjs target/icons/node_modules/lucide-static > web/public/icons.svg
+//   node web/tools/icons.mjs target/icons/node_modules/lucide-static > web/icons.svg
 import { readFileSync } from "node:fs";
 
 const names = `

@@ -1,54 +1,102 @@
-// Finishes the built web app: `node pack.mjs <dist folder> [--compress]`.
+// Makes the web app out of its pieces: `node pack.mjs <web> <program> <dist> [--compress]`.
 //
-// 1. Moves inline scripts of index.html into files named by their hash, so that the
-//    Content-Security-Policy can forbid every inline script.
-// 2. Puts hashes into the names of the office's program, as trunk does for the driver's, and tells them
-//    to boot.js in its own tag.
-// 3. With --compress, lays a .br and a .gz beside every file that shrinks by it; the server's build
+// 1. Joins the styles, and puts hashes into the names of styles, scripts and of the program's folder.
+// 2. Fills in the page: the icons, and the names of all that. No script stands inside it, because the
+//    Content-Security-Policy forbids inline scripts.
+// 3. Tells the service worker its version, its files and their digests.
+// 4. With --compress, lays a .br and a .gz beside every file that shrinks by it; the server's build
 //    script embeds them, and no request ever pays for compression.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, extname, join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 // Formats that are compressed by themselves gain nothing.
-const COMPRESSED = new Set([".br", ".gz", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2"]);
+const COMPRESSED = new Set([".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2"]);
 // Below this the headers weigh more than the saving.
 const BYTES_MIN = 256;
+// What a device keeps of the home screen's pictures; the larger ones are for whoever installs.
+const ICONS = ["/favicon.svg", "/icon-192.png", "/manifest.webmanifest"];
 
-const [dist, option] = process.argv.slice(2);
-if (!dist) throw new Error("usage: node pack.mjs <dist folder> [--compress]");
+const [web, program, dist, option] = process.argv.slice(2);
+if (!dist) throw new Error("usage: node pack.mjs <web> <program> <dist> [--compress]");
 
-moveInlineScripts(join(dist, "index.html"));
-nameOffice(join(dist, "index.html"));
-for (const file of files(dist)) {
-  if ([".br", ".gz"].includes(extname(file))) rmSync(file);
-}
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+cpSync(join(web, "public"), dist, { recursive: true });
+
+const styles = `/app-${hash(minifiedStyles())}.css`;
+writeFileSync(join(dist, styles), minifiedStyles());
+const scripts = new Map(["boot.js", "too-old.js"].map((name) => [name, hashed(name)]));
+const folder = `/program-${hash(...files(program).map((path) => readFileSync(path)))}`;
+cpSync(program, join(dist, folder), { recursive: true });
+
+const [js, link, wasm] = ["furgo-web.js", "__wasm_split.js", "furgo-web_bg.wasm"].map((name) => `${folder}/${name}`);
+const later = files(join(dist, folder)).map(address).filter((path) => ![js, link, wasm].includes(path));
+// A module that two parts share is the driver's, whom the office builds on.
+const parts = {
+  driver: later.filter((path) => !path.includes("office")),
+  office: later.filter((path) => path.includes("office")),
+};
+const shell = [styles, ...scripts.values(), js, link, wasm, ...ICONS];
+const page = filledPage();
+const version = hash(page, ...[...shell, ...later].map((path) => readFileSync(join(dist, path))));
+
+writeFileSync(join(dist, "index.html"), page.replace("<html", `<html data-version="${version}"`));
+tellWorker();
 if (option === "--compress") files(dist).forEach(compress);
 
-function moveInlineScripts(index) {
-  const html = readFileSync(index, "utf8");
-  const moved = html.replace(/<script(?![^>]*\ssrc=)([^>]*)>([\s\S]*?)<\/script>/g, (_, attributes, text) => {
-    const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
-    const name = `boot-${hash}.js`;
-    writeFileSync(join(dist, name), text.trim() + "\n");
-    return `<script${attributes} src="/${name}"></script>`;
-  });
-  if (moved !== html) writeFileSync(index, moved);
+function minifiedStyles() {
+  const folder = join(web, "styles");
+  // The order is that of the names, where `_layers.css` comes first.
+  const names = readdirSync(folder).filter((name) => name.endsWith(".css")).sort();
+  const whole = names.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+  return whole
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,]) ?/g, "$1")
+    .replace(/;}/g, "}");
 }
 
-function nameOffice(index) {
-  const names = ["furgo-web.js", "furgo-web_bg.wasm"].map((name) => {
-    const content = readFileSync(join(dist, name));
-    const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
-    const [stem, ending] = name.split(".");
-    renameSync(join(dist, name), join(dist, `${stem}-${hash}.${ending}`));
-    return `/${stem}-${hash}.${ending}`;
-  });
-  const html = readFileSync(index, "utf8");
-  const named = html.replace(/<script(?=[^>]*\sdata-wasm=)/, `<script data-office-js="${names[0]}" data-office-wasm="${names[1]}"`);
-  if (named === html) throw new Error(`${index} has no script tag that names the driver's program`);
-  writeFileSync(index, named);
+function hashed(name) {
+  const named = `/${basename(name, ".js")}-${hash(readFileSync(join(dist, name)))}.js`;
+  renameSync(join(dist, name), join(dist, named));
+  return named;
+}
+
+function filledPage() {
+  const tags = `<link rel="stylesheet" href="${styles}">
+    <link rel="modulepreload" href="${js}"><link rel="modulepreload" href="${link}">
+    <link rel="preload" as="fetch" type="application/wasm" crossorigin href="${wasm}">
+    <script type="module" src="${scripts.get("boot.js")}" data-js="${js}" data-wasm="${wasm}"></script>`;
+  const filled = readFileSync(join(web, "index.html"), "utf8")
+    .replace("<!-- pack:program -->", tags)
+    .replace("<!-- pack:icons -->", readFileSync(join(web, "icons.svg"), "utf8"))
+    .replace('src="/too-old.js"', `src="${scripts.get("too-old.js")}"`);
+  return filled.replace(/<!--[\s\S]*?-->/g, "").replace(/>\s+</g, "><").replace(/\s+/g, " ");
+}
+
+function tellWorker() {
+  const path = join(dist, "sw.js");
+  const withDigest = (path) => [path, `sha256-${digest("base64", readFileSync(join(dist, path)))}`];
+  const app = {
+    version,
+    shell: [["/"], ...shell.map(withDigest)],
+    parts: { driver: parts.driver.map(withDigest), office: parts.office.map(withDigest) },
+  };
+  writeFileSync(path, readFileSync(path, "utf8").replace('"pack:app"', JSON.stringify(app)));
+}
+
+function hash(...contents) {
+  return digest("hex", ...contents).slice(0, 16);
+}
+
+function digest(encoding, ...contents) {
+  return contents.reduce((sum, content) => sum.update(content), createHash("sha256")).digest(encoding);
+}
+
+function address(path) {
+  return `/${relative(dist, path)}`;
 }
 
 function compress(file) {
@@ -69,5 +117,6 @@ function compress(file) {
 function files(folder) {
   return readdirSync(folder)
     .map((name) => join(folder, name))
-    .flatMap((path) => (statSync(path).isDirectory() ? files(path) : [path]));
+    .flatMap((path) => (statSync(path).isDirectory() ? files(path) : [path]))
+    .sort();
 }

@@ -33,6 +33,9 @@ outbox-waiting = { $count ->
     [one] { $count } change waiting to be sent
    *[other] { $count } changes waiting to be sent
 }
+new-version-ready = A new version of the app is ready.
+new-version-waits = A new version of the app is ready. What waits is sent first.
+new-version-update = Update
 crash-title = Something went wrong
 crash-text = An error in the app stopped it. Everything the server has confirmed is safe.
 crash-reload = Reload

@@ -31,3 +31,4 @@ fuel-cng = Natural gas
 fuel-electric = Electric
 fuel-hydrogen = Hydrogen
 fuel-other = Other
+users-awaited = Waiting for activation

@@ -42,7 +42,6 @@ users-remove-title = Remove { $name } for good?
 users-remove-text = This cannot be undone. Packages, routes and the log stay, but no longer name this person.
 users-remove-confirm = Type their e-mail address to confirm
 users-removed = Removed
-users-awaited = Waiting for activation
 users-awaited-why = The invitation has not been used yet. A new link works for 7 days; the old one ends.
 users-locked-why = The account is locked: nobody can sign in with it.
 drivers-awaited = { $name } was invited and has yet to choose a password.

@@ -33,6 +33,9 @@ outbox-waiting = { $count ->
     [one] { $count } cambio por enviar
    *[other] { $count } cambios por enviar
 }
+new-version-ready = Hay una versión nueva de la aplicación.
+new-version-waits = Hay una versión nueva de la aplicación. Antes se envía lo pendiente.
+new-version-update = Actualizar
 crash-title = Algo ha fallado
 crash-text = La aplicación se ha detenido por un error interno. Lo que el servidor ha confirmado está a salvo.
 crash-reload = Volver a cargar

@@ -31,3 +31,4 @@ fuel-cng = Gas natural
 fuel-electric = Eléctrico
 fuel-hydrogen = Hidrógeno
 fuel-other = Otro
+users-awaited = Por activar

@@ -42,7 +42,6 @@ users-remove-title = ¿Eliminar definitivamente a { $name }?
 users-remove-text = No se puede deshacer. Los paquetes, las rutas y el historial se conservan, pero ya no nombran a esta persona.
 users-remove-confirm = Escribe su correo electrónico para confirmarlo
 users-removed = Persona eliminada
-users-awaited = Por activar
 users-awaited-why = La invitación aún no se ha usado. Un enlace nuevo vale 7 días; el anterior deja de valer.
 users-locked-why = La cuenta está bloqueada: nadie puede iniciar sesión con ella.
 drivers-awaited = { $name } tiene una invitación y aún no ha elegido contraseña.

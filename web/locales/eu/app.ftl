@@ -33,6 +33,9 @@ outbox-waiting = { $count ->
     [one] Aldaketa { $count } bidaltzeko zain
    *[other] { $count } aldaketa bidaltzeko zain
 }
+new-version-ready = Aplikazioaren bertsio berria prest dago.
+new-version-waits = Aplikazioaren bertsio berria prest dago. Lehenengo, zain dagoena bidaliko da.
+new-version-update = Eguneratu
 crash-title = Zerbaitek huts egin du
 crash-text = Aplikazioa gelditu egin da, barne-akats baten ondorioz. Zerbitzariak berretsitakoa salbu dago.
 crash-reload = Kargatu berriro

@@ -31,3 +31,4 @@ fuel-cng = Gas naturala
 fuel-electric = Elektrikoa
 fuel-hydrogen = Hidrogenoa
 fuel-other = Bestelakoa
+users-awaited = Aktibatzeke

@@ -42,7 +42,6 @@ users-remove-title = { $name } betiko kendu?
 users-remove-text = Hau ezin da desegin. Paketeak, ibilbideak eta historia gordeta geratzen dira, baina ez dute pertsona hau gehiago aipatuko.
 users-remove-confirm = Berresteko, idatzi bere helbide elektronikoa
 users-removed = Pertsona kenduta
-users-awaited = Aktibatzeke
 users-awaited-why = Gonbidapena ez da oraindik erabili. Esteka berri batek 7 egunez balio du; zaharra amaitu egiten da.
 users-locked-why = Kontua blokeatuta dago: inork ezin du saioa hasi harekin.
 drivers-awaited = { $name } gonbidatuta dago, eta oraindik ez du pasahitzik aukeratu.

@@ -1,5 +1,5 @@
 //! The language files. A new noun adds one line here and one file in each language's folder. What
-//! only office screens say is not in the driver's program.
+//! only later parts of the program say comes with them.
 
 use furgo_shared::text::Locale;
 
@@ -21,7 +21,7 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    /// The contents of a language's files that both programs have.
+    /// What the first part of the program says.
     sources, FILES:
     "account",
     "app",
@@ -39,24 +39,29 @@ catalogue! {
 }
 
 catalogue! {
-    /// The contents of those that only office screens need.
-    office_sources, OFFICE_FILES:
+    /// What only the other screens of a driver say.
+    driver_sources, DRIVER_FILES:
     "charts",
-    "dashboard",
-    "demo_data",
     "due",
     "findings",
     "garage",
-    "jobs",
     "logs",
     "packages",
     "planning",
     "reports",
     "route_changes",
     "search",
-    "settings",
     "trash",
     "users",
     "vehicle_views",
     "vehicles",
+}
+
+catalogue! {
+    /// What only the office's screens say.
+    office_sources, OFFICE_FILES:
+    "dashboard",
+    "demo_data",
+    "jobs",
+    "settings",
 }

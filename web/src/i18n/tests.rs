@@ -21,12 +21,18 @@ use furgo_shared::{
 
 use super::{catalogue, pattern, read};
 
+/// Of the first part, of a driver's rest, of the office.
+const FILES: [&[&str]; 3] = [catalogue::FILES, catalogue::DRIVER_FILES, catalogue::OFFICE_FILES];
+
+fn sources(locale: Locale) -> Vec<&'static str> {
+    let parts = [catalogue::sources, catalogue::driver_sources, catalogue::office_sources];
+    parts.into_iter().flat_map(|sources| sources(locale)).copied().collect()
+}
+
 /// Key to the variables that its text uses, for one language.
 fn keys(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys = BTreeMap::new();
-    let files = catalogue::FILES.iter().chain(catalogue::OFFICE_FILES);
-    let sources = catalogue::sources(locale).iter().chain(catalogue::office_sources(locale));
-    for (file, source) in files.zip(sources) {
+    for (file, source) in FILES.concat().into_iter().zip(sources(locale)) {
         let parsed = FluentResource::try_new((*source).to_owned());
         assert!(
             parsed.is_ok(),
@@ -80,10 +86,7 @@ fn every_file_of_a_language_is_in_the_catalogue() {
         for file in fs::read_dir(folder).unwrap() {
             let name = file.unwrap().file_name().into_string().unwrap();
             let stem = name.strip_suffix(".ftl").unwrap();
-            assert!(
-                catalogue::FILES.contains(&stem) || catalogue::OFFICE_FILES.contains(&stem),
-                "{locale}/{name} is not in i18n/catalogue.rs"
-            );
+            assert!(FILES.concat().contains(&stem), "{locale}/{name} is not in i18n/catalogue.rs");
         }
     }
 }
@@ -113,26 +116,68 @@ fn every_code_status_and_reason_has_a_text() {
 fn every_key_in_the_code_exists() {
     let english = keys(Locale::En);
     let mut missing = Vec::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |source| {
-        for call in ["text(\"", "text_with(\""] {
-            for rest in source.split(call).skip(1) {
-                let key = rest.split('"').next().unwrap();
-                if !english.contains_key(key) {
-                    missing.push(key.to_owned());
-                }
-            }
-        }
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |_, source| {
+        missing
+            .extend(said_in(source).filter(|key| !english.contains_key(*key)).map(str::to_owned));
     });
     assert!(missing.is_empty(), "no text for {missing:?}");
 }
 
-fn walk(folder: &Path, visit: &mut impl FnMut(&str)) {
+/// A later part brings its texts along; what is drawn before it comes must not say any of them.
+#[test]
+fn no_part_of_the_program_says_what_comes_with_a_later_one() {
+    const OFFICE: [&str; 4] = ["dashboard", "plan_day", "settings", "users"];
+    const FIRST: [&str; 3] = ["account", "day", "files"];
+    // Of the design system, what only later pages are made of.
+    const LATER_PIECES: [&str; 2] = ["ui/chart/", "ui/period.rs"];
+    let part_of = |file: &Path| {
+        let noun = file.iter().skip_while(|part| *part != "features").nth(1);
+        match noun.and_then(|noun| noun.to_str()) {
+            Some(noun) if OFFICE.contains(&noun) => 2,
+            Some(noun) if !FIRST.contains(&noun) => 1,
+            _ if LATER_PIECES.iter().any(|piece| file.to_string_lossy().contains(piece)) => 1,
+            Some(_) | None => 0,
+        }
+    };
+    let file_of: BTreeMap<String, &str> = FILES
+        .concat()
+        .into_iter()
+        .zip(sources(Locale::En))
+        .flat_map(|(file, source)| keys_of(source).map(move |key| (key, file)))
+        .collect();
+    let mut early = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |path, source| {
+        for key in said_in(source) {
+            let part =
+                file_of.get(key).map(|file| FILES.iter().position(|part| part.contains(file)));
+            if part.flatten().is_some_and(|part| part > part_of(path)) {
+                early.push(format!("{}: {key}", path.display()));
+            }
+        }
+    });
+    assert!(early.is_empty(), "said before it comes: {early:#?}");
+}
+
+fn keys_of(source: &str) -> impl Iterator<Item = String> {
+    let lines = source.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned())
+}
+
+/// The keys that a source file names.
+fn said_in(source: &str) -> impl Iterator<Item = &str> {
+    ["text(\"", "text_with(\""]
+        .into_iter()
+        .flat_map(|call| source.split(call).skip(1))
+        .filter_map(|rest| rest.split('"').next())
+}
+
+fn walk(folder: &Path, visit: &mut impl FnMut(&Path, &str)) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             walk(&path, visit);
         } else if !path.ends_with("i18n/tests.rs") {
-            visit(&fs::read_to_string(path).unwrap());
+            visit(&path, &fs::read_to_string(&path).unwrap());
         }
     }
 }
@@ -163,8 +208,8 @@ fn full(locale: Locale) -> FluentBundle<FluentResource> {
         FluentValue::Number(number) => Some(crate::format::decimal(number.value, 3).to_string()),
         _ => None,
     }));
-    for source in catalogue::sources(locale).iter().chain(catalogue::office_sources(locale)) {
-        bundle.add_resource(FluentResource::try_new((*source).to_owned()).unwrap()).unwrap();
+    for source in sources(locale) {
+        bundle.add_resource(FluentResource::try_new(source.to_owned()).unwrap()).unwrap();
     }
     bundle
 }

@@ -3,9 +3,10 @@
 
 mod add_menu;
 mod banners;
+mod fetched_page;
 mod more_page;
 pub mod navigation;
-mod other_program;
+mod new_version;
 mod plain_pages;
 mod sidebar;
 mod sign_out;
@@ -14,10 +15,10 @@ mod tab_bar;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use self::{banners::Banners, sidebar::Sidebar, tab_bar::TabBar};
+use self::{banners::Banners, new_version::NewVersionLine, sidebar::Sidebar, tab_bar::TabBar};
 pub use self::{
+    fetched_page::FetchedPage,
     more_page::MorePage,
-    other_program::OtherProgram,
     plain_pages::{Instead, NotFoundPage, StartPage, UnreachablePage},
 };
 use crate::{
@@ -53,6 +54,7 @@ pub fn Shell() -> Html {
                 <a key="skip" class="skip-link" href="#main">{ text("skip-to-content") }</a>
                 <Sidebar key="sidebar" onhelp={show_help.clone()} />
                 <main key="main" id="main" class="shell__main" tabindex="-1">
+                    <NewVersionLine key="new-version" />
                     <Banners key="banners" />
                     <Switch<Screen> key="screen" render={move |screen| screens::page(screen, role, seat)} />
                 </main>

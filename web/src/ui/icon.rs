@@ -1,4 +1,4 @@
-//! Icons of the one sprite, `public/icons.svg`, which `index.html` holds whole. An icon never stands alone: a text or a label says the same.
+//! Icons of the one sprite, `icons.svg`, which `index.html` holds whole. An icon never stands alone: a text or a label says the same.
 
 use yew::prelude::*;
 
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn every_icon_is_in_the_sprite() {
-        let sprite = include_str!("../../public/icons.svg");
+        let sprite = include_str!("../../icons.svg");
         for icon in IconName::ALL {
             assert!(
                 sprite.contains(&format!("<symbol id=\"{}\"", icon.id())),

@@ -1,10 +1,10 @@
 //! Builds the web app into `target/web-dist`, from where the server's build script embeds it.
 
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::program::{command, run};
-use crate::setup::wasm_target::WasmToolchain;
+use crate::program::{command, run, run_quietly};
+use crate::setup::wasm_target::{TARGET, WasmToolchain};
 use crate::setup::web_tools::WebTools;
 use crate::setup::{node_tools, wasm_target, web_tools};
 use crate::{Failure, Outcome, fingerprint, project, say};
@@ -12,9 +12,19 @@ use crate::{Failure, Outcome, fingerprint, project, say};
 /// The profile that the web app is shipped with.
 pub const PROFILE: &str = "wasm-release";
 
+/// The binary of `web`, and the beginning of its files' names.
+const PROGRAM: &str = "furgo-web";
+
 /// What the built app depends on.
-const INPUTS: &[&str] =
-    &["web", "shared", "planner", "Cargo.toml", "Cargo.lock", "Trunk.toml", "xtask/node"];
+const INPUTS: &[&str] = &[
+    "web",
+    "shared",
+    "planner",
+    "Cargo.toml",
+    "Cargo.lock",
+    "xtask/node",
+    "xtask/src/commands/web.rs",
+];
 
 /// How much the build is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +65,7 @@ pub fn build(build: Build) -> Outcome<()> {
         Build::Release => "building the web app (2 to 3 minutes the first time)",
         Build::Dev => "building the web app for development (about a minute the first time)",
     };
-    say::timed(title, || trunk(build, toolchain, &tools))?;
+    say::timed(title, || make(build, toolchain, &tools))?;
     fs::write(stamp(), state)?;
     Ok(())
 }
@@ -71,25 +81,87 @@ fn wait_for_turn() -> Outcome<File> {
     Ok(lock)
 }
 
-fn trunk(build: Build, toolchain: WasmToolchain, tools: &WebTools) -> Outcome<()> {
-    // trunk asks cargo about crates of all platforms, and may not download them itself.
-    run(command("cargo").args(["fetch", "--quiet"]).current_dir(project::root()))?;
+fn make(build: Build, toolchain: WasmToolchain, tools: &WebTools) -> Outcome<()> {
     forget_build()?;
-    let mut trunk = command("trunk");
-    trunk.args(["build", "--offline"]).current_dir(project::root());
-    if build == Build::Release {
-        trunk.args(["--release", "--cargo-profile", PROFILE]);
+    let module = compile(build, toolchain)?;
+    let program = project::web_target().join("program");
+    if program.exists() {
+        fs::remove_dir_all(&program)?;
     }
-    toolchain.apply(&mut trunk);
-    tools.apply(&mut trunk);
-    run(&mut trunk)?;
-    pack(build)
+    take_apart(&module, &program, tools)?;
+    if build == Build::Release {
+        shrink(&program, tools)?;
+    }
+    pack(build, &program)
+}
+
+/// One module that holds the whole program, with all that taking it apart needs to know.
+fn compile(build: Build, toolchain: WasmToolchain) -> Outcome<PathBuf> {
+    let mut cargo = command("cargo");
+    cargo.args(["rustc", "--quiet", "--package", "furgo-web", "--bin", PROGRAM]);
+    cargo.args(["--target", TARGET]).current_dir(project::root());
+    if build == Build::Release {
+        cargo.args(["--profile", PROFILE]);
+    }
+    cargo.args(["--", "-Clink-arg=--emit-relocs"]);
+    toolchain.apply(&mut cargo);
+    run(&mut cargo)?;
+    let profile = if build == Build::Release { PROFILE } else { "debug" };
+    Ok(project::web_target().join(TARGET).join(profile).join(PROGRAM).with_extension("wasm"))
+}
+
+/// The parts that `web/src/parts` names, each a module of its own, and the JavaScript that starts the
+/// first and fetches the others.
+fn take_apart(module: &Path, program: &Path, tools: &WebTools) -> Outcome<()> {
+    let mut split = command("wasm-split-cli");
+    split.arg(module).arg(program).args(["--out-name", PROGRAM]);
+    tools.apply(&mut split);
+    run_quietly(&mut split)?;
+    let first = program.join(PROGRAM).with_extension("wasm");
+    let mut bindgen = command("wasm-bindgen");
+    // The parts find each other through the table of functions, which it would leave out otherwise.
+    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports"]);
+    bindgen.args(["--out-name", PROGRAM, "--out-dir"]);
+    bindgen.arg(program).arg(&first);
+    tools.apply(&mut bindgen);
+    run_quietly(&mut bindgen)?;
+    // wasm-bindgen's own is `furgo-web_bg.wasm`.
+    Ok(fs::remove_file(first)?)
+}
+
+/// What the compiler's features are called by wasm-opt. Not `--all-features`: it would write a module
+/// that browsers refuse.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+fn shrink(program: &Path, tools: &WebTools) -> Outcome<()> {
+    for entry in fs::read_dir(program)? {
+        let module = entry?.path();
+        if module.extension().is_none_or(|ending| ending != "wasm") {
+            continue;
+        }
+        let mut optimise = command("wasm-opt");
+        optimise
+            .args(["-Oz", "--reorder-functions", "--strip-debug", "--strip-producers"])
+            .args(FEATURES);
+        optimise.arg(&module).arg("-o").arg(&module);
+        tools.apply(&mut optimise);
+        run_quietly(&mut optimise)?;
+    }
+    Ok(())
 }
 
 /// No inline script is left, and what is shipped has its compressed copies beside it.
-fn pack(build: Build) -> Outcome<()> {
+fn pack(build: Build, program: &Path) -> Outcome<()> {
     let mut pack = command("node");
-    pack.arg(project::root().join("xtask/node/pack.mjs")).arg(project::web_dist());
+    pack.arg(project::root().join("xtask/node/pack.mjs")).arg(project::root().join("web"));
+    pack.arg(program).arg(project::web_dist());
     if build == Build::Release {
         pack.arg("--compress");
     }

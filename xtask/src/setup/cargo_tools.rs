@@ -29,12 +29,12 @@ pub struct Tool<'a> {
 /// # Errors
 /// When it cannot be downloaded or compiled.
 pub fn ensure(tool: &Tool<'_>) -> Outcome<()> {
-    if has_version(tool.program, tool.version) {
+    if is_there(tool) {
         return Ok(());
     }
     let title = format!("compiling {} {} (about {})", tool.krate, tool.version, tool.minutes);
     say::timed(&title, || run_quietly(&mut install_command(tool)))?;
-    match has_version(tool.program, tool.version) {
+    match is_there(tool) {
         true => Ok(()),
         false => Err(Failure::new(format!("{} was compiled but does not run", tool.program))),
     }
@@ -71,6 +71,17 @@ fn install_command(tool: &Tool<'_>) -> Command {
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "false");
     install
+}
+
+fn is_there(tool: &Tool<'_>) -> bool {
+    has_version(tool.program, tool.version) || was_installed(tool)
+}
+
+/// Not every program tells its version; cargo remembers what it installed.
+fn was_installed(tool: &Tool<'_>) -> bool {
+    let list = fs::read_to_string(project::tools().join(".crates.toml")).unwrap_or_default();
+    list.contains(&format!("\"{} {} (", tool.krate, tool.version))
+        && project::tools().join("bin").join(tool.program).exists()
 }
 
 fn has_version(program: &str, version: &str) -> bool {

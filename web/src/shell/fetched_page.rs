@@ -1,32 +1,43 @@
-//! In the driver's program, in the place of a page that the office's has: fetches that program, or
-//! says that there is no connection and leads back to the day.
+//! In the place of a page whose part of the program is not here yet: fetches it, or says that there is
+//! no connection and leads back to the day.
 
 use furgo_shared::access::Role;
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 
 use crate::{
     i18n::text,
-    outbox::use_outbox,
-    platform::{
-        network::Revival,
-        program::{Missed, fetch_office},
-    },
+    parts::Part,
+    platform::network::Revival,
     screens::Screen,
     session::use_viewer,
     ui::{Button, ButtonKind, EmptyState, IconName, LinkButton, Page, PageWidth, Skeleton},
 };
 
-/// See the module. It waits until everything written is sent, because the other program starts from
-/// nothing.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct FetchedPageProps {
+    pub part: Part,
+    pub screen: Screen,
+}
+
+/// See the module.
 #[component]
-pub fn OtherProgram() -> Html {
-    let (outbox, missed, tries) = (use_outbox(), use_state(|| false), use_state(|| 0_u32));
-    let all_sent = outbox.pending() == 0;
-    use_effect_with((all_sent, *tries), |(all_sent, _)| {
-        if *all_sent {
-            fetch_office();
-        }
-    });
+pub fn FetchedPage(props: &FetchedPageProps) -> Html {
+    let (missed, tries) = (use_state(|| false), use_state(|| 0_u32));
+    let arrived = use_force_update();
+    let part = props.part;
+    {
+        let missed = missed.setter();
+        use_effect_with((part, *tries), move |_| {
+            if part.pages().is_none() {
+                spawn_local(async move {
+                    match part.fetch().await {
+                        Ok(()) => arrived.force_update(),
+                        Err(_) => missed.set(true),
+                    }
+                });
+            }
+        });
+    }
     let again = {
         let (missed, tries) = (missed.setter(), tries.clone());
         Callback::from(move |()| {
@@ -35,16 +46,16 @@ pub fn OtherProgram() -> Html {
         })
     };
     {
-        let (missed, again) = (missed.setter(), again.clone());
+        let again = again.clone();
         use_effect_with(*tries, move |_| {
-            let heard = Missed::new(move || missed.set(true));
             let revival = Revival::new(move || again.emit(()));
-            move || drop((heard, revival))
+            move || drop(revival)
         });
     }
-    match *missed || (!all_sent && outbox.is_cut_off()) {
-        true => html! { <CutOff onretry={again} /> },
-        false => html! { <Skeleton lines=8 /> },
+    match part.pages() {
+        Some(pages) => pages(props.screen.clone()),
+        None if *missed => html! { <CutOff onretry={again} /> },
+        None => html! { <Skeleton lines=8 /> },
     }
 }
 

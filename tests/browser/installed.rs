@@ -1,0 +1,179 @@
+//! The app on the device: it starts without its server, and a new version waits to be asked for.
+
+use serde_json::json;
+
+use crate::{
+    engine::{Device, Engine, told},
+    front::Front,
+    person::Person,
+    stage::Server,
+};
+
+const PASSWORD: &str = "tolosa-furgo-demo";
+
+/// Whether everything that a driver opens is on the device.
+const IS_KEPT: &str = "return window.kept ??= false, caches.keys()
+    .then(names => Promise.all(names.map(async name => (await (await caches.open(name)).keys()).map(each => new URL(each.url).pathname))))
+    .then(lists => window.kept = lists.flat().some(path => path.endsWith('/split_driver.wasm'))), window.kept";
+
+/// The program has drawn something of its own.
+const IS_DRAWN: &str = "return document.querySelector('#app h1') !== null
+    && document.getElementById('crash').hidden && 'version' in document.documentElement.dataset";
+
+/// Ane in her day, with the app on her phone.
+async fn installed(engine: Engine, origin: &str) -> Person {
+    let driver = Person::sit_down(engine, origin, Device::Phone).await;
+    driver.sign_in("ane@example.org", PASSWORD).await;
+    driver.sees("5 of 9 done").await;
+    driver.is_settled().await;
+    driver.shows("the app on the device", IS_KEPT).await;
+    driver
+}
+
+told!(the_app_starts_without_its_server in chromium, firefox, webkit);
+async fn the_app_starts_without_its_server(engine: Engine) {
+    let mut server = Server::with_demo();
+    let driver = installed(engine, &server.origin()).await;
+
+    server.stop();
+    // Cold: nothing of it is in memory.
+    driver.open("/").await;
+    driver.shows("the program", IS_DRAWN).await;
+    driver.photograph("driver-started-without-server").await;
+    driver.open("/vehicles").await;
+    driver.shows("the program at another address", IS_DRAWN).await;
+
+    server.resume();
+    driver.open("/").await;
+    driver.sees("5 of 9 done").await;
+    driver.noticed_no_errors().await;
+    driver.leave().await;
+}
+
+told!(every_tab_of_a_driver_opens_without_a_server in chromium, firefox, webkit);
+async fn every_tab_of_a_driver_opens_without_a_server(engine: Engine) {
+    let mut server = Server::with_demo();
+    let driver = installed(engine, &server.origin()).await;
+
+    server.stop();
+    for (tab, title) in [("Packages", "Packages"), ("Vehicles", "Vehicles"), ("More", "More")] {
+        driver.press(tab).await;
+        let is_open =
+            format!("return document.querySelector('main h1')?.textContent.includes('{title}')");
+        driver.shows(tab, &is_open).await;
+    }
+    driver.press("Ane Garmendia").await;
+    driver.shows("the profile", "return document.querySelector('main form') !== null").await;
+    driver.noticed_no_errors().await;
+    driver.leave().await;
+}
+
+told!(the_device_keeps_the_app_and_nothing_of_the_servers in chromium, firefox, webkit);
+async fn the_device_keeps_the_app_and_nothing_of_the_servers(engine: Engine) {
+    let server = Server::with_demo();
+    let driver = installed(engine, &server.origin()).await;
+    driver.press("Packages").await;
+    driver.is_settled().await;
+
+    let script = "const done = arguments[arguments.length - 1];
+        caches.keys().then(names => Promise.all(names.map(async name => (await (await caches.open(name)).keys())
+            .map(each => new URL(each.url).pathname)))).then(lists => done(lists.flat()))";
+    let kept = driver.browser.execute_async(script, Vec::new()).await.expect("the page may look");
+    let kept = kept.json().as_array().expect("a list").clone();
+    let is_app = |path: &str| {
+        ["/app-", "/program-", "/boot-", "/too-old-", "/favicon.svg", "/icon-", "/manifest."]
+            .iter()
+            .any(|start| path.starts_with(start))
+    };
+    let others: Vec<_> =
+        kept.iter().filter(|path| !path.as_str().is_some_and(is_app)).cloned().collect();
+    assert_eq!(others, [json!("/")], "of {kept:?}");
+
+    // What the server answers itself is the server's, though the app draws every other address.
+    driver.open("/track/nobody-has-this").await;
+    let is_servers = "return document.readyState === 'complete' && !('version' in document.documentElement.dataset)";
+    driver.shows("the server's own page", is_servers).await;
+    driver.leave().await;
+}
+
+told!(a_new_version_waits_until_it_is_asked_for in chromium, firefox, webkit);
+async fn a_new_version_waits_until_it_is_asked_for(engine: Engine) {
+    let server = Server::with_demo();
+    let front = Front::in_front_of(server.port());
+    let driver = installed(engine, &front.origin()).await;
+    let first = driver.browser.window().await.expect("a page has a window");
+    let before = driver.browser.windows().await.expect("a browser tells its tabs");
+    // Firefox's driver opens no window beside one that a page opened; a page does.
+    match engine {
+        Engine::Firefox => {
+            let open = "window.open('about:blank', 'other')";
+            driver.browser.execute(open, Vec::new()).await.expect("a page opens a tab");
+        }
+        Engine::Chromium | Engine::WebKit => {
+            driver.browser.new_tab().await.expect("a browser opens tabs");
+        }
+    }
+    let tabs = driver.browser.windows().await.expect("a browser tells its tabs");
+    let other = tabs.into_iter().find(|tab| !before.contains(tab)).expect("there is one more");
+    driver.browser.switch_to_window(other.clone()).await.expect("the tab is there");
+    driver.open("/more").await;
+    driver.sees("Sign out").await;
+    driver.browser.switch_to_window(first).await.expect("the first is still there");
+    driver
+        .browser
+        .execute("window.isTheSame = true", Vec::new())
+        .await
+        .expect("a page takes marks");
+
+    let newer = front.update();
+    let look = "navigator.serviceWorker.getRegistration().then(each => each.update())";
+    driver.browser.execute(look, Vec::new()).await.expect("a page may look for a new version");
+    driver.sees("A new version of the app is ready.").await;
+    driver.photograph("new-version").await;
+    driver.meets_no_barrier("the line about a new version").await;
+    driver.fits_its_width("the line about a new version").await;
+    // It is there, and still nothing has been loaded again.
+    driver.press("Packages").await;
+    driver.is_settled().await;
+    driver.shows("the page as it was", "return window.isTheSame === true").await;
+
+    driver.press("Update").await;
+    let runs = format!("return document.documentElement.dataset.version === '{newer}'");
+    driver.shows("the new version", &runs).await;
+    driver.no_longer_sees("A new version of the app is ready.").await;
+    driver.shows("the app on the device", IS_KEPT).await;
+
+    // The other tab goes on with what it has, and is told.
+    driver.browser.switch_to_window(other).await.expect("the tab is still there");
+    driver.sees("A new version of the app is ready.").await;
+    let is_old = format!("return document.documentElement.dataset.version !== '{newer}'");
+    driver.shows("the old version", &is_old).await;
+    driver.press("Update").await;
+    driver.shows("the new version", &runs).await;
+    driver.noticed_no_errors().await;
+    driver.leave().await;
+}
+
+told!(what_has_not_come_yet_leads_back_to_the_day in chromium, firefox, webkit);
+async fn what_has_not_come_yet_leads_back_to_the_day(engine: Engine) {
+    let server = Server::with_demo();
+    let front = Front::in_front_of(server.port());
+    front.lets_parts_through(false);
+    let driver = Person::sit_down(engine, &front.origin(), Device::Phone).await;
+    driver.sign_in("ane@example.org", PASSWORD).await;
+    driver.sees("5 of 9 done").await;
+    for place in ["Packages", "Vehicles"] {
+        driver.press(place).await;
+        driver.sees("This page needs a connection").await;
+        driver.photograph(&format!("driver-cut-off-{}", place.to_lowercase())).await;
+        driver.fits_its_width("the page without a connection").await;
+        driver.press("Go to my day").await;
+        driver.sees("5 of 9 done").await;
+    }
+    driver.press("Vehicles").await;
+    driver.sees("This page needs a connection").await;
+    front.lets_parts_through(true);
+    driver.press("Try again").await;
+    driver.sees("Transit").await;
+    driver.leave().await;
+}
