@@ -42,7 +42,10 @@ impl Phone {
         let meta = &mut self.meta;
         match problem.code {
             ErrorCode::NotSignedIn => meta.pause = Some(Pause::SignedOut),
-            ErrorCode::DeviceRevoked => meta.pause = Some(Pause::Revoked),
+            ErrorCode::DeviceRevoked => {
+                meta.pause = Some(Pause::Revoked);
+                return self.forget();
+            }
             ErrorCode::ClientStateForked => meta.is_forked = true,
             ErrorCode::CursorExpired => meta.cursor = None,
             ErrorCode::BodyTooLarge if meta.push_max > 1 => {
@@ -101,6 +104,12 @@ impl Phone {
         }
         (self.meta.cursor, self.meta.heals) = (None, true);
         (Some(false), vec![self.meta_now()])
+    }
+
+    /// Forgets the copy: it may not be shown any more. What waits stays.
+    pub(crate) fn forget(&mut self) -> Vec<Write> {
+        (self.meta.cursor, self.meta.as_of, self.meta.copied_at) = (None, 0, None);
+        vec![Write::CopyGone, self.meta_now()]
     }
 
     /// The copy reaches further: what it shows now needs no preview any more.

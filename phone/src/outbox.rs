@@ -22,6 +22,11 @@ impl Phone {
 
     /// Somebody threw away what waits. It keeps its place, so that the count has no gap.
     pub fn discard(&mut self, id: Uuid) -> Vec<Write> {
+        if self.meta.pause == Some(Pause::Revoked) {
+            // Nobody counts its numbers any more.
+            self.entries.retain(|entry| entry.id != id);
+            return vec![Write::EntryGone(id)];
+        }
         let entry = self.entries.iter_mut().find(|entry| entry.id == id && entry.is_waiting());
         let Some(entry) = entry else { return Vec::new() };
         (entry.kind, entry.args) = (DISCARDED.to_owned(), serde_json::Value::Null);
@@ -34,13 +39,30 @@ impl Phone {
         self.retire(|entry| entry.id == id && refused(entry))
     }
 
-    /// The same person is there again.
-    pub fn resume(&mut self) -> Vec<Write> {
-        if self.meta.pause != Some(Pause::SignedOut) {
-            return Vec::new();
+    /// The same person is there again. A device that was taken off the account is a new one, once
+    /// nothing waits on it: what it had is not taken from it, only looked at and carried away.
+    pub fn resume(&mut self, id: NewClient) -> Vec<Write> {
+        match self.meta.pause {
+            Some(Pause::SignedOut) => {
+                self.meta.pause = None;
+                vec![self.meta_now()]
+            }
+            Some(Pause::Revoked) if self.waiting().is_empty() => {
+                self.meta.pause = None;
+                self.fork(id)
+            }
+            Some(Pause::Revoked) | None => Vec::new(),
         }
-        self.meta.pause = None;
-        vec![self.meta_now()]
+    }
+
+    /// The page begins: what may not be shown any more goes, and so does what the server has had for
+    /// long.
+    pub fn begin(&mut self, journal: &[Entry], now: Timestamp) -> Vec<Write> {
+        let mut writes = self.prune(journal, now);
+        if self.meta.copied_at.is_some() && !self.meta.may_show(now) {
+            writes.extend(self.forget());
+        }
+        writes
     }
 
     /// Counts anew under another id, because a copy of this phone counts with the old one. What
@@ -81,7 +103,7 @@ impl Phone {
     }
 
     /// Forgets what the server has had for long.
-    pub fn prune(&mut self, journal: &[Entry], now: Timestamp) -> Vec<Write> {
+    pub(crate) fn prune(&mut self, journal: &[Entry], now: Timestamp) -> Vec<Write> {
         let oldest = now - chrono::TimeDelta::days(JOURNAL_DAYS);
         let is_old = |entry: &&Entry| entry.settled_at().is_some_and(|at| at < oldest);
         let mut writes = Vec::new();

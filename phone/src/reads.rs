@@ -123,7 +123,7 @@ impl Reader<'_> {
         own.retain(|route| {
             self.touches(route, date) || (query.date.is_none() && is_running(route))
         });
-        own.sort_by_key(|route| (route.depart_at, route.created_at));
+        own.sort_by_key(|route| (route.leaves_at(), route.created_at));
         let at_status = |status| own.iter().position(|route| route.status == status);
         let wanted = own.iter().position(|route| Some(route.id) == query.route_id);
         let current = wanted

@@ -213,11 +213,35 @@ fn a_session_that_ended_pauses_and_the_same_person_goes_on() {
     let mut phone = phone_with(1);
     phone.refused(&Problem::of(ErrorCode::NotSignedIn, String::new()));
     assert_eq!(phone.next(at(1), true, true), Next::Nothing);
-    phone.resume();
+    let other = NewClient(ClientId(Uuid::from_u128(70)));
+    phone.resume(other);
     assert_eq!(numbers(&phone.next(at(1), true, true)), [1]);
-    phone.refused(&Problem::of(ErrorCode::DeviceRevoked, String::new()));
-    phone.resume();
-    assert_eq!(phone.next(at(1), true, true), Next::Nothing);
+}
+
+#[test]
+fn a_device_that_was_taken_off_forgets_the_day_and_keeps_what_waits() {
+    let mut phone = phone_with(1);
+    phone.snapshot(&snapshot(EPOCH, 0, 10), at(1));
+    let writes = phone.refused(&Problem::of(ErrorCode::DeviceRevoked, String::new()));
+    assert!(writes.contains(&Write::CopyGone) && !phone.meta.may_show(at(1)));
+    let other = NewClient(ClientId(Uuid::from_u128(70)));
+    assert!(phone.resume(other).is_empty());
+    assert_eq!((phone.next(at(1), true, true), phone.waiting().len()), (Next::Nothing, 1));
+    // Its author has carried it away and thrown it away: from now on it is a new device.
+    phone.entries.clear();
+    phone.resume(other);
+    assert_eq!(phone.meta.client_id, other.0);
+    assert!(matches!(phone.next(at(1), true, true), Next::Snapshot(_)));
+}
+
+#[test]
+fn a_copy_that_is_too_old_is_gone_when_the_page_begins() {
+    let mut phone = phone_with(1);
+    phone.snapshot(&SnapshotView { offline_until_h: 2, ..snapshot(EPOCH, 0, 1) }, at(0));
+    assert!(phone.begin(&[], at(7200)).is_empty());
+    assert!(phone.begin(&[], at(7201)).contains(&Write::CopyGone));
+    assert_eq!(phone.waiting().len(), 1);
+    assert!(phone.begin(&[], at(7202)).is_empty(), "there is nothing left to forget");
 }
 
 #[test]

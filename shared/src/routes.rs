@@ -317,6 +317,13 @@ pub struct RouteRowView {
     pub version: u64,
 }
 
+impl RouteView {
+    /// When it left, or is to leave.
+    pub fn leaves_at(&self) -> Option<Timestamp> {
+        self.started_at.or(self.depart_at)
+    }
+}
+
 impl RouteRowView {
     /// The row of a route that is known whole.
     pub fn of(route: &RouteView) -> Self {
@@ -337,7 +344,7 @@ impl RouteRowView {
             distance_km: route.distance_km,
             planned: route.planned.clone(),
             depart_at: route.depart_at,
-            ends_at: route.depart_at.zip(planned).map(|(leaves, takes)| leaves + takes),
+            ends_at: route.leaves_at().zip(planned).map(|(leaves, takes)| leaves + takes),
             stop_count: u32::try_from(route.stops.len()).unwrap_or(u32::MAX),
             stops_done: count(&[PackageStatus::Delivered]),
             stops_failed: count(&[PackageStatus::Undelivered, PackageStatus::Failed]),

@@ -12,7 +12,7 @@ use crate::{
 const PASSWORD: &str = "tolosa-furgo-demo";
 
 /// Whether everything that a driver opens is on the device.
-const IS_KEPT: &str = "return window.kept ??= false, caches.keys()
+pub const IS_KEPT: &str = "return window.kept ??= false, caches.keys()
     .then(names => Promise.all(names.map(async name => (await (await caches.open(name)).keys()).map(each => new URL(each.url).pathname))))
     .then(lists => window.kept = lists.flat().some(path => path.endsWith('/split_driver.wasm'))), window.kept";
 

@@ -18,6 +18,7 @@ mod installed;
 mod letterbox;
 mod mail;
 mod no_signal;
+mod offline;
 mod person;
 mod plan_day;
 mod receipts;

@@ -43,6 +43,11 @@ impl ApiError {
         matches!(self, Self::Problem(problem) if !problem.fields.is_empty() && problem.overlaps.is_none())
     }
 
+    /// Whether somebody has to sign in.
+    pub fn is_about_session(&self) -> bool {
+        self.is(ErrorCode::NotSignedIn) || self.is(ErrorCode::DeviceRevoked)
+    }
+
     /// Whether the server gave this code.
     pub fn is(&self, code: ErrorCode) -> bool {
         matches!(self, Self::Problem(problem) if problem.code == code)
@@ -129,7 +134,7 @@ fn taken(kind: &str, body: String) -> Result<String, ApiError> {
 /// Why, and tells the session when the server no longer knows us.
 fn refused(response: &Response, body: &str) -> ApiError {
     let error = refusal(response, body);
-    if error.is(ErrorCode::NotSignedIn) {
+    if error.is_about_session() {
         ON_SIGNED_OUT.with_borrow(Clone::clone).emit(());
     }
     error

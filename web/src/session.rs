@@ -265,7 +265,7 @@ async fn take_up(user: &UserView) {
         true => {
             offline::remember(Some(user.id));
             offline::unseal(user.id);
-            offline::enter(user.id).await.poke();
+            offline::enter(user.id).await.resume();
         }
         false => {
             offline::remember(None);
@@ -314,7 +314,7 @@ async fn who_am_i() -> Result<(WelcomeView, Option<(UserView, Fleet)>), ApiError
     let welcome = http::call(&Request::read(&api::WELCOME, &[], &Empty {})).await?;
     match http::call(&Request::read(&api::ME, &[], &Empty {})).await {
         Ok(user) => Ok((welcome, Some((user, fleet().await?)))),
-        Err(problem) if problem.is(ErrorCode::NotSignedIn) => Ok((welcome, None)),
+        Err(problem) if problem.is_about_session() => Ok((welcome, None)),
         Err(problem) => Err(problem),
     }
 }

@@ -12,8 +12,9 @@ pub struct Disk {
     outbox: BTreeMap<Uuid, Entry>,
     journal: BTreeMap<Uuid, Entry>,
     pub copy: BTreeMap<(EntityKind, Uuid), Entity>,
-    /// The highest version of each entity in this history.
+    /// The highest version of each entity in the history of the copy, and which that is.
     seen: BTreeMap<(EntityKind, Uuid), u64>,
+    epoch: Option<Uuid>,
 }
 
 impl Disk {
@@ -33,14 +34,10 @@ impl Disk {
 
     /// All of it or nothing, as a database does.
     pub fn commit(&mut self, writes: Vec<Write>) {
+        let is_anew = writes.contains(&Write::CopyGone);
         for write in writes {
             match write {
-                Write::Meta(meta) => {
-                    if self.meta.as_ref().is_some_and(|before| before.epoch != meta.epoch) {
-                        self.seen.clear();
-                    }
-                    self.meta = Some(*meta);
-                }
+                Write::Meta(meta) => self.meta = Some(*meta),
                 Write::Entry(entry) => drop(self.outbox.insert(entry.id, *entry)),
                 Write::EntryGone(id) => drop(self.outbox.remove(&id)),
                 Write::Journal(entry) => drop(self.journal.insert(entry.id, *entry)),
@@ -49,6 +46,11 @@ impl Disk {
                 Write::EntityGone(kind, id) => drop(self.copy.remove(&(kind, id))),
                 Write::CopyGone => self.copy.clear(),
             }
+        }
+        let epoch = self.meta.as_ref().and_then(|meta| meta.epoch);
+        if is_anew && self.epoch != epoch {
+            self.epoch = epoch;
+            self.seen.clear();
         }
         for (key, entity) in &self.copy {
             let highest = self.seen.entry(*key).or_default();

@@ -78,7 +78,9 @@ impl World {
         let clock = Clock::stopped_at(now);
         let app = TestApp::of_engine(engine.clone(), keys.clone(), clock.clone());
         given_depot(&app).await;
-        let (office, admin) = (app.dispatcher("dora").await, app.admin().await);
+        // In browsers: a token would end in the middle of the day.
+        let dora = app.active("dora", Role::Dispatcher).await;
+        let (office, admin) = (app.browser(&dora.email).await, app.admin().await);
         let mut world = Self {
             backup: engine.copied(),
             app,
@@ -107,7 +109,8 @@ impl World {
         let packages = given_packages(&self.office, u32::try_from(count).unwrap()).await;
         self.packages = packages.iter().map(|package| package.id).collect();
         for number in 0..PHONES {
-            let driver = self.app.driver(&format!("driver{number}")).await;
+            let driver = self.app.active(&format!("driver{number}"), Role::Driver).await;
+            let driver = self.app.browser(&driver.email).await;
             let alias = format!("van{number}");
             given_vehicle(&self.office, &alias).await;
             let own = self.packages[number * PACKAGES_EACH..][..PACKAGES_EACH].to_vec();

@@ -48,3 +48,8 @@ waiting-refused-count = { $count ->
 }
 waiting-signed-out-short = Your session has ended
 waiting-not-kept-short = This browser keeps nothing on the phone
+waiting-lost = { $count ->
+    [one] This browser has deleted { $count } entry that was not sent yet.
+   *[other] This browser has deleted { $count } entries that were not sent yet.
+}
+waiting-lost-hint = Enter them again. An app on the home screen is not deleted.

@@ -48,3 +48,8 @@ waiting-refused-count = { $count ->
 }
 waiting-signed-out-short = Tu sesión ha terminado
 waiting-not-kept-short = Este navegador no guarda nada en el teléfono
+waiting-lost = { $count ->
+    [one] Este navegador ha borrado { $count } anotación que aún no se había enviado.
+   *[other] Este navegador ha borrado { $count } anotaciones que aún no se habían enviado.
+}
+waiting-lost-hint = Anótalas de nuevo. Una aplicación en la pantalla de inicio no se borra.

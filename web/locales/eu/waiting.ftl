@@ -48,3 +48,8 @@ waiting-refused-count = { $count ->
 }
 waiting-signed-out-short = Zure saioa amaitu da
 waiting-not-kept-short = Nabigatzaile honek ez du ezer gordetzen telefonoan
+waiting-lost = { $count ->
+    [one] Nabigatzaile honek oraindik bidali gabeko idazpen { $count } ezabatu du.
+   *[other] Nabigatzaile honek oraindik bidali gabeko { $count } idazpen ezabatu ditu.
+}
+waiting-lost-hint = Idatzi berriro. Hasierako pantailan dagoen aplikazioa ez da ezabatzen.

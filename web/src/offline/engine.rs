@@ -23,7 +23,7 @@ use yew::{Callback, platform::spawn_local};
 
 use super::{
     answers::Kept,
-    prefetch,
+    person, prefetch,
     store::Store,
     talk::{self, Answer},
 };
@@ -69,6 +69,8 @@ pub struct News {
     pub is_cut_off: bool,
     /// The store refuses: what is entered lives as long as the page.
     pub is_kept: bool,
+    /// Entries that waited here and were lost with the store.
+    pub lost: usize,
     pub pause: Option<Pause>,
     /// Why the server refuses whole pushes.
     pub trouble: Option<ApiError>,
@@ -91,6 +93,8 @@ pub struct Engine {
     settled: Cell<usize>,
     /// Of these, those that the copy does not show yet, with their number.
     unshown: RefCell<Vec<(Uuid, usize)>>,
+    /// Entries that waited here and were lost with the store.
+    lost: Cell<usize>,
     failed: Cell<u32>,
     trouble: RefCell<Option<ApiError>>,
     /// Something may have changed on the server.
@@ -181,6 +185,7 @@ impl Engine {
             listeners: RefCell::default(),
             settled: Cell::new(0),
             unshown: RefCell::default(),
+            lost: Cell::new(0),
             failed: Cell::new(0),
             trouble: RefCell::default(),
             poked: Cell::new(true),
@@ -194,6 +199,14 @@ impl Engine {
     }
 
     async fn open(&self) {
+        self.load().await;
+        // What cannot be forgotten now is forgotten the next time.
+        let begin =
+            |phone: &mut Phone, journal: Vec<Entry>| ((), phone.begin(&journal, clock::now()));
+        self.change(true, begin).await.unwrap_or_default();
+    }
+
+    async fn load(&self) {
         // Without a store everything works as long as the page is open, and the app says so.
         let Ok(store) = Store::open(self.user).await else { return };
         let store = Rc::new(store);
@@ -201,9 +214,10 @@ impl Engine {
             let answers = loaded.answers.into_iter().map(|kept| (kept.url.clone(), kept));
             *self.answers.borrow_mut() = answers.collect();
             *self.copy.borrow_mut() = loaded.copy;
-            if let Some(phone) = loaded.phone {
-                // Whoever opens the page again may have signed in again.
-                *self.phone.borrow_mut() = phone;
+            match loaded.phone {
+                Some(phone) => *self.phone.borrow_mut() = phone,
+                // The browser made room, or somebody did.
+                None => self.lost.set(person::witnessed(self.user)),
             }
             *self.store.borrow_mut() = Some(store);
             database::ask_to_keep();
@@ -299,7 +313,14 @@ impl Engine {
 
     /// The same person is there again.
     pub fn resume(self: &Rc<Self>) {
-        self.change_apart(Phone::resume);
+        let id = NewClient(ClientId(clock::new_id()));
+        self.change_apart(move |phone| phone.resume(id));
+    }
+
+    /// The person has read that something is gone.
+    pub fn admit(&self) {
+        self.lost.set(0);
+        self.tell(false);
     }
 
     fn change_apart(self: &Rc<Self>, change: impl FnOnce(&mut Phone) -> Vec<Write> + 'static) {
@@ -489,6 +510,9 @@ impl Engine {
 
     fn adopt(&self, phone: Phone, writes: &[Write]) {
         let mut is_copied = false;
+        if phone.meta.copied_at.is_none() {
+            self.forget_answers();
+        }
         {
             let mut copy = self.copy.borrow_mut();
             for write in writes {
@@ -569,11 +593,24 @@ impl Engine {
             is_copied,
             is_cut_off: self.failed.get() > 0,
             is_kept: self.store.borrow().is_some(),
+            lost: self.lost.get(),
             pause: phone.meta.pause,
             trouble: self.trouble.borrow().clone(),
         };
+        if self.lost.get() == 0 {
+            person::witness(self.user, phone.waiting().len());
+        }
         drop(phone);
         ON_NEWS.with_borrow(Clone::clone).emit(Some(news));
+    }
+
+    /// What may not be shown any more goes from everywhere.
+    fn forget_answers(&self) {
+        let is_empty = std::mem::take(&mut *self.answers.borrow_mut()).is_empty();
+        let store = self.store.borrow().clone();
+        if let Some(store) = store.filter(|_| !is_empty) {
+            spawn_local(async move { store.clear_answers().await.unwrap_or_default() });
+        }
     }
 
     /// See [`super::answer`].

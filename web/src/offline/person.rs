@@ -48,3 +48,17 @@ fn note(all: Vec<Sealed>) {
         Some(all).filter(|all| !all.is_empty()).and_then(|all| serde_json::to_string(&all).ok());
     storage::write(Preference::Sealed, text.as_deref());
 }
+
+/// How many entries waited on this phone when it was last looked at, in another store than they are.
+pub fn witnessed(user: UserId) -> usize {
+    let text = storage::read(Preference::Waiting(user));
+    text.and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+/// So many wait now.
+pub fn witness(user: UserId, waiting: usize) {
+    if witnessed(user) != waiting {
+        let text = Some(waiting).filter(|waiting| *waiting > 0).map(|waiting| waiting.to_string());
+        storage::write(Preference::Waiting(user), text.as_deref());
+    }
+}

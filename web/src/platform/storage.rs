@@ -15,6 +15,8 @@ pub enum Preference {
     Seat(UserId),
     /// Whoever drives and was signed in last.
     Person,
+    /// How many entries of this person wait on this phone.
+    Waiting(UserId),
     /// What others have left on this phone.
     Sealed,
     /// Somebody signed out and nobody could tell the server yet.
@@ -31,6 +33,7 @@ impl Preference {
             Self::Person => "furgo.person",
             Self::Sealed => "furgo.sealed",
             Self::Leaving => "furgo.leaving",
+            Self::Waiting(person) => return format!("furgo.waiting.{person}").into(),
             Self::Seat(person) => return format!("furgo.seat.{person}").into(),
         })
     }

@@ -36,6 +36,12 @@ pub fn Banners() -> Html {
             text: text_with("waiting-refused-count", [("count", count.into())]),
             leads_on: true,
         }));
+        banners.extend((news.lost > 0).then(|| Banner {
+            key: "lost",
+            icon: IconName::CircleAlert,
+            text: text_with("waiting-lost", [("count", news.lost.into())]),
+            leads_on: true,
+        }));
         banners.extend((!news.is_kept).then(|| Banner {
             key: "not-kept",
             icon: IconName::Alert,

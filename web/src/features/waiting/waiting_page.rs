@@ -54,6 +54,7 @@ pub fn WaitingPage() -> Html {
     html! {
         <Page title={text("waiting-title")} width={PageWidth::Narrow}>
             <Others key="others" />
+            { for news.iter().filter(|news| news.lost > 0).map(lost) }
             { for news.iter().flat_map(why) }
             { for is_empty.then(|| html! {
                 <EmptyState key="empty" icon={IconName::CircleCheck} title={text("waiting-none")} hint={text("waiting-none-hint")}>
@@ -71,6 +72,21 @@ pub fn WaitingPage() -> Html {
             }) }
             <DiscardDialog key="discard" entry={(*discarding).clone()} onconfirm={ondiscard} {onclose} />
         </Page>
+    }
+}
+
+/// What the browser has deleted.
+fn lost(news: &News) -> Html {
+    let onclick = Callback::from(|()| {
+        if let Some(phone) = offline::current() {
+            phone.admit();
+        }
+    });
+    html! {
+        <p class="notice" key="lost" role="alert"><Icon name={IconName::CircleAlert} />
+            <span class="grow">{ text_with("waiting-lost", [("count", news.lost.into())]) }{ " " }{ text("waiting-lost-hint") }</span>
+            <Button {onclick}>{ text("waiting-seen") }</Button>
+        </p>
     }
 }
 

@@ -232,6 +232,7 @@ fn news(entries: Vec<Entry>, settled: Vec<u128>) -> Event {
         is_copied: false,
         is_cut_off: false,
         is_kept: true,
+        lost: 0,
         pause: None,
         trouble: None,
     }))
