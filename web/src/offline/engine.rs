@@ -35,7 +35,7 @@ use crate::{
         database::{self, StoreError},
         document,
         files::Content,
-        windows::{Channel, alone},
+        windows::{Channel, Going, alone},
     },
 };
 
@@ -106,6 +106,7 @@ pub struct Engine {
     has_left: Cell<bool>,
     timer: RefCell<Option<Timeout>>,
     channel: RefCell<Option<Channel>>,
+    going: RefCell<Option<Going>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -165,6 +166,7 @@ pub fn leave() {
         engine.has_left.set(true);
         engine.timer.take();
         engine.channel.take();
+        engine.going.take();
         if let Some(store) = engine.store.take() {
             store.close();
         }
@@ -195,6 +197,7 @@ impl Engine {
             has_left: Cell::new(false),
             timer: RefCell::default(),
             channel: RefCell::default(),
+            going: RefCell::default(),
         }
     }
 
@@ -250,6 +253,17 @@ impl Engine {
                 }
             });
         };
+        let engine = Rc::downgrade(self);
+        let ongoing = move || {
+            // A page that the browser keeps would hold up those that come after it.
+            if let Some(engine) = engine.upgrade() {
+                engine.has_left.set(true);
+                if let Some(store) = engine.store.take() {
+                    store.close();
+                }
+            }
+        };
+        *self.going.borrow_mut() = Some(Going::new(ongoing));
         *self.channel.borrow_mut() = Some(Channel::new(&format!("furgo:{}", self.user), onheard));
     }
 

@@ -39,6 +39,31 @@ impl Channel {
     }
 }
 
+/// Hears that the page goes, as long as it lives. One that the browser keeps and brings back begins
+/// anew: what it held was let go of.
+#[derive(Debug)]
+pub struct Going {
+    _goes: EventListener,
+    _is_back: EventListener,
+}
+
+impl Going {
+    /// Tells once the page goes.
+    pub fn new(ongoing: impl Fn() + 'static) -> Self {
+        let window = super::window();
+        let is_back = |event: &web_sys::Event| {
+            let persisted = Reflect::get(event, &"persisted".into());
+            if persisted.is_ok_and(|persisted| persisted.is_truthy()) {
+                super::document::reload();
+            }
+        };
+        Self {
+            _goes: EventListener::new(&window, "pagehide", move |_| ongoing()),
+            _is_back: EventListener::new(&window, "pageshow", is_back),
+        }
+    }
+}
+
 /// Does something unless another window is at it, by a Web Lock. Whether it was done. A browser
 /// without locks does it: twice is harmless, only dear.
 pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) -> bool {
