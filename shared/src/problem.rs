@@ -32,7 +32,7 @@ pub struct Problem {
     /// Only for `does_not_fit`: what could not be kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misfits: Vec<Misfit>,
-    /// Only for `sequence_gap`: the number that has to come next.
+    /// Only for `sequence_gap`: the number that should have come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_seq: Option<u64>,
     /// Only for `internal`: what to quote when asking for help.
@@ -93,7 +93,7 @@ error_codes! {
     /// A viewer is to drive as well.
     ViewersDoNotDrive = 400,
     NotSignedIn = 401,
-    /// Somebody sent the device away; what it has not sent yet is not taken from it any more.
+    /// Somebody took this device off the account.
     DeviceRevoked = 401,
     /// Wrong e-mail or wrong password; which of them is not said.
     WrongCredentials = 401,
@@ -159,19 +159,17 @@ error_codes! {
     MailNotSetUp = 409,
     /// Something that the request was computed from has changed meanwhile.
     ChangedMeanwhile = 409,
-    /// The number is not the next one of its client; see `expected_seq`.
-    SequenceGap = 409,
-    /// The client is another person's, or sent something else under the same number: it goes on as
-    /// another client.
-    ClientStateForked = 409,
-    /// The person has too many devices that keep a copy.
-    TooManyDevices = 409,
     /// The bytes do not follow those that have come; the answer of a read says how many have.
     UploadGap = 409,
+    /// Another phone has used the number for something else: this one needs a new id.
+    ClientStateForked = 409,
+    /// Numbers are missing before the first one; see `expected_seq`.
+    SequenceGap = 409,
+    /// The person has too many devices.
+    TooManyDevices = 409,
     /// The room that the fleet's files may take is taken.
     FilesFull = 409,
-    /// What changed since cannot be told any more, or what the copy consists of is another: it is
-    /// fetched anew.
+    /// The cursor is of another history, day or role: a snapshot is needed.
     CursorExpired = 410,
     /// `If-Match` names an older version.
     Stale = 412,

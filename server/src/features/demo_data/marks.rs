@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     error::Result,
     features::{
-        auth,
+        auth, devices,
         due::{self, DueStateRecord, NoticeRecord},
         expenses::ExpenseRecord,
         logs::{self, LogRecord},
@@ -79,6 +79,7 @@ impl DemoRecord for UserRecord {
         auth::links::void_all(tx, self.id)?;
         auth::operations::end_all(tx, self.id, None)?;
         auth::devices::forget(tx, self.id)?;
+        devices::operations::erase(tx, self.id)?;
         mails::queueing::forget(tx, Addressee::Person { user: self.id })
     }
 }
