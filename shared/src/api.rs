@@ -22,6 +22,7 @@ use crate::{
     demo_data::DemoDataView,
     due_work::{DueView, ListDue, ListNotices, NoticeView, UpcomingExpenses, UpcomingMaintenance},
     events::Event,
+    exceptions::{ExceptionView, ListExceptions, ResolveException},
     expenses::{
         CreateExpense, ExpenseSummaryView, ExpenseSums, ExpenseView, ListExpenses, PaidView,
         PatchExpense, PayExpense,
@@ -343,6 +344,11 @@ endpoints! {
     LIST_DUE: ReadFleet, ListDue => Items<DueView> = 200 Get "/api/due";
     /// News of what has become due, newest first.
     LIST_NOTICES: ReadFleet, ListNotices => Page<NoticeView> = 200 Get "/api/notices";
+
+    /// Facts from the road that do not go together with what was planned, newest first; drivers see what they told.
+    LIST_EXCEPTIONS: ReadExceptions, ListExceptions => Page<ExceptionView> = 200 Get "/api/exceptions";
+    /// Settles an exception.
+    RESOLVE_EXCEPTION: ResolveExceptions, ResolveException => ExceptionView = 200 Post "/api/exceptions/{id}/resolve";
 
     /// Lists packages.
     LIST_PACKAGES: ReadPackages, ListPackages => Page<PackageView> = 200 Get "/api/packages";

@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::{
     features::{
-        dashboard, due, expenses, findings, garage, logs, maintenance, packages, plan_day,
-        readings, refuels, reports, routes, search, settings, trash, users, vehicles,
+        attention, dashboard, due, expenses, findings, garage, logs, maintenance, packages,
+        plan_day, readings, refuels, reports, routes, search, settings, trash, users, vehicles,
     },
     live::live,
     screens::Screen,
@@ -96,6 +96,7 @@ fn page_of(screen: Screen) -> Html {
         Screen::Expenses => html! { <expenses::ExpensesPage /> },
         Screen::Readings => html! { <readings::ReadingsPage /> },
         Screen::Due => html! { <due::DuePage /> },
+        Screen::Attention => html! { <attention::AttentionPage /> },
         Screen::Findings => html! { <findings::FindingsPage /> },
         Screen::Reports => html! { <reports::ReportsPage /> },
         // `screens::page` draws the others itself.

@@ -26,6 +26,7 @@ use crate::{
     auth::{Permit, Person, System, permit_for_demo},
     error::{Error, Result},
     features::{
+        door::Door,
         packages::operations::{editing, steps},
         routes::{
             RouteRecord,
@@ -306,7 +307,9 @@ impl Stage {
 
     async fn step(&self, permit: Permit<MayStep>, request: StepPackages) -> Result<()> {
         let ways = self.app.roads.ways();
-        let step = move |tx: &mut WriteTx<'_, MayStep>| steps::step(tx, request, &ways).map(drop);
+        let step = move |tx: &mut WriteTx<'_, MayStep>| {
+            steps::step(tx, request, &ways, &mut Door::Asked).map(drop)
+        };
         written(self.app.db.write(permit, Once::by_command("demo"), step).await)
     }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use chrono::Days;
 use furgo_shared::jobs::JobKind;
 
-use super::{demo_data, due::scheduler, files, mails, settings, trash::purging};
+use super::{attention, demo_data, due::scheduler, files, mails, settings, trash::purging};
 use crate::{
     app::App,
     auth::{Permit, System},
@@ -108,6 +108,8 @@ fn forget_changes(app: &App) -> Turn<'_> {
 
 fn forget_notices(app: &App) -> Turn<'_> {
     Box::pin(async move {
+        let settled = attention::forgetting::forget(&app.db).await?;
+        forgot(settled, "exceptions settled more than four hundred days ago");
         Ok(forgot(scheduler::forget_old_news(&app.db).await?, "news of more than a year ago"))
     })
 }

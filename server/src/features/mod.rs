@@ -2,14 +2,17 @@
 //! `operations` (rules in one transaction), `store` (indexes and named queries), `record`. Which may
 //! name which is said in `xtask/src/tidy/layers.rs`.
 
+pub mod attention;
 pub mod auth;
 pub mod backup;
 mod chores;
 pub mod dashboard;
 pub mod demo_data;
+pub mod door;
 pub mod due;
 pub mod economy;
 pub mod events;
+pub mod exceptions;
 pub mod expenses;
 pub mod figures;
 pub mod files;
@@ -20,7 +23,6 @@ pub mod jobs;
 pub mod logs;
 pub mod mails;
 pub mod maintenance;
-mod occurred;
 pub mod odometer;
 pub mod packages;
 pub mod readings;
@@ -74,6 +76,7 @@ pub fn schema() -> Schema {
         RecordKind::of::<mails::MailSettingsRecord>(),
         RecordKind::of::<mails::MailRecord>(),
         RecordKind::of::<auth::DevicesRecord>(),
+        RecordKind::of::<exceptions::ExceptionRecord>(),
     ])
     .waking(vec![jobs::store::JOBS, mails::settings::MAIL_SETTINGS])
     .with(economy::DERIVATION)
@@ -93,6 +96,7 @@ pub fn schema() -> Schema {
         Telling::of::<readings::ReadingRecord>(),
         Telling::of::<findings::FindingRecord>(),
         Telling::of::<due::NoticeRecord>(),
+        Telling::of::<exceptions::ExceptionRecord>(),
     ])
 }
 
@@ -111,6 +115,7 @@ pub fn mount(mount: &mut Mount) {
     readings::mount(mount);
     economy::mount(mount);
     inbox::mount(mount);
+    attention::mount(mount);
     expenses::mount(mount);
     files::mount(mount);
     figures::mount(mount);
