@@ -241,7 +241,8 @@ pub struct ExceptionView {
     pub plan: Option<SideView>,
     /// When it was done by the phone's own clock, and how far that was ahead of the server's, in
     /// milliseconds.
-    pub claimed_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_at: Option<Timestamp>,
     #[serde(default)]
     pub skew_ms: i64,
     /// When the server heard of it.

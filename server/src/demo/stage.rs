@@ -364,7 +364,7 @@ fn hire(tx: &mut WriteTx<'_, System>, password: &PasswordHash) -> Result<()> {
     Ok(())
 }
 
-fn driver_permit<P>(crew: Crew) -> Permit<P> {
+pub fn driver_permit<P>(crew: Crew) -> Permit<P> {
     permit_for_demo(of_driver(crew.driver))
 }
 

@@ -124,6 +124,10 @@ fn forget_mails(app: &App) -> Turn<'_> {
 fn sweep_files(app: &App) -> Turn<'_> {
     Box::pin(async move {
         let swept = files::sweeping::sweep(&app.db).await?;
+        match attention::files::look(&app.db).await? {
+            0 => {}
+            missing => tracing::info!(missing, "files have not come in thirty days"),
+        }
         if swept != Swept::default() {
             let Swept { abandoned, forgotten, pieces } = swept;
             tracing::info!(abandoned, forgotten, pieces, "files were swept");

@@ -26,6 +26,13 @@ pub struct Fact {
     pub at: Timestamp,
 }
 
+impl Fact {
+    /// Whether both say the same thing, told twice.
+    pub fn repeats(&self, other: &Self) -> bool {
+        (self.by, self.to) == (other.by, other.to) && (self.at - other.at).abs() <= SAME_WITHIN
+    }
+}
+
 /// What is known of the package when the fact comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -78,7 +85,7 @@ impl Standing {
     /// What becomes of a fact, by the rules C1 to C10 of `docs/offline.md`.
     pub fn take(&self, fact: &Fact) -> Verdict {
         use PackageStatus::{Assigned, Delivered, Failed, InTransit, Pending, Undelivered};
-        if self.repeats(fact) {
+        if self.deed.is_some_and(|deed| deed.repeats(fact)) {
             return Verdict::Same;
         }
         match self.status {
@@ -92,13 +99,6 @@ impl Standing {
             },
             Pending | Assigned | Undelivered => self.on_the_road(fact),
         }
-    }
-
-    /// The last deed was the same one.
-    fn repeats(&self, fact: &Fact) -> bool {
-        self.deed.is_some_and(|deed| {
-            (deed.by, deed.to) == (fact.by, fact.to) && (deed.at - fact.at).abs() <= SAME_WITHIN
-        })
     }
 
     /// The same person did something else later.

@@ -2,6 +2,7 @@
 //! and to whoever told them, and settled by the office.
 
 mod endpoints;
+pub mod files;
 pub mod forgetting;
 mod odometer;
 mod operations;

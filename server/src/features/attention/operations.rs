@@ -73,8 +73,8 @@ pub fn to_view(tx: &impl Reads, exception: &ExceptionRecord) -> Result<Exception
         entry: about.entry.map(|entry| entry.kind),
         fact: side(tx, &exception.fact)?,
         plan: exception.plan.as_ref().map(|plan| side(tx, plan)).transpose()?,
-        claimed_at: exception.claim.at,
-        skew_ms: exception.claim.skew_ms,
+        claimed_at: exception.claim.map(|claim| claim.at),
+        skew_ms: exception.claim.map_or(0, |claim| claim.skew_ms),
         recorded_at: exception.meta.created_at,
         resolutions: match is_office {
             true => settling::offered(tx, exception)?,

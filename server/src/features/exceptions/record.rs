@@ -29,7 +29,8 @@ pub struct ExceptionRecord {
     pub about: About,
     pub fact: Side,
     pub plan: Option<Side>,
-    pub claim: Claim,
+    /// Of the phone; what the program found by itself has none.
+    pub claim: Option<Claim>,
     /// What waits for the office.
     pub held: Option<Held>,
     pub resolved: Option<Resolved>,

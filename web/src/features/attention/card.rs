@@ -50,8 +50,9 @@ pub fn ExceptionCard(props: &ExceptionCardProps) -> Html {
     let plan = exception.plan.as_ref().map(|plan| {
         html! { <Fact key="plan" label={text("exception-plan")}>{ words::side(plan, measures) }</Fact> }
     });
-    let skew = (exception.skew_ms.unsigned_abs() >= SKEW_MS).then(|| {
-        let claimed = format::moment(exception.claimed_at).to_string();
+    let is_off = exception.skew_ms.unsigned_abs() >= SKEW_MS;
+    let skew = exception.claimed_at.filter(|_| is_off).map(|claimed_at| {
+        let claimed = format::moment(claimed_at).to_string();
         html! { <Fact key="claim" label={text("exception-claim")}>{ claimed }</Fact> }
     });
     let settled = words::settled(exception).map(|said| {

@@ -58,20 +58,21 @@ impl Known {
 
     /// It was told before, and is in the history as a late fact.
     pub fn has_late(&self, fact: &Fact) -> bool {
-        self.rows.iter().any(|row| {
-            let told = (row.changed_by, row.new_status, row.occurred_at);
-            row.mark == Mark::Late && told == (Some(fact.by), fact.to, fact.at)
+        self.late_rows(fact).next().is_some()
+    }
+
+    fn late_rows(&self, fact: &Fact) -> impl Iterator<Item = &LogRecord> {
+        let fact = *fact;
+        self.rows.iter().filter(move |row| {
+            let told =
+                row.changed_by.map(|by| Fact { by, to: row.new_status, at: row.occurred_at });
+            row.mark == Mark::Late && told.is_some_and(|told| told.repeats(&fact))
         })
     }
 
     /// The reason and the note that came with a late fact.
     pub fn said_late(&self, fact: &Fact) -> (Option<StepReason>, Option<String>) {
-        let late = self.rows.iter().rfind(|row| {
-            row.mark == Mark::Late
-                && (row.new_status, row.occurred_at) == (fact.to, fact.at)
-                && row.changed_by == Some(fact.by)
-        });
-        late.map_or((None, None), |row| (row.reason, row.note.clone()))
+        self.late_rows(fact).last().map_or((None, None), |row| (row.reason, row.note.clone()))
     }
 
     /// What stands against the fact: the last step, or, where none says why it is planned otherwise,
