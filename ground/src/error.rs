@@ -60,6 +60,9 @@ pub enum Error {
     /// What a route could not keep.
     #[error("{} things do not fit", .0.len())]
     DoesNotFit(Vec<Misfit>),
+    /// A client left out numbers.
+    #[error("number {expected_seq} has to come next")]
+    SequenceGap { expected_seq: u64 },
     /// A client that asks too often.
     #[error("too many attempts, retry after {retry_after_s} s")]
     TooManyAttempts { retry_after_s: u64 },
@@ -97,6 +100,7 @@ impl Error {
             Self::IllegalStep { .. } => ErrorCode::IllegalStep,
             Self::Overlaps { .. } => ErrorCode::Overlaps,
             Self::DoesNotFit(_) => ErrorCode::DoesNotFit,
+            Self::SequenceGap { .. } => ErrorCode::SequenceGap,
             Self::TooManyAttempts { .. } => ErrorCode::TooManyAttempts,
             Self::Storage(
                 StorageError::Engine(_) | StorageError::Full { .. } | StorageError::Closed,
@@ -137,6 +141,7 @@ impl Error {
                 (problem.fields, problem.overlaps) = (fields.clone(), Some((**other).clone()));
             }
             Self::DoesNotFit(misfits) => problem.misfits.clone_from(misfits),
+            Self::SequenceGap { expected_seq } => problem.expected_seq = Some(*expected_seq),
             Self::About { .. }
             | Self::Code(_)
             | Self::Unreadable { .. }

@@ -43,8 +43,19 @@ impl<P> Permit<P> {
     /// # Errors
     /// `Forbidden`.
     pub fn narrow<Q: Permission>(self) -> Result<Permit<Q>> {
+        self.branch()
+    }
+
+    /// The same for one of several writes, each of which needs a permission of its own.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub fn branch<Q: Permission>(&self) -> Result<Permit<Q>> {
         let may = self.viewer == Viewer::System || Q::ACCESS.allows(self.viewer.role());
-        if may { Ok(Permit::new(self.viewer)) } else { Err(Error::Code(ErrorCode::Forbidden)) }
+        match may {
+            true => Ok(Permit::new(self.viewer.clone())),
+            false => Err(Error::Code(ErrorCode::Forbidden)),
+        }
     }
 
     /// On whose behalf.

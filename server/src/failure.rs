@@ -94,6 +94,7 @@ impl From<Error> for Failure {
             | Error::IllegalStep { .. }
             | Error::Overlaps { .. }
             | Error::DoesNotFit(_)
+            | Error::SequenceGap { .. }
             | Error::TooManyAttempts { .. }
             | Error::Unreadable { .. } => sentence(Locale::En, error.code()),
         };

@@ -29,6 +29,7 @@ impl Role {
             | Action::PlanRoutes | Action::ResolveExceptions
                                   => matches!(self, Admin | Dispatcher),
             Action::StepPackages | Action::DriveRoutes | Action::RecordOnVehicles
+            | Action::KeepCopy
             | Action::ReadPackages | Action::UseTrash | Action::ReadExceptions
             | Action::ReadLog     => matches!(self, Admin | Dispatcher | Driver),
             Action::ReadFleet     => matches!(self, Admin | Dispatcher | Driver | Viewer),
@@ -71,6 +72,8 @@ pub enum Action {
     ReadExceptions,
     /// Decide what becomes of it.
     ResolveExceptions,
+    /// Keep a copy of one's day on a phone: whoever drives, which of the office is who also drives.
+    KeepCopy,
     /// Vehicles, routes, reports.
     ReadFleet,
 }
@@ -142,5 +145,6 @@ permissions! {
     UseTrash = Access::Needs(Action::UseTrash);
     ReadExceptions = Access::Needs(Action::ReadExceptions);
     ResolveExceptions = Access::Needs(Action::ResolveExceptions);
+    KeepCopy = Access::Needs(Action::KeepCopy);
     ReadFleet = Access::Needs(Action::ReadFleet);
 }

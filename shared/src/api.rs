@@ -53,6 +53,10 @@ use crate::{
         AnalyticsView, AskAnalytics, FuelEfficiencyView, GarageView, Period, PeriodOf,
         RefuelAnalysisView, ReportView, VehicleStatsView,
     },
+    sync::{
+        AskDigest, AskSnapshot, DeviceView, DigestView, ListDevices, Pull, PulledView, Push,
+        PushedView, SnapshotView,
+    },
     tracking::TrackingView,
     trash::{ListTrash, TrashView},
     users::{
@@ -409,6 +413,21 @@ endpoints! {
     REORDER_STOPS: PlanRoutes, ReorderStops => RouteView = 200 Patch "/api/stops/reorder";
     /// Records an arrival.
     RECORD_ARRIVAL: DriveRoutes, RecordArrival => StopView = 200 Patch "/api/stops/updateArrival";
+
+    /// Takes what was done on a phone, in its order, each command once.
+    PUSH: SignedIn, Push => PushedView = 200 Post "/api/sync/push";
+    /// What has changed of the copy of one's day.
+    PULL: KeepCopy, Pull => PulledView = 200 Get "/api/sync/pull";
+    /// A copy of one's day: routes from yesterday to the day after tomorrow, and all that they need.
+    SNAPSHOT: KeepCopy, AskSnapshot => SnapshotView = 200 Get "/api/sync/snapshot";
+    /// What the copy of one's day should be, in short.
+    DIGEST: KeepCopy, AskDigest => DigestView = 200 Get "/api/sync/digest";
+    /// The devices that keep a copy of one's day; to an admin those of anybody.
+    LIST_DEVICES: SignedIn, ListDevices => Items<DeviceView> = 200 Get "/api/devices";
+    /// One device.
+    GET_DEVICE: SignedIn, Empty => DeviceView = 200 Get "/api/devices/{id}";
+    /// Sends a device away: whoever is signed in there is no more, and nothing is taken from it.
+    REVOKE_DEVICE: SignedIn, Empty => () = 204 Delete "/api/devices/{id}";
 
     /// The log of all packages, newest first.
     LIST_LOG: ReadLog, ListLog => Page<LogEntryView> = 200 Get "/api/logs", Get "/api/logs/listAll", Get "/api/logs/listByPackage";

@@ -35,6 +35,8 @@ pub enum JobKind {
     RemoveDemo,
     /// Drops files that no record names, or that are older than they are kept.
     SweepFiles,
+    /// Forgets devices that were not seen for long, and what came of what they sent.
+    ForgetDevices,
     /// Sends a mail without a link.
     SendMail,
     /// Sends a mail with a link, once it is known where links lead.
@@ -45,7 +47,7 @@ pub enum JobKind {
 
 impl JobKind {
     /// Those that come back by themselves, of which there is always one each.
-    pub const RECURRING: [Self; 8] = [
+    pub const RECURRING: [Self; 9] = [
         Self::WatchDueWork,
         Self::BuildCatalogues,
         Self::ForgetAnswers,
@@ -54,6 +56,7 @@ impl JobKind {
         Self::ForgetMails,
         Self::EmptyTrash,
         Self::SweepFiles,
+        Self::ForgetDevices,
     ];
 
     /// Whether there is always one of it.

@@ -58,6 +58,9 @@ pub struct Settings {
     /// Minutes that one's own step of a package can be undone; 0: not at all.
     #[serde(default = "undo_minutes")]
     pub undo_minutes: u32,
+    /// For how many hours after its last contact a phone shows its copy; 0: not at all.
+    #[serde(default = "offline_until_h")]
+    pub offline_until_h: u32,
     /// Which mails are sent, where there is a mail server.
     #[serde(default)]
     pub mails: MailChoices,
@@ -71,6 +74,13 @@ pub const UNDO_MINUTES: u32 = 10;
 
 fn undo_minutes() -> u32 {
     UNDO_MINUTES
+}
+
+/// A long weekend.
+pub const OFFLINE_UNTIL_H: u32 = 72;
+
+fn offline_until_h() -> u32 {
+    OFFLINE_UNTIL_H
 }
 
 /// What files may take, and how long they are kept.
@@ -170,6 +180,7 @@ impl Validate for Settings {
         }
         errors.optional_line("depot_address", self.depot_address.as_deref(), 200);
         errors.require("undo_minutes", self.undo_minutes <= 120, FieldCode::OutOfRange);
+        errors.require("offline_until_h", self.offline_until_h <= 720, FieldCode::OutOfRange);
         self.files.validate(errors);
     }
 }

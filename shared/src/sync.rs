@@ -105,6 +105,8 @@ pub struct Push {
 }
 
 impl Validate for Push {
+    const BYTES_MAX: u64 = PUSH_BYTES_MAX;
+
     fn validate(&self, errors: &mut FieldErrors) {
         let numbers = || self.mutations.iter().map(|mutation| mutation.seq);
         let follows = numbers().zip(numbers().skip(1)).all(|(a, b)| a.checked_add(1) == Some(b));
@@ -199,6 +201,14 @@ impl EntityKind {
         Self::Route,
         Self::Package,
     ];
+}
+
+/// Somebody who is named by what one sees.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PersonView {
+    pub id: UserId,
+    pub name: String,
 }
 
 /// What a phone does with an entity.
@@ -334,6 +344,20 @@ pub fn digest(entities: impl IntoIterator<Item = (Uuid, u64)>) -> String {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     format!("{hash:016x}")
+}
+
+/// Asks for the devices of a person.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ListDevices {
+    /// One's own when absent; only an admin sees those of others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
+}
+
+impl Validate for ListDevices {
+    fn validate(&self, _: &mut FieldErrors) {}
 }
 
 /// A phone or a browser that keeps a copy.

@@ -7,6 +7,7 @@ use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    api::JSON_BYTES_MAX,
     money::Money,
     time::{Day, Timestamp},
 };
@@ -260,6 +261,8 @@ fn is_email(text: &str) -> bool {
 pub trait Validate {
     /// Whether it says nothing at all.
     const IS_EMPTY: bool = false;
+    /// How large it may be as JSON.
+    const BYTES_MAX: u64 = JSON_BYTES_MAX;
 
     /// Adds every finding; whatever needs the database is checked later, in the transaction.
     fn validate(&self, errors: &mut FieldErrors);

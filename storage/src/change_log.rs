@@ -20,6 +20,7 @@ use super::{
     engine::{KeyRange, Order, View},
     error::{Result, StorageError},
     key::{Key, KeyReader},
+    reads::{Reads, number},
     record::{ENCODING_JSON, decode},
     schema::CHANGES,
     sight::{Roles, Viewers, bit},
@@ -38,6 +39,30 @@ pub fn latest(view: &dyn View) -> Result<Option<DateTime<Utc>>> {
         if looked_at < LATEST_OF { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     Ok(latest)
+}
+
+/// Visits the changes behind a sequence number, the oldest first, until the visitor breaks off.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn since(
+    tx: &impl Reads,
+    sequence: u64,
+    visit: &mut dyn FnMut(u64, Change) -> ControlFlow<()>,
+) -> Result<()> {
+    let start = sequence.saturating_add(1).to_be_bytes().to_vec();
+    let mut failure = None;
+    tx.visit(CHANGES, &KeyRange { start, end: None }, Order::Ascending, &mut |key, row| {
+        let row = number(CHANGES, key).and_then(|key| Ok((key, Change::from_bytes(row)?)));
+        row.map_or_else(
+            |error| {
+                failure = Some(error);
+                ControlFlow::Break(())
+            },
+            |(sequence, change)| visit(sequence, change),
+        )
+    })?;
+    failure.map_or(Ok(()), Err)
 }
 
 /// One write of one record.

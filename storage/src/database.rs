@@ -157,6 +157,20 @@ impl Database {
         answer.await.unwrap_or(Err(Error::Storage(StorageError::Closed)))
     }
 
+    /// The answer that was given to a write of the viewer's with this Idempotency-Key, as long as it
+    /// is remembered and what it shows is there.
+    ///
+    /// # Errors
+    /// When storage fails.
+    pub fn remembered<P>(&self, permit: &Permit<P>, key: &str) -> Result<Option<Vec<u8>>> {
+        self.read(permit, |tx| {
+            let key = Key::new().id(tx.viewer().id()).text(key).into_bytes();
+            let Some(outcome) = remembered(tx, &key)? else { return Ok(None) };
+            let is_there = fate(tx, &self.tables, &outcome)? == Fate::There;
+            Ok(is_there.then_some(outcome.body))
+        })
+    }
+
     /// The engine's state.
     pub fn health(&self) -> Health {
         self.engine.health()
@@ -257,7 +271,7 @@ where
                 self.answer = Some(Ok(answer));
                 self.told = self.feed.judge(tx.data());
                 self.wakes.look(tx.data());
-                Ok(Some(tx.into_writes()))
+                Ok(Some(tx.into_writes()?))
             }
             // The engine has to know of its own faults: nothing of this batch may be committed.
             Err(Error::Storage(error @ StorageError::Engine(_))) => Err(error),
@@ -395,7 +409,7 @@ enum Fate {
     Erased,
 }
 
-fn fate<P>(tx: &WriteTx<'_, P>, tables: &[Space], outcome: &Outcome) -> StorageResult<Fate> {
+fn fate(tx: &impl Reads, tables: &[Space], outcome: &Outcome) -> StorageResult<Fate> {
     let mut trashed = 0;
     for shown in &outcome.shows {
         let table = tables.iter().find(|table| table.0 == shown.table);
@@ -408,7 +422,7 @@ fn fate<P>(tx: &WriteTx<'_, P>, tables: &[Space], outcome: &Outcome) -> StorageR
     Ok(if are_all_trashed { Fate::Trashed } else { Fate::There })
 }
 
-fn remembered<P>(tx: &WriteTx<'_, P>, key: &[u8]) -> StorageResult<Option<Outcome>> {
+fn remembered(tx: &impl Reads, key: &[u8]) -> StorageResult<Option<Outcome>> {
     let outcome: Option<Outcome> =
         tx.bytes(OUTCOMES, key)?.map(|bytes| Outcome::from_bytes(&bytes)).transpose()?;
     Ok(outcome.filter(|outcome| tx.now() - outcome.recorded_at < REMEMBERED))

@@ -78,7 +78,8 @@ pub(super) fn renew_all(
             let mut tx = WriteTx::new(&*data, Viewer::System, cause, now, Arc::clone(&schema));
             match fault_of_data((derivation.renew)(&mut tx, id))? {
                 None => {
-                    let writes = tx.into_writes();
+                    tx.touch(derivation.of, id);
+                    let writes = tx.into_writes()?;
                     data.absorb(writes);
                 }
                 Some(fault) => {

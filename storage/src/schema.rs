@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::{
     blobs::{self, Attached, references},
+    clients,
     derivation::Derivation,
     engine::Space,
     error::Result,
@@ -13,6 +14,7 @@ use super::{
     record::{self, Record},
     sight::Sight,
     summary::Summaries,
+    touched::TOUCHED,
     trash::{self, TRASH},
 };
 
@@ -153,11 +155,12 @@ impl Schema {
 
     /// Every space: storage's own, the tables, the indexes.
     pub fn spaces(&self) -> Vec<Space> {
-        let own = [FILE, COUNTS, SUMMARIES, CHANGES, OUTCOMES, OUTCOMES_BY_AGE, TRASH, DEMO];
+        let own =
+            [FILE, COUNTS, SUMMARIES, CHANGES, OUTCOMES, OUTCOMES_BY_AGE, TRASH, DEMO, TOUCHED];
         let kinds = self.records.iter().flat_map(|kind| {
             let tables = std::iter::once(kind.table).chain(kind.catalogue);
             tables.chain(kind.indexes.iter().copied())
         });
-        own.into_iter().chain(blobs::SPACES).chain(kinds).collect()
+        own.into_iter().chain(blobs::SPACES).chain(clients::SPACES).chain(kinds).collect()
     }
 }

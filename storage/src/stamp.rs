@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{
     engine::{Overlay, View},
     error::Result,
-    reads::{damaged, number},
+    reads::{Reads, damaged, number},
     schema::FILE,
 };
 
@@ -22,6 +22,31 @@ const EPOCH: &[u8] = b"epoch";
 /// When it cannot be read.
 pub fn schema_version(view: &dyn View) -> Result<Option<u64>> {
     view.get(FILE, SCHEMA)?.map(|bytes| number(FILE, &bytes)).transpose()
+}
+
+/// Where the change log stands, as a transaction sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// See [`epoch`]; nil where nothing says so.
+    pub epoch: Uuid,
+    /// See [`oldest_change`].
+    pub oldest: u64,
+    /// See [`last_change`].
+    pub last: u64,
+}
+
+/// Where the change log stands.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn standing(tx: &impl Reads) -> Result<Standing> {
+    let said = |key| Ok(tx.bytes(FILE, key)?.map(|bytes| number(FILE, &bytes)).transpose()?);
+    let epoch = tx.bytes(FILE, EPOCH)?.map(|bytes| Uuid::from_slice(&bytes)).transpose();
+    Ok(Standing {
+        epoch: epoch.map_err(|_length| damaged(FILE))?.unwrap_or_default(),
+        oldest: said(OLDEST_CHANGE)?.unwrap_or(1),
+        last: said(SEQUENCE)?.unwrap_or(0),
+    })
 }
 
 /// Which history the data continue. A restored backup begins a new one: clients that have seen

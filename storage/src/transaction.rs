@@ -26,6 +26,7 @@ use super::{
     sight::{Sight, Viewers},
     stamp,
     summary::Summaries,
+    touched::{self, Touched},
     trash::{self, Deleted},
 };
 
@@ -88,6 +89,8 @@ pub struct WriteTx<'v, P> {
     cause: Cause,
     moment: Moment,
     schema: Arc<Schema>,
+    /// See [`super::touched`].
+    touched: Touched,
     permission: PhantomData<fn() -> P>,
 }
 
@@ -128,15 +131,18 @@ impl<'v, P> WriteTx<'v, P> {
         schema: Arc<Schema>,
     ) -> Self {
         let (data, moment) = (Overlay::new(view), moment.into());
-        Self { data, viewer, cause, moment, schema, permission: PhantomData }
+        let touched = Touched::default();
+        Self { data, viewer, cause, moment, schema, touched, permission: PhantomData }
     }
 
     pub(super) fn data(&self) -> &Overlay<'v> {
         &self.data
     }
 
-    pub(super) fn into_writes(self) -> WriteSet {
-        self.data.into_writes()
+    /// All that is to be written.
+    pub(super) fn into_writes(mut self) -> StorageResult<WriteSet> {
+        self.touched.note(&mut self.data)?;
+        Ok(self.data.into_writes())
     }
 
     /// What the file is made of.
@@ -239,7 +245,7 @@ impl<'v, P> WriteTx<'v, P> {
         self.reindex(Some(&old), None)?;
         self.keep_files(Some(&old), None)?;
         self.data.delete(R::TABLE, old.id().as_bytes().to_vec());
-        Ok(())
+        Ok(touched::forget(&mut self.data, R::TABLE, old.id())?)
     }
 
     /// Says that something about a record `R` has changed on these days, or the record itself if
@@ -250,6 +256,7 @@ impl<'v, P> WriteTx<'v, P> {
         let schema = Arc::clone(&self.schema);
         let rules = schema.derivations.iter().filter(|rule| rule.of == R::TABLE);
         let mut follow = rules.filter_map(|rule| rule.follow);
+        self.touch(R::TABLE, id);
         follow.try_for_each(|follow| self.by_rule(|tx| follow(tx, id, days)))
     }
 
@@ -262,11 +269,17 @@ impl<'v, P> WriteTx<'v, P> {
             cause: self.cause,
             moment: self.moment,
             schema: Arc::clone(&self.schema),
+            touched: mem::take(&mut self.touched),
             permission: PhantomData,
         };
         let done = rule(&mut tx);
-        self.data = tx.data;
+        (self.data, self.touched) = (tx.data, tx.touched);
         done
+    }
+
+    /// Says that what hangs on a record may be other than it was.
+    pub(super) fn touch(&mut self, table: Space, id: Uuid) {
+        self.touched.insert(table, id);
     }
 
     pub(super) fn put_bytes(&mut self, space: Space, key: Vec<u8>, value: Vec<u8>) {

@@ -10,8 +10,10 @@ use chrono::TimeDelta;
 use super::{Gate, session_store::Sessions};
 use crate::app::App;
 
-/// No browser stays signed in for longer.
+/// No browser stays signed in for longer, but one that keeps a copy of its driver's day.
 pub const SESSION_MAX: TimeDelta = TimeDelta::days(30);
+/// Nor does that for longer than this.
+pub const DEVICE_SESSION_MAX: TimeDelta = TimeDelta::days(90);
 
 /// Name of the refresh cookie.
 pub const REFRESH: &str = "refresh_token";
@@ -25,8 +27,9 @@ pub fn session_name(is_secure: bool) -> &'static str {
 /// The middleware that keeps browser sessions.
 pub fn sessions(app: &App) -> SessionMiddleware<Sessions> {
     let is_secure = app.gate.is_secure();
+    // The stored session says for how long the cookie is good, and mostly that is less.
     let lifetime = PersistentSession::default()
-        .session_ttl(Duration::seconds(SESSION_MAX.num_seconds()))
+        .session_ttl(Duration::seconds(DEVICE_SESSION_MAX.num_seconds()))
         .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges);
     SessionMiddleware::builder(Sessions::new(app), app.gate.keys.cookie.clone())
         .cookie_name(session_name(is_secure).to_owned())

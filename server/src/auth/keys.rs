@@ -64,6 +64,8 @@ pub struct Keys {
     pub link: Key,
     /// Seals secrets that the data file holds.
     pub seal: Key,
+    /// Vouches for how far a copy reaches.
+    pub copy: Key,
     /// Makes the code of the first account.
     setup: Key,
 }
@@ -111,6 +113,7 @@ impl Keys {
             refresh: key("refresh"),
             link: key("link"),
             seal: key("seal"),
+            copy: key("copy"),
             setup: key("setup"),
         }
     }

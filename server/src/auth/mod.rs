@@ -26,5 +26,5 @@ pub use gate::{Gate, GateSettings};
 pub use identity::{SESSION_ENTRY, is_signed_in_office};
 pub use keeper::{Living, SessionKeeper};
 pub use password_hash::PasswordHash;
-pub(crate) use permit::permit_for_demo;
 pub use permit::{is_known, permit};
+pub(crate) use permit::{permit_as_driver, permit_for_demo};

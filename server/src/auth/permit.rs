@@ -3,7 +3,7 @@
 use actix_web::{HttpMessage, HttpRequest, web::Data};
 use furgo_ground::{Permit, Person, Viewer, permit::Witness};
 use furgo_shared::{
-    access::{Access, Permission},
+    access::{Access, Permission, Role, SignedIn},
     problem::ErrorCode,
 };
 
@@ -23,6 +23,18 @@ pub(crate) fn permit_for_demo<P>(person: Person) -> Permit<P> {
     Permit::witnessed(Viewer::Person(person), &Asked(()))
 }
 
+/// For what somebody did while they drove, who only looks by now. Whoever calls has found out that it
+/// was before that.
+pub(crate) fn permit_as_driver(permit: &Permit<SignedIn>) -> Permit<SignedIn> {
+    let viewer = match permit.viewer() {
+        Viewer::Person(person) if person.role == Role::Viewer => {
+            Viewer::Person(Person { role: Role::Driver, ..*person })
+        }
+        viewer => viewer.clone(),
+    };
+    Permit::witnessed(viewer, &Asked(()))
+}
+
 /// Noted with a request whose sender is signed in.
 #[derive(Clone, Copy, Debug)]
 struct Known;
@@ -37,6 +49,10 @@ pub fn is_known(request: &HttpRequest) -> bool {
 pub async fn permit<P: Permission>(request: &HttpRequest, app: &Data<App>) -> Result<Permit<P>> {
     let viewer = match identify(request, app).await {
         Err(Error::Code(ErrorCode::CrossSite)) if P::FROM_ANY_SITE => Viewer::Stranger,
+        // Whoever was sent away may sign in again.
+        Err(Error::Code(ErrorCode::DeviceRevoked)) if P::ACCESS == Access::Public => {
+            Viewer::Stranger
+        }
         identified => identified?,
     };
     if let Viewer::Person(_) = viewer {

@@ -353,6 +353,7 @@ fn hire(tx: &mut WriteTx<'_, System>, password: &PasswordHash) -> Result<()> {
             email: cast::email(user),
             role,
             also_drives: cast::also_drives(user),
+            drove_until: None,
             state: AccountState::Active,
             locale: town::LOCALE,
             units: cast::units(user),

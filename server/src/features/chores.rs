@@ -5,13 +5,15 @@ use std::time::{Duration, Instant};
 use chrono::Days;
 use furgo_shared::jobs::JobKind;
 
-use super::{attention, demo_data, due::scheduler, files, mails, settings, trash::purging};
+use super::{
+    attention, demo_data, devices, due::scheduler, files, mails, settings, trash::purging,
+};
 use crate::{
     app::App,
     auth::{Permit, System},
     error::Result,
     jobs::{Chores, Queue, Turn, Worker},
-    storage::{Database, blobs::sweep::Swept, catalogue, retention},
+    storage::{Database, blobs::sweep::Swept, catalogue, clients, retention},
 };
 
 /// Often enough for limits that are counted in days.
@@ -35,6 +37,7 @@ const RECURRING: &[Worker] = &[
     Worker { kind: JobKind::ForgetMails, run: |app| forget_mails(app) },
     Worker { kind: JobKind::EmptyTrash, run: |app| empty_trash(app) },
     Worker { kind: JobKind::SweepFiles, run: |app| sweep_files(app) },
+    Worker { kind: JobKind::ForgetDevices, run: |app| forget_devices(app) },
 ];
 
 /// The workers of jobs that are done once. Whoever forgot their password does not wait behind a slow
@@ -133,6 +136,14 @@ fn sweep_files(app: &App) -> Turn<'_> {
             tracing::info!(abandoned, forgotten, pieces, "files were swept");
         }
         Ok(LOOK_EVERY)
+    })
+}
+
+fn forget_devices(app: &App) -> Turn<'_> {
+    Box::pin(async move {
+        let results = clients::forget_results(&app.db).await?;
+        forgot(results, "results older than thirty days");
+        Ok(forgot(devices::operations::forget_unseen(&app.db).await?, "devices that were not seen"))
     })
 }
 

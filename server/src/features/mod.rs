@@ -8,6 +8,7 @@ pub mod backup;
 mod chores;
 pub mod dashboard;
 pub mod demo_data;
+pub mod devices;
 pub mod door;
 pub mod due;
 pub mod economy;
@@ -30,6 +31,7 @@ pub mod refuels;
 pub mod routes;
 pub mod settings;
 mod staff;
+pub mod sync;
 mod tidy;
 pub mod tracking;
 pub mod trash;
@@ -77,6 +79,7 @@ pub fn schema() -> Schema {
         RecordKind::of::<mails::MailRecord>(),
         RecordKind::of::<auth::DevicesRecord>(),
         RecordKind::of::<exceptions::ExceptionRecord>(),
+        RecordKind::of::<devices::DeviceRecord>(),
     ])
     .waking(vec![jobs::store::JOBS, mails::settings::MAIL_SETTINGS])
     .with(economy::DERIVATION)
@@ -127,6 +130,8 @@ pub fn mount(mount: &mut Mount) {
     trash::mount(mount);
     demo_data::mount(mount);
     dashboard::mount(mount);
+    devices::mount(mount);
+    sync::mount(mount);
     events::mount(mount);
     http::openapi::mount(mount);
 }

@@ -52,6 +52,7 @@ pub(super) fn kind_byte(kind: JobKind) -> u8 {
         JobKind::FillDemo => 11,
         JobKind::RemoveDemo => 12,
         JobKind::SweepFiles => 13,
+        JobKind::ForgetDevices => 14,
     }
 }
 

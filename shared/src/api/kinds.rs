@@ -55,7 +55,7 @@ impl<T: DeserializeOwned + Validate> Request for T {
             _ if T::IS_EMPTY => Body::None,
             Method::Get => Body::Query,
             Method::Post | Method::Put | Method::Patch | Method::Delete => {
-                Body::Json { bytes_max: JSON_BYTES_MAX }
+                Body::Json { bytes_max: T::BYTES_MAX }
             }
         }
     }

@@ -46,6 +46,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "several routes a day", run: |_| Ok(()) },
     // Who drives has an index; a program that does not know the switch would lose it.
     Migration { name: "whoever drives", run: |_| Ok(()) },
+    // There were none.
+    Migration { name: "devices with copies, and how far each has sent", run: |_| Ok(()) },
     // A program that does not know late rows of the log would take them for steps.
     Migration { name: "exceptions, late and implied rows of the log", run: |_| Ok(()) },
 ];

@@ -19,8 +19,17 @@ const NOW: &str = "2026-03-02T09:00:00Z";
 pub const TODAY: &str = "2026-03-02";
 
 /// Fields whose text is a secret, made by chance, or says which program answers.
-const BY_CHANCE: [&str; 6] =
-    ["access_token", "activation_url", "reset_url", "tracking_code", "tracking_url", "version"];
+const BY_CHANCE: [&str; 7] = [
+    "access_token",
+    "activation_url",
+    "cursor",
+    "reset_url",
+    "tracking_code",
+    "tracking_url",
+    "version",
+];
+/// Of ids, which are random.
+const DIGESTS: &str = "digests";
 
 /// See the module.
 pub struct Album {
@@ -105,6 +114,10 @@ impl Album {
             Value::Array(items) => items.into_iter().map(|item| self.named(item)).collect(),
             Value::Object(fields) => {
                 let named = fields.into_iter().map(|(field, value)| {
+                    if let (DIGESTS, Value::Object(digests)) = (field.as_str(), &value) {
+                        let digests = digests.keys().map(|kind| (kind.clone(), "<digest>".into()));
+                        return (field, Value::Object(digests.collect()));
+                    }
                     let is_random = value.is_string() && BY_CHANCE.contains(&field.as_str());
                     let value =
                         if is_random { format!("<{field}>").into() } else { self.named(value) };

@@ -11,6 +11,7 @@ mod people;
 mod records;
 mod reviewed;
 mod routes;
+mod sync;
 mod vehicles;
 
 use furgo_shared::{api, validate::Empty};
@@ -31,6 +32,7 @@ async fn every_endpoint_answers_as_it_was_reviewed() {
     vehicles::figures(&mut album).await;
     installation::tell(&mut album).await;
     routes::the_next_day(&mut album).await;
+    sync::tell(&mut album).await;
     album.is_as_reviewed();
 }
 

@@ -19,6 +19,7 @@ job-build_catalogues = Prepare lists and searches
 job-forget_answers = Forget old answers to repeated requests
 job-forget_changes = Forget old rows of the change log
 job-forget_notices = Forget old notices
+job-forget_devices = Forget devices that stay away
 job-forget_mails = Forget old mails
 job-empty_trash = Empty the trash
 job-fill_demo = Fill with demo data

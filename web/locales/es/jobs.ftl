@@ -19,6 +19,7 @@ job-build_catalogues = Preparar listas y búsquedas
 job-forget_answers = Olvidar respuestas antiguas a peticiones repetidas
 job-forget_changes = Olvidar filas antiguas del registro de cambios
 job-forget_notices = Olvidar avisos antiguos
+job-forget_devices = Olvidar dispositivos que no vuelven
 job-forget_mails = Olvidar correos antiguos
 job-empty_trash = Vaciar la papelera
 job-fill_demo = Cargar datos de demostración

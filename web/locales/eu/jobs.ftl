@@ -19,6 +19,7 @@ job-build_catalogues = Zerrendak eta bilaketak prestatu
 job-forget_answers = Errepikatutako eskaeren erantzun zaharrak ahaztu
 job-forget_changes = Aldaketen erregistroko lerro zaharrak ahaztu
 job-forget_notices = Abisu zaharrak ahaztu
+job-forget_devices = Itzultzen ez diren gailuak ahaztu
 job-forget_mails = Mezu zaharrak ahaztu
 job-empty_trash = Zakarrontzia hustu
 job-fill_demo = Demo-datuak kargatu

@@ -32,6 +32,7 @@ const LAYERS: &[&[&str]] = &[
         "features::due",
         "features::events",
         "features::inbox",
+        "features::sync",
         "features::tracking",
         "features::trash",
         "features::welcome",
@@ -50,6 +51,7 @@ const LAYERS: &[&[&str]] = &[
 /// no order among them would say anything true of the domain.
 const KNOT: &[&str] = &[
     "features::auth",
+    "features::devices",
     "features::histories",
     "features::logs",
     "features::mails",

@@ -1,11 +1,11 @@
 //! What auth may ask about sessions.
 
-use furgo_shared::id::SessionId;
+use furgo_shared::{id::SessionId, problem::ErrorCode};
 
 use super::{operations, record::SessionRecord, store};
 use crate::{
     auth::{Living, Permit, Person, SessionKeeper},
-    error::Result,
+    error::{Error, Result},
     features::users::UserRecord,
     storage::{Database, Reads},
 };
@@ -16,16 +16,21 @@ pub const KEEPER: SessionKeeper = SessionKeeper {
     touch: operations::touch,
     of_cookie: |tx, key| {
         let session = store::find_by_key(tx, key)?;
-        Ok(session.filter(|session| session.is_live(tx.steady())).map(|session| session.id))
+        let is_in_time = |session: &SessionRecord| session.is_in_time(tx.steady(), true);
+        Ok(session.filter(is_in_time).map(|session| session.id))
     },
     tie: operations::tie_to_cookie,
     end: operations::end_by_key,
 };
 
 fn living(tx: &impl Reads, id: SessionId) -> Result<Option<Living>> {
-    let session = tx.find::<SessionRecord>(id)?.filter(|session| session.is_live(tx.steady()));
-    let Some(session) = session else { return Ok(None) };
+    let Some(session) = tx.find::<SessionRecord>(id)? else { return Ok(None) };
     let user = tx.find::<UserRecord>(session.user)?.filter(UserRecord::is_active);
+    let is_in_time = |user: &UserRecord| session.is_in_time(tx.steady(), user.drives());
+    let user = user.filter(is_in_time);
+    if session.is_revoked && user.is_some() {
+        return Err(Error::Code(ErrorCode::DeviceRevoked));
+    }
     Ok(user.map(|user| Living {
         person: Person { id: user.id, role: user.role, session: id },
         wants_touch: session.wants_touch(tx.steady()),

@@ -3,7 +3,7 @@
 use furgo_shared::{
     access::{Role, SignedIn},
     auth::{Grant, Register, SignedInView, UpdateProfile},
-    id::{SessionId, UserId},
+    id::{ClientId, SessionId, UserId},
     problem::ErrorCode,
     time::Timestamp,
     users::UserView,
@@ -63,6 +63,7 @@ pub fn register(
         email: request.email.trim().to_owned(),
         role,
         also_drives: false,
+        drove_until: None,
         state: AccountState::Active,
         locale,
         units: None,
@@ -114,6 +115,8 @@ pub fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Re
         device: arrival.device,
         proof,
         last_used_at: now,
+        client: None,
+        is_revoked: false,
         meta: Meta::new(now),
     })?;
     Ok(is_new)
@@ -170,6 +173,28 @@ pub fn end_all<P>(tx: &mut WriteTx<'_, P>, user: UserId, keep: Option<SessionId>
             tx.find_unseen::<SessionRecord>(id)?.filter(|session| keep != Some(session.id));
         if let Some(session) = session {
             tx.delete(&session)?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes which device keeps a copy by a session, unless that was ended since.
+pub fn tie_to_device<P>(tx: &mut WriteTx<'_, P>, id: SessionId, client: ClientId) -> Result<()> {
+    match tx.find_unseen::<SessionRecord>(id)? {
+        Some(session) if session.client != Some(client) => {
+            tx.put(SessionRecord { client: Some(client), ..session }).map(drop)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Ends the sessions of a device that is sent away. They stay until they are too old anyway, to say
+/// so to the device.
+pub fn revoke_of_device<P>(tx: &mut WriteTx<'_, P>, user: UserId, client: ClientId) -> Result<()> {
+    for id in store::ids_of_user(tx, user)? {
+        let session = tx.find_unseen::<SessionRecord>(id)?;
+        if let Some(session) = session.filter(|session| session.client == Some(client)) {
+            tx.put(SessionRecord { is_revoked: true, ..session })?;
         }
     }
     Ok(())

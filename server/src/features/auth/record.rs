@@ -4,19 +4,22 @@ use chrono::{DateTime, TimeDelta, Utc};
 use furgo_shared::{
     access::Role,
     auth::SessionView,
-    id::{SessionId, UserId},
+    id::{ClientId, SessionId, UserId},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::store;
 use crate::{
-    auth::cookies::SESSION_MAX,
+    auth::cookies::{DEVICE_SESSION_MAX, SESSION_MAX},
     storage::{IndexEntries, Meta, Record, Sight, engine::Space},
 };
 
 /// A browser that does nothing for this long is signed out.
 pub const SESSION_IDLE: TimeDelta = TimeDelta::hours(12);
+/// The same on a device that keeps a copy of its person's day: whoever drives is not to lose a
+/// weekend's work to a sign-in.
+const DEVICE_SESSION_IDLE: TimeDelta = TimeDelta::days(14);
 /// How long a refresh token waits for its use.
 pub const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(7);
 /// No client that refreshes stays signed in for longer.
@@ -43,15 +46,31 @@ pub struct SessionRecord {
     pub proof: Proof,
     /// To within five minutes.
     pub last_used_at: DateTime<Utc>,
+    /// The device that keeps a copy by it, if one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<ClientId>,
+    /// The device was sent away: whoever comes by it is told so, and nothing else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_revoked: bool,
     pub meta: Meta,
 }
 
 impl SessionRecord {
-    /// Neither idle for too long nor too old.
+    /// It was not ended, and is neither idle for too long nor too old.
     pub fn is_live(&self, now: DateTime<Utc>) -> bool {
+        !self.is_revoked && self.is_in_time(now, true)
+    }
+
+    /// Neither idle for too long nor too old. On a device that keeps a copy, whoever drives has
+    /// longer.
+    pub fn is_in_time(&self, now: DateTime<Utc>, drives: bool) -> bool {
         let age = now - self.meta.created_at;
+        let (idle, max) = match drives && self.client.is_some() {
+            true => (DEVICE_SESSION_IDLE, DEVICE_SESSION_MAX),
+            false => (SESSION_IDLE, SESSION_MAX),
+        };
         match &self.proof {
-            Proof::Cookie { .. } => now - self.last_used_at < SESSION_IDLE && age < SESSION_MAX,
+            Proof::Cookie { .. } => now - self.last_used_at < idle && age < max,
             Proof::Tokens { renewed_at, .. } => {
                 now - *renewed_at < REFRESH_LIFETIME && age < FAMILY_MAX
             }

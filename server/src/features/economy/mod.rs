@@ -12,7 +12,7 @@ mod derive;
 pub mod efficiency;
 mod endpoints;
 pub mod foundation;
-mod hints;
+pub mod hints;
 mod near;
 mod refresh;
 

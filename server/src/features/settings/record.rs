@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use furgo_shared::{
     measures::Units,
     money::Currency,
-    settings::{FileRules, MailChoices, Settings, SettingsView, UNDO_MINUTES},
+    settings::{FileRules, MailChoices, OFFLINE_UNTIL_H, Settings, SettingsView, UNDO_MINUTES},
     text::Locale,
     time::Timestamp,
 };
@@ -52,6 +52,7 @@ impl SettingsRecord {
             depot_address: None,
             registration_open: false,
             undo_minutes: UNDO_MINUTES,
+            offline_until_h: OFFLINE_UNTIL_H,
             mails: MailChoices::default(),
             files: FileRules::default(),
         };

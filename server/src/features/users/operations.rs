@@ -13,7 +13,8 @@ use crate::{
     auth::{Gate, System},
     error::{Error, Result},
     features::{
-        auth::{devices, links, operations::end_all, record::LinkPurpose},
+        auth::{devices as known_devices, links, operations::end_all, record::LinkPurpose},
+        devices,
         mails::{self, Addressee},
         settings, work,
     },
@@ -45,6 +46,7 @@ pub fn create<P>(
         email: request.email.clone(),
         role: request.role,
         also_drives: request.also_drives,
+        drove_until: None,
         state: AccountState::Invited,
         locale,
         units: None,
@@ -125,6 +127,7 @@ pub fn patch(
     apply(&mut user, request);
     require_no_driving_viewer(&user)?;
     require_no_work_left(tx, drove, &user)?;
+    user.note_driving(drove, tx.now());
     if let Some(is_active) = is_active {
         set_active(tx, &mut user, is_active)?;
     }
@@ -158,11 +161,13 @@ pub fn set_role<P>(
         // They would count as an admin who can sign in.
         return Err(Error::Code(ErrorCode::PasswordMissing));
     }
-    let drove_besides = user.role != Role::Driver && user.drives();
+    let drove = user.drives();
+    let drove_besides = user.role != Role::Driver && drove;
     user.role = role;
     user.also_drives = also_drives.unwrap_or(user.also_drives && role != Role::Viewer);
     require_no_driving_viewer(&user)?;
     require_no_work_left(tx, drove_besides, &user)?;
+    user.note_driving(drove, tx.now());
     Ok(tx.put_changed(user)?.to_view())
 }
 
@@ -243,7 +248,8 @@ pub fn remove(
     }
     links::void_all(tx, id)?;
     end_all(tx, id, None)?;
-    devices::forget(tx, id)?;
+    known_devices::forget(tx, id)?;
+    devices::operations::erase(tx, id)?;
     mails::queueing::forget(tx, Addressee::Person { user: id })?;
     tx.delete(&user)
 }

@@ -6,6 +6,7 @@ use furgo_shared::{
     id::UserId,
     measures::Units,
     text::Locale,
+    time::Timestamp,
     users::{DriverView, UserView},
 };
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,9 @@ pub struct UserRecord {
     /// Never of a viewer; of a driver it says that they would go on driving in the office.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub also_drives: bool,
+    /// When a person who drove before ceased to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drove_until: Option<Timestamp>,
     pub state: AccountState,
     pub locale: Locale,
     #[serde(default)]
@@ -61,6 +65,15 @@ impl UserRecord {
     /// Drives, by role or besides; can be given work while active.
     pub fn drives(&self) -> bool {
         self.role.drives(self.also_drives)
+    }
+
+    /// Notes whether somebody who drove, or did not, has ceased to or begun.
+    pub fn note_driving(&mut self, drove: bool, now: DateTime<Utc>) {
+        match (drove, self.drives()) {
+            (true, false) => self.drove_until = Some(now),
+            (false, true) => self.drove_until = None,
+            (true, true) | (false, false) => {}
+        }
     }
 
     /// Chooses another password.

@@ -107,6 +107,11 @@ pub fn all(tx: &impl Reads) -> Result<Vec<VehicleRecord>> {
     tx.collect(index, &group, Order::Ascending, VEHICLES_MAX)
 }
 
+/// The vehicles that a person is given, as far as the viewer may see, by alias.
+pub fn given_to(tx: &impl Reads, driver: UserId) -> Result<Vec<VehicleRecord>> {
+    tx.collect(BY_DRIVER, &of_driver(driver), Order::Ascending, VEHICLES_MAX)
+}
+
 fn driver(tx: &impl Reads) -> Option<UserId> {
     match tx.viewer() {
         Viewer::Person(Person { role: Role::Driver, id, .. }) => Some(*id),

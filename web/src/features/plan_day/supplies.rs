@@ -227,6 +227,7 @@ mod tests {
                 units: Default::default(),
                 registration_open: false,
                 undo_minutes: 10,
+                offline_until_h: 72,
                 mails: Default::default(),
                 files: Default::default(),
             },

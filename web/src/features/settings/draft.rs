@@ -21,6 +21,7 @@ pub struct Draft {
     pub coordinates: String,
     pub service_min: String,
     pub undo_minutes: String,
+    pub offline_until_h: String,
     pub departure: String,
     pub currency: Currency,
     pub units: Units,
@@ -45,6 +46,7 @@ impl Draft {
             coordinates: depot.map(|depot| shown_point(depot.point())).unwrap_or_default(),
             service_min: settings.service_min.to_string(),
             undo_minutes: settings.undo_minutes.to_string(),
+            offline_until_h: settings.offline_until_h.to_string(),
             departure: settings.departure.clone(),
             currency: settings.currency,
             units: settings.units,
@@ -59,6 +61,8 @@ impl Draft {
         let mut errors = FieldErrors::default();
         errors.require("service_min", !self.service_min.trim().is_empty(), FieldCode::Required);
         errors.require("undo_minutes", !self.undo_minutes.trim().is_empty(), FieldCode::Required);
+        let hours = self.offline_until_h.trim();
+        errors.require("offline_until_h", !hours.is_empty(), FieldCode::Required);
         let depot = self.depot(&mut errors);
         let depot_address = filled(&self.address).filter(|_| depot.is_none());
         let settings = Settings {
@@ -71,6 +75,7 @@ impl Draft {
                 .unwrap_or_default(),
             undo_minutes: parse_whole("undo_minutes", &self.undo_minutes, &mut errors)
                 .unwrap_or_default(),
+            offline_until_h: parse_whole("offline_until_h", hours, &mut errors).unwrap_or_default(),
             departure: self.departure.clone(),
             currency: self.currency,
             units: self.units,
@@ -103,6 +108,11 @@ pub fn merged(before: &Settings, after: Settings, latest: &Settings) -> Settings
         depot_address: pick(&before.depot_address, after.depot_address, &latest.depot_address),
         service_min: pick(&before.service_min, after.service_min, &latest.service_min),
         undo_minutes: pick(&before.undo_minutes, after.undo_minutes, &latest.undo_minutes),
+        offline_until_h: pick(
+            &before.offline_until_h,
+            after.offline_until_h,
+            &latest.offline_until_h,
+        ),
         departure: pick(&before.departure, after.departure, &latest.departure),
         currency: pick(&before.currency, after.currency, &latest.currency),
         units: pick(&before.units, after.units, &latest.units),
@@ -133,6 +143,7 @@ mod tests {
             depot_address: None,
             service_min: 4,
             undo_minutes: 10,
+            offline_until_h: 72,
             departure: "08:30".to_owned(),
             currency: Currency::EUR,
             units: Units::default(),

@@ -171,6 +171,8 @@ fn routes(form: &FormState<Draft>) -> Html {
                     oninput={form.bind(|draft: &mut Draft, value| draft.service_min = value)} />
                 <NumberField name="undo_minutes" label={text("settings-undo")} value={draft.undo_minutes.clone()} suffix="min" hint={text("settings-undo-hint")}
                     oninput={form.bind(|draft: &mut Draft, value| draft.undo_minutes = value)} />
+                <NumberField name="offline_until_h" label={text("settings-offline")} value={draft.offline_until_h.clone()} suffix="h" hint={text("settings-offline-hint")}
+                    oninput={form.bind(|draft: &mut Draft, value| draft.offline_until_h = value)} />
             </div>
         </FormSection></div>
     }

@@ -105,7 +105,7 @@ fn touching(tx: &impl Reads, driver: UserId, day: Day) -> Result<Vec<RouteRecord
 }
 
 /// When it is over, or was.
-fn ends(route: &RouteRecord) -> Timestamp {
+pub fn ends(route: &RouteRecord) -> Timestamp {
     match route.status {
         RouteStatus::Planned | RouteStatus::InProgress => route.hours().to,
         // One that was called off before it left was never anywhere.
