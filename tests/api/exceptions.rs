@@ -1,9 +1,9 @@
 //! What the office has to decide: who sees it, how it is settled, and how long it is kept.
 
-use chrono::TimeDelta;
+use furgo::features::attention::{files::look, forgetting::forget};
 use furgo_shared::{
     api,
-    exceptions::{EntryKind, ExceptionKind, ListExceptions, ResolveException, Resolution},
+    exceptions::{EntryKind, ExceptionKind, ListExceptions, Resolution, ResolveException},
     files::{AddFile, FileDigest, FileType},
     packages::PackageStatus,
     problem::ErrorCode,
@@ -41,13 +41,15 @@ async fn it_is_settled_once_by_an_answer_that_it_has() {
         let how = resolve(Resolution::Stands);
         somebody.refused(403, &api::RESOLVE_EXCEPTION, [&id], &how).await;
     }
-    world.office.refused(
-        404,
-        &api::RESOLVE_EXCEPTION,
-        [&uuid::Uuid::now_v7().to_string()],
-        &resolve(Resolution::Stands),
-    )
-    .await;
+    world
+        .office
+        .refused(
+            404,
+            &api::RESOLVE_EXCEPTION,
+            [&uuid::Uuid::now_v7().to_string()],
+            &resolve(Resolution::Stands),
+        )
+        .await;
     let settled = world.settle(&told, Resolution::Stands).await;
     assert!(settled.version > told.version && settled.resolutions.is_empty());
     let again = resolve(Resolution::Stands);
@@ -99,21 +101,20 @@ async fn it_goes_with_the_package_that_is_erased_and_400_days_after_it_was_settl
     let package = ids(&given_packages(&world.office, 1).await)[0];
     world.tells(&[package], PackageStatus::InTransit, 5).await;
     let open = world.only().await;
-    world.app.advance(TimeDelta::days(401));
-    let forget = || furgo::features::attention::forgetting::forget(&world.app.app.db);
-    assert_eq!(forget().await.unwrap(), 0);
+    world.let_pass(401).await;
+    assert_eq!(forget(&world.app.app.db).await.unwrap(), 0);
     assert_eq!(world.open().await.len(), 1);
     world.settle(&open, Resolution::Stands).await;
-    world.app.advance(TimeDelta::days(399));
-    assert_eq!(forget().await.unwrap(), 0);
-    world.app.advance(TimeDelta::days(2));
-    assert_eq!(forget().await.unwrap(), 1);
+    world.let_pass(399).await;
+    assert_eq!(forget(&world.app.app.db).await.unwrap(), 0);
+    world.let_pass(2).await;
+    assert_eq!(forget(&world.app.app.db).await.unwrap(), 1);
     assert_eq!(listed(&world.office, true).await, []);
 }
 
 #[actix_web::test]
 async fn a_file_that_does_not_come_is_asked_for_once() {
-    let world = World::new().await;
+    let mut world = World::new().await;
     given_vehicle(&world.office, "kangoo").await;
     let file = AddFile {
         sha256: FileDigest([7; 32]),
@@ -123,16 +124,15 @@ async fn a_file_that_does_not_come_is_asked_for_once() {
     };
     let request = CreateRefuel { files: vec![file], ..refuel("kangoo", today(&world.app)) };
     let refuel = world.office.ok(&api::CREATE_REFUEL, [], &request).await;
-    let look = || furgo::features::attention::files::look(&world.app.app.db);
-    world.app.advance(TimeDelta::days(29));
-    assert_eq!(look().await.unwrap(), 0);
-    world.app.advance(TimeDelta::days(2));
-    assert_eq!(look().await.unwrap(), 1);
+    world.let_pass(29).await;
+    assert_eq!(look(&world.app.app.db).await.unwrap(), 0);
+    world.let_pass(2).await;
+    assert_eq!(look(&world.app.app.db).await.unwrap(), 1);
     let told = world.only().await;
     assert_eq!((told.kind, told.entry), (ExceptionKind::FileMissing, Some(EntryKind::Refuel)));
     assert_eq!(told.vehicle.as_ref().unwrap().alias, "kangoo");
     world.settle(&told, Resolution::Noted).await;
-    assert_eq!(look().await.unwrap(), 0);
+    assert_eq!(look(&world.app.app.db).await.unwrap(), 0);
     world.office.ok(&api::DELETE_REFUEL, [&refuel.id.to_string()], &Empty {}).await;
-    assert_eq!(look().await.unwrap(), 0);
+    assert_eq!(look(&world.app.app.db).await.unwrap(), 0);
 }

@@ -1,9 +1,10 @@
 //! A day on the road that the office knows nothing of yet: what tests of facts share.
 
 use chrono::TimeDelta;
+use furgo::clock::Clock;
 use furgo_shared::{
     api,
-    exceptions::{ExceptionKind, ExceptionView, ListExceptions, ResolveException, Resolution},
+    exceptions::{ExceptionKind, ExceptionView, ListExceptions, Resolution, ResolveException},
     field::FieldCommand,
     id::{PackageId, RouteId},
     logs::LogEntryView,
@@ -13,7 +14,7 @@ use furgo_shared::{
     time::Timestamp,
     validate::Empty,
 };
-use support::{Client, TestApp};
+use support::{Client, TestApp, email_of};
 
 use crate::{
     day::{given_depot, given_packages, given_vehicle, ids, log, route, step, today},
@@ -33,13 +34,26 @@ pub struct World {
 impl World {
     /// With a depot and a van.
     pub async fn new() -> Self {
-        let app = TestApp::start().await;
+        // The time stands still unless a test lets it pass, so that "five minutes ago" is one instant.
+        let noon = "2026-11-25T11:00:00Z".parse().expect("it is a time");
+        let app = TestApp::start_by(Clock::stopped_at(noon)).await;
         given_depot(&app).await;
-        let office = app.dispatcher("dora").await;
+        app.dispatcher("dora").await;
+        for driver in ["ana", "ben"] {
+            app.driver(driver).await;
+        }
+        let [office, ana, ben] = signed_in(&app).await;
         given_vehicle(&office, "van").await;
-        let (ana, ben) = (app.driver("ana").await, app.driver("ben").await);
         let phone = Phone::of(&ana);
         Self { app, office, ana, ben, phone }
+    }
+
+    /// So many days pass, and everybody signs in again.
+    pub async fn let_pass(&mut self, days: i64) {
+        self.app.advance(TimeDelta::days(days));
+        let [office, ana, ben] = signed_in(&self.app).await;
+        self.phone.client = ana.clone();
+        (self.office, self.ana, self.ben) = (office, ana, ben);
     }
 
     /// So many minutes ago.
@@ -91,7 +105,12 @@ impl World {
     }
 
     /// Ane's phone tells that a route began or ended.
-    pub async fn drives(&mut self, route: RouteId, step: StepRoute, minutes: i64) -> MutationResult {
+    pub async fn drives(
+        &mut self,
+        route: RouteId,
+        step: StepRoute,
+        minutes: i64,
+    ) -> MutationResult {
         self.pushes(FieldCommand::StepRoute { route_id: route, step }, minutes).await
     }
 
@@ -139,6 +158,11 @@ impl World {
     }
 }
 
+async fn signed_in(app: &TestApp) -> [Client; 3] {
+    let browser = async |name| app.browser(&email_of(name)).await;
+    [browser("dora").await, browser("ana").await, browser("ben").await]
+}
+
 /// A list of exceptions.
 pub async fn listed(client: &Client, resolved: bool) -> Vec<ExceptionView> {
     let query = ListExceptions { resolved, limit: Some(100), ..ListExceptions::default() };
@@ -159,7 +183,6 @@ pub fn told(packages: &[PackageId], to: PackageStatus) -> StepPackages {
 /// It was taken, and these kinds were told the phone.
 pub fn taken_with(result: &MutationResult, kinds: &[ExceptionKind]) {
     assert_eq!(result.problem, None);
-    let outcome =
-        if kinds.is_empty() { Ending::Applied } else { Ending::AppliedWithException };
+    let outcome = if kinds.is_empty() { Ending::Applied } else { Ending::AppliedWithException };
     assert_eq!((result.outcome, &result.exceptions[..]), (outcome, kinds));
 }

@@ -37,11 +37,8 @@ async fn given_van(world: &World) {
 
 fn fuel(world: &World, odometer_km: Option<Km>) -> FieldCommand {
     let day = today(&world.app).pred_opt().unwrap();
-    let request = CreateRefuel {
-        id: Some(Uuid::now_v7().into()),
-        odometer_km,
-        ..refuel("kangoo", day)
-    };
+    let request =
+        CreateRefuel { id: Some(Uuid::now_v7().into()), odometer_km, ..refuel("kangoo", day) };
     FieldCommand::CreateRefuel(Box::new(request))
 }
 
@@ -151,9 +148,8 @@ async fn a_logged_route_with_a_doubtful_reading_has_no_distance_before_it_counts
     };
     let command = FieldCommand::LogRoute(Box::new(request));
     taken_with(&world.pushes(command, 5).await, &[OdometerAnomaly]);
-    let routes = || async {
-        world.office.ok(&api::LIST_ROUTES, [], &ListRoutes::default()).await.items
-    };
+    let routes =
+        || async { world.office.ok(&api::LIST_ROUTES, [], &ListRoutes::default()).await.items };
     assert_eq!(routes().await[0].distance_km, Some(Km::whole(0)));
     let told = world.only().await;
     assert_eq!(told.entry, Some(EntryKind::LoggedRoute));

@@ -106,7 +106,7 @@ async fn c1_a_stop_that_was_moved_onto_a_running_route_comes_back_with_its_deliv
         to_version: None,
         position: None,
         force: true,
-        note: None,
+        note: Some("she is nearer".to_owned()),
     };
     world.office.ok(&api::MOVE_STOP, [], &move_stop).await;
     // Nobody has loaded it anew: it lies in Ane's van.

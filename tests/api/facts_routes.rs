@@ -32,8 +32,7 @@ fn end() -> StepRoute {
 }
 
 async fn give(world: &World, route: RouteId, driver: &support::Client) {
-    let patch =
-        PatchRoute { driver_id: Change::Set(Some(driver.id())), ..PatchRoute::default() };
+    let patch = PatchRoute { driver_id: Change::Set(Some(driver.id())), ..PatchRoute::default() };
     world.office.ok(&api::PATCH_ROUTE, [&route.to_string()], &patch).await;
 }
 
@@ -140,7 +139,10 @@ async fn c19_a_route_that_somebody_else_drives_stays_theirs() {
     let route = world.route(anas.id).await;
     assert_eq!((route.driver_id, route.started_at), (Some(world.ben.id()), Some(world.ago(40))));
     let told = world.only().await;
-    assert_eq!((told.resolutions.as_slice(), told.fact.route_status), ([Resolution::Stands].as_slice(), Some(InProgress)));
+    assert_eq!(
+        (told.resolutions.as_slice(), told.fact.route_status),
+        ([Resolution::Stands].as_slice(), Some(InProgress))
+    );
     // What she says of the packages is judged by itself: Ben loaded them first.
     let package = anas.stops[0].package_id;
     taken_with(&world.tells(&[package], Delivered, 20).await, &[ExceptionKind::Disputed]);
@@ -168,12 +170,10 @@ async fn c19_two_routes_of_one_driver_both_run() {
 #[actix_web::test]
 async fn c15_two_drivers_of_one_van_overlap_and_both_stay() {
     let mut world = World::new().await;
-    let with_van = |driver: &support::Client, packages, hour| {
-        furgo_shared::routes::CreateRoute {
-            vehicle: Some("van".to_owned()),
-            depart_at: Some(world.app.now() + TimeDelta::hours(hour)),
-            ..route(driver.id(), today(&world.app), packages)
-        }
+    let with_van = |driver: &support::Client, packages, hour| furgo_shared::routes::CreateRoute {
+        vehicle: Some("van".to_owned()),
+        depart_at: Some(world.app.now() + TimeDelta::hours(hour)),
+        ..route(driver.id(), today(&world.app), packages)
     };
     let packages = ids(&given_packages(&world.office, 2).await);
     let bens = with_van(&world.ben, packages[..1].to_vec(), 0);

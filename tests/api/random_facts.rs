@@ -17,8 +17,8 @@ use furgo_shared::{
 use support::{Client, TestApp};
 
 use crate::{
-    day::{given_depot, given_packages, given_vehicle, ids, route, step, today},
-    facts::{listed, told},
+    day::{given_packages, ids, route, step, today},
+    facts::{self, listed, told},
     random_days::{Dice, inspect, routes},
     sync_phone::Phone,
 };
@@ -35,11 +35,8 @@ struct World {
 
 impl World {
     async fn new() -> Self {
-        let app = TestApp::start().await;
-        given_depot(&app).await;
-        let office = app.dispatcher("dora").await;
-        given_vehicle(&office, "Van").await;
-        let phones = vec![Phone::of(&app.driver("ana").await), Phone::of(&app.driver("ben").await)];
+        let facts::World { app, office, phone, ben, .. } = facts::World::new().await;
+        let phones = vec![phone, Phone::of(&ben)];
         let packages = ids(&given_packages(&office, PACKAGES).await);
         Self { app, office, phones, packages }
     }
@@ -134,7 +131,7 @@ impl World {
             to_version: None,
             position: None,
             force: true,
-            note: None,
+            note: Some("so".to_owned()),
         };
         self.office.call(&api::MOVE_STOP, [], &request).await.status
     }

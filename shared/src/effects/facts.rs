@@ -114,7 +114,7 @@ impl Standing {
     fn called_off(&self, fact: &Fact) -> Verdict {
         match fact.to {
             PackageStatus::Delivered => Verdict::Taken(Taken {
-                is_implied: !self.was_carried_by(fact.by),
+                is_implied: !self.was_loaded_by(fact.by),
                 exception: Some(ExceptionKind::DeliveredAfterCancel),
             }),
             _ => Self::late(fact),
@@ -139,6 +139,7 @@ impl Standing {
     fn on_the_road(&self, fact: &Fact) -> Verdict {
         use PackageStatus::{Delivered, Failed, InTransit, Undelivered};
         let carried = self.was_carried_by(fact.by);
+        let is_implied = !self.was_loaded_by(fact.by);
         let is_planned = self.is_mine(fact) && !self.is_elsewhere;
         match (fact.to, is_planned) {
             (InTransit, _) if self.status == InTransit && carried => Verdict::Same,
@@ -150,12 +151,11 @@ impl Standing {
             }),
             // An attempt changes no plan.
             (Undelivered, false) => Self::late(fact),
-            (Delivered | Failed | Undelivered, true) => Verdict::Taken(Taken {
-                is_implied: self.status != InTransit && !carried,
-                exception: None,
-            }),
+            (Delivered | Failed | Undelivered, true) => {
+                Verdict::Taken(Taken { is_implied, exception: None })
+            }
             (Delivered | Failed, false) => Verdict::Taken(Taken {
-                is_implied: !carried,
+                is_implied,
                 exception: Some(ExceptionKind::DeliveredAfterReassignment),
             }),
             // Those are plans, and nobody's deeds.
@@ -165,6 +165,11 @@ impl Standing {
 
     fn is_mine(&self, fact: &Fact) -> bool {
         self.assigned_to == Some(fact.by)
+    }
+
+    /// Somebody has said so, be it of somebody else's van.
+    fn was_loaded_by(&self, person: UserId) -> bool {
+        self.status == PackageStatus::InTransit || self.was_carried_by(person)
     }
 
     fn was_carried_by(&self, person: UserId) -> bool {

@@ -70,7 +70,7 @@ fn fits(
 }
 
 /// A day's journey that nobody drives, in metres.
-const DAY_MAX_M: i64 = 2_000_000;
+pub const DAY_MAX_M: i64 = 2_000_000;
 
 /// Whether somebody has to look at a reading that a phone tells before it counts: it contradicts
 /// others, or is further from the one before than anybody drives.

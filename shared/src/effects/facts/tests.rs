@@ -82,7 +82,7 @@ fn each_rule_of_a_package_says_what_becomes_of_a_fact() {
         ("C2: tried after", done(Delivered, 55), Undelivered, Verdict::Disputed),
         ("C3", with_ben, Delivered, Verdict::Disputed),
         ("C3", with_ben, Undelivered, Verdict::Disputed),
-        ("C3: before custody moved", later, Delivered, taken(true, reassigned)),
+        ("C3: before custody moved", later, Delivered, taken(false, reassigned)),
         ("C3: before custody moved", later, Undelivered, ATTEMPT),
         ("C4", called_off, Delivered, taken(true, cancelled)),
         (

@@ -23,7 +23,7 @@ use crate::{
     features::{
         door::Door,
         exceptions::{self, About, Entry, Held, Raised, Side},
-        odometer::is_in_question,
+        odometer::{DAY_MAX_M, is_in_question},
         packages::{
             PackageRecord,
             operations::moves::{self, Move},
@@ -234,7 +234,8 @@ impl Told<'_> {
         let Some(read) = self.read() else { return Ok(None) };
         let odometer_m = read.km.metres();
         let ends = self.request.status == RouteStatus::Completed;
-        let is_behind = ends && route.start_odometer_m.is_some_and(|start| odometer_m < start);
+        let possible = |start: i64| (start..=start.saturating_add(DAY_MAX_M)).contains(&odometer_m);
+        let is_odd = ends && route.start_odometer_m.is_some_and(|start| !possible(start));
         let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
         let contradicts = match vehicle.flatten() {
             None => false,
@@ -243,7 +244,7 @@ impl Told<'_> {
                 is_in_question(tx, &course, (route.date, odometer_m), own)?
             }
         };
-        let is_doubtful = is_behind || contradicts;
+        let is_doubtful = is_odd || contradicts;
         Ok(is_doubtful.then_some(Held::Reading { odometer_m, typed: read.typed }))
     }
 
