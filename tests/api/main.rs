@@ -42,6 +42,7 @@ mod fixture;
 mod fixture_changes;
 mod fixture_copies;
 mod fixture_drivers;
+mod fixture_facts;
 mod fixture_files;
 mod fixture_jobs;
 mod fixture_lists;
