@@ -1,20 +1,24 @@
 //! What the office has to decide: who sees it, how it is settled, and how long it is kept.
 
+use chrono::TimeDelta;
 use furgo::features::attention::{files::look, forgetting::forget};
 use furgo_shared::{
+    access::Role,
     api,
     exceptions::{EntryKind, ExceptionKind, ListExceptions, Resolution, ResolveException},
     files::{AddFile, FileDigest, FileType},
     packages::PackageStatus,
     problem::ErrorCode,
     refuels::CreateRefuel,
+    users::SetRole,
     validate::Empty,
 };
 
 use crate::{
     day::{given_packages, given_vehicle, ids, today},
-    facts::{World, listed, taken_with},
+    facts::{self, World, listed, taken_with},
     histories::refuel,
+    sync_phone::stepped,
 };
 
 /// A package that Ane took along unplanned.
@@ -135,4 +139,48 @@ async fn a_file_that_does_not_come_is_asked_for_once() {
     assert_eq!(look(&world.app.app.db).await.unwrap(), 0);
     world.office.ok(&api::DELETE_REFUEL, [&refuel.id.to_string()], &Empty {}).await;
     assert_eq!(look(&world.app.app.db).await.unwrap(), 0);
+}
+
+#[actix_web::test]
+async fn what_the_push_finds_out_is_laid_before_the_office() {
+    let mut world = World::new().await;
+    let anas = world.started(&world.ana, 3).await;
+    let [long_ago, skewed, demoted] = [0, 1, 2].map(|at| anas.stops[at].package_id);
+    let month = 60 * 24 * 31;
+    let result = world.tells(&[long_ago], PackageStatus::Delivered, month).await;
+    taken_with(&result, &[ExceptionKind::LongAgo, ExceptionKind::LateEvent]);
+    let told = world.only().await;
+    assert_eq!(told.package.as_ref().map(|package| package.id), Some(long_ago));
+    world.settle(&told, Resolution::Noted).await;
+
+    // A clock that is a day ahead: what it says is put right, and kept as it was said.
+    let (ahead, ago) = (TimeDelta::hours(26), TimeDelta::minutes(5));
+    let claimed = world.app.now() + ahead - ago;
+    let unplanned = ids(&given_packages(&world.office, 1).await)[0];
+    for (package, to) in [(skewed, PackageStatus::Delivered), (unplanned, PackageStatus::InTransit)]
+    {
+        let command = stepped(facts::told(&[package], to));
+        let mutation = world.phone.does(command, claimed);
+        let push = world.phone.push_at(world.app.now() + ahead, &[mutation]);
+        world.ana.ok(&api::PUSH, [], &push).await;
+    }
+    let rows = world.log(skewed).await;
+    assert_eq!(rows.last().unwrap().occurred_at, world.ago(5));
+    let told = world.only().await;
+    assert_eq!((told.fact.at, told.claimed_at), (world.ago(5), Some(claimed)));
+    assert_eq!(told.skew_ms, ahead.num_milliseconds());
+    world.settle(&told, Resolution::Stands).await;
+
+    // Done while she drove, told when she did not any more.
+    world.app.advance(TimeDelta::minutes(10));
+    let role = SetRole::to(Role::Viewer);
+    let admin = world.app.admin().await;
+    admin.ok(&api::SET_ROLE, [&world.ana.id().to_string()], &role).await;
+    let result = world.tells(&[demoted], PackageStatus::Delivered, 5).await;
+    assert_eq!(result.exceptions.first(), Some(&ExceptionKind::AccessEnded));
+    assert_eq!(world.package(demoted).await.status, PackageStatus::Delivered);
+    let told = world.open().await;
+    let ended = told.iter().find(|told| told.kind == ExceptionKind::AccessEnded).unwrap();
+    assert_eq!(ended.package.as_ref().map(|package| package.id), Some(demoted));
+    world.settle(ended, Resolution::Stands).await;
 }
