@@ -4,7 +4,7 @@ use std::{
     io,
     net::{SocketAddr, TcpListener},
     path::PathBuf,
-    sync::Arc,
+    sync::{Arc, atomic::AtomicU64},
 };
 
 use actix_web::{
@@ -59,6 +59,8 @@ pub struct App {
     pub planning: Arc<Planning>,
     /// How many there were.
     pub requests: Arc<Requests>,
+    /// How many copies did not agree.
+    pub heals: Arc<AtomicU64>,
     /// The way out for mail.
     pub post: Arc<Post>,
     /// What the program is doing by itself.
@@ -85,6 +87,7 @@ impl App {
             roads: Arc::default(),
             planning: Arc::default(),
             requests: Arc::default(),
+            heals: Arc::default(),
             post: Arc::default(),
             workers: Arc::new(Workers::of(features::CHORES)),
             demo_accounts: Arc::default(),

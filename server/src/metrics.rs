@@ -125,6 +125,12 @@ pub fn text(app: &App, data_file_bytes: Option<u64>) -> Result<String> {
         "Lines of the log that could not be written.",
     );
     page.row("furgo_log_lines_lost_total", &[], telemetry::lost_lines());
+    page.head(
+        "furgo_copies_healed_total",
+        "counter",
+        "Copies on phones that did not agree and were fetched anew.",
+    );
+    page.row("furgo_copies_healed_total", &[], app.heals.load(Ordering::Relaxed));
     page.head("furgo_event_streams", "gauge", "Open streams of events.");
     page.row("furgo_event_streams", &[], count(app.db.feed().listeners()));
     page.head("furgo_connections", "gauge", "Open connections.");

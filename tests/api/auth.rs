@@ -119,7 +119,7 @@ async fn a_browser_gets_a_cookie_and_no_token() {
     );
     let cookie = reply.header("set-cookie");
     assert!(cookie.starts_with("furgo="), "{cookie}");
-    for attribute in ["HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=2592000"] {
+    for attribute in ["HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=7776000"] {
         assert!(cookie.contains(attribute), "{cookie}");
     }
     assert!(!cookie.contains("Secure") && !cookie.contains("Domain"), "{cookie}");

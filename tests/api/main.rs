@@ -91,6 +91,7 @@ mod small_lies;
 mod snapshots;
 mod stats;
 mod sync_devices;
+mod sync_faults;
 mod sync_phone;
 mod sync_pull;
 mod sync_push;

@@ -130,6 +130,8 @@ async fn a_copy_that_did_not_agree_is_counted() {
         ana.ok(&api::SNAPSHOT, [], &AskSnapshot { client_id, heals }).await;
     }
     assert_eq!(devices(&app.admin().await, Some(&ana)).await[0].heals, 2);
+    let figures = furgo::metrics::text(&app.app, None).unwrap();
+    assert!(figures.contains("furgo_copies_healed_total 2"), "{figures}");
 }
 
 #[actix_web::test]

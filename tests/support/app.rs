@@ -11,7 +11,11 @@ use furgo::{
     http::connections::{Connections, Limits},
     mail::Post,
     roads::RoadsFile,
-    storage::{Database, engine::MemoryEngine, file},
+    storage::{
+        Database,
+        engine::{Engine, MemoryEngine},
+        file,
+    },
 };
 use tokio::sync::OnceCell;
 
@@ -50,6 +54,14 @@ impl TestApp {
         let clock = Clock::system();
         let db = Database::new(engine, schema, clock.clone()).unwrap();
         Self::serve(App::new(db, clock, Gate::new(Keys::ephemeral(), COST, settings).unwrap()))
+    }
+
+    /// An empty installation over this engine.
+    pub async fn start_over(engine: Arc<dyn Engine>) -> Self {
+        let clock = Clock::system();
+        let db = Database::new(engine, features::schema(), clock.clone()).unwrap();
+        let gate = Gate::new(Keys::ephemeral(), COST, GateSettings::default()).unwrap();
+        Self::serve(App::new(db, clock, gate))
     }
 
     /// An empty installation by this clock.

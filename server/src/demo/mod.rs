@@ -5,6 +5,7 @@ mod cast;
 mod garage;
 mod letters;
 mod papers;
+mod phones;
 mod records;
 mod regrets;
 mod stage;
@@ -29,7 +30,8 @@ use crate::{
 pub async fn fill(app: &App) -> Result<()> {
     perform(app, None).await?;
     app.clock.reset();
-    letters::write(app).await
+    letters::write(app).await?;
+    phones::write(app).await
 }
 
 /// The same fleet in memory, for an installation that has settings of its own.

@@ -5,6 +5,7 @@
 mod checking;
 mod data;
 mod killed_mail;
+mod killed_push;
 mod letterbox;
 mod logs;
 mod mail_by_tls;

@@ -219,9 +219,17 @@ impl Serving {
         self.send(&self.post_text(path, headers, json))
     }
 
+    pub fn patch(&self, path: &str, headers: &str, json: &str) -> Answer {
+        self.send(&self.text("PATCH", path, headers, json))
+    }
+
     pub fn post_text(&self, path: &str, headers: &str, json: &str) -> String {
+        self.text("POST", path, headers, json)
+    }
+
+    fn text(&self, method: &str, path: &str, headers: &str, json: &str) -> String {
         format!(
-            "POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n{headers}\r\n{json}",
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n{headers}\r\n{json}",
             self.address,
             json.len()
         )

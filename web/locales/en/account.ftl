@@ -53,6 +53,20 @@ sessions-end = Sign out
 sessions-end-title = Sign this device out?
 sessions-end-text = { $device } will have to sign in again.
 sessions-ended = The device is signed out
+devices-title = Devices with a copy of the day
+devices-none = None yet. A phone is listed when it keeps a copy.
+devices-seen = Last seen { $moment }
+devices-sent = Sent so far: { $count }
+devices-ahead = Its clock is { $time } fast
+devices-behind = Its clock is { $time } slow
+devices-healed = { $count ->
+        [one] Its copy was wrong once and was fetched again
+       *[other] Its copy was wrong { $count } times and was fetched again
+    }
+devices-revoke = Remove
+devices-revoke-title = Remove this device?
+devices-revoke-text = { $device } is signed out, and nothing that it has not sent yet is taken from it any more.
+devices-revoked = The device is removed
 profile-units = Units
 profile-units-fleet = Same as the fleet
 units-distance = Distance

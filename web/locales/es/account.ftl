@@ -53,6 +53,20 @@ sessions-end = Cerrar sesión
 sessions-end-title = ¿Cerrar la sesión de este dispositivo?
 sessions-end-text = En { $device } habrá que volver a iniciar sesión.
 sessions-ended = Sesión cerrada en ese dispositivo
+devices-title = Dispositivos con una copia del día
+devices-none = Ninguno todavía. Un teléfono aparece aquí cuando guarda una copia.
+devices-seen = Visto por última vez: { $moment }
+devices-sent = Enviado hasta ahora: { $count }
+devices-ahead = Su reloj adelanta { $time }
+devices-behind = Su reloj atrasa { $time }
+devices-healed = { $count ->
+        [one] Su copia falló una vez y se descargó de nuevo
+       *[other] Su copia falló { $count } veces y se descargó de nuevo
+    }
+devices-revoke = Quitar
+devices-revoke-title = ¿Quitar este dispositivo?
+devices-revoke-text = Se cierra la sesión en { $device } y ya no se acepta lo que le quede por enviar.
+devices-revoked = Dispositivo quitado
 profile-units = Unidades
 profile-units-fleet = Las de la flota
 units-distance = Distancia

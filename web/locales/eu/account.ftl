@@ -53,6 +53,20 @@ sessions-end = Amaitu saioa
 sessions-end-title = Gailu honetako saioa amaitu?
 sessions-end-text = Gailu honetan saioa berriro hasi beharko da: { $device }.
 sessions-ended = Gailu horretako saioa amaitu da
+devices-title = Eguneko kopia duten gailuak
+devices-none = Oraindik bat ere ez. Telefono bat hemen agertzen da kopia gordetzen duenean.
+devices-seen = Azkenekoz ikusia: { $moment }
+devices-sent = Orain arte bidalita: { $count }
+devices-ahead = Bere erlojua { $time } aurreratuta dago
+devices-behind = Bere erlojua { $time } atzeratuta dago
+devices-healed = { $count ->
+        [one] Bere kopia behin oker egon zen, eta berriro deskargatu zen
+       *[other] Bere kopia { $count } aldiz oker egon zen, eta berriro deskargatu zen
+    }
+devices-revoke = Kendu
+devices-revoke-title = Gailu hau kendu?
+devices-revoke-text = { $device } gailuan saioa itxiko da, eta bidali gabe duena ez da gehiago onartuko.
+devices-revoked = Gailua kendu da
 profile-units = Unitateak
 profile-units-fleet = Flotarenak
 units-distance = Distantzia

@@ -4,6 +4,7 @@ pub mod account;
 pub mod attention;
 pub mod dashboard;
 pub mod day;
+pub mod devices;
 pub mod due;
 pub mod entries;
 pub mod expenses;

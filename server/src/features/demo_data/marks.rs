@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     error::Result,
     features::{
-        auth,
+        auth, devices,
         due::{self, DueStateRecord, NoticeRecord},
         exceptions::{self, ExceptionRecord},
         expenses::ExpenseRecord,
@@ -80,6 +80,7 @@ impl DemoRecord for UserRecord {
         auth::links::void_all(tx, self.id)?;
         auth::operations::end_all(tx, self.id, None)?;
         auth::devices::forget(tx, self.id)?;
+        devices::operations::erase(tx, self.id)?;
         mails::queueing::forget(tx, Addressee::Person { user: self.id })
     }
 }

@@ -1,5 +1,7 @@
 //! Push, pull, snapshot and digest over HTTP.
 
+use std::sync::atomic::Ordering;
+
 use furgo_shared::{
     access::{KeepCopy, SignedIn},
     api,
@@ -27,8 +29,14 @@ async fn push(call: Call<SignedIn, Push>) -> Result<Answer<PushedView>> {
 
 async fn pull(call: Call<KeepCopy, Pull>) -> Result<Answer<PulledView>> {
     admit(&call, call.body.client_id).await?;
-    let key = &call.app.gate.keys.copy;
-    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| pull::pull(tx, key, &call.body))?))
+    let Call { app, permit, body, .. } = call;
+    let key = app.gate.keys.copy.clone();
+    // Mostly nothing has changed, which is known at once.
+    if let Some(nothing) = app.db.read(&permit, |tx| pull::nothing_new(tx, &key, &body))? {
+        return Ok(Answer::read(&nothing));
+    }
+    let pulled = app.db.read_apart(permit, move |tx| pull::pull(tx, &key, &body));
+    Ok(Answer::read(&pulled.await?))
 }
 
 async fn snapshot(call: Call<KeepCopy, AskSnapshot>) -> Result<Answer<SnapshotView>> {
@@ -36,19 +44,21 @@ async fn snapshot(call: Call<KeepCopy, AskSnapshot>) -> Result<Answer<SnapshotVi
     admit(&call, client_id).await?;
     if heals {
         let contact = access::contact(&call.permit, &call.request, client_id, None)?;
+        call.app.heals.fetch_add(1, Ordering::Relaxed);
         tracing::warn!(client = %client_id, user = %contact.user, "a copy did not agree and is fetched anew");
         let (permit, once) = (call.permit.branch::<KeepCopy>()?, call.once.clone());
         let noted = call.app.db.write(permit, once, move |tx| devices::count_heal(tx, &contact));
         noted.await?;
     }
-    let key = &call.app.gate.keys.copy;
-    let (db, permit) = (&call.app.db, &call.permit);
-    Ok(Answer::read(&db.read(permit, |tx| snapshot::snapshot(tx, key, client_id))?))
+    let Call { app, permit, .. } = call;
+    let key = app.gate.keys.copy.clone();
+    let taken = app.db.read_apart(permit, move |tx| snapshot::snapshot(tx, &key, client_id));
+    Ok(Answer::read(&taken.await?))
 }
 
 async fn digest(call: Call<KeepCopy, AskDigest>) -> Result<Answer<DigestView>> {
     admit(&call, call.body.client_id).await?;
-    Ok(Answer::read(&call.app.db.read(&call.permit, |tx| snapshot::digest_of(tx))?))
+    call.read(false, |tx, _| snapshot::digest_of(tx)).await
 }
 
 /// Lets the device of somebody who drives in.

@@ -7,6 +7,7 @@ use furgo_shared::{
 };
 
 use super::{
+    access,
     cursor::{Cursor, Owner},
     day::MyDay,
     entities::Entity,
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     auth::keys::Key,
     error::{Error, Result},
-    features::auth::operations::person,
+    features::{auth::operations::person, settings},
     storage::{Reads, clients, stamp},
 };
 
@@ -27,6 +28,19 @@ type Behind = Vec<(u64, EntityOrGone)>;
 enum EntityOrGone {
     Entity(Entity),
     Gone(EntityChange),
+}
+
+/// The answer where the log has not moved since the cursor, on the same day; else `None`.
+pub fn nothing_new(tx: &impl Reads, key: &Key, request: &Pull) -> Result<Option<PulledView>> {
+    let (me, standing) = (access::require_driving(tx)?, stamp::standing(tx)?);
+    let owner = Owner { user: me.id, client: request.client_id };
+    let cursor = Cursor::read(key, owner, &request.cursor);
+    let today = settings::store::today(tx)?;
+    let stands = |cursor: &Cursor| {
+        (cursor.epoch, cursor.sequence, cursor.today) == (standing.epoch, standing.last, today)
+    };
+    let cursor = cursor.filter(stands);
+    cursor.map(|cursor| page(tx, key, request, &cursor, Vec::new())).transpose()
 }
 
 /// What has changed; `CursorExpired` where that cannot be told.
@@ -50,20 +64,32 @@ pub fn pull(tx: &impl Reads, key: &Key, request: &Pull) -> Result<PulledView> {
     let behind = behind(tx, &day, &log, cursor.sequence)?;
     let limit = usize::try_from(request.limit.unwrap_or(CHANGES_MAX)).unwrap_or(usize::MAX);
     let end = behind.get(limit.saturating_sub(1)).map(|(sequence, _)| log.end_of(*sequence));
-    let page = behind.iter().take_while(|(at, _)| end.is_none_or(|end| *at <= end));
-    let changes = page.map(|(_, told)| match told {
+    let told = behind.iter().take_while(|(at, _)| end.is_none_or(|end| *at <= end));
+    let changes = told.map(|(_, told)| match told {
         EntityOrGone::Entity(entity) => day.put(tx, entity),
         EntityOrGone::Gone(change) => Ok(change.clone()),
     });
     let changes = changes.collect::<Result<Vec<_>>>()?;
     let more = changes.len() < behind.len();
-    let as_of = end.filter(|_| more).unwrap_or(standing.last);
+    let sequence = end.filter(|_| more).unwrap_or(standing.last);
+    Ok(PulledView { more, ..page(tx, key, request, &Cursor { sequence, ..here }, changes)? })
+}
+
+/// Changes that lead to where a cursor stands.
+fn page(
+    tx: &impl Reads,
+    key: &Key,
+    request: &Pull,
+    cursor: &Cursor,
+    changes: Vec<EntityChange>,
+) -> Result<PulledView> {
+    let owner = Owner { user: person(tx.viewer())?.id, client: request.client_id };
     Ok(PulledView {
         server_time: tx.now(),
-        epoch: standing.epoch,
-        cursor: Cursor { sequence: as_of, ..here }.to_text(key, owner),
-        as_of,
-        more,
+        epoch: cursor.epoch,
+        cursor: cursor.to_text(key, owner),
+        as_of: cursor.sequence,
+        more: false,
         last_seq: clients::find(tx, request.client_id)?.map_or(0, |client| client.last_seq),
         changes,
     })

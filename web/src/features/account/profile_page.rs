@@ -7,6 +7,7 @@ use super::{
     sessions_card::SessionsCard, units_card::UnitsCard,
 };
 use crate::{
+    features::devices::DevicesCard,
     i18n::{self, text},
     session::use_viewer,
     ui::{Card, Page, PageWidth},
@@ -22,6 +23,7 @@ pub fn ProfilePage() -> Html {
             <PreferencesCard key="preferences" />
             <UnitsCard key="units" />
             <Card key="password" title={text("profile-password")}><PasswordForm /></Card>
+            { for viewer.drives().then(|| html! { <DevicesCard key="devices" /> }) }
             <SessionsCard key="sessions" />
         </Page>
     }

@@ -9,6 +9,7 @@ use super::{
     access_card::AccessCard, edit_form::EditForm, remove_card::RemoveCard, role_card::RoleCard,
 };
 use crate::{
+    features::devices::DevicesCard,
     hooks::{Query, use_query},
     i18n::{self, text},
     screens::Screen,
@@ -48,6 +49,7 @@ fn record(user: &Rc<UserView>, own: bool, onreload: Callback<()>) -> Html {
             </div>
             <div class="stack" key="side">
                 <AccessCard user={user.clone()} {own} />
+                { for user.drives().then(|| html! { <DevicesCard user_id={user.id} /> }) }
                 { for (!own).then(|| html! { <RemoveCard user={user.clone()} /> }) }
             </div>
         </div>
