@@ -26,10 +26,11 @@ impl Role {
             Action::ManageUsers | Action::ManageSettings
             | Action::TakeBackup  => matches!(self, Admin),
             Action::EditVehicles | Action::EditPackages | Action::ListDrivers
-            | Action::PlanRoutes  => matches!(self, Admin | Dispatcher),
+            | Action::PlanRoutes | Action::ResolveExceptions
+                                  => matches!(self, Admin | Dispatcher),
             Action::StepPackages | Action::DriveRoutes | Action::RecordOnVehicles
             | Action::KeepCopy
-            | Action::ReadPackages | Action::UseTrash
+            | Action::ReadPackages | Action::UseTrash | Action::ReadExceptions
             | Action::ReadLog     => matches!(self, Admin | Dispatcher | Driver),
             Action::ReadFleet     => matches!(self, Admin | Dispatcher | Driver | Viewer),
         }
@@ -67,6 +68,10 @@ pub enum Action {
     RecordOnVehicles,
     /// See what one deleted and bring it back; admins everybody's.
     UseTrash,
+    /// See what does not go together with the plans; drivers what they told themselves.
+    ReadExceptions,
+    /// Decide what becomes of it.
+    ResolveExceptions,
     /// Keep a copy of one's day on a phone: whoever drives, which of the office is who also drives.
     KeepCopy,
     /// Vehicles, routes, reports.
@@ -138,6 +143,8 @@ permissions! {
     ReadLog = Access::Needs(Action::ReadLog);
     RecordOnVehicles = Access::Needs(Action::RecordOnVehicles);
     UseTrash = Access::Needs(Action::UseTrash);
+    ReadExceptions = Access::Needs(Action::ReadExceptions);
+    ResolveExceptions = Access::Needs(Action::ResolveExceptions);
     KeepCopy = Access::Needs(Action::KeepCopy);
     ReadFleet = Access::Needs(Action::ReadFleet);
 }

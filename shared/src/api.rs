@@ -3,6 +3,7 @@
 
 mod kinds;
 mod method;
+mod path;
 
 use std::{fmt, marker::PhantomData};
 
@@ -22,6 +23,7 @@ use crate::{
     demo_data::DemoDataView,
     due_work::{DueView, ListDue, ListNotices, NoticeView, UpcomingExpenses, UpcomingMaintenance},
     events::Event,
+    exceptions::{ExceptionView, ListExceptions, ResolveException},
     expenses::{
         CreateExpense, ExpenseSummaryView, ExpenseSums, ExpenseView, ListExpenses, PaidView,
         PatchExpense, PayExpense,
@@ -103,30 +105,8 @@ impl<P: Permission, Req, Res> Endpoint<P, Req, Res> {
 
     /// The path with its parameters filled in, in order. Values are percent-encoded.
     pub fn path_with(&self, args: &[&str]) -> String {
-        filled(self.path, args)
+        path::filled(self.path, args)
     }
-}
-
-/// Apart from [`Endpoint`], so that the app holds it once and not once for each endpoint.
-fn filled(path: &str, args: &[&str]) -> String {
-    let mut args = args.iter();
-    let segments = path.split('/').map(|segment| match segment.starts_with('{') {
-        true => percent_encoded(args.next().copied().unwrap_or_default()),
-        false => segment.to_owned(),
-    });
-    segments.collect::<Vec<_>>().join("/")
-}
-
-/// Encodes one path segment (RFC 3986: all but unreserved characters).
-fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            true => encoded.push(char::from(byte)),
-            false => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 /// An endpoint without its types, for whoever walks over the whole table.
@@ -347,6 +327,11 @@ endpoints! {
     LIST_DUE: ReadFleet, ListDue => Items<DueView> = 200 Get "/api/due";
     /// News of what has become due, newest first.
     LIST_NOTICES: ReadFleet, ListNotices => Page<NoticeView> = 200 Get "/api/notices";
+
+    /// Facts from the road that do not go together with what was planned, newest first; drivers see what they told.
+    LIST_EXCEPTIONS: ReadExceptions, ListExceptions => Page<ExceptionView> = 200 Get "/api/exceptions";
+    /// Settles an exception.
+    RESOLVE_EXCEPTION: ResolveExceptions, ResolveException => ExceptionView = 200 Post "/api/exceptions/{id}/resolve";
 
     /// Lists packages.
     LIST_PACKAGES: ReadPackages, ListPackages => Page<PackageView> = 200 Get "/api/packages";

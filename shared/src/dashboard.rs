@@ -17,6 +17,9 @@ pub struct DashboardView {
     /// This month so far.
     pub month: MonthView,
     pub has_depot: bool,
+    /// Exceptions that wait for the office; of a driver, their own.
+    #[serde(default)]
+    pub exceptions: u64,
     pub health: FleetHealthView,
 }
 

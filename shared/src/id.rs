@@ -66,4 +66,6 @@ ids! {
     SessionId;
     /// A phone or a browser that keeps a copy and a count of what it sent.
     ClientId;
+    /// A fact and a plan that do not go together.
+    ExceptionId;
 }

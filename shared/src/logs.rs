@@ -33,6 +33,13 @@ pub struct LogEntryView {
     /// The next step took it back.
     #[serde(default)]
     pub taken_back: bool,
+    /// It was told after something that happened later, or that stands against it: the package is
+    /// where it was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub late: bool,
+    /// Nobody told it, but it must have happened before the step behind it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub implied: bool,
     /// When it happened, as claimed.
     pub occurred_at: Timestamp,
     /// When the server heard of it.

@@ -154,6 +154,17 @@ pub struct MutationResult {
     pub answer: Option<Value>,
 }
 
+impl MutationResult {
+    /// With what did not go together with the plans, in the order in which it was found.
+    pub fn with(mut self, exceptions: &[ExceptionKind]) -> Self {
+        if !exceptions.is_empty() {
+            self.outcome = Ending::AppliedWithException;
+        }
+        self.exceptions = exceptions.to_vec();
+        self
+    }
+}
+
 /// Answer to a push.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -17,6 +17,14 @@ pub trait Versioned: Serialize {
 }
 
 impl Versioned for () {}
+
+/// Whoever sees nothing of what they did is answered nothing.
+impl<V: Versioned> Versioned for Option<V> {
+    fn version(&self) -> Option<u64> {
+        self.as_ref().and_then(V::version)
+    }
+}
+
 impl Versioned for serde_json::Value {}
 
 /// A view whose field `stored` holds its stored part, and that lends the fields of it.

@@ -3,6 +3,7 @@
 #![allow(clippy::panic, reason = "a test says why it fails")]
 
 mod also_drives;
+mod attention;
 mod colours;
 mod day;
 mod days;

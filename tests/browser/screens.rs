@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::person::Person;
 
 /// Those whose address does not depend on what was filled in.
-const OFFICE: [&str; 36] = [
+const OFFICE: [&str; 37] = [
     "/",
     "/packages",
     "/new-package",
@@ -34,6 +34,7 @@ const OFFICE: [&str; 36] = [
     "/reports",
     "/due",
     "/findings",
+    "/attention",
     "/log",
     "/trash",
     "/users",

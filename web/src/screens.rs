@@ -83,6 +83,9 @@ pub enum Screen {
     /// What looks wrong in the data.
     #[at("/findings")]
     Findings,
+    /// Facts that do not go together with the plans.
+    #[at("/attention")]
+    Attention,
     /// All steps of all packages.
     #[at("/log")]
     Log,
@@ -150,6 +153,7 @@ impl Screen {
             Self::Packages | Self::Package { .. } => Some(Action::ReadPackages),
             Self::NewPackage | Self::EditPackage { .. } => Some(Action::EditPackages),
             Self::NewRoute | Self::PlanDay => Some(Action::PlanRoutes),
+            Self::Attention => Some(Action::ResolveExceptions),
             Self::Log => Some(Action::ReadLog),
             Self::Trash => Some(Action::UseTrash),
             Self::Users | Self::NewUser | Self::User { .. } => Some(Action::ManageUsers),

@@ -10,6 +10,7 @@ mod records;
 mod regrets;
 mod stage;
 mod story;
+mod surprises;
 mod today;
 mod town;
 
@@ -48,6 +49,7 @@ pub async fn rehearse(app: &App, own: SettingsRecord) -> Result<Arc<Database>> {
 async fn perform(app: &App, own: Option<SettingsRecord>) -> Result<()> {
     let mut stage = stage::Stage::set(app, own).await?;
     story::tell(&mut stage).await?;
+    surprises::tell(&mut stage).await?;
     regrets::tell(&mut stage).await
 }
 

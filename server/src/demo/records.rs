@@ -13,6 +13,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     features::{
+        door::Door,
         expenses::operations::{editing as expenses, paying},
         maintenance::operations::editing as maintenance,
         readings::operations as readings,
@@ -67,11 +68,11 @@ impl Records {
 
 fn enter(tx: &mut WriteTx<'_, RecordOnVehicles>, note: Note) -> Result<()> {
     match note {
-        Note::Refuel(request) => refuels::create(tx, request).map(drop),
-        Note::Work(request) => maintenance::create(tx, request).map(drop),
-        Note::Expense(request) => expenses::create(tx, request).map(drop),
+        Note::Refuel(request) => refuels::create(tx, request, &mut Door::Asked).map(drop),
+        Note::Work(request) => maintenance::create(tx, request, &mut Door::Asked).map(drop),
+        Note::Expense(request) => expenses::create(tx, request, &mut Door::Asked).map(drop),
         Note::Payment(expense, request) => paying::pay(tx, expense, request, None).map(drop),
-        Note::Reading(request) => readings::create(tx, request).map(drop),
-        Note::Trip(request) => logged::create(tx, &request).map(drop),
+        Note::Reading(request) => readings::create(tx, request, &mut Door::Asked).map(drop),
+        Note::Trip(request) => logged::create(tx, &request, &mut Door::Asked).map(drop),
     }
 }

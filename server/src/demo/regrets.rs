@@ -14,7 +14,8 @@ use super::{
 use crate::{
     error::Result,
     features::{
-        expenses::operations::editing as expenses, packages::operations::editing as packages,
+        door::Door, expenses::operations::editing as expenses,
+        packages::operations::editing as packages,
     },
     storage::{WriteTx, outcome::Once},
 };
@@ -46,7 +47,7 @@ pub async fn tell(stage: &mut Stage) -> Result<()> {
     };
     let permit = stage.permit_of(Author::Dispatcher);
     let twice = move |tx: &mut WriteTx<'_, RecordOnVehicles>| {
-        let entered = expenses::create(tx, bill)?;
+        let entered = expenses::create(tx, bill, &mut Door::Asked)?;
         expenses::delete(tx, entered.id, None)
     };
     written(stage.app.db.write(permit, Once::by_command("demo"), twice).await)

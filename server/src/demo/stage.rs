@@ -26,6 +26,7 @@ use crate::{
     auth::{Permit, Person, System, permit_for_demo},
     error::{Error, Result},
     features::{
+        door::Door,
         packages::operations::{editing, steps},
         routes::{
             RouteRecord,
@@ -306,7 +307,9 @@ impl Stage {
 
     async fn step(&self, permit: Permit<MayStep>, request: StepPackages) -> Result<()> {
         let ways = self.app.roads.ways();
-        let step = move |tx: &mut WriteTx<'_, MayStep>| steps::step(tx, request, &ways).map(drop);
+        let step = move |tx: &mut WriteTx<'_, MayStep>| {
+            steps::step(tx, request, &ways, &mut Door::Asked).map(drop)
+        };
         written(self.app.db.write(permit, Once::by_command("demo"), step).await)
     }
 
@@ -362,7 +365,7 @@ fn hire(tx: &mut WriteTx<'_, System>, password: &PasswordHash) -> Result<()> {
     Ok(())
 }
 
-fn driver_permit<P>(crew: Crew) -> Permit<P> {
+pub fn driver_permit<P>(crew: Crew) -> Permit<P> {
     permit_for_demo(of_driver(crew.driver))
 }
 

@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use chrono::Days;
 use furgo_shared::jobs::JobKind;
 
-use super::{demo_data, devices, due::scheduler, files, mails, settings, trash::purging};
+use super::{
+    attention, demo_data, devices, due::scheduler, files, mails, settings, trash::purging,
+};
 use crate::{
     app::App,
     auth::{Permit, System},
@@ -109,6 +111,8 @@ fn forget_changes(app: &App) -> Turn<'_> {
 
 fn forget_notices(app: &App) -> Turn<'_> {
     Box::pin(async move {
+        let settled = attention::forgetting::forget(&app.db).await?;
+        forgot(settled, "exceptions settled more than four hundred days ago");
         Ok(forgot(scheduler::forget_old_news(&app.db).await?, "news of more than a year ago"))
     })
 }
@@ -123,6 +127,10 @@ fn forget_mails(app: &App) -> Turn<'_> {
 fn sweep_files(app: &App) -> Turn<'_> {
     Box::pin(async move {
         let swept = files::sweeping::sweep(&app.db).await?;
+        match attention::files::look(&app.db).await? {
+            0 => {}
+            missing => tracing::info!(missing, "files have not come in thirty days"),
+        }
         if swept != Swept::default() {
             let Swept { abandoned, forgotten, pieces } = swept;
             tracing::info!(abandoned, forgotten, pieces, "files were swept");

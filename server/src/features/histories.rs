@@ -1,11 +1,12 @@
 //! What the histories of refuels, maintenance and expenses share: how they are divided
-//! ([`parts`]), whose are read ([`reach`]), how they are listed ([`listing`]), and what every new
-//! entry must keep to ([`entry`]).
+//! ([`parts`]), whose are read ([`reach`]), how they are listed ([`listing`]), what every new
+//! entry must keep to ([`entry`]), and what is doubtful about one that a phone tells ([`told`]).
 
 pub mod entry;
 pub mod listing;
 pub mod parts;
 pub mod reach;
+pub mod told;
 
 use chrono::{DateTime, Utc};
 use furgo_shared::{id::VehicleId, time::Day};

@@ -2,15 +2,18 @@
 //! `operations` (rules in one transaction), `store` (indexes and named queries), `record`. Which may
 //! name which is said in `xtask/src/tidy/layers.rs`.
 
+pub mod attention;
 pub mod auth;
 pub mod backup;
 mod chores;
 pub mod dashboard;
 pub mod demo_data;
 pub mod devices;
+pub mod door;
 pub mod due;
 pub mod economy;
 pub mod events;
+pub mod exceptions;
 pub mod expenses;
 pub mod figures;
 pub mod files;
@@ -21,7 +24,6 @@ pub mod jobs;
 pub mod logs;
 pub mod mails;
 pub mod maintenance;
-mod occurred;
 pub mod odometer;
 pub mod packages;
 pub mod readings;
@@ -76,6 +78,7 @@ pub fn schema() -> Schema {
         RecordKind::of::<mails::MailSettingsRecord>(),
         RecordKind::of::<mails::MailRecord>(),
         RecordKind::of::<auth::DevicesRecord>(),
+        RecordKind::of::<exceptions::ExceptionRecord>(),
         RecordKind::of::<devices::DeviceRecord>(),
     ])
     .waking(vec![jobs::store::JOBS, mails::settings::MAIL_SETTINGS])
@@ -96,6 +99,7 @@ pub fn schema() -> Schema {
         Telling::of::<readings::ReadingRecord>(),
         Telling::of::<findings::FindingRecord>(),
         Telling::of::<due::NoticeRecord>(),
+        Telling::of::<exceptions::ExceptionRecord>(),
     ])
 }
 
@@ -114,6 +118,7 @@ pub fn mount(mount: &mut Mount) {
     readings::mount(mount);
     economy::mount(mount);
     inbox::mount(mount);
+    attention::mount(mount);
     expenses::mount(mount);
     files::mount(mount);
     figures::mount(mount);

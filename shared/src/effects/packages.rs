@@ -246,8 +246,15 @@ fn fate_of(visit: &Visit, package: &PackageState, step: &StepOfPackage) -> StopF
             });
             StopFate::Stays(StopState { last_step, ..settled(visit, from, step) })
         }
-        true if visit.route.is_open() && visit.stop.is_untouched() => StopFate::Removed,
-        true => StopFate::Kept(StopState {
+        true => leave_stop(visit),
+    }
+}
+
+/// The package goes on by other means than this stop.
+pub fn leave_stop(visit: &Visit) -> StopFate {
+    match visit.route.is_open() && visit.stop.is_untouched() {
+        true => StopFate::Removed,
+        false => StopFate::Kept(StopState {
             // Whatever becomes of it, it was not delivered here.
             outcome: match visit.stop.outcome {
                 None | Some(PackageStatus::Delivered) => Some(PackageStatus::Undelivered),

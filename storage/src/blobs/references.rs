@@ -161,6 +161,36 @@ pub fn seen(
     }
 }
 
+/// Every file that a record names and that is not here, nor ever was as far as is known, with the
+/// record and its table.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn absent(tx: &impl Reads) -> Result<Vec<(FileDigest, Uuid, String)>> {
+    let (mut named, mut failure) = (Vec::new(), None);
+    tx.visit(REFERENCES, &KeyRange::all(), Order::Ascending, &mut |row, _| match parts(row) {
+        Ok((sha256, record, table)) => {
+            named.push((sha256, record, String::from_utf8_lossy(table).into_owned()));
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
+        }
+    })?;
+    if let Some(error) = failure {
+        return Err(error.into());
+    }
+    let mut absent = Vec::new();
+    for (sha256, record, table) in named {
+        let was_here = tx.bytes(GONE, &sha256.0)?.is_some();
+        if !was_here && find(tx, sha256)?.is_none() {
+            absent.push((sha256, record, table));
+        }
+    }
+    Ok(absent)
+}
+
 /// How the record of a row calls the file, if the viewer may see the record.
 fn named_by(tx: &impl Reads, kinds: &[RecordKind], row: &[u8]) -> StorageResult<Option<Attached>> {
     let (sha256, id, table) = parts(row)?;

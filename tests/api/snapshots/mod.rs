@@ -5,6 +5,7 @@
 //! time; what is random has a name instead.
 
 mod album;
+mod exceptions;
 mod installation;
 mod packages;
 mod people;
@@ -33,6 +34,7 @@ async fn every_endpoint_answers_as_it_was_reviewed() {
     installation::tell(&mut album).await;
     routes::the_next_day(&mut album).await;
     sync::tell(&mut album).await;
+    exceptions::tell(&mut album).await;
     album.is_as_reviewed();
 }
 

@@ -17,6 +17,7 @@ nav-maintenance = Maintenance
 nav-expenses = Expenses
 nav-readings = Odometer
 nav-reports = Reports
+nav-attention = Needs attention
 nav-findings = Data check
 nav-log = Log
 nav-trash = Trash

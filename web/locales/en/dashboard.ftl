@@ -29,6 +29,11 @@ dashboard-undelivered-waiting = { $count ->
     [one] { $count } undelivered package to plan again
    *[other] { $count } undelivered packages to plan again
 }
+dashboard-exceptions = { $count ->
+    [one] One thing from the road does not fit the plans
+   *[other] { $count } things from the road do not fit the plans
+}
+dashboard-decide = Decide
 dashboard-old-route = { $driver }’s route of { $day } is still open
 dashboard-tasks = Getting started
 dashboard-task-depot = Set the depot where routes begin

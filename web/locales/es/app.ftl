@@ -17,6 +17,7 @@ nav-maintenance = Mantenimiento
 nav-expenses = Gastos
 nav-readings = Cuentakilómetros
 nav-reports = Informes
+nav-attention = Requiere atención
 nav-findings = Revisión de datos
 nav-log = Historial
 nav-trash = Papelera

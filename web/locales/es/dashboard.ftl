@@ -29,6 +29,11 @@ dashboard-undelivered-waiting = { $count ->
     [one] { $count } paquete no entregado, por planificar de nuevo
    *[other] { $count } paquetes no entregados, por planificar de nuevo
 }
+dashboard-exceptions = { $count ->
+    [one] Algo hecho en ruta no encaja con lo planificado
+   *[other] { $count } cosas hechas en ruta no encajan con lo planificado
+}
+dashboard-decide = Decidir
 dashboard-old-route = La ruta de { $driver } del { $day } sigue abierta
 dashboard-tasks = Primeros pasos
 dashboard-task-depot = Definir el almacén donde empiezan las rutas

@@ -17,6 +17,7 @@ nav-maintenance = Mantentze-lanak
 nav-expenses = Gastuak
 nav-readings = Kontagailua
 nav-reports = Txostenak
+nav-attention = Arreta behar du
 nav-findings = Datuen egiaztapena
 nav-log = Historia
 nav-trash = Zakarrontzia

@@ -29,6 +29,11 @@ dashboard-undelivered-waiting = { $count ->
     [one] Entregatu ez den pakete { $count }, berriro planifikatzeko
    *[other] Entregatu ez diren { $count } pakete, berriro planifikatzeko
 }
+dashboard-exceptions = { $count ->
+    [one] Bidean egindako gauza bat ez dator bat planekin
+   *[other] Bidean egindako { $count } gauza ez datoz bat planekin
+}
+dashboard-decide = Erabaki
 dashboard-old-route = { $driver } gidariaren ibilbidea irekita dago oraindik ({ $day })
 dashboard-tasks = Lehen urratsak
 dashboard-task-depot = Zehaztu ibilbideen abiapuntua, biltegia

@@ -1,6 +1,7 @@
 //! Screens by noun. A page asks (`use_query`), composes `ui` components and writes through the outbox.
 
 pub mod account;
+pub mod attention;
 pub mod dashboard;
 pub mod day;
 pub mod devices;

@@ -28,6 +28,7 @@ catalogue! {
     "day",
     "editing",
     "entries",
+    "exceptions",
     "files",
     "histories",
     "kinds",

@@ -11,6 +11,7 @@ use std::{
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use furgo_shared::{
     access::Role,
+    exceptions::{ExceptionKind, Resolution},
     packages::{PackageStatus, StepReason},
     problem::ErrorCode,
     routes::RouteStatus,
@@ -104,6 +105,11 @@ fn every_code_status_and_reason_has_a_text() {
     wanted.extend(
         RouteStatus::ALL.iter().map(|status| format!("route-status-{}", wire_name(status))),
     );
+    for kind in ExceptionKind::ALL.into_iter().filter(|kind| kind.asks()) {
+        wanted.push(format!("exception-title-{}", wire_name(&kind)));
+        wanted.push(format!("exception-hint-{}", wire_name(&kind)));
+    }
+    wanted.extend(Resolution::ALL.iter().map(|how| format!("exception-do-{}", wire_name(how))));
     wanted.extend(Role::ALL.iter().map(|role| format!("role-{}", wire_name(role))));
     wanted.extend(Fuel::ALL.iter().map(|fuel| format!("fuel-{}", wire_name(fuel))));
     let messages = read(Locale::En);

@@ -16,6 +16,7 @@ const DASHBOARD: &[&str] = &[
     "readings",
     "findings",
     "notices",
+    "exceptions",
 ];
 
 /// Whether a screen follows changes at all: those that somebody keeps open while others work.
@@ -23,6 +24,7 @@ pub fn follows(screen: &Screen) -> bool {
     concerns_change(screen, "packages", None)
         || concerns_change(screen, "routes", None)
         || concerns_change(screen, "logs", None)
+        || concerns_change(screen, "exceptions", None)
 }
 
 /// Whether the screen may show something else after this event.
@@ -49,6 +51,7 @@ fn concerns_change(screen: &Screen, noun: &str, id: Option<Uuid>) -> bool {
         Screen::Packages => noun == "packages",
         Screen::Package { id: shown } => noun == "packages" && is(shown.0),
         Screen::Log => noun == "logs",
+        Screen::Attention => noun == "exceptions",
         _ => false,
     }
 }

@@ -45,6 +45,7 @@ impl Part {
             | Screen::Users
             | Screen::NewUser
             | Screen::User { .. }
+            | Screen::Attention
             | Screen::Settings => Self::Office,
             _ => Self::Driver,
         }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    features::{dashboard, packages, plan_day, routes, settings, users, vehicles},
+    features::{attention, dashboard, packages, plan_day, routes, settings, users, vehicles},
     live::live,
     screens::Screen,
     shell,
@@ -18,6 +18,7 @@ fn page_of(screen: Screen) -> Html {
     match screen {
         Screen::Dashboard => html! { <dashboard::DashboardPage /> },
         Screen::NewRoute => html! { <routes::NewRoutePage /> },
+        Screen::Attention => html! { <attention::AttentionPage /> },
         Screen::PlanDay => html! { <plan_day::PlanDayPage /> },
         Screen::NewVehicle => html! { <vehicles::NewVehiclePage /> },
         Screen::EditVehicle { alias } => {

@@ -47,11 +47,12 @@ pub struct Entry {
 use Role::{Admin, Dispatcher, Driver, Viewer};
 
 #[rustfmt::skip] // Read it as a table.
-const ENTRIES: [Entry; 17] = [
+const ENTRIES: [Entry; 18] = [
     entry(Screen::Dashboard, "nav-dashboard", IconName::Dashboard, Group::Work,   "d", &[Admin, Dispatcher, Viewer]),
     entry(Screen::Day,       "nav-day",       IconName::Navigation, Group::Work,  "t", &[Driver]),
     entry(Screen::Packages,  "nav-packages",  IconName::Package,   Group::Work,   "p", &[Admin, Dispatcher, Driver]),
     entry(Screen::Routes,    "nav-routes",    IconName::Route,     Group::Work,   "r", &[Admin, Dispatcher, Viewer]),
+    entry(Screen::Attention, "nav-attention", IconName::Alert,     Group::Work,   "n", &[]),
     entry(Screen::Vehicles,  "nav-vehicles",  IconName::Truck,     Group::Fleet,  "v", &[Admin, Dispatcher, Driver, Viewer]),
     entry(Screen::Due,       "nav-due",       IconName::Bell,      Group::Fleet,  "a", &[]),
     entry(Screen::Refuels,   "nav-refuels",   IconName::Fuel,      Group::Fleet,  "f", &[]),

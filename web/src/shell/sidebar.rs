@@ -10,6 +10,7 @@ use super::{
     sign_out::SignOut,
 };
 use crate::{
+    features::attention::AttentionCount,
     i18n::{self, text},
     screens::Screen,
     seat::{Seat, use_seat},
@@ -70,6 +71,7 @@ fn link(entry: &Entry, query: Option<String>, shown: Option<&Screen>) -> Html {
         <li key={entry.label}>
             <ScreenLink to={entry.screen.clone()} query={query.map(AttrValue::from)} class="sidebar__link" {current} {shortcut}>
                 <Icon name={entry.icon} /><span>{ text(entry.label) }</span>
+                { for (entry.screen == Screen::Attention).then(|| html! { <AttentionCount key="count" /> }) }
             </ScreenLink>
         </li>
     }

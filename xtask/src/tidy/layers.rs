@@ -13,9 +13,10 @@ const LAYERS: &[&[&str]] = &[
     &["http", "mail"],
     &["config", "jobs"],
     &["telemetry"],
+    &["features::door"],
+    &["features::exceptions"],
     &[
         "features::jobs",
-        "features::occurred",
         "features::odometer",
         "features::settings",
         "features::tidy",
@@ -26,6 +27,7 @@ const LAYERS: &[&[&str]] = &[
     &["features::expenses", "features::maintenance", "features::readings", "features::refuels"],
     &["features::economy"],
     &[
+        "features::attention",
         "features::backup",
         "features::due",
         "features::events",

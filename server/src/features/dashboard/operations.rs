@@ -15,7 +15,7 @@ use crate::{
     auth::{Person, Viewer},
     error::Result,
     features::{
-        figures,
+        attention, figures,
         logs::store::{self as log, Event},
         packages::{self, PackageRecord},
         routes, settings, vehicles,
@@ -41,6 +41,7 @@ pub fn today(tx: &impl Reads) -> Result<DashboardView> {
         vehicles_active: vehicles::store::count_active(tx)?,
         month: month(tx, driver, date)?,
         has_depot: settings.settings.depot.is_some(),
+        exceptions: attention::count_open(tx)?,
         health: figures::health::of_fleet(tx)?,
     })
 }

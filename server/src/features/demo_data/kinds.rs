@@ -10,6 +10,7 @@ use crate::{
     auth::System,
     error::Result,
     features::{
+        exceptions::ExceptionRecord,
         expenses::{self, ExpenseRecord},
         histories::scope,
         logs::LogRecord,
@@ -57,7 +58,7 @@ pub struct Looked {
 pub type Held = BTreeMap<Bearer, u64>;
 
 /// In the order in which they come: each after what it hangs on. They go the other way round.
-pub const KINDS: [Kind; 9] = [
+pub const KINDS: [Kind; 10] = [
     Kind::of::<UserRecord>(),
     Kind::of::<VehicleRecord>(),
     Kind::of::<LogRecord>(),
@@ -67,6 +68,7 @@ pub const KINDS: [Kind; 9] = [
     Kind::of::<MaintenanceRecord>(),
     Kind::of::<ExpenseRecord>(),
     Kind::of::<ReadingRecord>(),
+    Kind::of::<ExceptionRecord>(),
 ];
 
 impl Kind {

@@ -13,6 +13,7 @@ use crate::{
     features::{
         auth, devices,
         due::{self, DueStateRecord, NoticeRecord},
+        exceptions::{self, ExceptionRecord},
         expenses::ExpenseRecord,
         logs::{self, LogRecord},
         mails::{self, Addressee},
@@ -122,9 +123,12 @@ impl DemoRecord for PackageRecord {
                 tx.delete(&row)?;
             }
         }
+        exceptions::store::forget(tx, self.id)?;
         mails::queueing::forget(tx, Addressee::Recipient { package: self.id })
     }
 }
+
+impl DemoRecord for ExceptionRecord {}
 
 impl DemoRecord for LogRecord {
     /// With its package.

@@ -15,6 +15,7 @@ use furgo_shared::{
 use super::operations::{editing, paying, reading};
 use crate::{
     error::Result,
+    features::door::Door,
     http::{Answer, Call, Mount},
 };
 
@@ -47,7 +48,10 @@ async fn read(call: Call<ReadFleet, Empty>) -> Result<Answer<ExpenseView>> {
 
 async fn create(call: Call<RecordOnVehicles, CreateExpense>) -> Result<Answer<ExpenseView>> {
     let body = call.body;
-    call.app.db.write(call.permit, call.once, move |tx| editing::create(tx, body)).await
+    call.app
+        .db
+        .write(call.permit, call.once, move |tx| editing::create(tx, body, &mut Door::Asked))
+        .await
 }
 
 async fn patch(call: Call<RecordOnVehicles, PatchExpense>) -> Result<Answer<ExpenseView>> {

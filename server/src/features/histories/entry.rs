@@ -15,6 +15,7 @@ use furgo_shared::{
 use crate::{
     error::{Error, Result},
     features::{
+        door::Door,
         settings::{self, SettingsRecord},
         vehicles::{self, VehicleRecord},
     },
@@ -65,8 +66,13 @@ impl Check {
         if self.findings.is_empty() { Ok(()) } else { Err(Error::Fields(self.findings)) }
     }
 
-    /// The vehicle of a new entry; with everything else that was found, if something was.
-    pub fn done_for_new(self, tx: &impl Reads, alias: &str) -> Result<VehicleRecord> {
+    /// The vehicle of a new entry; with everything else that was found, if something was. What a
+    /// phone tells was done, also if the vehicle has been taken away since.
+    pub fn done_for_new(self, tx: &impl Reads, alias: &str, door: &Door) -> Result<VehicleRecord> {
+        if door.fact().is_some() {
+            let found = vehicles::store::find_unseen(tx, alias)?;
+            return self.done_with(found);
+        }
         let vehicle = self.done_for(tx, alias)?;
         if vehicle.is_active { Ok(vehicle) } else { Err(Error::Code(ErrorCode::VehicleInactive)) }
     }
@@ -90,8 +96,12 @@ impl Check {
         }
     }
 
-    fn done_for(mut self, tx: &impl Reads, alias: &str) -> Result<VehicleRecord> {
+    fn done_for(self, tx: &impl Reads, alias: &str) -> Result<VehicleRecord> {
         let found = vehicles::store::find(tx, alias)?;
+        self.done_with(found)
+    }
+
+    fn done_with(mut self, found: Option<VehicleRecord>) -> Result<VehicleRecord> {
         self.findings.require("vehicle", found.is_some(), FieldCode::NotFound);
         match found {
             Some(vehicle) if self.findings.is_empty() => Ok(vehicle),

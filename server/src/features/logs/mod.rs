@@ -8,4 +8,4 @@ pub mod store;
 
 pub use derivation::DERIVATION;
 pub use endpoints::mount;
-pub use record::LogRecord;
+pub use record::{LogRecord, Mark};

@@ -10,6 +10,7 @@ use furgo_shared::{
 
 use super::{
     LogRecord,
+    record::Mark,
     store::{self, Event},
 };
 use crate::{
@@ -18,14 +19,17 @@ use crate::{
     storage::{Meta, Reads, WriteTx},
 };
 
-/// What a row says besides the package's new status.
+/// What a row says.
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub old_status: Option<PackageStatus>,
+    /// Where the package stands now, or where a late fact would have brought it.
+    pub new_status: PackageStatus,
     pub reason: Option<StepReason>,
     pub note: Option<String>,
     /// How the step was found legal.
     pub legal: Legal,
+    pub mark: Mark,
     pub occurred_at: Timestamp,
     /// The fleet's day of `occurred_at`.
     pub day: Day,
@@ -34,7 +38,7 @@ pub struct Entry {
 /// Writes the row of a step that has just changed `package`.
 pub fn write<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord, entry: Entry) -> Result<()> {
     if entry.legal == Legal::Undo
-        && let Some(before) = store::last_of_package(tx, package.id)?
+        && let Some(before) = store::last_step_of_package(tx, package.id)?
     {
         tx.put(LogRecord { taken_back: true, ..before })?;
     }
@@ -44,13 +48,15 @@ pub fn write<P>(tx: &mut WriteTx<'_, P>, package: &PackageRecord, entry: Entry) 
         tracking_code: package.tracking_code.clone(),
         sequence: package.steps,
         old_status: entry.old_status,
-        new_status: package.status,
+        new_status: entry.new_status,
         changed_by: tx.viewer().user_id(),
         reason: entry.reason,
         note: entry.note,
         corrected: entry.legal == Legal::Correction,
         undone: entry.legal == Legal::Undo,
         taken_back: false,
+        mark: entry.mark,
+        driver_id: package.assigned_to,
         occurred_at: entry.occurred_at,
         day: entry.day,
         meta: Meta::new(tx.now()),

@@ -32,17 +32,42 @@ pub struct LogRecord {
     /// The next row took it back.
     #[serde(default)]
     pub taken_back: bool,
+    #[serde(default)]
+    pub mark: Mark,
+    /// Whose package it was by the step; rows of before schema 12 do not say it.
+    #[serde(default)]
+    pub driver_id: Option<UserId>,
     pub occurred_at: Timestamp,
     /// The fleet's day of `occurred_at`, in the time zone of that day.
     pub day: Day,
     pub meta: Meta,
 }
 
+/// What is special about a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    #[default]
+    Plain,
+    /// A fact that was told too late, or that another stands against: no step was taken.
+    Late,
+    /// Nobody told it, but it must have happened.
+    Implied,
+}
+
 impl LogRecord {
+    /// A step was taken: the package came from one status to the other.
+    pub fn is_step(&self) -> bool {
+        self.mark != Mark::Late
+    }
+
     /// Whether something happened that stands: no note alone, nothing that was taken back, and not the
     /// taking back itself.
     pub fn counts(&self) -> bool {
-        !self.undone && !self.taken_back && self.old_status != Some(self.new_status)
+        self.is_step()
+            && !self.undone
+            && !self.taken_back
+            && self.old_status != Some(self.new_status)
     }
 
     /// As sent.
@@ -60,6 +85,8 @@ impl LogRecord {
             corrected: self.corrected,
             undone: self.undone,
             taken_back: self.taken_back,
+            late: self.mark == Mark::Late,
+            implied: self.mark == Mark::Implied,
             occurred_at: self.occurred_at,
             recorded_at: self.meta.created_at,
         }

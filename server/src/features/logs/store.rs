@@ -102,9 +102,9 @@ fn of_event(day: Day, event: Event) -> Key {
 }
 
 /// The row of a package's last step, whoever asks.
-pub(super) fn last_of_package(tx: &impl Reads, package: PackageId) -> Result<Option<LogRecord>> {
-    let last = ids_of_package(tx, package)?.pop();
-    last.map_or(Ok(None), |id| tx.find_unseen(id))
+pub fn last_step_of_package(tx: &impl Reads, package: PackageId) -> Result<Option<LogRecord>> {
+    let rows = of_seen_package(tx, package)?;
+    Ok(rows.into_iter().rfind(LogRecord::is_step))
 }
 
 /// Ids of all rows of a package, whoever asks.

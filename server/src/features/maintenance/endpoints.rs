@@ -13,6 +13,7 @@ use furgo_shared::{
 use super::operations::{editing, reading};
 use crate::{
     error::Result,
+    features::door::Door,
     http::{Answer, Call, Mount},
 };
 
@@ -41,7 +42,10 @@ async fn create(
     call: Call<RecordOnVehicles, CreateMaintenance>,
 ) -> Result<Answer<MaintenanceView>> {
     let body = call.body;
-    call.app.db.write(call.permit, call.once, move |tx| editing::create(tx, body)).await
+    call.app
+        .db
+        .write(call.permit, call.once, move |tx| editing::create(tx, body, &mut Door::Asked))
+        .await
 }
 
 async fn patch(call: Call<RecordOnVehicles, PatchMaintenance>) -> Result<Answer<MaintenanceView>> {

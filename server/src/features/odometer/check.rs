@@ -69,6 +69,34 @@ fn fits(
     Ok(above_initial && timeline.check(day, odometer_m).is_ok())
 }
 
+/// A day's journey that nobody drives, in metres.
+pub const DAY_MAX_M: i64 = 2_000_000;
+
+/// Whether somebody has to look at a reading that a phone tells before it counts: it contradicts
+/// others, or is further from the one before than anybody drives.
+pub fn is_in_question(
+    tx: &impl Reads,
+    course: &Course,
+    (day, odometer_m): (Day, i64),
+    without: Option<Uuid>,
+) -> Result<bool> {
+    if !fits(tx, course, day, odometer_m, without)? {
+        return Ok(true);
+    }
+    let replacements = replacements(tx, course.vehicle)?;
+    let stretch = around(tx, course, (day, day), &replacements, Enough::NEIGHBOURS)?;
+    let timeline = stretch.without(without).timeline(replacements);
+    let epoch = timeline.epoch_of(day, odometer_m);
+    let before = timeline
+        .points()
+        .iter()
+        .rfind(|point| !point.in_conflict && point.epoch == epoch && point.day <= day);
+    Ok(before.is_some_and(|before| {
+        let days = (day - before.day).num_days().max(1);
+        odometer_m - before.odometer_m > DAY_MAX_M.saturating_mul(days)
+    }))
+}
+
 /// An odometer can be replaced on a day: its last reading is not below those before, nor the first
 /// of the new one above those after it. Findings stand beside `previous_km` and `odometer_km`.
 pub fn check_replacement(

@@ -12,7 +12,9 @@ pub mod stretch;
 
 use furgo_shared::id::VehicleId;
 
-pub use check::{check_reading, check_reading_beside, check_replacement};
+pub use check::{
+    DAY_MAX_M, check_reading, check_reading_beside, check_replacement, is_in_question,
+};
 pub use distance::{Came, Driven};
 pub use rows::{Walk, of_vehicle, reading, replacements, sort};
 

@@ -14,6 +14,7 @@ use furgo_shared::{
 use super::operations::{editing, reading, steps};
 use crate::{
     error::Result,
+    features::door::Door,
     http::{Answer, Call, Mount},
 };
 
@@ -83,7 +84,7 @@ async fn delete(call: Call<EditPackages, Empty>) -> Result<Answer<()>> {
 async fn step(call: Call<MayStep, StepPackages>) -> Result<Answer<Items<PackageView>>> {
     let Call { app, permit, once, body, .. } = call;
     let ways = app.roads.ways();
-    app.db.write(permit, once, move |tx| steps::step(tx, body, &ways)).await
+    app.db.write(permit, once, move |tx| steps::step(tx, body, &ways, &mut Door::Asked)).await
 }
 
 async fn step_one(call: Call<MayStep, StepPackages>) -> Result<Answer<PackageView>> {

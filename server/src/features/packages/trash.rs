@@ -6,6 +6,7 @@ use super::PackageRecord;
 use crate::{
     error::Result,
     features::{
+        exceptions,
         mails::{self, Addressee},
         routes,
         trashable::{Told, Trashable},
@@ -42,6 +43,7 @@ impl Trashable for PackageRecord {
 
     fn purge<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
         mails::queueing::forget(tx, Addressee::Recipient { package: self.id })?;
+        exceptions::store::forget(tx, self.id)?;
         tx.delete(self)
     }
 }

@@ -11,6 +11,7 @@ use furgo_shared::{
 use super::operations;
 use crate::{
     error::Result,
+    features::door::Door,
     http::{Answer, Call, Mount},
 };
 
@@ -34,7 +35,10 @@ async fn read(call: Call<ReadFleet, Empty>) -> Result<Answer<ReadingView>> {
 
 async fn create(call: Call<RecordOnVehicles, CreateReading>) -> Result<Answer<ReadingView>> {
     let body = call.body;
-    call.app.db.write(call.permit, call.once, move |tx| operations::create(tx, body)).await
+    call.app
+        .db
+        .write(call.permit, call.once, move |tx| operations::create(tx, body, &mut Door::Asked))
+        .await
 }
 
 async fn patch(call: Call<RecordOnVehicles, PatchReading>) -> Result<Answer<ReadingView>> {

@@ -2,7 +2,8 @@
 
 use furgo_shared::{
     access::RecordOnVehicles,
-    id::{ReadingId, UserId},
+    exceptions::EntryKind,
+    id::{ReadingId, UserId, VehicleId},
     page::{Page, PageRequest},
     readings::{
         CreateReading, ListReadings, PatchReading, READING_SORTS, ReadingKind, ReadingView,
@@ -15,14 +16,17 @@ use super::{ReadingRecord, store};
 use crate::{
     error::{Error, Result},
     features::{
+        door::Door,
+        exceptions::Held,
         histories::{
             entry::{Check, require_office_to_force, retype},
             listing::Listing,
             reach::Reach,
+            told,
         },
         odometer::{check_reading, check_replacement},
         tidy,
-        vehicles::{VehicleRecord, odometer},
+        vehicles::{self, VehicleRecord, odometer},
     },
     storage::{Key, Meta, Reads, WriteTx},
 };
@@ -49,10 +53,43 @@ pub fn read(tx: &impl Reads, id: ReadingId) -> Result<ReadingView> {
     tx.require::<ReadingRecord>(id)?.to_view(tx)
 }
 
+/// Takes what a phone tells of an odometer. A doubtful reading is no record before the office has said
+/// that it counts.
+pub fn take(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    request: CreateReading,
+    door: &mut Door,
+) -> Result<Option<ReadingView>> {
+    let vehicle = vehicles::store::find_unseen(tx, &request.vehicle)?;
+    let Some(vehicle) = vehicle.filter(|_| door.fact().is_some()) else {
+        return create(tx, request, door).map(Some);
+    };
+    let is_doubtful = match request.kind {
+        ReadingKind::Reading => {
+            let (mut read_m, mut typed) = (Some(request.odometer_km.metres()), None);
+            told::hold(tx, door, &vehicle, request.date, &mut read_m, &mut typed)?.is_some()
+        }
+        ReadingKind::Replacement => {
+            let reading = new_reading(tx, ReadingId(uuid::Uuid::nil()), vehicle.id, &request);
+            check_order(tx, &vehicle, &reading, false).is_err()
+        }
+    };
+    match is_doubtful && tx.created_before::<ReadingRecord>(request.id, &request)?.is_none() {
+        true => {
+            let id = request.id.map_or_else(|| tx.new_id(), Into::into);
+            let held = Held::Record(Box::new(request));
+            told::raise(tx, door, &vehicle, (EntryKind::Reading, id), Some(held))?;
+            Ok(None)
+        }
+        false => create(tx, request, door).map(Some),
+    }
+}
+
 /// Enters a reading, or that the odometer was replaced.
 pub fn create(
     tx: &mut WriteTx<'_, RecordOnVehicles>,
     request: CreateReading,
+    door: &mut Door,
 ) -> Result<ReadingView> {
     if let Some(reading) = tx.created_before::<ReadingRecord>(request.id, &request)? {
         return reading.to_view(tx);
@@ -60,10 +97,26 @@ pub fn create(
     require_office_to_force(tx, request.force)?;
     let mut check = Check::new(tx)?;
     check.past("date", request.date);
-    let vehicle = check.done_for_new(tx, &request.vehicle)?;
-    let mut reading = ReadingRecord {
-        id: request.id.unwrap_or_else(|| tx.new_id().into()),
-        vehicle_id: vehicle.id,
+    let vehicle = check.done_for_new(tx, &request.vehicle, door)?;
+    let id = request.id.unwrap_or_else(|| tx.new_id().into());
+    let mut reading = new_reading(tx, id, vehicle.id, &request);
+    reading.forced_by = check_order(tx, &vehicle, &reading, request.force)?;
+    let reading = tx.create(reading, &request)?;
+    tx.changed::<VehicleRecord>(vehicle.id, &[reading.date])?;
+    told::raise(tx, door, &vehicle, (EntryKind::Reading, reading.id.into()), None)?;
+    reading.to_view(tx)
+}
+
+/// A reading as it was asked for, not yet judged.
+pub fn new_reading(
+    tx: &impl Reads,
+    id: ReadingId,
+    vehicle_id: VehicleId,
+    request: &CreateReading,
+) -> ReadingRecord {
+    ReadingRecord {
+        id,
+        vehicle_id,
         date: request.date,
         kind: request.kind,
         odometer_m: request.odometer_km.metres(),
@@ -74,11 +127,7 @@ pub fn create(
         forced_by: None,
         recorded_by: tx.viewer().user_id(),
         meta: Meta::new(tx.now()),
-    };
-    reading.forced_by = check_order(tx, &vehicle, &reading, request.force)?;
-    let reading = tx.create(reading, &request)?;
-    tx.changed::<VehicleRecord>(vehicle.id, &[reading.date])?;
-    reading.to_view(tx)
+    }
 }
 
 fn check_order(

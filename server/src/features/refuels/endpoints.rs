@@ -11,6 +11,7 @@ use furgo_shared::{
 use super::operations::{editing, reading};
 use crate::{
     error::Result,
+    features::door::Door,
     http::{Answer, Call, Mount},
 };
 
@@ -37,7 +38,10 @@ async fn read(call: Call<ReadFleet, Empty>) -> Result<Answer<RefuelView>> {
 
 async fn create(call: Call<RecordOnVehicles, CreateRefuel>) -> Result<Answer<RefuelView>> {
     let body = call.body;
-    call.app.db.write(call.permit, call.once, move |tx| editing::create(tx, body)).await
+    call.app
+        .db
+        .write(call.permit, call.once, move |tx| editing::create(tx, body, &mut Door::Asked))
+        .await
 }
 
 async fn patch(call: Call<RecordOnVehicles, PatchRefuel>) -> Result<Answer<RefuelView>> {

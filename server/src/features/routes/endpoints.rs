@@ -26,6 +26,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    features::door::Door,
     http::{Answer, Call, Mount},
 };
 
@@ -71,7 +72,10 @@ async fn of_driver(call: Call<PlanRoutes, RouteOfDriver>) -> Result<Answer<DayRo
 async fn create(call: Call<RecordOnVehicles, CreateRoute>) -> Result<Answer<RouteView>> {
     let Call { app, permit, once, body, .. } = call;
     if body.kind == RouteKind::Logged {
-        return app.db.write(permit, once, move |tx| logged::create(tx, &body)).await;
+        return app
+            .db
+            .write(permit, once, move |tx| logged::create(tx, &body, &mut Door::Asked))
+            .await;
     }
     let permit = permit.narrow::<PlanRoutes>()?;
     let person = permit.viewer().user_id().ok_or(Error::Code(ErrorCode::NotSignedIn))?;

@@ -179,6 +179,20 @@ impl RouteRecord {
         self.distance_m = after.driven.map(Km::metres);
     }
 
+    /// Takes a reading of its vehicle's odometer at its start or, with all other statuses, at its end.
+    pub fn read(&mut self, at: RouteStatus, read: OdometerRead) {
+        let (reading_m, typed) = (Some(read.km.metres()), read.typed);
+        match at == RouteStatus::InProgress {
+            true => (self.start_odometer_m, self.typed_start_odometer) = (reading_m, typed),
+            false => (self.end_odometer_m, self.typed_odometer) = (reading_m, typed),
+        }
+        if self.status == RouteStatus::Completed
+            && let Some((start_m, end_m)) = self.start_odometer_m.zip(self.end_odometer_m)
+        {
+            self.distance_m = Some((end_m - start_m).max(0));
+        }
+    }
+
     /// Where a delivery route sets off.
     pub fn depot_point(&self) -> Point {
         // A logged route has no depot, and nothing to be planned from there.

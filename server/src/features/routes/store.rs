@@ -136,6 +136,11 @@ pub(super) fn ids_with(tx: &impl Reads, package: PackageId) -> Result<Vec<Uuid>>
     ids(tx, BY_PACKAGE, &Key::new().id(package))
 }
 
+/// The driver's routes of a day, open or not, whoever asks.
+pub(super) fn ids_of_driver_on(tx: &impl Reads, driver: UserId, day: Day) -> Result<Vec<Uuid>> {
+    ids(tx, BY_DRIVER, &Key::new().id(driver).day(day))
+}
+
 /// The routes that are under way, whoever asks.
 pub(super) fn running(tx: &impl Reads) -> Result<Vec<Uuid>> {
     ids(tx, BY_STATUS, &of_status(RouteStatus::InProgress))

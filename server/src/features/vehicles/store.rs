@@ -70,6 +70,18 @@ pub fn find(tx: &impl Reads, alias_or_id: &str) -> Result<Option<VehicleRecord>>
     }
 }
 
+/// The vehicle with this alias or id, whoever asks.
+pub fn find_unseen(tx: &impl Reads, alias_or_id: &str) -> Result<Option<VehicleRecord>> {
+    if let Ok(id) = alias_or_id.parse::<Uuid>() {
+        return tx.find_unseen(id);
+    }
+    let id = tx.bytes(BY_ALIAS.space, alias_key(alias_or_id.trim()).as_bytes())?;
+    match id.and_then(|bytes| Uuid::from_slice(&bytes).ok()) {
+        Some(id) => tx.find_unseen(id),
+        None => Ok(None),
+    }
+}
+
 /// The vehicle with this alias or id; absent or not the viewer's to see is `NotFound`.
 pub fn require(tx: &impl Reads, alias_or_id: &str) -> Result<VehicleRecord> {
     find(tx, alias_or_id)?.ok_or(Error::Code(ErrorCode::NotFound))

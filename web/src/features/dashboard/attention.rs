@@ -1,5 +1,5 @@
-//! What would be forgotten if nobody said it: a missing depot, packages to plan again, routes of
-//! other days that were never closed.
+//! What would be forgotten if nobody said it: a missing depot, packages to plan again, facts that
+//! contradict the plans, routes of other days that were never closed.
 
 use furgo_shared::{
     access::{Action, Role},
@@ -44,6 +44,10 @@ pub fn Attention(props: &AttentionProps) -> Html {
         );
         notice("undelivered", sentence, Screen::NewRoute, None, text("dashboard-plan"))
     });
+    let exceptions = (view.exceptions > 0 && role.may(Action::ResolveExceptions)).then(|| {
+        let sentence = text_with("dashboard-exceptions", [("count", view.exceptions.into())]);
+        notice("exceptions", sentence, Screen::Attention, None, text("dashboard-decide"))
+    });
     let old: Vec<&RouteRowView> = view
         .routes
         .iter()
@@ -51,6 +55,7 @@ pub fn Attention(props: &AttentionProps) -> Html {
         .collect();
     let notices: Vec<Html> = depot
         .into_iter()
+        .chain(exceptions)
         .chain(undelivered)
         .chain(old.iter().take(ROUTES_MAX).map(|route| old_route(route)))
         .collect();

@@ -21,6 +21,7 @@ use super::{
     steps::use_day_steps,
 };
 use crate::{
+    features::attention::OwnExceptions,
     format,
     hooks::{Filters, Query, use_filters, use_held, use_query},
     i18n::text,
@@ -82,6 +83,7 @@ pub fn DayPage() -> Html {
     let (content, age) = use_held(&(content, day.age()));
     html! {
         <Page title={text("nav-day")} subtitle={format::day_with_weekday(date)} width={PageWidth::Narrow} {age} actions={days(&filters, date)}>
+            <OwnExceptions key="exceptions" />
             <OpenRoutes key="open" {date} />
             { for takes_along.then(|| html! { <LeftOver key="left" /> }) }
             { for day.value().filter(|day| !day.others.is_empty()).map(|day| html! { <OtherRoutes key="others" day={day.clone()} /> }) }

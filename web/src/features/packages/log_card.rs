@@ -49,7 +49,12 @@ fn step(entry: &LogEntryView) -> Html {
     };
     let reason = entry.reason.map(|reason| text(&format!("step-reason-{}", wire_name(&reason))));
     let corrected = entry.corrected.then(|| text("log-corrected"));
-    let head: Vec<String> = [Some(who), corrected, reason, late]
+    let mark = match (entry.late, entry.implied) {
+        (true, _) => Some(text("log-late")),
+        (false, true) => Some(text("log-implied")),
+        (false, false) => None,
+    };
+    let head: Vec<String> = [Some(who), corrected, mark, reason, late]
         .into_iter()
         .flatten()
         .map(|part: AttrValue| part.to_string())

@@ -2,6 +2,7 @@
 
 use furgo_shared::{
     access::RecordOnVehicles,
+    exceptions::EntryKind,
     expenses::{CreateExpense, ExpenseView, PatchExpense},
     id::ExpenseId,
     money::Money,
@@ -13,9 +14,10 @@ use super::{paying, reading::to_view, recurring};
 use crate::{
     error::{Error, Result},
     features::{
+        door::Door,
         expenses::{ExpenseRecord, store},
         files,
-        histories::entry::Check,
+        histories::{entry::Check, told},
         tidy,
     },
     storage::{Meta, Reads, WriteTx},
@@ -25,6 +27,7 @@ use crate::{
 pub fn create(
     tx: &mut WriteTx<'_, RecordOnVehicles>,
     request: CreateExpense,
+    door: &mut Door,
 ) -> Result<ExpenseView> {
     if let Some(expense) = tx.created_before::<ExpenseRecord>(request.id, &request)? {
         return to_view(tx, &expense);
@@ -33,7 +36,7 @@ pub fn create(
     check.within_a_year("date", request.date);
     check.amount("amount", request.amount);
     let recurring = paid(tx, request.payment_of, &mut check)?;
-    let vehicle = check.done_for_new(tx, &request.vehicle)?;
+    let vehicle = check.done_for_new(tx, &request.vehicle, door)?;
     let mut expense = ExpenseRecord {
         id: request.id.unwrap_or_else(|| tx.new_id().into()),
         vehicle_id: vehicle.id,
@@ -62,6 +65,7 @@ pub fn create(
         paying::settle(tx, recurring, &mut expense)?;
     }
     let expense = tx.create(expense, &request)?;
+    told::raise(tx, door, &vehicle, (EntryKind::Expense, expense.id.into()), None)?;
     to_view(tx, &expense)
 }
 

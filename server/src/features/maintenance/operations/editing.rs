@@ -3,6 +3,7 @@
 use furgo_shared::{
     access::RecordOnVehicles,
     change::Change,
+    exceptions::EntryKind,
     id::MaintenanceId,
     maintenance::{CreateMaintenance, MaintenanceView, PatchMaintenance},
     money::Money,
@@ -16,10 +17,12 @@ use super::{
 use crate::{
     error::Result,
     features::{
+        door::Door,
         files,
         histories::{
             self,
             entry::{Check, require_office_to_force, retype},
+            told,
         },
         maintenance::MaintenanceRecord,
         odometer::check_reading,
@@ -33,6 +36,7 @@ use crate::{
 pub fn create(
     tx: &mut WriteTx<'_, RecordOnVehicles>,
     request: CreateMaintenance,
+    door: &mut Door,
 ) -> Result<MaintenanceView> {
     if let Some(work) = tx.created_before::<MaintenanceRecord>(request.id, &request)? {
         return to_view(tx, &work);
@@ -41,24 +45,22 @@ pub fn create(
     let mut check = Check::new(tx)?;
     check.past("date", request.date);
     check.amount("cost", request.cost);
-    let vehicle = check.done_for_new(tx, &request.vehicle)?;
+    let vehicle = check.done_for_new(tx, &request.vehicle, door)?;
     let mut work = as_requested(tx, &vehicle, &request)?;
     planning::anchor(&mut work);
     let (date, odometer) = (work.next_date.is_none(), work.next_odometer_m.is_none());
     Parts { date, odometer }.renew(tx, &mut work)?;
     planning::check(&work)?;
     let follower = Follower::of(tx, &work)?;
-    work.forced_by = check_reading(
-        tx,
-        &odometer::course(tx, &vehicle)?,
-        work.date,
-        Some(work.odometer_m),
-        None,
-        request.force,
-    )?;
+    // Work without a reading is none: a doubtful one stands, and the office corrects it.
+    let mut odometer_m = Some(work.odometer_m);
+    let held = told::hold(tx, door, &vehicle, work.date, &mut odometer_m, &mut None)?;
+    let course = odometer::course(tx, &vehicle)?;
+    work.forced_by = check_reading(tx, &course, work.date, odometer_m, None, request.force)?;
     let work = tx.create(work, &request)?;
     planning::follow(tx, follower)?;
     tx.changed::<VehicleRecord>(vehicle.id, &[work.date])?;
+    told::raise(tx, door, &vehicle, (EntryKind::Maintenance, work.id.into()), held)?;
     to_view(tx, &work)
 }
 

@@ -45,9 +45,11 @@ pub fn create(tx: &mut WriteTx<'_, EditPackages>, request: CreatePackage) -> Res
     let day = settings.day_of(tx.now());
     let entry = logs::operations::Entry {
         old_status: None,
+        new_status: package.status,
         reason: None,
         note: None,
         legal: Legal::ByTable,
+        mark: logs::Mark::Plain,
         occurred_at: tx.now(),
         day,
     };

@@ -2,6 +2,8 @@
 //! routes share.
 
 pub mod editing;
+pub mod facts;
 pub mod moves;
 pub mod reading;
+mod standing;
 pub mod steps;

@@ -13,12 +13,15 @@ use furgo_shared::{
 };
 
 use super::{
+    facts,
     moves::{self, Move},
     reading::to_view,
 };
 use crate::{
     error::{Error, Result},
-    features::{occurred, packages::PackageRecord, routes::Visits, settings, staff, tidy},
+    features::{
+        door::Door, logs::Mark, packages::PackageRecord, routes::Visits, settings, staff, tidy,
+    },
     roads::Ways,
     storage::{Reads, WriteTx},
 };
@@ -37,21 +40,28 @@ pub fn step_one(
     let package: PackageRecord = tx.require(id)?;
     tx.require_version(&package, if_match)?;
     let request = StepPackages { package_id: Some(id), package_ids: Vec::new(), ..request };
-    let mut moved = step(tx, request, ways)?.items;
+    let mut moved = step(tx, request, ways, &mut Door::Asked)?.items;
     moved.pop().ok_or_else(|| Error::Internal("a step without a package".to_owned()))
 }
 
-/// Moves packages along the lifecycle; answers in the request's order.
+/// Moves packages along the lifecycle; answers in the request's order. What a phone tells as a fact is
+/// taken as one.
 pub fn step(
     tx: &mut WriteTx<'_, MayStep>,
     request: StepPackages,
     ways: &Ways,
+    door: &mut Door,
 ) -> Result<Items<PackageView>> {
     let ids = request.ids();
     if ids.is_empty() {
         return Err(Error::field("package_ids", FieldCode::Required));
     }
-    let occurred_at = occurred::at(tx.now(), request.occurred_at)?;
+    let occurred_at = door.occurred(tx.now(), request.occurred_at)?;
+    if let Some(by) = tx.viewer().user_id().filter(|_| door.fact().is_some())
+        && facts::is_fact(&request)
+    {
+        return facts::take(tx, request, ways, (by, occurred_at), door);
+    }
     let settings = settings::store::current(tx)?;
     let (mut visits, mut moved) = (Visits::default(), Vec::new());
     for (id, field) in ids.into_iter().zip(request.fields()) {
@@ -96,6 +106,7 @@ fn step_of(
         reason: request.reason,
         note: tidy::optional(request.note.clone()),
         legal,
+        mark: Mark::Plain,
         occurred_at,
         vehicle_id,
     };

@@ -2,6 +2,7 @@
 
 use furgo_shared::{
     access::RecordOnVehicles,
+    exceptions::EntryKind,
     id::RefuelId,
     money::Money,
     refuels::{CreateRefuel, PatchRefuel, Percent, RefuelView},
@@ -14,10 +15,12 @@ use super::reading::to_view;
 use crate::{
     error::Result,
     features::{
+        door::Door,
         files,
         histories::{
             self,
             entry::{Check, require_office_to_force, retype},
+            told,
         },
         odometer::check_reading,
         refuels::RefuelRecord,
@@ -28,7 +31,11 @@ use crate::{
 };
 
 /// Enters a refuel.
-pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: CreateRefuel) -> Result<RefuelView> {
+pub fn create(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    request: CreateRefuel,
+    door: &mut Door,
+) -> Result<RefuelView> {
     if let Some(refuel) = tx.created_before::<RefuelRecord>(request.id, &request)? {
         return to_view(tx, &refuel);
     }
@@ -38,8 +45,10 @@ pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: CreateRefuel) -> 
     check.amount("cost", request.cost);
     let is_typed_right = request.typed_quantity.is_none() || is_by_volume(request.fuel);
     check.findings.require("typed_quantity", is_typed_right, FieldCode::NotUsable);
-    let vehicle = check.done_for_new(tx, &request.vehicle)?;
-    let odometer_m = request.odometer_km.map(Km::metres);
+    let vehicle = check.done_for_new(tx, &request.vehicle, door)?;
+    let mut odometer_m = request.odometer_km.map(Km::metres);
+    let mut typed = request.typed_odometer;
+    let held = told::hold(tx, door, &vehicle, request.date, &mut odometer_m, &mut typed)?;
     let course = odometer::course(tx, &vehicle)?;
     let forced_by = check_reading(tx, &course, request.date, odometer_m, None, request.force)?;
     let refuel = RefuelRecord {
@@ -57,7 +66,7 @@ pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: CreateRefuel) -> 
         station: tidy::optional(request.station.clone()),
         notes: tidy::optional(request.notes.clone()),
         files: files::operations::attach(tx, request.files.clone(), &[])?,
-        typed_odometer: request.typed_odometer,
+        typed_odometer: typed,
         typed_quantity: request.typed_quantity,
         forced_by,
         recorded_by: tx.viewer().user_id(),
@@ -65,6 +74,7 @@ pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: CreateRefuel) -> 
     };
     let refuel = tx.create(refuel, &request)?;
     tx.changed::<VehicleRecord>(vehicle.id, &[refuel.date])?;
+    told::raise(tx, door, &vehicle, (EntryKind::Refuel, refuel.id.into()), held)?;
     to_view(tx, &refuel)
 }
 

@@ -96,7 +96,7 @@ fn left_over(tx: &impl Reads, driver: UserId, today: Day) -> Result<Vec<PackageR
             }
             Some(_) => true,
             None => {
-                let stepped = logs::store::of_seen_package(tx, package.id)?.pop();
+                let stepped = logs::store::last_step_of_package(tx, package.id)?;
                 let since = stepped.map_or(package.meta.created_at, |row| row.occurred_at);
                 package.status == Undelivered || settings.day_of(since) < today
             }

@@ -4,6 +4,8 @@
 use furgo_shared::{
     access::{RecordOnVehicles, Role},
     change::Change,
+    effects::OdometerRead,
+    exceptions::EntryKind,
     id::{RouteId, UserId},
     problem::ErrorCode,
     routes::{
@@ -20,7 +22,11 @@ use super::{
 use crate::{
     error::{Error, Result},
     features::{
-        histories::entry::{Check, require_office_to_force, retype},
+        door::Door,
+        histories::{
+            entry::{Check, require_office_to_force, retype},
+            told,
+        },
         odometer::check_reading_beside,
         staff, tidy,
         vehicles::{VehicleRecord, odometer},
@@ -29,22 +35,35 @@ use crate::{
 };
 
 /// Enters a logged route; a driver's own unless it says otherwise.
-pub fn create(tx: &mut WriteTx<'_, RecordOnVehicles>, request: &CreateRoute) -> Result<RouteView> {
+pub fn create(
+    tx: &mut WriteTx<'_, RecordOnVehicles>,
+    request: &CreateRoute,
+    door: &mut Door,
+) -> Result<RouteView> {
     if let Some(route) = tx.created_before::<RouteRecord>(request.id, request)? {
         return view::full(tx, &route);
     }
     require_office_to_force(tx, request.force)?;
     let mut check = Check::new(tx)?;
     check.past("date", request.date);
-    let vehicle = check.done_for_new(tx, request.vehicle.as_deref().unwrap_or_default())?;
+    let vehicle = check.done_for_new(tx, request.vehicle.as_deref().unwrap_or_default(), door)?;
     let id = request.id.unwrap_or_else(|| tx.new_id().into());
     let driver_id = driver_for(tx, request.driver_id)?;
     let mut route = new_route(id, request, &vehicle, Meta::new(tx.now()));
     route.driver_id = driver_id;
+    let (end_m, typed) = (&mut route.end_odometer_m, &mut route.typed_odometer);
+    let mut held = told::hold(tx, door, &vehicle, route.date, end_m, typed)?;
     route.forced_by = check_reading(tx, &vehicle, &route, request.force)?;
-    settle_distance(tx, &vehicle, &mut route, None)?;
+    if let Err(refusal) = settle_distance(tx, &vehicle, &mut route, None) {
+        // What was driven is known when the office has said that the reading counts.
+        held = told::doubt(door, &mut route.end_odometer_m, &mut route.typed_odometer);
+        if held.is_none() {
+            return Err(refusal);
+        }
+    }
     let route = tx.create(route, request)?;
     tx.changed::<VehicleRecord>(vehicle.id, &[route.date])?;
+    told::raise(tx, door, &vehicle, (EntryKind::LoggedRoute, route.id.into()), held)?;
     view::full(tx, &route)
 }
 
@@ -132,6 +151,21 @@ fn settle_distance(
         route.distance_m = Some(driven_m);
     }
     route.planned_distance_m = route.distance_m.unwrap_or_default();
+    Ok(())
+}
+
+/// A reading at the end that waited counts: what was driven follows from it, unless it was typed or
+/// other records say that it cannot be.
+pub fn count(tx: &impl Reads, route: &mut RouteRecord, read: OdometerRead) -> Result<()> {
+    (route.end_odometer_m, route.typed_odometer) = (Some(read.km.metres()), read.typed);
+    let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
+    if let Some(vehicle) = vehicle.flatten() {
+        let old = route.clone();
+        match settle_distance(tx, &vehicle, route, Some(&old)) {
+            Ok(()) | Err(Error::Fields(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
     Ok(())
 }
 

@@ -20,7 +20,8 @@ use super::{
 use crate::{
     error::{Error, Result},
     features::{
-        occurred, odometer, settings,
+        door::Door,
+        odometer, settings,
         vehicles::{self, VehicleRecord},
     },
     storage::{Reads, WriteTx},
@@ -44,7 +45,7 @@ pub fn step(
         let allowed = allowed.iter().map(wire_name).collect();
         Error::IllegalStep { from: wire_name(&route.status), allowed }
     })?;
-    let at = occurred::at(tx.now(), request.occurred_at)?;
+    let at = Door::Asked.occurred(tx.now(), request.occurred_at)?;
     check(tx, &route, request, at)?;
     let typed = request.typed_odometer;
     let odometer = request.odometer_km.map(|km| OdometerRead { km, typed });

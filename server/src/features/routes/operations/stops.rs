@@ -15,7 +15,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     features::{
-        occurred,
+        door::Door,
         packages::PackageRecord,
         settings::{self, SettingsRecord},
     },
@@ -30,7 +30,7 @@ pub fn record_arrival(
 ) -> Result<StopView> {
     let missing = || Error::Code(ErrorCode::NotFound);
     let mut route = store::by_stop(tx, request.stop_id)?.ok_or_else(missing)?;
-    let at = occurred::at(tx.now(), request.occurred_at)?;
+    let at = Door::Asked.occurred(tx.now(), request.occurred_at)?;
     let (is_running, status) = (route.status == RouteStatus::InProgress, route.status);
     let found = route.stops.iter_mut().find(|stop| stop.id == request.stop_id);
     let stop = found.ok_or_else(missing)?;

@@ -4,16 +4,18 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use furgo_shared::{
-    effects::{StopFate, Visit},
+    effects::{self, StopFate, Visit},
     id::{RouteId, VehicleId},
     routes::RouteStatus,
 };
 
+use super::candidates::{self, Period};
 use crate::{
     error::Result,
     features::{
         packages::PackageRecord,
-        routes::{RouteRecord, store, timing},
+        routes::{RouteRecord, StopRecord, store, timing},
+        settings::SettingsRecord,
     },
     roads::Ways,
     storage::{Reads, WriteTx},
@@ -79,6 +81,52 @@ impl Visits {
             }
             (visited.is_changed, visited.is_reordered) = (true, true);
         }
+    }
+
+    /// Takes a package off whatever it was planned for, because somebody else did it; says which route
+    /// that was.
+    pub fn leave(
+        &mut self,
+        tx: &impl Reads,
+        package: &mut PackageRecord,
+    ) -> Result<Option<RouteId>> {
+        let left = package.route_id;
+        if let Some(visit) = self.visit_of(tx, package)? {
+            match effects::leave_stop(&visit) {
+                StopFate::Removed => self.take_off(package),
+                fate => drop(self.settle(package, fate)),
+            }
+        }
+        package.route_id = None;
+        Ok(left)
+    }
+
+    /// Puts a package on the route on which something was done with it: at the stop that it has
+    /// there, or at a new one behind those that are done.
+    pub fn join<P>(
+        &mut self,
+        tx: &WriteTx<'_, P>,
+        settings: &SettingsRecord,
+        package: &mut PackageRecord,
+        route: RouteRecord,
+    ) -> Result<()> {
+        let id = route.id;
+        let visited = self.routes.entry(id).or_insert(Visited {
+            route,
+            is_changed: false,
+            is_reordered: false,
+        });
+        let route = &mut visited.route;
+        if route.stop_of(package.id).is_none() {
+            let period = Period::of(settings, route);
+            let stop = candidates::stop(tx, settings, package, period, route.depot_point())?;
+            let done = route.stops.iter().take_while(|stop| !stop.is_open()).count();
+            route.stops.insert(done, StopRecord { id: tx.new_id().into(), ..stop });
+            visited.is_reordered = route.status == RouteStatus::InProgress;
+        }
+        visited.is_changed = true;
+        package.route_id = Some(id);
+        Ok(())
     }
 
     /// Writes what has changed.

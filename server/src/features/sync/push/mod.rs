@@ -19,13 +19,13 @@ use furgo_shared::{
     time::Timestamp,
 };
 
-use self::{claim::PhoneClock, door::Door, order::Order};
+use self::{claim::PhoneClock, door::Caller, order::Order};
 use super::access;
 use crate::{
     app::App,
     auth::{Permit, permit_as_driver},
     error::{Error, Result},
-    features::auth::operations::person,
+    features::{auth::operations::person, door::Claim},
     http::Call,
     storage::{clients, outcome::Once, stamp},
 };
@@ -148,16 +148,24 @@ impl Pushing {
         if self.drove_until.is_some_and(|until| happened_at >= until) {
             return Err(Error::Code(ErrorCode::Forbidden));
         }
-        let door = Door {
+        let at = mutation.occurred_at;
+        let caller = Caller {
             app: &self.app,
             permit: &self.permit,
             client: self.client,
             request: self.once.cause.request,
+            claim: Claim {
+                client: self.client,
+                mutation: mutation.id,
+                at,
+                skew_ms: self.clock.skew_ms(),
+            },
+            occurred_at: happened_at,
             result,
             fingerprint: door::fingerprint_of(&command),
         };
         let command = self.clock.put_right(command, mutation.occurred_at);
-        Ok(if door.carry_out(command).await? { Came::Before } else { Came::New })
+        Ok(if caller.carry_out(command).await? { Came::Before } else { Came::New })
     }
 
     /// Takes a number without an effect of its own.
