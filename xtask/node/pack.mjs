@@ -78,10 +78,11 @@ function filledPage() {
 
 function tellWorker() {
   const path = join(dist, "sw.js");
-  const withDigest = (path) => [path, `sha256-${digest("base64", readFileSync(join(dist, path)))}`];
+  const digestOf = (path) => `sha256-${digest("base64", readFileSync(join(dist, path)))}`;
+  const withDigest = (path) => [path, digestOf(path)];
   const app = {
     version,
-    shell: [["/"], ...shell.map(withDigest)],
+    shell: [["/", digestOf("index.html")], ...shell.map(withDigest)],
     parts: { driver: parts.driver.map(withDigest), office: parts.office.map(withDigest) },
   };
   writeFileSync(path, readFileSync(path, "utf8").replace('"pack:app"', JSON.stringify(app)));
