@@ -173,7 +173,7 @@ told!(what_has_not_come_yet_leads_back_to_the_day in chromium, firefox, webkit);
 async fn what_has_not_come_yet_leads_back_to_the_day(engine: Engine) {
     let server = Server::with_demo();
     let front = Front::in_front_of(server.port());
-    front.withholds(Some("/split_"));
+    front.withholds(Some("/split_driver"));
     let driver = Person::sit_down(engine, &front.origin(), Device::Phone).await;
     driver.sign_in("ane@example.org", PASSWORD).await;
     driver.sees("5 of 9 done").await;

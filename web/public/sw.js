@@ -24,7 +24,8 @@ addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
 addEventListener("message", (event) => {
   if (event.data === "take-over") skipWaiting();
-  if (event.data === "keep-driver") event.waitUntil(keep(parts.driver));
+  const wanted = event.data.keep?.filter((name) => name in parts);
+  if (wanted) event.waitUntil(keep(wanted.flatMap((name) => parts[name])));
 });
 
 addEventListener("fetch", (event) => {
