@@ -69,10 +69,6 @@ fn refuse_inline_scripts(index: &Path) -> io::Result<()> {
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        // A build that was cut short may leave a folder `.stage` behind when a build fails.
-        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
-            continue;
-        }
         match path.is_dir() {
             true => list(&path, files)?,
             false => files.push(path),
@@ -117,8 +113,8 @@ fn etag(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The packing step puts a hash after a dash into the names of files, or of their folder, whose content never
-/// changes under that name: up to 16 hexadecimal digits, fewer where the hash begins with zeros.
+/// The packing step puts a hash after a dash into the names of files, or of their folder, whose
+/// content never changes under that name.
 fn has_hash_in_name(name: &str) -> bool {
     name.split(['-', '.', '_', '/'])
         .skip(1)

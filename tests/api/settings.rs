@@ -57,3 +57,29 @@ async fn nonsense_is_named_field_by_field() {
         (Some(FieldCode::Invalid), Some(FieldCode::Required))
     );
 }
+
+#[actix_web::test]
+async fn the_apps_page_gets_the_fleets_name_as_a_style_sheet_that_no_name_breaks() {
+    let app = TestApp::start().await;
+    let (admin, stranger) = (app.admin().await, app.stranger());
+    let settings = admin.ok(&api::GET_SETTINGS, [], &Empty {}).await.settings;
+    let is_named = async |version: u64, name: &str| {
+        let wanted = Settings { fleet_name: name.to_owned(), ..settings.clone() };
+        let tag = format!("\"{version}\"");
+        admin.with("if-match", &tag).ok(&api::PUT_SETTINGS, [], &wanted).await;
+        stranger.raw("GET", "/fleet.css", None).await
+    };
+    let sheet = is_named(0, "Reparto").await;
+    assert_eq!((sheet.status, sheet.header("content-type")), (200, "text/css; charset=utf-8"));
+    assert_eq!(sheet.text(), ".stage__fleet::before{content:\"Reparto\"}");
+    assert_eq!(sheet.header("cache-control"), "no-cache");
+    let tag = sheet.header("etag").to_owned();
+    let again = stranger.with("if-none-match", &tag).raw("GET", "/fleet.css", None).await;
+    assert_eq!((again.status, again.text().len()), (304, 0));
+
+    let hostile = is_named(1, "\"}*{display:none} \\").await;
+    assert_ne!(hostile.header("etag"), tag);
+    let changed = stranger.with("if-none-match", &tag).raw("GET", "/fleet.css", None).await;
+    assert_eq!(changed.status, 200);
+    assert_eq!(changed.text().matches(['"', '{', '}', '*']).count(), 4, "{}", changed.text());
+}

@@ -1,12 +1,12 @@
 //! Stands in front of the server and passes everything through, but for what a story asks of it: to be
-//! a newer server, whose page and service worker name another version, or a connection on which the
-//! later parts of the program do not come.
+//! a newer server, whose service worker names another version, or a bad connection, on which some
+//! files do not come.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
     net::{Shutdown, TcpListener, TcpStream},
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -16,8 +16,8 @@ use crate::stage::free_port;
 
 /// What the newer version is called.
 const NEWER: &str = "0123456789abcdef";
-/// Before the version, in both files that name it.
-const MARKS: [&str; 2] = ["data-version=\"", "\"version\":\""];
+/// Before the version.
+const MARK: &[u8] = b"\"version\":\"";
 
 /// See the module. It answers until the test's process ends.
 pub struct Front {
@@ -28,7 +28,7 @@ pub struct Front {
 #[derive(Default)]
 struct Wishes {
     is_newer: AtomicBool,
-    withholds_parts: AtomicBool,
+    withheld: Mutex<Option<&'static str>>,
 }
 
 impl Front {
@@ -58,9 +58,9 @@ impl Front {
         NEWER
     }
 
-    /// Whether later parts of the program come through.
-    pub fn lets_parts_through(&self, lets: bool) {
-        self.wishes.withholds_parts.store(!lets, Ordering::SeqCst);
+    /// Files whose address contains this do not come, from now on; `None` lets all through.
+    pub fn withholds(&self, part: Option<&'static str>) {
+        *self.wishes.withheld.lock().expect("nobody fails with it") = part;
     }
 }
 
@@ -79,25 +79,23 @@ fn pass(browser: TcpStream, server: u16, wishes: &Wishes) -> io::Result<()> {
     let length = length.and_then(|line| line[15..].trim().parse().ok()).unwrap_or(0);
     let mut body = vec![0; length];
     from_browser.read_exact(&mut body)?;
-    let is_page = names(&head, "get /sw.js") || head.contains("Sec-Fetch-Mode: navigate");
-    let is_page = is_page || names(&head, "get / ");
+    let asks_for = |what: &str| head.lines().next().is_some_and(|line| line.contains(what));
+    let withheld = *wishes.withheld.lock().expect("nobody fails with it");
+    if withheld.is_some_and(asks_for) {
+        return to_browser.shutdown(Shutdown::Both);
+    }
+    let is_worker = asks_for(" /sw.js ") && wishes.is_newer.load(Ordering::SeqCst);
     let dropped = ["connection:", "accept-encoding:", "if-none-match:"];
     let kept = head.trim_end().lines().filter(|line| !dropped.iter().any(|name| names(line, name)));
     let head = kept.collect::<Vec<_>>().join("\r\n");
 
-    let is_part = head.lines().next().is_some_and(|line| line.contains("/split_"));
-    if is_part && wishes.withholds_parts.load(Ordering::SeqCst) {
-        return to_browser.shutdown(Shutdown::Both);
-    }
     let mut to_server = TcpStream::connect(("127.0.0.1", server))?;
     write!(to_server, "{head}\r\nConnection: close\r\n\r\n")?;
     to_server.write_all(&body)?;
-    if is_page {
+    if is_worker {
         let mut answer = Vec::new();
         to_server.read_to_end(&mut answer)?;
-        if wishes.is_newer.load(Ordering::SeqCst) {
-            MARKS.iter().for_each(|mark| rename(&mut answer, mark));
-        }
+        rename(&mut answer);
         to_browser.write_all(&answer)?;
     } else {
         io::copy(&mut to_server, &mut to_browser)?;
@@ -105,12 +103,9 @@ fn pass(browser: TcpStream, server: u16, wishes: &Wishes) -> io::Result<()> {
     to_browser.shutdown(Shutdown::Both)
 }
 
-/// Writes the newer version behind each mark; it is as long as the older.
-fn rename(answer: &mut [u8], mark: &str) {
-    let starts = answer.windows(mark.len()).enumerate();
-    let starts = starts.filter(|(_, window)| *window == mark.as_bytes());
-    let starts: Vec<_> = starts.map(|(start, _)| start + mark.len()).collect();
-    for start in starts {
-        answer[start..start + NEWER.len()].copy_from_slice(NEWER.as_bytes());
-    }
+/// Writes the newer version, which is as long as the older, behind the mark.
+fn rename(answer: &mut [u8]) {
+    let mark = answer.windows(MARK.len()).position(|window| window == MARK);
+    let start = mark.expect("the worker names its version") + MARK.len();
+    answer[start..start + NEWER.len()].copy_from_slice(NEWER.as_bytes());
 }

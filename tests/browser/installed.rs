@@ -16,6 +16,11 @@ pub const IS_KEPT: &str = "return window.kept ??= false, caches.keys()
     .then(names => Promise.all(names.map(async name => (await (await caches.open(name)).keys()).map(each => new URL(each.url).pathname))))
     .then(lists => window.kept = lists.flat().some(path => path.endsWith('/split_driver.wasm'))), window.kept";
 
+/// A page that is loaded again has no marks.
+const MARKS: &str = "window.isMarked = true";
+const IS_MARKED: &str = "return window.isMarked === true";
+const IS_LOADED_AGAIN: &str = "window.isMarked === undefined";
+
 /// The program has drawn something of its own.
 const IS_DRAWN: &str = "return document.querySelector('#app h1') !== null
     && document.getElementById('crash').hidden && 'version' in document.documentElement.dataset";
@@ -81,9 +86,18 @@ async fn the_device_keeps_the_app_and_nothing_of_the_servers(engine: Engine) {
     let kept = driver.browser.execute_async(script, Vec::new()).await.expect("the page may look");
     let kept = kept.json().as_array().expect("a list").clone();
     let is_app = |path: &str| {
-        ["/app-", "/program-", "/boot-", "/too-old-", "/favicon.svg", "/icon-", "/manifest."]
-            .iter()
-            .any(|start| path.starts_with(start))
+        [
+            "/fleet.css",
+            "/app-",
+            "/program-",
+            "/boot-",
+            "/too-old-",
+            "/favicon.svg",
+            "/icon-",
+            "/manifest.",
+        ]
+        .iter()
+        .any(|start| path.starts_with(start))
     };
     let others: Vec<_> =
         kept.iter().filter(|path| !path.as_str().is_some_and(is_app)).cloned().collect();
@@ -118,12 +132,9 @@ async fn a_new_version_waits_until_it_is_asked_for(engine: Engine) {
     driver.browser.switch_to_window(other.clone()).await.expect("the tab is there");
     driver.open("/more").await;
     driver.sees("Sign out").await;
+    driver.browser.execute(MARKS, Vec::new()).await.expect("a page takes marks");
     driver.browser.switch_to_window(first).await.expect("the first is still there");
-    driver
-        .browser
-        .execute("window.isTheSame = true", Vec::new())
-        .await
-        .expect("a page takes marks");
+    driver.browser.execute(MARKS, Vec::new()).await.expect("a page takes marks");
 
     let newer = front.update();
     let look = "navigator.serviceWorker.getRegistration().then(each => each.update())";
@@ -135,21 +146,25 @@ async fn a_new_version_waits_until_it_is_asked_for(engine: Engine) {
     // It is there, and still nothing has been loaded again.
     driver.press("Packages").await;
     driver.is_settled().await;
-    driver.shows("the page as it was", "return window.isTheSame === true").await;
+    driver.shows("the page as it was", IS_MARKED).await;
 
     driver.press("Update").await;
-    let runs = format!("return document.documentElement.dataset.version === '{newer}'");
-    driver.shows("the new version", &runs).await;
-    driver.no_longer_sees("A new version of the app is ready.").await;
-    driver.shows("the app on the device", IS_KEPT).await;
+    let runs = format!("return {IS_LOADED_AGAIN} && document.querySelector('#app h1') !== null");
+    driver.shows("the page, loaded again", &runs).await;
+    let takes_over = format!(
+        "return window.names ??= '', caches.keys().then(names => window.names = names.join()), window.names === 'furgo-{newer}'"
+    );
+    driver.shows("the new version alone", &takes_over).await;
+    driver.shows("all of it on the device", IS_KEPT).await;
+    driver.is_settled().await;
+    assert!(!driver.screen().await.contains("A new version of the app is ready."));
 
     // The other tab goes on with what it has, and is told.
     driver.browser.switch_to_window(other).await.expect("the tab is still there");
     driver.sees("A new version of the app is ready.").await;
-    let is_old = format!("return document.documentElement.dataset.version !== '{newer}'");
-    driver.shows("the old version", &is_old).await;
+    driver.shows("the page as it was", IS_MARKED).await;
     driver.press("Update").await;
-    driver.shows("the new version", &runs).await;
+    driver.shows("the page, loaded again", &runs).await;
     driver.noticed_no_errors().await;
     driver.leave().await;
 }
@@ -158,7 +173,7 @@ told!(what_has_not_come_yet_leads_back_to_the_day in chromium, firefox, webkit);
 async fn what_has_not_come_yet_leads_back_to_the_day(engine: Engine) {
     let server = Server::with_demo();
     let front = Front::in_front_of(server.port());
-    front.lets_parts_through(false);
+    front.withholds(Some("/split_driver"));
     let driver = Person::sit_down(engine, &front.origin(), Device::Phone).await;
     driver.sign_in("ane@example.org", PASSWORD).await;
     driver.sees("5 of 9 done").await;
@@ -172,8 +187,22 @@ async fn what_has_not_come_yet_leads_back_to_the_day(engine: Engine) {
     }
     driver.press("Vehicles").await;
     driver.sees("This page needs a connection").await;
-    front.lets_parts_through(true);
+    front.withholds(None);
     driver.press("Try again").await;
     driver.sees("Transit").await;
+    driver.leave().await;
+}
+
+told!(the_fleets_name_is_there_before_the_program in chromium, firefox, webkit);
+async fn the_fleets_name_is_there_before_the_program(engine: Engine) {
+    let server = Server::with_demo();
+    let front = Front::in_front_of(server.port());
+    front.withholds(Some("_bg.wasm"));
+    let driver = Person::sit_down(engine, &front.origin(), Device::Phone).await;
+    let name =
+        "return getComputedStyle(document.querySelector('#app .stage__fleet'), '::before').content
+        .includes('Tolosaldea')";
+    driver.shows("the fleet's name", name).await;
+    driver.photograph("before-the-program").await;
     driver.leave().await;
 }

@@ -39,7 +39,8 @@ async function keep() {
   watch(registration.installing);
   registration.addEventListener("updatefound", () => watch(registration.installing));
   lookAgain(registration);
-  (await workers.ready).active.postMessage("keep-driver");
+  const { active } = await workers.ready;
+  active.postMessage({ keep: ["driver", `texts_${document.documentElement.lang}`] });
 }
 
 // Browsers look for a new version when a page opens; a phone's may stay open for weeks.

@@ -12,6 +12,8 @@ const NAME = `furgo-${version}`;
 const IS_OURS = /^furgo-[0-9a-f]{16}$/;
 // Every screen is drawn by the one page.
 const PAGE = "/";
+// The fleet's name, which the server writes: the one file that no build made.
+const FLEET = "/fleet.css";
 // What the server answers itself, under addresses that one can go to.
 const IS_SERVERS = /^\/+(api|track|ca|metrics)([/.]|$)/;
 
@@ -22,7 +24,8 @@ addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
 addEventListener("message", (event) => {
   if (event.data === "take-over") skipWaiting();
-  if (event.data === "keep-driver") event.waitUntil(keep(parts.driver));
+  const wanted = event.data.keep?.filter((name) => name in parts);
+  if (wanted) event.waitUntil(keep(wanted.flatMap((name) => parts[name])));
 });
 
 addEventListener("fetch", (event) => {
@@ -30,7 +33,9 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== location.origin) return;
   if (mode === "navigate") {
-    if (!IS_SERVERS.test(pathname)) event.respondWith(page(event));
+    if (!IS_SERVERS.test(pathname)) event.respondWith(page(event.request));
+  } else if (pathname === FLEET) {
+    event.respondWith(fleet(event));
   } else if (pathname !== PAGE && digests.has(pathname)) {
     event.respondWith(file(pathname));
   }
@@ -44,6 +49,7 @@ async function install() {
   const files = Object.values(parts).filter((part) => part.some(([path]) => kept.has(ending(path))));
   try {
     await keep([...shell, ...files.flat()]);
+    await renewed().catch(() => {}); // The name may come later.
   } catch (error) {
     await caches.delete(NAME);
     throw error;
@@ -67,37 +73,50 @@ async function takeOver() {
 // All of them or none.
 async function keep(files) {
   const cache = await caches.open(NAME);
-  const held = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
-  const missing = files.map(([path]) => path).filter((path) => !held.has(path));
+  const there = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
+  const missing = files.map(([path]) => path).filter((path) => !there.has(path));
   const answers = await Promise.all(missing.map(fetched));
   await Promise.all(answers.map((answer, at) => cache.put(missing[at], answer)));
 }
 
-// A file as the build made it: a hotel's sign-in page, or a server that is newer by now, is none. The
-// page has no digest, because the server writes the fleet's name into it; it names its version.
+// A file as the build made it: a hotel's sign-in page, or a server that is newer by now, is none.
 async function fetched(path) {
   const answer = await fetch(path, { cache: "no-cache", redirect: "error", integrity: digests.get(path) });
-  const isOurs = answer.ok && (path !== PAGE || (await answer.clone().text()).includes(version));
-  if (!isOurs) throw new Error(`${path} is not of version ${version}`);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer;
 }
 
+// What is missing, because nobody asked for it before, is fetched and kept.
 async function file(path) {
-  const cache = await caches.open(NAME);
-  const kept = await cache.match(path, { ignoreVary: true });
+  const kept = await held(path);
   if (kept) return kept;
   const answer = await fetched(path);
-  await cache.put(path, answer.clone());
+  await (await caches.open(NAME)).put(path, answer.clone());
   return answer;
 }
 
-async function page(event) {
-  const cache = await caches.open(NAME);
-  const kept = await cache.match(PAGE, { ignoreVary: true });
-  // A browser may have thrown the cache away.
-  if (!kept) return fetch(event.request);
-  // For the next start: the fleet may be called something else by now.
-  const refreshed = fetched(PAGE).then((answer) => cache.put(PAGE, answer));
-  event.waitUntil(refreshed.catch(() => {}));
+// Where the browser threw it away the server's may be of a newer version, and brings its own files.
+async function page(request) {
+  return (await held(PAGE)) ?? fetch(request);
+}
+
+async function held(path) {
+  return (await caches.open(NAME)).match(path, { ignoreVary: true });
+}
+
+// At once as it was; the next start shows what the fleet is called by then.
+async function fleet(event) {
+  const kept = await held(FLEET);
+  const renewal = renewed();
+  if (!kept) return renewal;
+  event.waitUntil(renewal.catch(() => {}));
   return kept;
+}
+
+async function renewed() {
+  const answer = await fetch(FLEET, { cache: "no-cache", redirect: "error" });
+  const isSheet = answer.ok && answer.headers.get("Content-Type")?.startsWith("text/css");
+  if (!isSheet) throw new Error(`${FLEET}: ${answer.status}`);
+  await (await caches.open(NAME)).put(FLEET, answer.clone());
+  return answer;
 }

@@ -3,6 +3,7 @@
 
 pub mod catalogue;
 mod conflicts;
+mod languages;
 mod pattern;
 #[cfg(test)]
 mod tests;
@@ -15,14 +16,18 @@ use furgo_shared::{
 };
 use yew::AttrValue;
 
-pub use self::{conflicts::misfit, pattern::Value};
+pub use self::{
+    conflicts::misfit,
+    languages::{bring, is_here},
+    pattern::Value,
+};
 use crate::{api::ApiError, format};
 
 type Messages = HashMap<&'static str, &'static str>;
 
 thread_local! {
     static MESSAGES: RefCell<Option<Messages>> = const { RefCell::new(None) };
-    /// Those of the program's first part, and of the parts that have come since.
+    /// Those of the parts of the program that have come since the first.
     static SOURCES: RefCell<Vec<Sources>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -96,8 +101,11 @@ fn resolve(key: &str, parts: pattern::Parts<'_, '_>) -> AttrValue {
     text.into()
 }
 
-/// The texts of a language.
-pub type Sources = fn(Locale) -> &'static [&'static str];
+/// The contents of language files.
+pub type Texts = &'static [&'static str];
+
+/// The texts of a part in any language.
+pub type Sources = fn(Locale) -> Texts;
 
 /// Adds the texts of a part of the program that has come.
 pub fn add(texts: Sources) {
@@ -107,12 +115,12 @@ pub fn add(texts: Sources) {
 
 fn read(locale: Locale) -> Messages {
     let mut messages = Messages::new();
-    let mut add = |sources: Sources| {
-        sources(locale).iter().for_each(|source| pattern::messages(source, &mut messages));
+    let mut add = |texts: Texts| {
+        texts.iter().for_each(|source| pattern::messages(source, &mut messages));
     };
-    add(catalogue::sources);
+    add(languages::texts(locale));
+    SOURCES.with_borrow(|sources| sources.iter().for_each(|texts| add(texts(locale))));
     #[cfg(test)]
-    [catalogue::driver_sources, catalogue::office_sources].into_iter().for_each(&mut add);
-    SOURCES.with_borrow(|sources| sources.iter().copied().for_each(&mut add));
+    [catalogue::driver_sources, catalogue::office_sources].iter().for_each(|all| add(all(locale)));
     messages
 }

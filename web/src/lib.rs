@@ -21,8 +21,15 @@ pub mod session;
 pub mod shell;
 pub mod ui;
 
-/// Draws the app into the page.
+use yew::platform::spawn_local;
+
+/// Draws the app into the page, once it has words to say.
 pub fn start() {
     platform::crash::watch();
-    app::mount();
+    spawn_local(async {
+        match locale::bring_first().await {
+            Ok(()) => app::mount(),
+            Err(error) => platform::crash::show(&error.to_string()),
+        }
+    });
 }

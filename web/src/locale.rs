@@ -1,7 +1,8 @@
 //! The language of the screen: remembered by the browser, overruled by the account that signs in.
 
 use furgo_shared::text::{Locale, from_wire_name};
-use yew::prelude::*;
+use wasm_split_helpers::SplitLoaderError;
+use yew::{platform::spawn_local, prelude::*};
 
 use crate::{
     i18n,
@@ -40,12 +41,32 @@ pub fn LanguageProvider(props: &LanguageProviderProps) -> Html {
     let set = {
         let current = current.clone();
         Callback::from(move |locale: Locale| {
-            apply(locale);
-            storage::write(Preference::Locale, Some(locale.tag()));
-            current.set(locale);
+            let current = current.setter();
+            let change = move || {
+                apply(locale);
+                storage::write(Preference::Locale, Some(locale.tag()));
+                current.set(locale);
+            };
+            if i18n::is_here(locale) {
+                return change();
+            }
+            spawn_local(async move {
+                // Without a connection everything stays as it is.
+                if i18n::bring(locale).await.is_ok() {
+                    change();
+                }
+            });
         })
     };
     html! { <ContextProvider<Language> context={Language { current: *current, set }}>{ props.children.clone() }</ContextProvider<Language>> }
+}
+
+/// Brings the texts of the language that is shown first.
+///
+/// # Errors
+/// When they cannot be fetched.
+pub async fn bring_first() -> Result<(), SplitLoaderError> {
+    i18n::bring(first_choice()).await
 }
 
 fn first_choice() -> Locale {

@@ -33,11 +33,11 @@ cpSync(program, join(dist, folder), { recursive: true });
 
 const [js, link, wasm] = ["furgo-web.js", "__wasm_split.js", "furgo-web_bg.wasm"].map((name) => `${folder}/${name}`);
 const later = files(join(dist, folder)).map(address).filter((path) => ![js, link, wasm].includes(path));
-// A module that two parts share is the driver's, whom the office builds on.
-const parts = {
-  driver: later.filter((path) => !path.includes("office")),
-  office: later.filter((path) => path.includes("office")),
-};
+// wasm-split's names: `split_<part>`, and `chunk_<number>` for what two parts share, which is the
+// driver's, whom the office builds on.
+const partOf = (path) => basename(path, ".wasm").match(/^split_(.*)$/)?.[1] ?? "driver";
+const parts = {};
+for (const path of later) (parts[partOf(path)] ??= []).push(path);
 const shell = [styles, ...scripts.values(), js, link, wasm, ...ICONS];
 const page = filledPage();
 const version = hash(page, ...[...shell, ...later].map((path) => readFileSync(join(dist, path))));
@@ -78,11 +78,12 @@ function filledPage() {
 
 function tellWorker() {
   const path = join(dist, "sw.js");
-  const withDigest = (path) => [path, `sha256-${digest("base64", readFileSync(join(dist, path)))}`];
+  const digestOf = (path) => `sha256-${digest("base64", readFileSync(join(dist, path)))}`;
+  const withDigest = (path) => [path, digestOf(path)];
   const app = {
     version,
-    shell: [["/"], ...shell.map(withDigest)],
-    parts: { driver: parts.driver.map(withDigest), office: parts.office.map(withDigest) },
+    shell: [["/", digestOf("index.html")], ...shell.map(withDigest)],
+    parts: Object.fromEntries(Object.entries(parts).map(([name, paths]) => [name, paths.map(withDigest)])),
   };
   writeFileSync(path, readFileSync(path, "utf8").replace('"pack:app"', JSON.stringify(app)));
 }

@@ -19,13 +19,12 @@ pub struct Budget {
 }
 
 /// Bytes of Brotli until a phone shows its first screen.
-const FIRST_SCREEN: Budget =
-    Budget { name: "first screen, Brotli", limit: 416_000, aim: Some(400_000) };
+const FIRST_SCREEN: Budget = Budget { name: "first screen, Brotli", limit: 400_000, aim: None };
 /// Bytes of Brotli that every device fetches behind the first screen: the rest of a driver's screens,
 /// and the worker that keeps it all.
 const DRIVER: Budget = Budget { name: "a driver's rest, Brotli", limit: 450_000, aim: None };
 /// Bytes of Brotli that an office's desk fetches in addition.
-const OFFICE: Budget = Budget { name: "the office's, Brotli", limit: 215_000, aim: None };
+const OFFICE: Budget = Budget { name: "the office's, Brotli", limit: 210_000, aim: None };
 
 /// One figure beside its budget.
 #[derive(Clone, Copy, Debug)]
@@ -88,6 +87,8 @@ enum Part {
     FirstScreen,
     Driver,
     Office,
+    /// The same as one that is counted with the first screen.
+    OtherLanguage,
 }
 
 impl Part {
@@ -95,6 +96,9 @@ impl Part {
     fn of(name: &str) -> Self {
         match name {
             _ if name.starts_with("split_office") => Self::Office,
+            // The longest words.
+            _ if name.starts_with("split_texts_eu") => Self::FirstScreen,
+            _ if name.starts_with("split_texts_") => Self::OtherLanguage,
             _ if name.starts_with("split_") || name.starts_with("chunk_") => Self::Driver,
             "sw.js" => Self::Driver,
             _ => Self::FirstScreen,
@@ -139,8 +143,10 @@ mod tests {
         fs::write(folder.join("sub/split_driver.wasm"), [0; 3000]).unwrap();
         fs::write(folder.join("sub/chunk_3.wasm"), [0; 300]).unwrap();
         fs::write(folder.join("sub/split_office.wasm"), [0; 5000]).unwrap();
+        fs::write(folder.join("sub/split_texts_en.wasm"), [0; 10]).unwrap();
+        fs::write(folder.join("sub/split_texts_eu.wasm"), [0; 20]).unwrap();
         let sent = |part| sent_bytes(&folder, &|name| Part::of(name) == part).unwrap();
-        assert_eq!(sent(Part::FirstScreen), 130);
+        assert_eq!(sent(Part::FirstScreen), 150);
         assert_eq!((sent(Part::Driver), sent(Part::Office)), (3300, 5000));
         fs::remove_dir_all(folder).unwrap();
     }

@@ -136,7 +136,8 @@ pub fn mount(mount: &mut Mount) {
     http::openapi::mount(mount);
 }
 
-/// Every page that needs no app.
+/// What is fetched past the API: pages that need no app, and what the app's own page needs.
 pub fn pages(config: &mut ServiceConfig) {
+    welcome::sheet::mount(config);
     tracking::page::mount(config);
 }

@@ -15,12 +15,18 @@ pub fn watch() {
                 element.set_text_content(Some(&text(key)));
             }
         }
-        if let Some(detail) = document.get_element_by_id("crash-detail") {
-            detail.set_text_content(Some(&panic.to_string()));
-        }
-        if let Some(card) = document.get_element_by_id("crash") {
-            // A failure to unhide leaves nothing else to try.
-            card.remove_attribute("hidden").unwrap_or_default();
-        }
+        show(&panic.to_string());
     }));
+}
+
+/// Shows the card in the words that it has.
+pub fn show(detail: &str) {
+    let document = super::document();
+    if let Some(element) = document.get_element_by_id("crash-detail") {
+        element.set_text_content(Some(detail));
+    }
+    if let Some(card) = document.get_element_by_id("crash") {
+        // A failure to unhide leaves nothing else to try.
+        card.remove_attribute("hidden").unwrap_or_default();
+    }
 }

@@ -13,10 +13,17 @@ use crate::{
     ui::{ButtonKind, EmptyState, IconName, LinkButton, Page, ProblemCard, Skeleton},
 };
 
-/// While the first questions are under way.
+/// While the first questions are under way. `index.html` holds the same, for the time before.
 #[component]
 pub fn StartPage() -> Html {
-    html! { <main class="stage"><div class="stage__card"><Skeleton lines=4 /></div></main> }
+    html! {
+        <main class="stage">
+            <div class="stage__card">
+                <p class="stage__brand"><img src="/favicon.svg" alt="" /><span class="stage__fleet"></span></p>
+                <Skeleton lines=4 />
+            </div>
+        </main>
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -19,6 +19,7 @@ const PROGRAM: &str = "furgo-web";
 const INPUTS: &[&str] = &[
     "web",
     "shared",
+    "phone",
     "planner",
     "Cargo.toml",
     "Cargo.lock",

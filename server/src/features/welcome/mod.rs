@@ -2,5 +2,6 @@
 
 mod endpoints;
 mod operations;
+pub mod sheet;
 
 pub use endpoints::mount;
