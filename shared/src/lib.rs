@@ -48,6 +48,7 @@ pub mod settings;
 pub mod stats;
 pub mod text;
 pub mod time;
+pub mod tls;
 pub mod tracking;
 pub mod trash;
 pub mod typed;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests may fail")]
 
+mod acme;
 mod also_drives;
 mod analytics;
 mod auth;
@@ -83,6 +84,7 @@ mod small_lies;
 mod snapshots;
 mod stats;
 mod timeline;
+mod tls;
 mod tracking;
 mod trash;
 mod trash_for_good;

@@ -26,6 +26,7 @@ mod second_thoughts;
 mod sizes;
 mod stage;
 mod taps;
+mod tls;
 mod touch;
 mod trash;
 mod waiting;

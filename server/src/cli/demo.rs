@@ -10,6 +10,7 @@ const FOLDER: &str = "demo-fleet";
 
 /// Makes the demo fleet anew and serves it.
 pub fn serve(config: &Config) -> Result<(), Failure> {
+    let transport = config.transport()?;
     let config = Config { data: config.data.join(FOLDER), ..config.clone() };
     match fs::remove_dir_all(&config.data) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -38,5 +39,5 @@ pub fn serve(config: &Config) -> Result<(), Failure> {
             furgo_shared::text::wire_name(&account.role)
         ));
     }
-    serve::serve_app(&config, app)
+    serve::serve_app(&config, transport, app)
 }

@@ -29,6 +29,7 @@ pub mod routes;
 pub mod settings;
 mod staff;
 mod tidy;
+pub mod tls;
 pub mod tracking;
 pub mod trash;
 mod trashable;
@@ -101,6 +102,7 @@ pub fn mount(mount: &mut Mount) {
     auth::mount(mount);
     users::mount(mount);
     settings::mount(mount);
+    tls::mount(mount);
     welcome::mount(mount);
     jobs::mount(mount);
     mails::mount(mount);
@@ -129,4 +131,5 @@ pub fn mount(mount: &mut Mount) {
 /// Every page that needs no app.
 pub fn pages(config: &mut ServiceConfig) {
     tracking::page::mount(config);
+    tls::pages::mount(config);
 }

@@ -13,5 +13,6 @@ mod plan;
 mod process;
 mod roads;
 mod serving;
+mod tls;
 mod usage;
 mod users;

@@ -48,3 +48,5 @@ sign-out-title = { $count ->
 sign-out-text = Konexioaren zain dagoena galdu egingo da orain saioa amaitzen baduzu.
 sign-out-confirm = Amaitu saioa hala ere
 sign-out-stay = Ez amaitu saioa
+insecure-text = Konexio hau ez dago zifratuta: ezin da sarerik gabe lan egin, ezta kamera erabili ere, eta pasahitzak bidean irakur daitezke.
+insecure-way = Nola aldatu

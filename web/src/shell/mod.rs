@@ -3,6 +3,7 @@
 
 mod add_menu;
 mod banners;
+mod insecure;
 mod more_page;
 pub mod navigation;
 mod other_program;
@@ -14,7 +15,7 @@ mod tab_bar;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use self::{banners::Banners, sidebar::Sidebar, tab_bar::TabBar};
+use self::{banners::Banners, insecure::InsecureBanner, sidebar::Sidebar, tab_bar::TabBar};
 pub use self::{
     more_page::MorePage,
     other_program::OtherProgram,
@@ -51,6 +52,7 @@ pub fn Shell() -> Html {
                 <a key="skip" class="skip-link" href="#main">{ text("skip-to-content") }</a>
                 <Sidebar key="sidebar" onhelp={show_help.clone()} />
                 <main key="main" id="main" class="shell__main" tabindex="-1">
+                    <InsecureBanner key="insecure" />
                     <Banners key="banners" />
                     <Switch<Screen> key="screen" render={move |screen| screens::page(screen, role, seat)} />
                 </main>

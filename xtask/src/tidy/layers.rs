@@ -8,9 +8,9 @@ const SERVER: &str = "server/src/";
 /// The modules of the server, from the bottom up. A module uses those of the lines below its own, and not
 /// those beside it, unless they are the [`KNOT`].
 const LAYERS: &[&[&str]] = &[
-    &["failure", "panics", "roads"],
+    &["failure", "panics", "roads", "words"],
     &["auth"],
-    &["http", "mail"],
+    &["http", "mail", "tls"],
     &["config", "jobs"],
     &["telemetry"],
     &[
@@ -30,6 +30,7 @@ const LAYERS: &[&[&str]] = &[
         "features::due",
         "features::events",
         "features::inbox",
+        "features::tls",
         "features::tracking",
         "features::trash",
         "features::welcome",
@@ -40,7 +41,7 @@ const LAYERS: &[&[&str]] = &[
     &["features::demo_data"],
     &["features::chores"],
     &["features"],
-    &["metrics"],
+    &["entrance", "metrics"],
     &["cli"],
 ];
 
