@@ -64,4 +64,6 @@ ids! {
     MailId;
     /// A sign-in on one device.
     SessionId;
+    /// A phone or a browser that keeps a copy and a count of what it sent.
+    ClientId;
 }

@@ -32,6 +32,9 @@ pub struct Problem {
     /// Only for `does_not_fit`: what could not be kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misfits: Vec<Misfit>,
+    /// Only for `sequence_gap`: the number that should have come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_seq: Option<u64>,
     /// Only for `internal`: what to quote when asking for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -48,6 +51,7 @@ impl Problem {
             allowed: None,
             overlaps: None,
             misfits: Vec::new(),
+            expected_seq: None,
             request_id: None,
         }
     }
@@ -89,6 +93,8 @@ error_codes! {
     /// A viewer is to drive as well.
     ViewersDoNotDrive = 400,
     NotSignedIn = 401,
+    /// Somebody took this device off the account.
+    DeviceRevoked = 401,
     /// Wrong e-mail or wrong password; which of them is not said.
     WrongCredentials = 401,
     /// The role may not do this.
@@ -155,8 +161,16 @@ error_codes! {
     ChangedMeanwhile = 409,
     /// The bytes do not follow those that have come; the answer of a read says how many have.
     UploadGap = 409,
+    /// Another phone has used the number for something else: this one needs a new id.
+    ClientStateForked = 409,
+    /// Numbers are missing before the first one; see `expected_seq`.
+    SequenceGap = 409,
+    /// The person has too many devices.
+    TooManyDevices = 409,
     /// The room that the fleet's files may take is taken.
     FilesFull = 409,
+    /// The cursor is of another history, day or role: a snapshot is needed.
+    CursorExpired = 410,
     /// `If-Match` names an older version.
     Stale = 412,
     BodyTooLarge = 413,

@@ -9,6 +9,7 @@ mod plan;
 mod requests;
 mod stop;
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -314,6 +315,39 @@ pub struct RouteRowView {
     #[serde(default)]
     pub late_stops: u32,
     pub version: u64,
+}
+
+impl RouteRowView {
+    /// The row of a route that is known whole.
+    pub fn of(route: &RouteView) -> Self {
+        let count = |outcomes: &[PackageStatus]| {
+            let ended = |stop: &&StopView| stop.outcome.is_some_and(|at| outcomes.contains(&at));
+            u32::try_from(route.stops.iter().filter(ended).count()).unwrap_or(u32::MAX)
+        };
+        let planned = route.planned.duration_min.map(|min| TimeDelta::minutes(min.into()));
+        Self {
+            id: route.id,
+            kind: route.kind,
+            date: route.date,
+            vehicle_id: route.vehicle_id,
+            vehicle: route.vehicle.clone(),
+            driver_id: route.driver_id,
+            driver_name: route.driver_name.clone(),
+            status: route.status,
+            distance_km: route.distance_km,
+            planned: route.planned.clone(),
+            depart_at: route.depart_at,
+            ends_at: route.depart_at.zip(planned).map(|(leaves, takes)| leaves + takes),
+            stop_count: u32::try_from(route.stops.len()).unwrap_or(u32::MAX),
+            stops_done: count(&[PackageStatus::Delivered]),
+            stops_failed: count(&[PackageStatus::Undelivered, PackageStatus::Failed]),
+            started_at: route.started_at,
+            completed_at: route.completed_at,
+            delay_min: route.delay_min,
+            late_stops: route.late_stops,
+            version: route.version,
+        }
+    }
 }
 
 /// Starts, completes or cancels a route.

@@ -1,0 +1,81 @@
+//! One thing that was entered on the phone.
+
+use furgo_shared::{
+    exceptions::ExceptionKind,
+    id::ClientId,
+    problem::Problem,
+    sync::{Mutation, Said},
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// See the module. It is written down before the screen says that it is done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Whose count its number belongs to.
+    pub client_id: ClientId,
+    pub seq: u64,
+    /// The same for ever, whoever brings it.
+    pub id: Uuid,
+    /// By the phone's clock.
+    pub occurred_at: Timestamp,
+    pub kind: String,
+    #[serde(default)]
+    pub args: serde_json::Value,
+    pub state: State,
+}
+
+/// How far it has come.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum State {
+    /// The server has not said anything about it.
+    Waiting,
+    /// The server has it. A copy that reaches `server_seq` shows it.
+    Taken {
+        server_seq: u64,
+        #[serde(default)]
+        exceptions: Vec<ExceptionKind>,
+        at: Timestamp,
+    },
+    /// The server refused it, and its author has not put it away.
+    Refused { problem: Box<Problem>, at: Timestamp },
+}
+
+impl Entry {
+    pub(crate) fn new(client_id: ClientId, mutation: Mutation) -> Self {
+        let Mutation { seq, id, occurred_at, kind, args } = mutation;
+        Self { client_id, seq, id, occurred_at, kind, args, state: State::Waiting }
+    }
+
+    /// As it is sent.
+    pub fn mutation(&self) -> Mutation {
+        Mutation {
+            seq: self.seq,
+            id: self.id,
+            occurred_at: self.occurred_at,
+            kind: self.kind.clone(),
+            args: self.args.clone(),
+        }
+    }
+
+    /// What it says; `None` for what an older or a newer version of the app wrote down and this one
+    /// does not know.
+    pub fn said(&self) -> Option<Said> {
+        self.mutation().said().ok()
+    }
+
+    /// The server has not said anything about it.
+    pub fn is_waiting(&self) -> bool {
+        self.state == State::Waiting
+    }
+
+    /// When the server spoke; `None` while it waits.
+    pub fn settled_at(&self) -> Option<Timestamp> {
+        match &self.state {
+            State::Waiting => None,
+            State::Taken { at, .. } | State::Refused { at, .. } => Some(*at),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What a phone knows of itself and of the server.
+
+use furgo_shared::{
+    id::{ClientId, UserId},
+    sync::MUTATIONS_MAX,
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Hours that a copy may be shown after the last contact, until the server has said how many.
+const OFFLINE_UNTIL_H: u32 = 72;
+
+/// Why nothing is sent for now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pause {
+    /// The session has ended; the same person has to sign in.
+    SignedOut,
+    /// Somebody took this device off the account.
+    Revoked,
+}
+
+/// See the module.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Meta {
+    pub client_id: ClientId,
+    pub user_id: UserId,
+    /// For the next entry.
+    pub next_seq: u64,
+    /// The last number that the server is known to have taken.
+    pub last_seq: u64,
+    /// The lowest number that is still kept here.
+    pub oldest_seq: u64,
+    /// Which history the copy belongs to.
+    pub epoch: Option<Uuid>,
+    /// None before the first snapshot.
+    pub cursor: Option<String>,
+    /// How far the copy reaches in the server's log.
+    pub as_of: u64,
+    /// When the copy was last found to be as the server has it, by the phone's clock.
+    pub copied_at: Option<Timestamp>,
+    pub offline_until_h: u32,
+    /// How far the phone's clock is ahead of the server's, as it was last measured.
+    pub skew_ms: Option<i64>,
+    pub pause: Option<Pause>,
+    /// The server lacks what it had: an older backup was restored. From this number on, all is
+    /// brought again.
+    pub behind_from: Option<u64>,
+    /// Another phone counts with this one's id: a new id is needed.
+    pub is_forked: bool,
+    /// The copy and the server differed: the next snapshot heals that.
+    pub heals: bool,
+    /// Mutations that go into one push; less after one was too large.
+    pub push_max: usize,
+}
+
+impl Meta {
+    /// Of a phone on which this person signs in for the first time.
+    pub fn new(client_id: ClientId, user_id: UserId) -> Self {
+        Self {
+            client_id,
+            user_id,
+            next_seq: 1,
+            last_seq: 0,
+            oldest_seq: 1,
+            epoch: None,
+            cursor: None,
+            as_of: 0,
+            copied_at: None,
+            offline_until_h: OFFLINE_UNTIL_H,
+            skew_ms: None,
+            pause: None,
+            behind_from: None,
+            is_forked: false,
+            heals: false,
+            push_max: MUTATIONS_MAX,
+        }
+    }
+
+    /// Whether the copy may still be shown.
+    pub fn may_show(&self, now: Timestamp) -> bool {
+        let hours = chrono::TimeDelta::hours(self.offline_until_h.into());
+        // A clock that was set back proves nothing: what is shown then was allowed before.
+        self.copied_at.is_some_and(|at| now - at <= hours)
+    }
+}

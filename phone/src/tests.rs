@@ -1,0 +1,277 @@
+#![allow(clippy::unwrap_used, reason = "tests may fail")]
+
+use chrono::TimeDelta;
+use furgo_shared::{
+    field::FieldCommand,
+    id::{ClientId, StopId, UserId},
+    problem::{ErrorCode, Problem},
+    routes::RecordArrival,
+    sync::{
+        DISCARDED, DigestView, Ending, EntityChange, EntityKind, MutationResult, Op, PulledView,
+        PushedView, SnapshotView,
+    },
+    time::Timestamp,
+};
+use uuid::Uuid;
+
+use super::*;
+
+const EPOCH: Uuid = Uuid::from_u128(1);
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_timestamp(1_800_000_000 + second, 0).unwrap()
+}
+
+fn phone() -> Phone {
+    let meta = Meta::new(ClientId(Uuid::from_u128(7)), UserId(Uuid::from_u128(8)));
+    Phone::new(meta, Vec::new())
+}
+
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(100 + number)
+}
+
+fn append(phone: &mut Phone, number: u128) -> Vec<Write> {
+    let arrival = RecordArrival { stop_id: StopId(Uuid::from_u128(number)), occurred_at: None };
+    phone.append(id(number), FieldCommand::RecordArrival(arrival), at(0))
+}
+
+fn phone_with(count: u128) -> Phone {
+    let mut phone = phone();
+    for number in 1..=count {
+        assert_eq!(append(&mut phone, number).len(), 2);
+    }
+    phone
+}
+
+fn result(seq: u64, outcome: Ending) -> MutationResult {
+    let problem = Problem::of(ErrorCode::IllegalStep, String::new());
+    MutationResult {
+        seq,
+        id: id(seq.into()),
+        outcome,
+        first: None,
+        server_seq: 50 + seq,
+        exceptions: Vec::new(),
+        problem: (outcome == Ending::Rejected).then_some(problem),
+        answer: None,
+    }
+}
+
+fn pushed(epoch: Uuid, last_seq: u64, results: Vec<MutationResult>) -> PushedView {
+    PushedView { server_time: at(0), epoch, last_seq, results }
+}
+
+fn snapshot(epoch: Uuid, last_seq: u64, as_of: u64) -> SnapshotView {
+    SnapshotView {
+        server_time: at(0),
+        epoch,
+        cursor: format!("cursor {as_of}"),
+        as_of,
+        last_seq,
+        offline_until_h: 72,
+        entities: Vec::new(),
+    }
+}
+
+fn numbers(next: &Next) -> Vec<u64> {
+    match next {
+        Next::Push(push) => push.mutations.iter().map(|mutation| mutation.seq).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn what_waits_is_pushed_in_order_and_before_anything_is_asked() {
+    let phone = phone_with(3);
+    assert_eq!(numbers(&phone.next(at(1), true, true)), [1, 2, 3]);
+    let many = phone_with(150);
+    assert_eq!(numbers(&many.next(at(1), false, false)).len(), 100);
+}
+
+#[test]
+fn an_answer_ends_what_it_speaks_of_and_nothing_else() {
+    let mut phone = phone_with(3);
+    let results = vec![result(1, Ending::Applied), result(2, Ending::Rejected)];
+    phone.pushed(&pushed(EPOCH, 2, results), at(1));
+    assert!(matches!(phone.entries[0].state, State::Taken { server_seq: 51, .. }));
+    assert!(matches!(phone.entries[1].state, State::Refused { .. }));
+    assert_eq!(numbers(&phone.next(at(1), true, true)), [3]);
+    // A refusal is read, then put away; it stays in the journal.
+    let writes = phone.put_away(id(2));
+    assert!(matches!(&writes[..], [Write::EntryGone(_), Write::Journal(_)]));
+    assert!(phone.put_away(id(1)).is_empty() && phone.put_away(id(3)).is_empty());
+}
+
+#[test]
+fn a_duplicate_ends_as_it_did_the_first_time() {
+    let mut phone = phone_with(2);
+    let first = MutationResult { first: Some(Ending::Applied), ..result(1, Ending::Duplicate) };
+    let problem = result(2, Ending::Rejected).problem;
+    let second =
+        MutationResult { first: Some(Ending::Rejected), problem, ..result(2, Ending::Duplicate) };
+    phone.pushed(&pushed(EPOCH, 2, vec![first, second]), at(1));
+    assert!(matches!(phone.entries[0].state, State::Taken { .. }));
+    assert!(matches!(phone.entries[1].state, State::Refused { .. }));
+}
+
+#[test]
+fn a_preview_stays_until_the_copy_shows_its_effect() {
+    let mut phone = phone_with(2);
+    let results = vec![result(1, Ending::Applied), result(2, Ending::Applied)];
+    phone.pushed(&pushed(EPOCH, 2, results), at(1));
+    assert_eq!(phone.entries.len(), 2);
+    phone.snapshot(&snapshot(EPOCH, 2, 51), at(2));
+    assert_eq!(phone.entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [2]);
+    let late = PulledView {
+        server_time: at(0),
+        epoch: EPOCH,
+        cursor: "cursor 60".to_owned(),
+        as_of: 60,
+        more: false,
+        last_seq: 2,
+        changes: Vec::new(),
+    };
+    // Another window has pulled meanwhile: this answer is old.
+    assert!(phone.pulled("cursor 40", &late, at(3)).is_empty());
+    phone.pulled("cursor 51", &late, at(3));
+    assert!(phone.entries.is_empty());
+    assert_eq!(phone.meta.as_of, 60);
+}
+
+#[test]
+fn a_discarded_entry_keeps_its_place() {
+    let mut phone = phone_with(2);
+    assert_eq!(phone.discard(id(1)).len(), 1);
+    let Next::Push(push) = phone.next(at(1), false, false) else { panic!("nothing to push") };
+    let kinds: Vec<_> = push.mutations.iter().map(|mutation| mutation.kind.as_str()).collect();
+    assert_eq!(kinds, [DISCARDED, "stop.arrive.1"]);
+    let results = vec![result(1, Ending::Applied), result(2, Ending::Applied)];
+    phone.pushed(&pushed(EPOCH, 2, results), at(1));
+    assert_eq!(phone.entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [2]);
+    assert!(phone.discard(id(2)).is_empty(), "what was taken cannot be thrown away");
+}
+
+/// Journal entries that the writes leave.
+fn journal_of(writes: &[Write]) -> Vec<Entry> {
+    let entry = |write: &Write| match write {
+        Write::Journal(entry) => Some((**entry).clone()),
+        _ => None,
+    };
+    writes.iter().filter_map(entry).collect()
+}
+
+#[test]
+fn after_an_older_backup_was_restored_all_that_it_lacks_is_brought_again() {
+    let mut phone = phone_with(4);
+    let results = (1..=3).map(|seq| result(seq, Ending::Applied)).collect();
+    phone.pushed(&pushed(EPOCH, 3, results), at(1));
+    let writes = phone.snapshot(&snapshot(EPOCH, 3, 52), at(2));
+    let journal = journal_of(&writes);
+    assert_eq!(journal.len(), 2);
+    // The server lies at 1 again, in another history.
+    let other = Uuid::from_u128(2);
+    let gap =
+        Problem { expected_seq: Some(2), ..Problem::of(ErrorCode::SequenceGap, String::new()) };
+    for way in 0..2 {
+        let mut phone = phone.clone();
+        let retired = journal_of(&match way {
+            0 => phone.refused(&gap),
+            _ => phone.snapshot(&snapshot(other, 1, 20), at(3)),
+        });
+        assert_eq!(phone.next(at(3), true, true), Next::BringBack);
+        // What the copy did not show yet is in the journal by now, or still in the outbox.
+        let mut journal = journal.clone();
+        journal.extend(retired);
+        let writes = phone.bring_back(journal);
+        assert_eq!(numbers(&phone.next(at(4), true, true)), [2, 3, 4], "{way}");
+        assert_eq!(phone.meta.cursor, None);
+        assert!(writes.contains(&Write::JournalGone(id(2))));
+        let ids: Vec<_> = phone.waiting().iter().map(|entry| entry.id).collect();
+        assert_eq!(ids, [id(2), id(3), id(4)]);
+    }
+}
+
+#[test]
+fn a_cloned_phone_counts_anew_and_its_entries_keep_their_ids() {
+    let mut phone = phone_with(3);
+    phone.pushed(&pushed(EPOCH, 1, vec![result(1, Ending::Applied)]), at(1));
+    // The other one is ahead: that can be seen without a push.
+    phone.snapshot(&snapshot(EPOCH, 9, 60), at(2));
+    assert_eq!(phone.next(at(2), true, true), Next::Fork);
+    let other = ClientId(Uuid::from_u128(70));
+    phone.fork(NewClient(other));
+    let Next::Push(push) = phone.next(at(3), true, true) else { panic!("nothing to push") };
+    assert_eq!((push.client_id, push.oldest_seq), (other, 1));
+    let told: Vec<_> = push.mutations.iter().map(|each| (each.seq, each.id)).collect();
+    assert_eq!(told, [(1, id(2)), (2, id(3))]);
+    assert_eq!(phone.meta.next_seq, 3);
+}
+
+#[test]
+fn a_session_that_ended_pauses_and_the_same_person_goes_on() {
+    let mut phone = phone_with(1);
+    phone.refused(&Problem::of(ErrorCode::NotSignedIn, String::new()));
+    assert_eq!(phone.next(at(1), true, true), Next::Nothing);
+    phone.resume();
+    assert_eq!(numbers(&phone.next(at(1), true, true)), [1]);
+    phone.refused(&Problem::of(ErrorCode::DeviceRevoked, String::new()));
+    phone.resume();
+    assert_eq!(phone.next(at(1), true, true), Next::Nothing);
+}
+
+#[test]
+fn no_refusal_of_a_whole_push_throws_anything_away() {
+    for code in ErrorCode::ALL {
+        let mut phone = phone_with(3);
+        phone.refused(&Problem::of(*code, String::new()));
+        assert_eq!(phone.waiting().len(), 3, "{code:?}");
+    }
+    let mut phone = phone_with(100);
+    phone.refused(&Problem::of(ErrorCode::BodyTooLarge, String::new()));
+    assert_eq!(numbers(&phone.next(at(1), true, true)).len(), 50);
+}
+
+#[test]
+fn a_copy_that_differs_is_fetched_anew_and_one_that_cannot_be_compared_is_not() {
+    let mut phone = phone();
+    let change = EntityChange {
+        t: EntityKind::Vehicle,
+        id: id(1),
+        v: 4,
+        op: Op::Put,
+        data: Some(serde_json::json!({})),
+    };
+    let view = SnapshotView { entities: vec![change.clone()], ..snapshot(EPOCH, 0, 10) };
+    phone.snapshot(&view, at(1));
+    let mut copy = Copy::default();
+    copy.take(&change);
+    let digest = |as_of| DigestView { epoch: EPOCH, as_of, digests: copy.digests() };
+    assert_eq!(phone.compared(&digest(10), &copy).0, Some(true));
+    assert_eq!(phone.compared(&digest(11), &copy).0, None);
+    assert_eq!(phone.compared(&digest(10), &Copy::default()).0, Some(false));
+    let Next::Snapshot(ask) = phone.next(at(2), true, true) else { panic!("no snapshot") };
+    assert!(ask.heals);
+    append(&mut phone, 1);
+    assert_eq!(phone.compared(&digest(10), &Copy::default()).0, None);
+}
+
+#[test]
+fn the_journal_keeps_thirty_days() {
+    let mut phone = phone_with(2);
+    let results = vec![result(1, Ending::Applied), result(2, Ending::Applied)];
+    phone.pushed(&pushed(EPOCH, 2, results), at(1));
+    let journal = journal_of(&phone.snapshot(&snapshot(EPOCH, 2, 60), at(1)));
+    assert!(phone.prune(&journal, at(1) + TimeDelta::days(30)).is_empty());
+    let writes = phone.prune(&journal, at(2) + TimeDelta::days(30));
+    assert_eq!(writes.len(), 3);
+    assert_eq!(phone.meta.oldest_seq, 3);
+}
+
+#[test]
+fn a_copy_is_shown_for_as_long_as_the_fleet_allows() {
+    let mut phone = phone();
+    assert!(!phone.meta.may_show(at(0)));
+    phone.snapshot(&SnapshotView { offline_until_h: 2, ..snapshot(EPOCH, 0, 1) }, at(0));
+    assert!(phone.meta.may_show(at(7200)) && !phone.meta.may_show(at(7201)));
+}
