@@ -20,19 +20,17 @@ use crate::{
     features::{auth, events::Events, mails, tls, users},
     jobs, metrics,
     storage::file::FILE_NAME,
-    tls::{Listening, Tls, acme::Proof},
+    tls::Listening,
 };
 
 /// Serves until SIGTERM or SIGINT.
 pub fn serve(config: &Config) -> Result<(), Failure> {
-    let transport = config.transport()?;
-    serve_app(config, transport, installation::open(config)?)
+    let tls = installation::open_tls(config)?;
+    serve_app(config, App { tls: Arc::new(tls), ..installation::open(config)? })
 }
 
 /// Serves an installation that is open.
-pub fn serve_app(config: &Config, transport: Transport, app: App) -> Result<(), Failure> {
-    let tls = Arc::new(open_tls(config, transport, &app)?);
-    let app = App { tls, ..app };
+pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
     let cannot_listen = |error| cannot_listen(config.reached.listen, "--listen", error);
     let listener = TcpListener::bind(config.reached.listen).map_err(cannot_listen)?;
     allow_open_files();
@@ -77,15 +75,6 @@ pub fn serve_app(config: &Config, transport: Transport, app: App) -> Result<(), 
 
 fn cannot_listen(address: SocketAddr, flag: &str, error: io::Error) -> Failure {
     Failure::of(&format!("cannot listen on {address}; choose another address with {flag}"), error)
-}
-
-fn open_tls(config: &Config, transport: Transport, app: &App) -> Result<Tls, Failure> {
-    let Some(settings) = &config.reached.tls else { return Ok(Tls::without(transport)) };
-    let proof = match config.reached.http_listen {
-        Some(_) => Proof::Http,
-        None => Proof::Tls,
-    };
-    Tls::open(settings, &config.data, proof, app.clock.now()).map_err(Failure::new)
 }
 
 /// Serves plain HTTP beside TLS, where that is wanted.
@@ -137,9 +126,9 @@ fn welcome(config: &Config, app: &App, bound: SocketAddr) -> Result<(), Failure>
     }
     if let Some(root) = app.tls.root() {
         if let Some(page) = tls::install_url(app) {
-            say(&format!("Phones install its certificate authority from {page}"));
+            say(&format!("Phones install the certificate authority from {page}"));
         }
-        say(&format!("Its SHA-256 is {}", root.fingerprint));
+        say(&format!("The authority's SHA-256 is {}", root.fingerprint));
     }
     if app.tls.transport == Transport::Insecure {
         tracing::warn!(

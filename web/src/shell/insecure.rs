@@ -21,8 +21,11 @@ pub fn InsecureBanner() -> Html {
         <div class="banners" hidden={*is_trusted}>
             { for (!*is_trusted).then(|| html! {
                 <p class="banner" key="text">
-                    <Icon name={IconName::Alert} /><span class="grow">{ text("insecure-text") }</span>
-                    { for viewer.role.may(Action::ManageSettings).then(|| html! { <ScreenLink key="way" to={Screen::Settings}>{ text("insecure-way") }</ScreenLink> }) }
+                    <Icon name={IconName::Alert} />
+                    <span class="grow">
+                        { text("insecure-text") }{ " " }
+                        { for viewer.role.may(Action::ManageSettings).then(|| html! { <ScreenLink to={Screen::Settings}>{ text("insecure-way") }</ScreenLink> }) }
+                    </span>
                 </p>
             }) }
         </div>
