@@ -118,13 +118,13 @@ impl Authority {
     fn from_pem(text: &[u8]) -> Result<Self, Unusable> {
         let der = chain_in(text)?.swap_remove(0);
         let PrivateKeyDer::Pkcs8(key) = key_in(text)? else { return Err(Unusable::NoKey) };
-        let key = KeyPair::try_from(key.secret_pkcs8_der()).map_err(|_| Unusable::NoKey)?;
+        let key = KeyPair::try_from(key.secret_pkcs8_der()).map_err(|_unread| Unusable::NoKey)?;
         let parsed = parsed(&der)?;
         if !parsed.is_ca() || parsed.public_key().subject_public_key.data != key.public_key_raw() {
             return Err(Unusable::OtherKey);
         }
         let (_, until) = time_of(&parsed)?;
-        let constraints = parsed.name_constraints().map_err(|_| Unusable::Unreadable)?;
+        let constraints = parsed.name_constraints().map_err(|_unread| Unusable::Unreadable)?;
         let subtrees = constraints.and_then(|found| found.value.permitted_subtrees.as_deref());
         let subtrees = subtrees.unwrap_or_default().iter();
         let permitted = subtrees.filter_map(|subtree| permitted_by(&subtree.base)).collect();
@@ -216,14 +216,12 @@ fn certificate_in(text: &[u8]) -> Option<String> {
 }
 
 fn permitted_by(name: &GeneralName<'_>) -> Option<Permitted> {
-    match name {
-        GeneralName::DNSName(name) => Some(Permitted::Host(name.to_ascii_lowercase())),
-        GeneralName::IPAddress(bytes) => {
-            let (address, mask) = bytes.split_at_checked(bytes.len() / 2)?;
-            Some(Permitted::Network { address: address_in(address)?, mask: address_in(mask)? })
-        }
-        _ => None,
+    if let GeneralName::DNSName(name) = name {
+        return Some(Permitted::Host(name.to_ascii_lowercase()));
     }
+    let GeneralName::IPAddress(bytes) = name else { return None };
+    let (address, mask) = bytes.split_at_checked(bytes.len() / 2)?;
+    Some(Permitted::Network { address: address_in(address)?, mask: address_in(mask)? })
 }
 
 /// As devices show it to be compared.
@@ -271,7 +269,7 @@ fn params(
     until: DateTime<Utc>,
 ) -> Result<CertificateParams, rcgen::Error> {
     let instant = |at: DateTime<Utc>| {
-        OffsetDateTime::from_unix_timestamp(at.timestamp()).map_err(|_| rcgen::Error::Time)
+        OffsetDateTime::from_unix_timestamp(at.timestamp()).map_err(|_beyond| rcgen::Error::Time)
     };
     let mut params = CertificateParams::default();
     params.distinguished_name = rcgen::DistinguishedName::new();

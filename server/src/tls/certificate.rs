@@ -51,10 +51,14 @@ impl Certificate {
         key: PrivateKeyDer<'static>,
     ) -> Result<Self, Unusable> {
         let own = chain.first().ok_or(Unusable::NoCertificate)?;
-        let (names, from, until) = facts(own)?;
-        let key = CertifiedKey::from_der(chain, key, &provider()).map_err(|error| match error {
-            rustls::Error::InconsistentKeys(_) => Unusable::OtherKey,
-            error => Unusable::Unknown(error.to_string()),
+        let parsed = parsed(own)?;
+        let (from, until) = time_of(&parsed)?;
+        let names = names_of(&parsed);
+        let key = CertifiedKey::from_der(chain, key, &provider()).map_err(|error| {
+            match matches!(error, rustls::Error::InconsistentKeys(_)) {
+                true => Unusable::OtherKey,
+                false => Unusable::Unknown(error.to_string()),
+            }
         })?;
         Ok(Self { key: Arc::new(key), names, from, until })
     }
@@ -94,18 +98,16 @@ pub fn key_in(pem: &[u8]) -> Result<PrivateKeyDer<'static>, Unusable> {
     PrivateKeyDer::from_pem_slice(pem).map_err(|_no_key| Unusable::NoKey)
 }
 
-/// Names and time of a certificate.
-fn facts(der: &[u8]) -> Result<(Vec<Name>, DateTime<Utc>, DateTime<Utc>), Unusable> {
-    let parsed = parsed(der)?;
-    let (from, until) = time_of(&parsed)?;
+/// For whom it is.
+fn names_of(parsed: &X509Certificate<'_>) -> Vec<Name> {
     let names = parsed.subject_alternative_name().ok().flatten();
     let names = names.iter().flat_map(|names| &names.value.general_names);
-    Ok((names.filter_map(name_of).collect(), from, until))
+    names.filter_map(name_of).collect()
 }
 
 /// As a parser sees it.
 pub fn parsed(der: &[u8]) -> Result<X509Certificate<'_>, Unusable> {
-    X509Certificate::from_der(der).map(|(_, parsed)| parsed).map_err(|_| Unusable::Unreadable)
+    X509Certificate::from_der(der).map(|(_, parsed)| parsed).map_err(|_unread| Unusable::Unreadable)
 }
 
 /// From when until when it holds.
@@ -116,11 +118,11 @@ pub fn time_of(parsed: &X509Certificate<'_>) -> Result<(DateTime<Utc>, DateTime<
 }
 
 fn name_of(name: &GeneralName<'_>) -> Option<Name> {
-    match name {
-        GeneralName::DNSName(name) => Some(Name::Host(name.to_ascii_lowercase())),
-        GeneralName::IPAddress(bytes) => address_in(bytes).map(Name::Address),
-        _ => None,
+    if let GeneralName::DNSName(name) = name {
+        return Some(Name::Host(name.to_ascii_lowercase()));
     }
+    let GeneralName::IPAddress(bytes) = name else { return None };
+    address_in(bytes).map(Name::Address)
 }
 
 /// An address of 4 or 16 bytes.

@@ -76,7 +76,7 @@ pub struct Tls {
 
 #[derive(Debug)]
 enum Source {
-    Local(Local),
+    Local(Box<Local>),
     Files(Files),
     Acme(Acme),
 }
@@ -121,7 +121,7 @@ impl Tls {
                 let mut local = local.map_err(|error| error.to_string())?;
                 local.look(&tls.certificates, now)?;
                 tls.trust(local.root());
-                (Transport::Local, Source::Local(local))
+                (Transport::Local, Source::Local(Box::new(local)))
             }
             Mode::Files { certificate, key } => {
                 let (files, certificate) = Files::open(certificate.clone(), key.clone())?;
@@ -153,7 +153,7 @@ impl Tls {
         let mut config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
-            .with_cert_resolver(Arc::clone(&self.certificates) as _);
+            .with_cert_resolver(self.certificates.clone());
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         if self.transport == Transport::Acme {
             config.alpn_protocols.push(ACME_TLS.to_vec());
@@ -243,11 +243,12 @@ impl Tls {
         };
         let public = self.acme_name.clone().map(Name::Host);
         let public = public.or_else(|| names.iter().find(|name| name.is_public()).cloned());
-        let name = match listener.ip() {
+        let address = listener.ip().to_canonical();
+        let name = match (address.is_loopback(), address.is_unspecified()) {
             _ if public.is_some() => public,
-            address if address.is_loopback() => None,
-            address if address.is_unspecified() => name::for_neighbours(&names).cloned(),
-            address => Some(Name::Address(address.to_canonical())),
+            (true, _) => None,
+            (_, true) => name::for_neighbours(&names).cloned(),
+            (false, false) => Some(Name::Address(address)),
         };
         name.map(|name| (name, listener.port()))
     }

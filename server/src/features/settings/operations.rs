@@ -21,5 +21,5 @@ pub fn replace(
         return Err(Error::field("time_zone", FieldCode::Invalid));
     }
     record.move_to(settings, tx.now());
-    Ok(tx.put_changed(record)?)
+    tx.put_changed(record)
 }

@@ -22,14 +22,15 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; bas
     form-action 'none'; frame-ancestors 'none'";
 const STYLE: &str = include_str!("ca.css");
 
+/// What is answered about our authority.
+type Answering = fn(&HttpRequest, &App, &Root) -> HttpResponse;
+
 /// Mounts the page and what it links to.
 pub fn mount(config: &mut ServiceConfig) {
     config.route("/ca.css", web::get().to(style));
-    for (path, answer) in [
-        (PAGE, page as fn(&HttpRequest, &App, &Root) -> HttpResponse),
-        ("/ca.crt", |_, _, root| certificate(root)),
-        ("/ca.mobileconfig", |request, app, root| apple(request, app, root)),
-    ] {
+    let answers: [(&str, Answering); 3] =
+        [(PAGE, page), ("/ca.crt", |_, _, root| certificate(root)), ("/ca.mobileconfig", apple)];
+    for (path, answer) in answers {
         let served = move |request: HttpRequest, app: Data<App>| async move {
             match app.tls.root() {
                 Some(root) => answer(&request, &app, &root),
