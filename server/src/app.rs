@@ -38,6 +38,7 @@ use crate::{
     metrics::Requests,
     roads::RoadsFile,
     storage::Database,
+    tls::Tls,
 };
 
 /// The program's version.
@@ -61,6 +62,8 @@ pub struct App {
     pub requests: Arc<Requests>,
     /// How many copies did not agree.
     pub heals: Arc<AtomicU64>,
+    /// How the server is reached, and its certificate.
+    pub tls: Arc<Tls>,
     /// The way out for mail.
     pub post: Arc<Post>,
     /// What the program is doing by itself.
@@ -88,6 +91,7 @@ impl App {
             planning: Arc::default(),
             requests: Arc::default(),
             heals: Arc::default(),
+            tls: Arc::default(),
             post: Arc::default(),
             workers: Arc::new(Workers::of(features::CHORES)),
             demo_accounts: Arc::default(),
@@ -98,6 +102,11 @@ impl App {
     /// Whether this is a demo, whose accounts everybody knows.
     pub fn is_demo(&self) -> bool {
         !self.demo_accounts.is_empty()
+    }
+
+    /// Whether browsers are told to come over TLS alone from now on.
+    pub fn insists_on_tls(&self) -> bool {
+        self.tls.insists().unwrap_or_else(|| self.gate.is_secure())
     }
 
     /// Writes what is queued and closes the data file. Call when nothing is served any more.
@@ -142,7 +151,8 @@ pub fn serve(app: &App, listener: TcpListener, workers: usize) -> io::Result<Run
             .configure(features::pages)
             .default_service(web::to(elsewhere))
     };
-    let server = serving::serve(make, &app.connections, listener, workers)?;
+    let tls = app.tls.acceptor().map_err(io::Error::other)?;
+    let server = serving::serve(make, &app.connections, listener, tls, workers)?;
     Ok(Running { address, handle: server.handle(), server })
 }
 

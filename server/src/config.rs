@@ -1,6 +1,8 @@
 //! Settings of the installation. A flag beats the environment, which beats the file, which beats
 //! the default. Nothing needs to be set for a first run.
 
+mod tls;
+
 use std::{
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
@@ -11,6 +13,8 @@ use clap::{Args, ValueEnum};
 use furgo_shared::mail::{Sender, SmtpServer};
 use serde::Deserialize;
 
+pub use self::tls::Reached;
+use self::tls::TlsOptions;
 use crate::{auth::GateSettings, failure::Failure, mail::MailRoute};
 
 /// Largest configuration file that is read, in bytes.
@@ -20,7 +24,7 @@ const FILE_BYTES_MAX: u64 = 64 << 10;
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Settings")]
 pub struct Options {
-    /// Address to listen on [default: 127.0.0.1:8080]
+    /// Address to listen on [default: 127.0.0.1:8080; with --tls 0.0.0.0:8443]
     #[arg(long, global = true, env = "FURGO_LISTEN", value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
     /// Folder of the data, made when it is missing [default: data]
@@ -41,6 +45,8 @@ pub struct Options {
         value_delimiter = ','
     )]
     trusted_proxies: Option<Vec<IpAddr>>,
+    #[command(flatten)]
+    tls: TlsOptions,
     /// Mail server, such as smtps://user:password@mail.example.org or
     /// smtp://user:password@mail.example.org?tls=required
     #[arg(long, global = true, env = "FURGO_SMTP_URL", value_name = "URL", hide_env_values = true)]
@@ -82,6 +88,13 @@ struct File {
     data: Option<PathBuf>,
     public_url: Option<String>,
     trusted_proxies: Option<Vec<IpAddr>>,
+    tls: Option<String>,
+    tls_names: Option<Vec<String>>,
+    http_listen: Option<SocketAddr>,
+    #[serde(default)]
+    insecure_http: bool,
+    acme_directory: Option<String>,
+    acme_root: Option<PathBuf>,
     smtp_url: Option<String>,
     smtp_url_file: Option<PathBuf>,
     mail_from: Option<String>,
@@ -94,7 +107,7 @@ struct File {
 /// What holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    pub listen: SocketAddr,
+    pub reached: Reached,
     pub data: PathBuf,
     /// Scheme, host and port; no slash at the end.
     pub public_origin: Option<String>,
@@ -123,10 +136,19 @@ impl Options {
             own => own,
         };
         let mail = mail_route(smtp_url, smtp_url_file, self.mail_from.or(file.mail_from))?;
+        let public_origin = public_url.map(|url| origin_of(&url)).transpose()?;
+        let tls = self.tls.or(TlsOptions {
+            tls: file.tls,
+            tls_names: file.tls_names,
+            http_listen: file.http_listen,
+            insecure_http: file.insecure_http,
+            acme_directory: file.acme_directory,
+            acme_root: file.acme_root,
+        });
         Ok(Config {
-            listen: self.listen.or(file.listen).unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080))),
+            reached: tls.resolve(self.listen.or(file.listen), public_origin.as_deref())?,
             data: self.data.or(file.data).unwrap_or_else(|| PathBuf::from("data")),
-            public_origin: public_url.map(|url| origin_of(&url)).transpose()?,
+            public_origin,
             trusted_proxies: self
                 .trusted_proxies
                 .or(file.trusted_proxies)
@@ -152,19 +174,8 @@ impl Config {
         GateSettings {
             public_origin: self.public_origin.clone(),
             trusted_proxies: self.trusted_proxies.clone(),
+            has_tls: self.reached.tls.is_some(),
         }
-    }
-
-    /// Where people reach the server, as far as we know.
-    pub fn url(&self, bound: SocketAddr) -> String {
-        self.public_origin.clone().unwrap_or_else(|| {
-            let is_everywhere = bound.ip().is_unspecified();
-            if is_everywhere {
-                format!("http://localhost:{}", bound.port())
-            } else {
-                format!("http://{bound}")
-            }
-        })
     }
 }
 

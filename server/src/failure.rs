@@ -9,6 +9,9 @@ use crate::{
     storage::{backup::BackupError, file::OpenError},
 };
 
+/// What clap ends with too.
+const WRONG_USAGE: u8 = 2;
+
 /// `EX_CANTCREAT` of `sysexits.h`: another furgo holds the data folder.
 const EX_IN_USE: u8 = 73;
 
@@ -26,6 +29,11 @@ impl Failure {
     /// This sentence.
     pub fn new(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), exit_code: 1 }
+    }
+
+    /// What was said on the command line cannot be meant so.
+    pub fn usage(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), exit_code: WRONG_USAGE }
     }
 
     /// The data file failed while it was served; a supervisor is to start the server again.

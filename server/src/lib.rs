@@ -15,6 +15,7 @@ pub mod auth;
 pub mod cli;
 pub mod config;
 pub mod demo;
+pub mod entrance;
 mod failure;
 pub mod features;
 pub mod http;
@@ -24,6 +25,8 @@ pub mod metrics;
 mod panics;
 pub mod roads;
 pub mod telemetry;
+pub mod tls;
+mod words;
 
 // What lies below is named like the modules here.
 use furgo_ground::hex;

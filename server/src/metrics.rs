@@ -90,7 +90,7 @@ pub fn serve(app: &App, listener: TcpListener, data_file: PathBuf) -> io::Result
             .route("/metrics", web::get().to(page))
             .default_service(web::to(async || HttpResponse::NotFound().finish()))
     };
-    let server = serving::serve(make, &connections, listener, 1)?;
+    let server = serving::serve(make, &connections, listener, None, 1)?;
     Ok(Running { address, handle: server.handle(), server })
 }
 

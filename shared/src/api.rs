@@ -58,6 +58,7 @@ use crate::{
         AskDigest, AskSnapshot, DeviceView, DigestView, ListDevices, Pull, PulledView, Push,
         PushedView, SnapshotView,
     },
+    tls::TlsView,
     tracking::TrackingView,
     trash::{ListTrash, TrashView},
     users::{
@@ -424,6 +425,8 @@ endpoints! {
     GET_SETTINGS: SignedIn, Empty => SettingsView = 200 Get "/api/settings";
     /// Changes the fleet's settings.
     PUT_SETTINGS: ManageSettings, Settings => SettingsView = 200 Put "/api/settings";
+    /// How the server is reached, the certificate that it shows, and what phones are to trust.
+    GET_TLS: ManageSettings, Empty => TlsView = 200 Get "/api/settings/tls";
     /// How mail is sent; passwords are never shown.
     GET_MAIL_SETTINGS: ManageSettings, Empty => MailSettingsView = 200 Get "/api/settings/mail";
     /// Sets how mail is sent.

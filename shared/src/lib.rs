@@ -50,6 +50,7 @@ pub mod stats;
 pub mod sync;
 pub mod text;
 pub mod time;
+pub mod tls;
 pub mod tracking;
 pub mod trash;
 pub mod typed;

@@ -19,6 +19,10 @@ use crate::{
 pub struct SettingsView {
     #[serde(flatten)]
     pub settings: Settings,
+    /// Whether others than its own machine reach the server over plain HTTP, as it was started; told
+    /// where it is so, and nowhere to be set.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub insecure_http: bool,
     pub version: u64,
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests may fail")]
 
+mod acme;
 mod also_drives;
 mod analytics;
 mod auth;
@@ -98,6 +99,7 @@ mod sync_pull;
 mod sync_push;
 mod sync_random;
 mod timeline;
+mod tls;
 mod tracking;
 mod trash;
 mod trash_for_good;

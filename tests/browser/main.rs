@@ -31,6 +31,7 @@ mod second_thoughts;
 mod sizes;
 mod stage;
 mod taps;
+mod tls;
 mod touch;
 mod trash;
 mod waiting;

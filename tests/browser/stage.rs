@@ -50,16 +50,42 @@ pub fn wait_for(port: u16) {
 pub struct Server {
     process: Option<Process>,
     port: u16,
+    reached: Reached,
     data: PathBuf,
     folder: TempDir,
+}
+
+/// How browsers reach the server.
+#[derive(Clone, Copy)]
+enum Reached {
+    /// On this machine.
+    Here,
+    /// With an authority of its own, and plain HTTP at this port.
+    ByTls { plain: u16 },
+    /// Over plain HTTP, by a name that is not this machine's own.
+    InTheClear,
 }
 
 impl Server {
     /// On an empty folder.
     pub fn start() -> Self {
+        Self::reached(Reached::Here)
+    }
+
+    /// On an empty folder, with TLS of its own.
+    pub fn with_tls() -> Self {
+        Self::reached(Reached::ByTls { plain: free_port() })
+    }
+
+    /// On an empty folder, over plain HTTP for everybody.
+    pub fn in_the_clear() -> Self {
+        Self::reached(Reached::InTheClear)
+    }
+
+    fn reached(reached: Reached) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let mut server =
-            Self { process: None, port: free_port(), data: folder.path().to_owned(), folder };
+        let (port, data) = (free_port(), folder.path().to_owned());
+        let mut server = Self { process: None, port, reached, data, folder };
         server.resume();
         server
     }
@@ -68,7 +94,8 @@ impl Server {
     pub fn with_demo() -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let data = folder.path().join("demo-fleet");
-        let mut server = Self { process: None, port: free_port(), data, folder };
+        let (port, reached) = (free_port(), Reached::Here);
+        let mut server = Self { process: None, port, reached, data, folder };
         let whole = server.folder.path().to_owned();
         server.run("demo", &whole);
         server
@@ -85,9 +112,18 @@ impl Server {
     }
 
     fn run(&mut self, command: &str, data: &Path) {
+        let (address, plain) = match self.reached {
+            Reached::Here => ("127.0.0.1", Vec::new()),
+            Reached::ByTls { plain } => {
+                let plain = format!("--http-listen=0.0.0.0:{plain}");
+                ("0.0.0.0", vec!["--tls=local".to_owned(), plain])
+            }
+            Reached::InTheClear => ("0.0.0.0", vec!["--insecure-http".to_owned()]),
+        };
         let child = Command::new(furgo())
-            .args([command, "--listen", &format!("127.0.0.1:{}", self.port), "--data"])
+            .args([command, "--listen", &format!("{address}:{}", self.port), "--data"])
             .arg(data)
+            .args(plain)
             .stdout(Stdio::null())
             .spawn()
             .expect("the server starts");
@@ -111,7 +147,20 @@ impl Server {
 
     /// Where it answers. `localhost` is a secure context for the browser.
     pub fn origin(&self) -> String {
-        format!("http://localhost:{}", self.port)
+        match self.reached {
+            Reached::Here => format!("http://localhost:{}", self.port),
+            Reached::ByTls { .. } => format!("https://localhost:{}", self.port),
+            // Chromium is told where it is.
+            Reached::InTheClear => format!("http://furgo.test:{}", self.port),
+        }
+    }
+
+    /// Where it answers plainly beside TLS.
+    pub fn plain_origin(&self) -> String {
+        match self.reached {
+            Reached::ByTls { plain } => format!("http://localhost:{plain}"),
+            Reached::Here | Reached::InTheClear => self.origin(),
+        }
     }
 }
 

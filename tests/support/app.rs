@@ -1,13 +1,18 @@
 //! An installation in memory behind real HTTP.
 
-use std::{net::TcpListener, path::Path, sync::Arc, thread::JoinHandle};
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::Path,
+    sync::Arc,
+    thread::JoinHandle,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use furgo::{
     app::{self, App, Running},
     auth::{Gate, GateSettings, keys::Keys, password::Cost},
     clock::Clock,
-    features,
+    entrance, features,
     http::connections::{Connections, Limits},
     mail::Post,
     roads::RoadsFile,
@@ -16,6 +21,7 @@ use furgo::{
         engine::{Engine, MemoryEngine},
         file,
     },
+    tls::{Listening, Tls},
 };
 use tokio::sync::OnceCell;
 
@@ -31,8 +37,35 @@ pub struct TestApp {
     /// `http://127.0.0.1:…`.
     pub url: String,
     pub(crate) admin: OnceCell<Client>,
+    served: Beside,
+}
+
+/// A server on a thread of its own. It stops when dropped.
+pub struct Beside {
+    pub address: SocketAddr,
     stop: actix_web::dev::ServerHandle,
     thread: Option<JoinHandle<()>>,
+}
+
+impl Beside {
+    fn start(serve: impl FnOnce() -> std::io::Result<Running> + Send + 'static) -> Self {
+        let (running, started) = std::sync::mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let Running { address, server, handle } = serve().unwrap();
+                running.send((address, handle)).unwrap();
+                server.await.unwrap();
+            });
+        });
+        let (address, stop) = started.recv().unwrap();
+        Self { address, stop, thread: Some(thread) }
+    }
+}
+
+impl std::fmt::Debug for Beside {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Beside({})", self.address)
+    }
 }
 
 impl std::fmt::Debug for TestApp {
@@ -104,25 +137,49 @@ impl TestApp {
         Self::serve(App { post: Arc::new(post), ..self.app.clone() })
     }
 
+    /// An empty installation with TLS of its own, whose URL begins with `https://`.
+    pub async fn start_tls(tls: Tls, clock: Clock) -> Self {
+        let engine = Arc::new(MemoryEngine::default());
+        let db = Database::new(engine, features::schema(), clock.clone()).unwrap();
+        let has_tls = tls.insists().is_some();
+        let settings = GateSettings { has_tls, ..GateSettings::default() };
+        let gate = Gate::new(Keys::ephemeral(), COST, settings).unwrap();
+        Self::serve(App { tls: Arc::new(tls), ..App::new(db, clock, gate) })
+    }
+
+    /// The same data and certificate behind another server, to which so many may connect.
+    pub fn beside_with_tls(&self, tls: Tls, limits: Limits) -> Self {
+        let connections = Arc::new(Connections::new(limits, Vec::new()));
+        Self::serve(App { connections, tls: Arc::new(tls), ..self.app.clone() })
+    }
+
+    /// Plain HTTP beside TLS, as `furgo serve --http-listen` has it.
+    pub fn entrance(&self) -> Beside {
+        self.entrance_at(0)
+    }
+
+    /// The same, at a port.
+    pub fn entrance_at(&self, port: u16) -> Beside {
+        let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
+        let plain = listener.local_addr().unwrap();
+        let app = self.address();
+        self.app.tls.listening.set(Listening { app, plain: Some(plain) }).unwrap();
+        let served = self.app.clone();
+        Beside::start(move || entrance::serve(&served, listener))
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.served.address
+    }
+
     fn serve(app: App) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let (running, started) = std::sync::mpsc::channel();
         let served = app.clone();
-        let thread = std::thread::spawn(move || {
-            actix_web::rt::System::new().block_on(async move {
-                let Running { address, server, handle } = app::serve(&served, listener, 1).unwrap();
-                running.send((address, handle)).unwrap();
-                server.await.unwrap();
-            });
-        });
-        let (address, stop) = started.recv().unwrap();
-        Self {
-            app,
-            url: format!("http://{address}"),
-            admin: OnceCell::new(),
-            stop,
-            thread: Some(thread),
-        }
+        let served = Beside::start(move || app::serve(&served, listener, 1));
+        let scheme = if app.tls.insists().is_some() { "https" } else { "http" };
+        let url = format!("{scheme}://{}", served.address);
+        Self { app, url, admin: OnceCell::new(), served }
     }
 
     /// The server's time.
@@ -164,7 +221,7 @@ impl TestApp {
     }
 }
 
-impl Drop for TestApp {
+impl Drop for Beside {
     fn drop(&mut self) {
         // The handle's future does the stopping; nobody has to wait for it on this thread.
         drop(self.stop.stop(false));

@@ -9,15 +9,19 @@ mod app;
 mod browser;
 mod client;
 mod events;
+mod pebble;
 mod people;
 mod post;
+mod tls;
 
-pub use app::TestApp;
+pub use app::{Beside, TestApp};
 pub use browser::{Keeps, SharedBrowser};
 pub use client::{Client, Reply};
 pub use events::EventStream;
+pub use pebble::Pebble;
 pub use people::{PASSWORD, email_of, token_of};
 pub use post::{Mail, MailServer};
+pub use tls::{TlsClient, TlsConnection, TlsReply};
 
 /// Lays a file somewhere as furgo would: for its owner's eyes only.
 pub fn plant(path: &std::path::Path, content: &[u8]) {

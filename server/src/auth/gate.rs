@@ -19,6 +19,8 @@ pub struct GateSettings {
     pub public_origin: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Whether the server itself speaks TLS.
+    pub has_tls: bool,
 }
 
 /// The gate that everybody passes.
@@ -49,7 +51,8 @@ impl Gate {
 
     /// Browsers come over TLS, so cookies may insist on it.
     pub fn is_secure(&self) -> bool {
-        self.settings.public_origin.as_deref().is_some_and(|origin| origin.starts_with("https://"))
+        let is_https = |origin: &String| origin.starts_with("https://");
+        self.settings.has_tls || self.settings.public_origin.as_ref().is_some_and(is_https)
     }
 
     /// The origin that browsers are to name.

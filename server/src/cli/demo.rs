@@ -10,6 +10,8 @@ const FOLDER: &str = "demo-fleet";
 
 /// Makes the demo fleet anew and serves it.
 pub fn serve(config: &Config) -> Result<(), Failure> {
+    // Not in the folder that is made anew: phones go on trusting the demo.
+    let tls = Arc::new(installation::open_tls(config)?);
     let config = Config { data: config.data.join(FOLDER), ..config.clone() };
     match fs::remove_dir_all(&config.data) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -28,7 +30,7 @@ pub fn serve(config: &Config) -> Result<(), Failure> {
     let app = installation::open(&config)?;
     installation::block_on(demo::fill(&app))?;
     let (demo_accounts, post) = (Arc::new(demo::accounts()), Arc::new(Post::of_demo()));
-    let app = App { demo_accounts, post, ..app };
+    let app = App { demo_accounts, post, tls, ..app };
     say("Accounts, also on the sign-in screen:");
     for account in demo::accounts() {
         say(&format!(

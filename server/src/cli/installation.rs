@@ -12,6 +12,7 @@ use crate::{
     mail::Post,
     roads::RoadsFile,
     storage::file,
+    tls::{Tls, acme::Proof},
 };
 
 /// Opens the data folder, making what is missing.
@@ -28,6 +29,19 @@ pub fn open(config: &Config) -> Result<App, Failure> {
         post: Arc::new(Post::configured(config.mail.clone())),
         ..App::new(db, clock, gate)
     })
+}
+
+/// The TLS that is wanted, with what it keeps in the data folder.
+pub fn open_tls(config: &Config) -> Result<Tls, Failure> {
+    let transport = config.transport()?;
+    let Some(settings) = &config.reached.tls else { return Ok(Tls::without(transport)) };
+    make_folder(config)?;
+    let proof = match config.reached.http_listen {
+        Some(_) => Proof::Http,
+        None => Proof::Tls,
+    };
+    let now = Clock::system().now();
+    Tls::open(settings, &config.data, proof, now).map_err(Failure::new)
 }
 
 /// Makes the data folder, for its owner's eyes only, if it is missing.

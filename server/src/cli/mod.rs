@@ -8,6 +8,7 @@ mod installation;
 pub mod plan;
 mod roads;
 mod serve;
+mod tls;
 mod user;
 
 use std::{
@@ -54,6 +55,9 @@ enum Command {
     /// Import the roads of a map extract, or show which are imported.
     #[command(subcommand)]
     Roads(roads::RoadsCommand),
+    /// The authority of --tls local: what phones are to trust, or another one.
+    #[command(subcommand)]
+    Tls(tls::TlsCommand),
     /// Check that a running server works (for containers).
     Healthcheck,
 }
@@ -81,8 +85,9 @@ fn perform(command: Command, config: crate::config::Config) -> Result<(), Failur
         Command::Compact => data::compact(&config),
         Command::Restore(restore) => data::restore(&config, &restore),
         Command::Plan(plan) => plan::perform(&plan),
+        Command::Tls(command) => tls::perform(command, &config),
         Command::Roads(command) => roads::perform(&command, &config),
-        Command::Healthcheck => healthcheck::ask(config.listen),
+        Command::Healthcheck => healthcheck::ask(&config),
     }
 }
 

@@ -7,39 +7,32 @@ use std::{
     sync::Arc,
 };
 
-use actix_web::{
-    dev::ServerHandle,
-    rt::{
-        signal::unix::{SignalKind, signal},
-        task::JoinHandle,
-    },
-};
+use actix_web::rt::signal::unix::{SignalKind, signal};
+use furgo_shared::tls::Transport;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use super::{Failure, installation, say};
 use crate::{
-    app::{self, App},
+    app::{self, App, Running},
     auth::{Permit, keys::setup_link},
     config::Config,
-    features::{auth, events::Events, mails, users},
+    entrance,
+    features::{auth, events::Events, mails, tls, users},
     jobs, metrics,
     storage::file::FILE_NAME,
+    tls::Listening,
 };
 
 /// Serves until SIGTERM or SIGINT.
 pub fn serve(config: &Config) -> Result<(), Failure> {
-    serve_app(config, installation::open(config)?)
+    let tls = installation::open_tls(config)?;
+    serve_app(config, App { tls: Arc::new(tls), ..installation::open(config)? })
 }
 
 /// Serves an installation that is open.
 pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
-    let cannot_listen = |error| {
-        Failure::of(
-            &format!("cannot listen on {}; choose another address with --listen", config.listen),
-            error,
-        )
-    };
-    let listener = TcpListener::bind(config.listen).map_err(cannot_listen)?;
+    let cannot_listen = |error| cannot_listen(config.reached.listen, "--listen", error);
+    let listener = TcpListener::bind(config.reached.listen).map_err(cannot_listen)?;
     allow_open_files();
     let (served, roads) = (app.clone(), Arc::clone(&app.roads));
     installation::block_on(async move {
@@ -47,8 +40,14 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
         let is_configured = served.post.configuration().is_some();
         mails::settings::note_configuration(&served.db, is_configured).await?;
         let running = app::serve(&served, listener, config.workers).map_err(cannot_listen)?;
+        let entrance = entrance(config, &served)?;
+        let plain = entrance.as_ref().map(|entrance| entrance.address);
+        // Nobody has set it before.
+        served.tls.listening.set(Listening { app: running.address, plain }).unwrap_or(());
         welcome(config, &served, running.address)?;
-        let figures = figures(config, &served)?;
+        let besides = [entrance, figures(config, &served)?].map(|beside| {
+            beside.map(|beside| (beside.handle, actix_web::rt::spawn(beside.server)))
+        });
         // Nobody waits for it: until a large file is read, routes go by straight lines.
         drop(tokio::task::spawn_blocking(move || drop(roads.current())));
         let lost = served;
@@ -56,6 +55,7 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
         let ended = tokio::select! {
             ended = running.server => ended.map_err(|error| Failure::of("the server stopped unexpectedly", error)),
             never = jobs::run(&lost) => match never {},
+            never = lost.tls.keep(&lost.clock) => match never {},
             never = end_streams(&lost.events) => match never {},
             why = lost.db.lost() => {
                 handle.stop(false).await;
@@ -63,7 +63,7 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
             }
         };
         lost.post.close();
-        if let Some((handle, served)) = figures {
+        for (handle, served) in besides.into_iter().flatten() {
             handle.stop(false).await;
             drop(served.await);
         }
@@ -73,16 +73,26 @@ pub fn serve_app(config: &Config, app: App) -> Result<(), Failure> {
     app.close().map_err(Failure::from)
 }
 
-type Figures = (ServerHandle, JoinHandle<io::Result<()>>);
+fn cannot_listen(address: SocketAddr, flag: &str, error: io::Error) -> Failure {
+    Failure::of(&format!("cannot listen on {address}; choose another address with {flag}"), error)
+}
+
+/// Serves plain HTTP beside TLS, where that is wanted.
+fn entrance(config: &Config, app: &App) -> Result<Option<Running>, Failure> {
+    let Some(address) = config.reached.http_listen else { return Ok(None) };
+    let cannot = |error| cannot_listen(address, "--http-listen", error);
+    let listener = TcpListener::bind(address).map_err(cannot)?;
+    entrance::serve(app, listener).map(Some).map_err(cannot)
+}
 
 /// Serves figures about the server beside it, where that is wanted.
-fn figures(config: &Config, app: &App) -> Result<Option<Figures>, Failure> {
+fn figures(config: &Config, app: &App) -> Result<Option<Running>, Failure> {
     let Some(address) = config.metrics else { return Ok(None) };
     let cannot = |error| Failure::of(&format!("cannot serve metrics on {address}"), error);
     let listener = TcpListener::bind(address).map_err(cannot)?;
     let running = metrics::serve(app, listener, config.data.join(FILE_NAME)).map_err(cannot)?;
     say(&format!("Metrics are at http://{}/metrics", running.address));
-    Ok(Some((running.handle, actix_web::rt::spawn(running.server))))
+    Ok(Some(running))
 }
 
 /// Each connection is an open file, and many systems allow 1,024 unless one asks for more.
@@ -114,9 +124,16 @@ fn welcome(config: &Config, app: &App, bound: SocketAddr) -> Result<(), Failure>
         let link = setup_link(&url, &app.gate.keys);
         say(&format!("There are no accounts yet. Create the first one, the admin's, at {link}"));
     }
-    if !bound.ip().is_loopback() && !app.gate.is_secure() {
+    if let Some(root) = app.tls.root() {
+        if let Some(page) = tls::install_url(app) {
+            say(&format!("Phones install the certificate authority from {page}"));
+        }
+        say(&format!("The authority's SHA-256 is {}", root.fingerprint));
+    }
+    if app.tls.transport == Transport::Insecure {
         tracing::warn!(
-            "passwords cross the network unencrypted: put a TLS proxy in front and set public_url to its https address"
+            "passwords cross the network unencrypted, and phones get no work offline and no camera: \
+             `furgo serve --tls local` ends that"
         );
     }
     Ok(())

@@ -130,14 +130,14 @@ fn reset_beside(config: &Config, person: &Person) -> Result<(), Failure> {
     }
     let ticket = Ticket::new(&person.email, Clock::system().now());
     let token = ticket.to_token(&keys_of(config)?);
-    say(&format!("{}{}#{token}", config.url(config.listen), LinkPurpose::Reset.screen()));
+    say(&format!("{}{}#{token}", config.url(config.reached.listen), LinkPurpose::Reset.screen()));
     Ok(())
 }
 
 /// From the secret key alone, so the data file may be in use.
 fn setup_link(config: &Config) -> Result<(), Failure> {
     let keys = keys_of(config)?;
-    say(&keys::setup_link(&config.url(config.listen), &keys));
+    say(&keys::setup_link(&config.url(config.reached.listen), &keys));
     Ok(())
 }
 
@@ -208,7 +208,7 @@ async fn offer(
     password: Option<Password>,
 ) -> Result<(), Failure> {
     let Some(password) = password else {
-        say(&format!("{}{}#{token}", config.url(config.listen), purpose.screen()));
+        say(&format!("{}{}#{token}", config.url(config.reached.listen), purpose.screen()));
         return Ok(());
     };
     let request = ChoosePassword { token: Password(token.clone()), password, sign_in: false };

@@ -128,7 +128,7 @@ impl Stage {
             self.app
                 .db
                 .write(permit, Once::by_command("demo"), move |tx| {
-                    settings::operations::replace(tx, wanted, None)
+                    settings::operations::replace(tx, wanted, None).map(drop)
                 })
                 .await,
         )?;

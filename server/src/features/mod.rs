@@ -33,6 +33,7 @@ pub mod settings;
 mod staff;
 pub mod sync;
 mod tidy;
+pub mod tls;
 pub mod tracking;
 pub mod trash;
 mod trashable;
@@ -108,6 +109,7 @@ pub fn mount(mount: &mut Mount) {
     auth::mount(mount);
     users::mount(mount);
     settings::mount(mount);
+    tls::mount(mount);
     welcome::mount(mount);
     jobs::mount(mount);
     mails::mount(mount);
@@ -140,4 +142,5 @@ pub fn mount(mount: &mut Mount) {
 pub fn pages(config: &mut ServiceConfig) {
     welcome::sheet::mount(config);
     tracking::page::mount(config);
+    tls::pages::mount(config);
 }

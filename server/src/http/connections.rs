@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use actix_web::{dev::Extensions, rt::net::TcpStream};
+use actix_web::rt::net::TcpStream;
 use rustix::net::{Shutdown, shutdown, sockopt};
 
 use crate::auth::buckets::network;
@@ -100,7 +100,7 @@ impl Connections {
     }
 
     /// Gives a new connection its place, or ends it.
-    pub(crate) fn enter(self: &Arc<Self>, stream: &TcpStream, data: &mut Extensions) {
+    pub(crate) fn enter(self: &Arc<Self>, stream: &TcpStream) -> Arc<Place> {
         let place = self.place(stream);
         if place.kind == Kind::Refused {
             hang_up(stream);
@@ -108,7 +108,7 @@ impl Connections {
             // It works without, only not as well.
             tracing::debug!(%error, "a connection could not be limited");
         }
-        data.insert(place);
+        Arc::new(place)
     }
 
     fn limit(&self, stream: &TcpStream) -> rustix::io::Result<()> {

@@ -1,5 +1,7 @@
 //! Lets requests through whose connection has a place, see [`super::connections`].
 
+use std::sync::Arc;
+
 use actix_web::{
     Error,
     body::{BoxBody, MessageBody},
@@ -18,7 +20,7 @@ pub async fn keep_places(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let needs_proof = request.conn_data::<Place>().is_some_and(Place::needs_proof);
+    let needs_proof = place_of(&request).is_some_and(Place::needs_proof);
     if needs_proof && !proves(&request).await {
         let error = crate::error::Error::Code(ErrorCode::Unavailable);
         let mut response = refuse(request.request(), &error);
@@ -32,5 +34,9 @@ pub async fn keep_places(
 async fn proves(request: &ServiceRequest) -> bool {
     let Some(app) = request.app_data::<Data<App>>() else { return false };
     let is_office = auth::is_signed_in_office(request.request(), app).await;
-    is_office && request.conn_data::<Place>().is_some_and(Place::prove)
+    is_office && place_of(request).is_some_and(Place::prove)
+}
+
+fn place_of(request: &ServiceRequest) -> Option<&Place> {
+    request.conn_data::<Arc<Place>>().map(Arc::as_ref)
 }

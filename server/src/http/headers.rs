@@ -52,11 +52,13 @@ pub async fn set_headers(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let id = Uuid::now_v7().simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
-    let is_secure = request.app_data::<Data<App>>().is_some_and(|app| app.gate.is_secure());
+    let insists_on_tls = request.app_data::<Data<App>>().is_some_and(|app| app.insists_on_tls());
     let (locale, is_api) = (locale_of(request.request()), is_api(request.path()));
-    let mut response =
-        next.call(request).await.map_err(|error| Broken::new(&error, locale, &id, is_secure))?;
-    dress(response.headers_mut(), &id, is_secure);
+    let mut response = next
+        .call(request)
+        .await
+        .map_err(|error| Broken::new(&error, locale, &id, insists_on_tls))?;
+    dress(response.headers_mut(), &id, insists_on_tls);
     if is_api {
         // What one person was shown must never be shown to the next one at the same browser.
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(NO_STORE));
@@ -64,11 +66,11 @@ pub async fn set_headers(
     Ok(response)
 }
 
-fn dress(headers: &mut HeaderMap, id: &str, is_secure: bool) {
+fn dress(headers: &mut HeaderMap, id: &str, insists_on_tls: bool) {
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
-    if is_secure {
+    if insists_on_tls {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_TLS));
     }
     for (name, value) in HEADERS {
@@ -85,14 +87,14 @@ fn dress(headers: &mut HeaderMap, id: &str, is_secure: bool) {
 struct Broken {
     problem: Problem,
     id: String,
-    is_secure: bool,
+    insists_on_tls: bool,
 }
 
 impl Broken {
-    fn new(error: &Error, locale: Locale, id: &str, is_secure: bool) -> Self {
+    fn new(error: &Error, locale: Locale, id: &str, insists_on_tls: bool) -> Self {
         tracing::error!(request_id = %id, %error, "a middleware failed");
         let failure = crate::error::Error::Internal(error.to_string());
-        Self { problem: failure.problem(locale, id), id: id.to_owned(), is_secure }
+        Self { problem: failure.problem(locale, id), id: id.to_owned(), insists_on_tls }
     }
 }
 
@@ -107,7 +109,7 @@ impl ResponseError for Broken {
         let mut response = HttpResponse::InternalServerError()
             .insert_header((header::CACHE_CONTROL, NO_STORE))
             .json(&self.problem);
-        dress(response.headers_mut(), &self.id, self.is_secure);
+        dress(response.headers_mut(), &self.id, self.insists_on_tls);
         response
     }
 }

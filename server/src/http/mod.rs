@@ -17,6 +17,7 @@ pub mod serving;
 mod strict;
 pub mod tag;
 pub mod upload;
+mod wire;
 
 pub use answer::{Answer, Responds, Versioned, WithCookies};
 pub use call::Call;

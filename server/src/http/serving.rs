@@ -1,4 +1,5 @@
-//! The server below the app: it listens, and every connection is a [`Strict`] one with its place.
+//! The server below the app: it listens, and every connection is a [`Strict`] one with its place,
+//! plain or over TLS.
 //!
 //! This is what actix-web's own server does, but for the connections: it takes no others than
 //! those of the system.
@@ -10,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use actix_http::{HttpService, KeepAlive, Request};
+use actix_http::{HttpService, KeepAlive, Request, error::DispatchError};
 use actix_server::{Server, ServerBuilder};
 use actix_service::{IntoServiceFactory, ServiceFactory, ServiceFactoryExt as _, map_config};
 use actix_web::{
@@ -19,23 +20,25 @@ use actix_web::{
     dev::{AppConfig, Service, ServiceResponse, fn_service},
     rt::net::TcpStream,
 };
+use tokio_rustls::TlsAcceptor;
 
-use super::{connections::Connections, strict::Strict};
+use super::{connections::Connections, strict::Strict, wire::Wire};
 
 /// Seconds that requests under way get when the server is told to stop.
 const SHUTDOWN_S: u64 = 10;
 
-/// Time that the first head of a connection has to arrive.
+/// Time that the first head of a connection has to arrive, and before it the handshake of TLS.
 const HEAD_TIME_MAX: Duration = Duration::from_secs(5);
 
 /// Time that the other side has to read the end of what it was sent.
 const GOODBYE_TIME_MAX: Duration = Duration::from_secs(1);
 
-/// Serves the app that `make` makes, once for each worker.
+/// Serves the app that `make` makes, once for each worker; over TLS where something accepts it.
 pub fn serve<I, S, B>(
     make: impl Fn() -> I + Clone + Send + 'static,
     connections: &Arc<Connections>,
     listener: TcpListener,
+    tls: Option<TlsAcceptor>,
     workers: usize,
 ) -> io::Result<Server>
 where
@@ -52,7 +55,8 @@ where
     let builder = ServerBuilder::new().workers(workers).shutdown_timeout(SHUTDOWN_S);
     let stopping = builder.graceful_shutdown_signal();
     let builder = builder.listen("furgo", listener, move || {
-        let (connections, stopping) = (Arc::clone(&connections), stopping.clone());
+        let (connections, stopping, tls) =
+            (Arc::clone(&connections), stopping.clone(), tls.clone());
         let app = make().into_factory().map_err(|error| error.error_response());
         let http = HttpService::build()
             .graceful_shutdown_signal(move || {
@@ -65,13 +69,19 @@ where
             // Whoever closes their side has hung up, and nothing is computed for them any more.
             .h1_allow_half_closed(false)
             .local_addr(address)
-            .on_connect_ext(move |stream: &Strict<TcpStream>, data| {
-                connections.enter(stream.io(), data);
+            .on_connect_ext(|stream: &Strict<Wire>, data| {
+                data.insert(Arc::clone(stream.place()));
             })
             .h1(map_config(app, |()| AppConfig::default()));
-        fn_service(async |stream: TcpStream| {
-            let peer: Option<SocketAddr> = stream.peer_addr().ok();
-            Ok((Strict::new(stream), peer))
+        fn_service(move |stream: TcpStream| {
+            let (connections, tls) = (Arc::clone(&connections), tls.clone());
+            async move {
+                let peer: Option<SocketAddr> = stream.peer_addr().ok();
+                // Before the handshake: whoever begins one and does not end it takes a place too.
+                let place = connections.enter(&stream);
+                let wire = Wire::open(stream, tls.as_ref(), HEAD_TIME_MAX);
+                Ok((Strict::new(wire.await.map_err(DispatchError::Io)?, place), peer))
+            }
         })
         .and_then(http)
     })?;

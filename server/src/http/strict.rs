@@ -3,12 +3,13 @@
 use std::{
     io,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
 };
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::heads::Heads;
+use super::{connections::Place, heads::Heads};
 
 /// No line of HTTP holds it, so the parser refuses a head with it: the request is answered with
 /// 400, after those before it. Among the pieces of a body it ends the body too early.
@@ -18,19 +19,20 @@ const REFUSED: u8 = 0;
 #[derive(Debug)]
 pub struct Strict<Io> {
     io: Io,
+    place: Arc<Place>,
     heads: Heads,
     has_ended: bool,
 }
 
 impl<Io> Strict<Io> {
     /// From its first byte on.
-    pub fn new(io: Io) -> Self {
-        Self { io, heads: Heads::default(), has_ended: false }
+    pub fn new(io: Io, place: Arc<Place>) -> Self {
+        Self { io, place, heads: Heads::default(), has_ended: false }
     }
 
-    /// What is read and written.
-    pub fn io(&self) -> &Io {
-        &self.io
+    /// That of the connection.
+    pub fn place(&self) -> &Arc<Place> {
+        &self.place
     }
 }
 

@@ -1,11 +1,10 @@
-//! Mail: what it says ([`letter`], [`words`]) and how it leaves ([`post`]). Who gets which is
+//! Mail: what it says ([`letter`]) and how it leaves ([`post`]). Who gets which is
 //! [`crate::features::mails`].
 
 pub mod letter;
 pub mod post;
 mod refusal;
 pub mod settings;
-pub mod words;
 
 pub use letter::Letter;
 pub use post::{MailRoute, Post, Way};

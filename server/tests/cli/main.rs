@@ -14,5 +14,6 @@ mod plan;
 mod process;
 mod roads;
 mod serving;
+mod tls;
 mod usage;
 mod users;

@@ -12,6 +12,8 @@ const UNFINISHED: &[(&str, &str)] = &[
     ("furgo.redb", ".new"),
     ("furgo-before-", ".new"),
     ("secret.key", ".new"),
+    ("local-ca.pem", ".new"),
+    ("acme-", ".new"),
     ("roads-", ".new"),
 ];
 

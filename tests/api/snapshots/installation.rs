@@ -27,6 +27,7 @@ pub async fn tell(album: &mut Album) {
     album.shows(&stranger, &api::HEALTH, [], json!({})).await;
     album.shows(&admin, &api::FILES_USE, [], json!({})).await;
     album.shows(&admin, &api::GET_MAIL_SETTINGS, [], json!({})).await;
+    album.shows(&admin, &api::GET_TLS, [], json!({})).await;
     mail(album).await;
     working(album).await;
     album.shows(&admin, &api::LIST_NOTICES, [], json!({})).await;

@@ -53,3 +53,5 @@ sign-out-text = What waits for a connection is lost if you sign out now.
 sign-out-text-kept = They stay on this phone under your name, and are sent when you sign in here again.
 sign-out-confirm = Sign out all the same
 sign-out-stay = Stay signed in
+insecure-text = This connection is not encrypted: no work without a network, no camera, and passwords can be read along the way.
+insecure-way = How to change that

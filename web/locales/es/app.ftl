@@ -53,3 +53,5 @@ sign-out-text = Lo que espera una conexión se pierde si cierras la sesión ahor
 sign-out-text-kept = Se quedan en este teléfono a tu nombre y se envían cuando vuelvas a entrar aquí.
 sign-out-confirm = Cerrar sesión de todos modos
 sign-out-stay = No cerrar sesión
+insecure-text = Esta conexión no va cifrada: no se puede trabajar sin red ni usar la cámara, y las contraseñas se pueden leer por el camino.
+insecure-way = Cómo cambiarlo

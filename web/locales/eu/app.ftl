@@ -53,3 +53,5 @@ sign-out-text = Konexioaren zain dagoena galdu egingo da orain saioa amaitzen ba
 sign-out-text-kept = Telefono honetan geratzen dira zure izenean, eta hemen berriro saioa hasten duzunean bidaltzen dira.
 sign-out-confirm = Amaitu saioa hala ere
 sign-out-stay = Ez amaitu saioa
+insecure-text = Konexio hau ez dago zifratuta: ezin da sarerik gabe lan egin, ezta kamera erabili ere, eta pasahitzak bidean irakur daitezke.
+insecure-way = Nola aldatu

@@ -27,6 +27,12 @@ impl Revival {
 /// How long a request may take before it counts as unanswered: a slow mobile network, not a dead one.
 const DEADLINE_MS: u32 = 30_000;
 
+/// Whether the browser trusts the connection with what it keeps from others: work without a
+/// network, the camera. It trusts TLS, and the own machine.
+pub fn is_trusted() -> bool {
+    super::window().is_secure_context()
+}
+
 /// Ends a request that takes too long.
 pub fn deadline() -> AbortSignal {
     AbortSignal::timeout_with_u32(DEADLINE_MS)

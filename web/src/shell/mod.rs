@@ -4,6 +4,7 @@
 mod add_menu;
 mod banners;
 mod fetched_page;
+mod insecure;
 mod more_page;
 pub mod navigation;
 mod new_version;
@@ -15,7 +16,10 @@ mod tab_bar;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use self::{banners::Banners, new_version::NewVersionLine, sidebar::Sidebar, tab_bar::TabBar};
+use self::{
+    banners::Banners, insecure::InsecureBanner, new_version::NewVersionLine, sidebar::Sidebar,
+    tab_bar::TabBar,
+};
 pub use self::{
     fetched_page::FetchedPage,
     more_page::MorePage,
@@ -54,6 +58,7 @@ pub fn Shell() -> Html {
                 <a key="skip" class="skip-link" href="#main">{ text("skip-to-content") }</a>
                 <Sidebar key="sidebar" onhelp={show_help.clone()} />
                 <main key="main" id="main" class="shell__main" tabindex="-1">
+                    <InsecureBanner key="insecure" />
                     <NewVersionLine key="new-version" />
                     <Banners key="banners" />
                     <Switch<Screen> key="screen" render={move |screen| screens::page(screen, role, seat)} />

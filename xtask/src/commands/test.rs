@@ -35,6 +35,7 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
     let vroom = rivals::vroom();
     // Where the tests of mail look for it.
     let aiosmtpd = rivals::aiosmtpd();
+    let pebble = rivals::pebble();
     web::build(Build::Release)?;
     // The tests look for it where it is built.
     portable::build("portable-plans")?;
@@ -44,6 +45,9 @@ pub fn run_command(arguments: &[String]) -> Outcome<()> {
     }
     if let Err(why) = &aiosmtpd {
         tally.cannot_run("sending mail", why);
+    }
+    if let Err(why) = &pebble {
+        tally.cannot_run("certificates by ACME", why);
     }
     check::look(&mut tally);
     say::step("checking what a browser downloads");

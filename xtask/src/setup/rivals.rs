@@ -103,6 +103,18 @@ pub fn aiosmtpd() -> Outcome<PathBuf> {
     python::packages(&folder, "aiosmtpd (seconds)", &[&pin])
 }
 
+/// An ACME server that tests get certificates from; Debian's when there is none.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub fn pebble() -> Outcome<PathBuf> {
+    if find("pebble").is_none() {
+        debian_packages::require(&["pebble"])?;
+    }
+    find("pebble")
+        .ok_or_else(|| Failure::new("the package pebble is installed without its program"))
+}
+
 /// A Python with the planners that ours is measured beside, in a folder of its own.
 ///
 /// # Errors

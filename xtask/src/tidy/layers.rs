@@ -8,9 +8,9 @@ const SERVER: &str = "server/src/";
 /// The modules of the server, from the bottom up. A module uses those of the lines below its own, and not
 /// those beside it, unless they are the [`KNOT`].
 const LAYERS: &[&[&str]] = &[
-    &["failure", "panics", "roads"],
+    &["failure", "panics", "roads", "words"],
     &["auth"],
-    &["http", "mail"],
+    &["http", "mail", "tls"],
     &["config", "jobs"],
     &["telemetry"],
     &["features::door"],
@@ -33,6 +33,7 @@ const LAYERS: &[&[&str]] = &[
         "features::events",
         "features::inbox",
         "features::sync",
+        "features::tls",
         "features::tracking",
         "features::trash",
         "features::welcome",
@@ -43,7 +44,7 @@ const LAYERS: &[&[&str]] = &[
     &["features::demo_data"],
     &["features::chores"],
     &["features"],
-    &["metrics"],
+    &["entrance", "metrics"],
     &["cli"],
 ];
 

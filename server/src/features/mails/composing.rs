@@ -17,8 +17,9 @@ use crate::{
         settings::{self, SettingsRecord},
         users::UserRecord,
     },
-    mail::{Letter, words::say},
+    mail::Letter,
     storage::Reads,
+    words::say,
 };
 
 /// A mail, ready to be written to somebody.

@@ -18,8 +18,9 @@ use crate::{
     error::{Error, Result},
     features::{packages::PackageRecord, settings, users::UserRecord},
     http::{Answer, Call, Mount},
-    mail::{Letter, Post, Way, post::message, words::say},
+    mail::{Letter, Post, Way, post::message},
     storage::Reads,
+    words::say,
 };
 
 /// Mounts the noun.

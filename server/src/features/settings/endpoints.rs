@@ -20,13 +20,17 @@ pub fn mount(mount: &mut Mount) {
 }
 
 async fn read(call: Call<SignedIn, Empty>) -> Result<Answer<SettingsView>> {
-    call.app.db.read(&call.permit, |tx| Ok(Answer::read(&store::current(tx)?.to_view())))
+    let transport = call.app.tls.transport;
+    let view = call.app.db.read(&call.permit, |tx| Ok(store::current(tx)?.to_view(transport)))?;
+    Ok(Answer::read(&view))
 }
 
 async fn replace(call: Call<ManageSettings, Settings>) -> Result<Answer<SettingsView>> {
-    let (body, if_match) = (call.body, call.if_match);
+    let (body, if_match, transport) = (call.body, call.if_match, call.app.tls.transport);
     call.app
         .db
-        .write(call.permit, call.once, move |tx| operations::replace(tx, body, if_match))
+        .write(call.permit, call.once, move |tx| {
+            Ok(operations::replace(tx, body, if_match)?.to_view(transport))
+        })
         .await
 }

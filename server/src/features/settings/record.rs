@@ -8,6 +8,7 @@ use furgo_shared::{
     settings::{FileRules, MailChoices, OFFLINE_UNTIL_H, Settings, SettingsView, UNDO_MINUTES},
     text::Locale,
     time::Timestamp,
+    tls::Transport,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -125,8 +126,12 @@ impl SettingsRecord {
     }
 
     /// As everybody who is signed in sees them.
-    pub fn to_view(&self) -> SettingsView {
-        SettingsView { settings: self.settings.clone(), version: self.meta.version }
+    pub fn to_view(&self, transport: Transport) -> SettingsView {
+        SettingsView {
+            settings: self.settings.clone(),
+            insecure_http: transport == Transport::Insecure,
+            version: self.meta.version,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use furgo_shared::{
     packages::PackageStatus,
     routes::{RouteKind, RouteStatus},
     time::Day,
+    tls::Transport,
 };
 
 use super::access;
@@ -38,6 +39,8 @@ pub struct MyDay {
     /// The fleet's.
     pub today: Day,
     pub settings: SettingsRecord,
+    /// How the server is reached, which the settings tell.
+    pub transport: Transport,
     pub me: UserRecord,
     pub routes: BTreeMap<RouteId, RouteRecord>,
     pub packages: BTreeMap<PackageId, PackageRecord>,
@@ -48,7 +51,7 @@ pub struct MyDay {
 
 impl MyDay {
     /// That of whoever asks; `Forbidden` unless they drive.
-    pub fn of(tx: &impl Reads) -> Result<Self> {
+    pub fn of(tx: &impl Reads, transport: Transport) -> Result<Self> {
         let (me, settings) = (access::require_driving(tx)?, settings::store::current(tx)?);
         let today = settings.day_of(tx.now());
         let routes = routes_around(tx, &settings, me.id, today)?;
@@ -58,7 +61,7 @@ impl MyDay {
         let found = named.into_iter().map(|id| tx.find_unseen::<UserRecord>(id));
         let people = found.collect::<Result<Vec<_>>>()?.into_iter().flatten();
         let people = people.map(|person| (person.id, person)).collect();
-        Ok(Self { today, settings, me, routes, packages, vehicles, people })
+        Ok(Self { today, settings, transport, me, routes, packages, vehicles, people })
     }
 
     /// Fingerprint of what decides what belongs to it: who asks, and which delivery routes, vehicles

@@ -30,12 +30,12 @@ async fn push(call: Call<SignedIn, Push>) -> Result<Answer<PushedView>> {
 async fn pull(call: Call<KeepCopy, Pull>) -> Result<Answer<PulledView>> {
     admit(&call, call.body.client_id).await?;
     let Call { app, permit, body, .. } = call;
-    let key = app.gate.keys.copy.clone();
+    let (key, transport) = (app.gate.keys.copy.clone(), app.tls.transport);
     // Mostly nothing has changed, which is known at once.
     if let Some(nothing) = app.db.read(&permit, |tx| pull::nothing_new(tx, &key, &body))? {
         return Ok(Answer::read(&nothing));
     }
-    let pulled = app.db.read_apart(permit, move |tx| pull::pull(tx, &key, &body));
+    let pulled = app.db.read_apart(permit, move |tx| pull::pull(tx, &key, transport, &body));
     Ok(Answer::read(&pulled.await?))
 }
 
@@ -51,14 +51,16 @@ async fn snapshot(call: Call<KeepCopy, AskSnapshot>) -> Result<Answer<SnapshotVi
         noted.await?;
     }
     let Call { app, permit, .. } = call;
-    let key = app.gate.keys.copy.clone();
-    let taken = app.db.read_apart(permit, move |tx| snapshot::snapshot(tx, &key, client_id));
+    let (key, transport) = (app.gate.keys.copy.clone(), app.tls.transport);
+    let taken =
+        app.db.read_apart(permit, move |tx| snapshot::snapshot(tx, &key, transport, client_id));
     Ok(Answer::read(&taken.await?))
 }
 
 async fn digest(call: Call<KeepCopy, AskDigest>) -> Result<Answer<DigestView>> {
     admit(&call, call.body.client_id).await?;
-    call.read(false, |tx, _| snapshot::digest_of(tx)).await
+    let transport = call.app.tls.transport;
+    call.read(false, move |tx, _| snapshot::digest_of(tx, transport)).await
 }
 
 /// Lets the device of somebody who drives in.

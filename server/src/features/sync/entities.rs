@@ -83,7 +83,7 @@ impl MyDay {
     fn data(&self, tx: &impl Reads, entity: &Entity) -> Result<Value> {
         let id = entity.id;
         match entity.kind {
-            EntityKind::Settings => to_value(&self.settings.to_view()),
+            EntityKind::Settings => to_value(&self.settings.to_view(self.transport)),
             EntityKind::Me => to_value(&self.me.to_view()),
             EntityKind::Person => {
                 let person = self.people.get(&UserId(id)).ok_or_else(missing)?;

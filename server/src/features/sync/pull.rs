@@ -4,6 +4,7 @@
 use furgo_shared::{
     problem::ErrorCode,
     sync::{CHANGES_MAX, EntityChange, Pull, PulledView},
+    tls::Transport,
 };
 
 use super::{
@@ -44,11 +45,16 @@ pub fn nothing_new(tx: &impl Reads, key: &Key, request: &Pull) -> Result<Option<
 }
 
 /// What has changed; `CursorExpired` where that cannot be told.
-pub fn pull(tx: &impl Reads, key: &Key, request: &Pull) -> Result<PulledView> {
+pub fn pull(
+    tx: &impl Reads,
+    key: &Key,
+    transport: Transport,
+    request: &Pull,
+) -> Result<PulledView> {
     let expired = || Error::Code(ErrorCode::CursorExpired);
     let (person, standing) = (person(tx.viewer())?, stamp::standing(tx)?);
     let owner = Owner { user: person.id, client: request.client_id };
-    let day = MyDay::of(tx)?;
+    let day = MyDay::of(tx, transport)?;
     let cursor = Cursor::read(key, owner, &request.cursor).ok_or_else(expired)?;
     let here = Cursor {
         epoch: standing.epoch,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use furgo_shared::{
     id::ClientId,
     sync::{DigestView, EntityKind, SnapshotView, digest},
+    tls::Transport,
 };
 
 use super::{
@@ -18,8 +19,13 @@ use crate::{
 };
 
 /// The whole copy of whoever asks, as it is now.
-pub fn snapshot(tx: &impl Reads, key: &Key, client: ClientId) -> Result<SnapshotView> {
-    let (day, standing) = (MyDay::of(tx)?, stamp::standing(tx)?);
+pub fn snapshot(
+    tx: &impl Reads,
+    key: &Key,
+    transport: Transport,
+    client: ClientId,
+) -> Result<SnapshotView> {
+    let (day, standing) = (MyDay::of(tx, transport)?, stamp::standing(tx)?);
     let cursor = Cursor {
         epoch: standing.epoch,
         sequence: standing.last,
@@ -39,8 +45,8 @@ pub fn snapshot(tx: &impl Reads, key: &Key, client: ClientId) -> Result<Snapshot
 }
 
 /// What the copy of whoever asks should be.
-pub fn digest_of(tx: &impl Reads) -> Result<DigestView> {
-    let (day, standing) = (MyDay::of(tx)?, stamp::standing(tx)?);
+pub fn digest_of(tx: &impl Reads, transport: Transport) -> Result<DigestView> {
+    let (day, standing) = (MyDay::of(tx, transport)?, stamp::standing(tx)?);
     let mut by_kind: BTreeMap<EntityKind, Vec<_>> = BTreeMap::new();
     for entity in day.entities(tx)? {
         by_kind.entry(entity.kind).or_default().push((entity.id, entity.version));

@@ -9,6 +9,7 @@ mod jobs_card;
 mod mail_card;
 mod settings_form;
 mod settings_page;
+mod tls_card;
 
 pub use demo_card::DemoCard;
 pub use settings_page::SettingsPage;

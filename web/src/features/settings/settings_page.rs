@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{
     backup_card::BackupCard, demo_card::DemoCard, files_card::FilesCard, jobs_card::JobsCard,
-    mail_card::MailCard, settings_form::SettingsForm,
+    mail_card::MailCard, settings_form::SettingsForm, tls_card::TlsCard,
 };
 use crate::{
     hooks::{Query, use_query},
@@ -39,6 +39,7 @@ pub fn SettingsPage() -> Html {
     html! {
         <Page title={text("settings-title")} width={PageWidth::Narrow}>
             <div key="form">{ content }</div>
+            { for viewer.role.may(Action::ManageSettings).then(|| html! { <TlsCard key="tls" /> }) }
             { for viewer.role.may(Action::TakeBackup).then(|| html! { <BackupCard key="backup" /> }) }
             { for viewer.role.may(Action::ManageSettings).then(|| html! { <MailCard key="mail" /> }) }
             { for viewer.role.may(Action::ManageSettings).then(|| html! { <DemoCard key="demo" /> }) }

@@ -1,4 +1,4 @@
-//! What mail says, in the reader's language.
+//! What mail says, and the page about the certificate, in the reader's language.
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use furgo_shared::text::Locale;
@@ -29,9 +29,9 @@ pub fn say(locale: Locale, key: &str, parts: &[(&str, &str)]) -> String {
 
 const fn source(locale: Locale) -> &'static str {
     match locale {
-        Locale::En => include_str!("../../locales/en.ftl"),
-        Locale::Es => include_str!("../../locales/es.ftl"),
-        Locale::Eu => include_str!("../../locales/eu.ftl"),
+        Locale::En => include_str!("../locales/en.ftl"),
+        Locale::Es => include_str!("../locales/es.ftl"),
+        Locale::Eu => include_str!("../locales/eu.ftl"),
     }
 }
 

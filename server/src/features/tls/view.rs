@@ -1,0 +1,70 @@
+//! What the office is shown.
+
+use fast_qr::{QRBuilder, convert::svg::SvgBuilder};
+use furgo_shared::tls::{TlsView, Transport};
+
+use super::pages;
+use crate::{
+    app::App,
+    error::{Error, Result},
+    tls::name::Name,
+};
+
+/// How the server is reached now.
+pub fn of(app: &App) -> Result<TlsView> {
+    let (tls, root) = (&app.tls, app.tls.root());
+    let address = address(app);
+    let install_url = install_url(app);
+    let qr_svg = install_url.as_deref().or(address.as_deref()).map(picture).transpose()?;
+    let shown = tls.certificates.current();
+    Ok(TlsView {
+        transport: tls.transport,
+        address,
+        install_url,
+        qr_svg,
+        fingerprint: root.as_ref().map(|root| root.fingerprint.clone()),
+        authority_ends_at: root.map(|root| root.until),
+        names: shown.iter().flat_map(|shown| shown.names.iter().map(Name::to_string)).collect(),
+        ends_at: shown.map(|shown| shown.until),
+        trouble: tls.trouble(),
+    })
+}
+
+/// Where phones reach the app; none on this machine alone.
+pub fn address(app: &App) -> Option<String> {
+    if let Some(origin) = app.gate.public_origin() {
+        return Some(origin.to_owned());
+    }
+    let listener = app.tls.listening.get()?.app;
+    match app.tls.transport {
+        Transport::Loopback | Transport::Proxy => None,
+        Transport::Insecure => Some(url("http", 80, app.tls.reached_at(listener)?)),
+        Transport::Local | Transport::Files | Transport::Acme => {
+            Some(url("https", 443, app.tls.reached_at(listener)?))
+        }
+    }
+}
+
+/// The page about our authority. Over plain HTTP, where that is served, because a phone that does
+/// not trust us yet warns of everything else.
+pub fn install_url(app: &App) -> Option<String> {
+    app.tls.root()?;
+    let plain = app.tls.listening.get()?.plain;
+    let plain = plain.and_then(|plain| Some(url("http", 80, app.tls.reached_at(plain)?)));
+    plain.or_else(|| address(app)).map(|origin| format!("{origin}{}", pages::PAGE))
+}
+
+fn url(scheme: &str, usual: u16, (name, port): (Name, u16)) -> String {
+    let name = name.in_url();
+    match port == usual {
+        true => format!("{scheme}://{name}"),
+        false => format!("{scheme}://{name}:{port}"),
+    }
+}
+
+/// A code that cameras read.
+fn picture(address: &str) -> Result<String> {
+    let code = QRBuilder::new(address).build();
+    let code = code.map_err(|error| Error::Internal(format!("no code for an address: {error}")))?;
+    Ok(SvgBuilder::default().to_str(&code))
+}

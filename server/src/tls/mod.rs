@@ -1,0 +1,268 @@
+//! TLS of our own: where the certificate comes from, and how it stays a good one while the server
+//! runs. Nothing here is a record: what must outlive the process is a file of its own in the data
+//! folder, beside the data file and in no backup.
+
+pub mod acme;
+pub mod authority;
+pub mod certificate;
+pub mod certificates;
+mod files;
+mod local;
+pub mod name;
+pub mod settings;
+pub mod unverified;
+mod watched;
+
+use std::{
+    collections::BTreeSet,
+    convert::Infallible,
+    net::SocketAddr,
+    path::Path,
+    sync::{Arc, OnceLock, PoisonError, RwLock},
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use furgo_shared::tls::Transport;
+use rustls::ServerConfig;
+use tokio_rustls::TlsAcceptor;
+
+use self::{
+    acme::{Acme, Challenges, Looked, Proof},
+    certificates::{ACME_TLS, Certificates},
+    files::Files,
+    local::Local,
+    name::Name,
+    settings::{Mode, Settings},
+};
+use crate::clock::Clock;
+
+/// How often it is looked whether the certificate is still the right one.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// What devices are to trust that know no other authority.
+#[derive(Clone, Debug)]
+pub struct Root {
+    pub der: Vec<u8>,
+    pub pem: String,
+    pub fingerprint: String,
+    pub until: DateTime<Utc>,
+    /// Names of the machine that it may not speak for.
+    pub left_out: BTreeSet<Name>,
+}
+
+/// Where we listen.
+#[derive(Clone, Copy, Debug)]
+pub struct Listening {
+    pub app: SocketAddr,
+    /// Plain, for what comes before TLS.
+    pub plain: Option<SocketAddr>,
+}
+
+/// How the server is reached, and the certificate that it shows.
+#[derive(Debug)]
+pub struct Tls {
+    pub transport: Transport,
+    pub certificates: Arc<Certificates>,
+    /// What is answered on port 80 while an ACME server asks.
+    pub challenges: Challenges,
+    pub listening: OnceLock<Listening>,
+    source: Option<tokio::sync::Mutex<Source>>,
+    /// The name that a certificate is asked for by ACME.
+    acme_name: Option<String>,
+    root: RwLock<Option<Arc<Root>>>,
+    trouble: RwLock<Option<String>>,
+}
+
+#[derive(Debug)]
+enum Source {
+    Local(Box<Local>),
+    Files(Files),
+    Acme(Acme),
+}
+
+impl Default for Tls {
+    /// For this machine alone.
+    fn default() -> Self {
+        Self::without(Transport::Loopback)
+    }
+}
+
+impl Tls {
+    /// None of our own.
+    pub fn without(transport: Transport) -> Self {
+        Self {
+            transport,
+            certificates: Arc::default(),
+            challenges: Challenges::default(),
+            listening: OnceLock::new(),
+            source: None,
+            acme_name: None,
+            root: RwLock::default(),
+            trouble: RwLock::default(),
+        }
+    }
+
+    /// As it was set. An authority is made where the folder has none.
+    ///
+    /// # Errors
+    /// What is wrong with the files, in a sentence.
+    pub fn open(
+        settings: &Settings,
+        folder: &Path,
+        proof: Proof,
+        now: DateTime<Utc>,
+    ) -> Result<Self, String> {
+        let folder = folder.to_owned();
+        let tls = Self::default();
+        let (transport, source) = match &settings.mode {
+            Mode::Local => {
+                let local = Local::open(folder, settings.names.clone(), now);
+                let mut local = local.map_err(|error| error.to_string())?;
+                local.look(&tls.certificates, now)?;
+                tls.trust(local.root());
+                (Transport::Local, Source::Local(Box::new(local)))
+            }
+            Mode::Files { certificate, key } => {
+                let (files, certificate) = Files::open(certificate.clone(), key.clone())?;
+                tls.certificates.show(certificate);
+                (Transport::Files, Source::Files(files))
+            }
+            Mode::Acme(name) => {
+                let (acme, kept) = Acme::open(folder, name.clone(), settings.acme.clone(), proof);
+                kept.into_iter().for_each(|certificate| tls.certificates.show(certificate));
+                (Transport::Acme, Source::Acme(acme))
+            }
+        };
+        let acme_name = match &settings.mode {
+            Mode::Acme(name) => Some(name.clone()),
+            Mode::Local | Mode::Files { .. } => None,
+        };
+        Ok(Self { transport, source: Some(source.into()), acme_name, ..tls })
+    }
+
+    /// What takes connections; none where TLS is not ours.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up at all.
+    pub fn acceptor(&self) -> Result<Option<TlsAcceptor>, rustls::Error> {
+        if self.source.is_none() {
+            return Ok(None);
+        }
+        let provider = Arc::new(certificate::provider());
+        let mut config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_cert_resolver(self.certificates.clone());
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        if self.transport == Transport::Acme {
+            config.alpn_protocols.push(ACME_TLS.to_vec());
+        }
+        Ok(Some(TlsAcceptor::from(Arc::new(config))))
+    }
+
+    /// Looks after the certificate, without end.
+    pub async fn keep(&self, clock: &Clock) -> Infallible {
+        loop {
+            self.look(clock).await;
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Looks once whether the certificate is still the right one.
+    pub async fn look(&self, clock: &Clock) {
+        let Some(source) = &self.source else { return };
+        let found = match &mut *source.lock().await {
+            Source::Local(local) => {
+                let found = local.look(&self.certificates, clock.now());
+                let root = local.root();
+                let found = found.and_then(|()| left_out(&root.left_out));
+                self.trust(root);
+                found
+            }
+            Source::Files(files) => files.look(&self.certificates, clock.now()),
+            Source::Acme(acme) => {
+                match acme.look(&self.certificates, &self.challenges, clock).await {
+                    // What went wrong last still holds.
+                    Ok(Looked::NothingToDo) => return,
+                    Ok(Looked::Done) => Ok(()),
+                    Err(why) => Err(why),
+                }
+            }
+        };
+        self.note(found.err());
+    }
+
+    /// What somebody has to do about the certificate, in a sentence.
+    pub fn trouble(&self) -> Option<String> {
+        self.trouble.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn note(&self, found: Option<String>) {
+        let mut trouble = self.trouble.write().unwrap_or_else(PoisonError::into_inner);
+        if *trouble != found {
+            if let Some(why) = &found {
+                tracing::warn!("{why}");
+            }
+            *trouble = found;
+        }
+    }
+
+    /// What devices are to trust; none but with an authority of our own.
+    pub fn root(&self) -> Option<Arc<Root>> {
+        self.root.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn trust(&self, root: Root) {
+        *self.root.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(root));
+    }
+
+    /// Whether browsers are told to come over TLS alone from now on; `None` where TLS is not ours.
+    ///
+    /// Never with an authority of our own: whoever replaces it or goes back to plain HTTP would
+    /// lock everybody out who cannot install the new one.
+    pub fn insists(&self) -> Option<bool> {
+        match self.transport {
+            Transport::Loopback | Transport::Insecure | Transport::Proxy => None,
+            Transport::Local => Some(false),
+            Transport::Acme => Some(true),
+            Transport::Files => {
+                let current = self.certificates.current();
+                Some(current.is_some_and(|current| current.names.iter().any(Name::is_public)))
+            }
+        }
+    }
+
+    /// Name and port by which others reach a listener of ours most likely, as far as we know; none
+    /// when only this machine does.
+    pub fn reached_at(&self, listener: SocketAddr) -> Option<(Name, u16)> {
+        let current = self.certificates.current();
+        let names: BTreeSet<Name> = match &current {
+            Some(current) => current.names.iter().cloned().collect(),
+            None => name::of_machine(),
+        };
+        let public = self.acme_name.clone().map(Name::Host);
+        let public = public.or_else(|| names.iter().find(|name| name.is_public()).cloned());
+        let address = listener.ip().to_canonical();
+        let name = match (address.is_loopback(), address.is_unspecified()) {
+            _ if public.is_some() => public,
+            (true, _) => None,
+            (_, true) => name::for_neighbours(&names).cloned(),
+            (false, false) => Some(Name::Address(address)),
+        };
+        name.map(|name| (name, listener.port()))
+    }
+}
+
+fn left_out(names: &BTreeSet<Name>) -> Result<(), String> {
+    let names: Vec<String> = names.iter().map(Name::to_string).collect();
+    match names.is_empty() {
+        true => Ok(()),
+        false => Err(format!(
+            "phones cannot reach the server by {}, which its authority was not made for: give the \
+             machine its old address back in the router, or run `furgo tls new-ca` and install the \
+             new authority on the phones",
+            names.join(", ")
+        )),
+    }
+}
