@@ -335,7 +335,7 @@ impl RouteRowView {
             driver_name: route.driver_name.clone(),
             status: route.status,
             distance_km: route.distance_km,
-            planned: route.planned.clone(),
+            planned: route.planned,
             depart_at: route.depart_at,
             ends_at: route.depart_at.zip(planned).map(|(leaves, takes)| leaves + takes),
             stop_count: u32::try_from(route.stops.len()).unwrap_or(u32::MAX),

@@ -40,7 +40,7 @@ pub struct Standing {
 /// # Errors
 /// When it cannot be read.
 pub fn standing(tx: &impl Reads) -> Result<Standing> {
-    let said = |key| Ok(tx.bytes(FILE, key)?.map(|bytes| number(FILE, &bytes)).transpose()?);
+    let said = |key| tx.bytes(FILE, key)?.map(|bytes| number(FILE, &bytes)).transpose();
     let epoch = tx.bytes(FILE, EPOCH)?.map(|bytes| Uuid::from_slice(&bytes)).transpose();
     Ok(Standing {
         epoch: epoch.map_err(|_length| damaged(FILE))?.unwrap_or_default(),

@@ -94,7 +94,9 @@ impl Visits {
         if let Some(visit) = self.visit_of(tx, package)? {
             match effects::leave_stop(&visit) {
                 StopFate::Removed => self.take_off(package),
-                fate => drop(self.settle(package, fate)),
+                fate @ (StopFate::Stays(_) | StopFate::Kept(_)) => {
+                    drop(self.settle(package, fate));
+                }
             }
         }
         package.route_id = None;
