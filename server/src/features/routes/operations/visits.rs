@@ -95,7 +95,8 @@ impl Visits {
             match effects::leave_stop(&visit) {
                 StopFate::Removed => self.take_off(package),
                 fate @ (StopFate::Stays(_) | StopFate::Kept(_)) => {
-                    drop(self.settle(package, fate));
+                    // Which van it left is of no interest: it was done by another.
+                    self.settle(package, fate);
                 }
             }
         }
