@@ -1,5 +1,7 @@
 //! The devices that keep a copy: registered, seen, counted, sent away, forgotten.
 
+use std::slice::from_ref;
+
 use chrono::TimeDelta;
 use furgo::{
     features::devices::operations::{DEVICES_KEPT, forget_unseen},
@@ -65,7 +67,7 @@ async fn a_device_that_is_sent_away_is_told_so_whoever_asks_with_it() {
     other.snapshot().await;
     admin.ok(&api::REVOKE_DEVICE, [&phone.id.to_string()], &Empty {}).await;
     let said = phone.says(Said::Discarded, app.now());
-    phone.refused(&app, ErrorCode::DeviceRevoked, &[said.clone()]).await;
+    phone.refused(&app, ErrorCode::DeviceRevoked, from_ref(&said)).await;
     assert_eq!(phone.ask(None).await.problem(401).code, ErrorCode::DeviceRevoked);
     ana.refused_as(ErrorCode::DeviceRevoked, &api::ME, [], &Empty {}).await;
     // Whoever signs in again on it is let in; the device is not.

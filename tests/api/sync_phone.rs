@@ -121,8 +121,10 @@ impl Phone {
                 let before = self.copy.insert(key, (change.v, data.clone()));
                 assert!(before.is_none_or(|(v, _)| v <= change.v), "{key:?} went back");
             }
-            (Op::Del | Op::Evict, None) => drop(self.copy.remove(&key)),
-            other => panic!("{other:?}"),
+            (op, data) => {
+                assert!(op != Op::Put && data.is_none(), "{change:?}");
+                self.copy.remove(&key);
+            }
         }
     }
 

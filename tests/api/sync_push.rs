@@ -1,6 +1,8 @@
 //! What was done on a phone arrives in its order, each command once, whatever is repeated, left out,
 //! refused or lost on the way.
 
+use std::slice::from_ref;
+
 use chrono::TimeDelta;
 use furgo_shared::{
     access::Role,
@@ -173,15 +175,15 @@ async fn what_leaves_something_out_or_is_another_story_changes_nothing() {
     let problem = phone.refused(&app, ErrorCode::SequenceGap, &[two.clone(), three.clone()]).await;
     assert_eq!(problem.expected_seq, Some(1));
     assert_eq!(refuels(&ana).await, 0);
-    phone.push(&app, &[one.clone()]).await;
-    let problem = phone.refused(&app, ErrorCode::SequenceGap, &[three.clone()]).await;
+    phone.push(&app, from_ref(&one)).await;
+    let problem = phone.refused(&app, ErrorCode::SequenceGap, from_ref(&three)).await;
     assert_eq!(problem.expected_seq, Some(2));
     // The same number for something else: a phone that was copied.
     let other = Mutation { id: Uuid::now_v7(), ..one.clone() };
     phone.refused(&app, ErrorCode::ClientStateForked, &[other, two.clone()]).await;
     assert_eq!(refuels(&ana).await, 1);
     // Without what an old backup lacks, which the phone has no more.
-    let push = Push { oldest_seq: 3, ..phone.push_at(app.now(), &[three.clone()]) };
+    let push = Push { oldest_seq: 3, ..phone.push_at(app.now(), from_ref(&three)) };
     let pushed: PushedView = ana.ok(&api::PUSH, [], &push).await;
     assert_eq!(endings(&pushed), [Ending::AppliedWithException]);
     assert_eq!(pushed.results[0].exceptions, [ExceptionKind::JournalLost]);
@@ -199,14 +201,14 @@ async fn a_command_that_came_over_http_before_is_not_done_again() {
     let keyed = ana.with("idempotency-key", &mutation.id.to_string());
     let reply = keyed.raw(request.method.name(), &request.path, Some(&request.body)).await;
     assert_eq!(reply.status, 201, "{}", reply.text());
-    let pushed = phone.push(&app, &[mutation.clone()]).await;
+    let pushed = phone.push(&app, from_ref(&mutation)).await;
     assert_eq!(endings(&pushed), [Ending::Duplicate]);
     assert_eq!(pushed.results[0].first, Some(Ending::Applied));
     assert_eq!(pushed.results[0].answer, Some(reply.json()));
     assert_eq!((pushed.last_seq, refuels(&ana).await), (1, 1));
     // And the other way about.
     let mutation = phone.does(fuel(&app, Uuid::now_v7()), app.now());
-    phone.push(&app, &[mutation.clone()]).await;
+    phone.push(&app, from_ref(&mutation)).await;
     let Said::Command(command) = mutation.said().unwrap() else { panic!("a command") };
     let request = command.request();
     let keyed = ana.with("idempotency-key", &mutation.id.to_string());

@@ -8,6 +8,7 @@ mod colours;
 mod day;
 mod days;
 mod demo_data;
+mod devices;
 mod driver;
 mod engine;
 mod everywhere;

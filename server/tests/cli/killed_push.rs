@@ -7,7 +7,8 @@ use std::{
     sync::mpsc::{Receiver, Sender, channel},
 };
 
-use chrono::{SecondsFormat, Utc};
+use chrono::SecondsFormat;
+use furgo::clock::Clock;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -83,7 +84,7 @@ impl Phone {
 }
 
 fn now() -> String {
-    Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true)
+    Clock::system().now().to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 /// What the server answers; `None` when it is gone.

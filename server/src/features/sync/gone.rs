@@ -6,7 +6,10 @@ use std::{
     ops::ControlFlow,
 };
 
-use furgo_shared::sync::{EntityChange, EntityKind, Op};
+use furgo_shared::{
+    id::{PackageId, RouteId},
+    sync::{EntityChange, EntityKind, Op},
+};
 use uuid::Uuid;
 
 use super::day::MyDay;
@@ -28,8 +31,9 @@ const ROWS_MAX: usize = 20_000;
 pub struct Log {
     /// The last change of each commit.
     ends: BTreeSet<u64>,
-    /// Routes and packages that were written.
-    written: BTreeMap<(EntityKind, Uuid), Written>,
+    /// Those that were written.
+    routes: BTreeMap<RouteId, Written>,
+    packages: BTreeMap<PackageId, Written>,
 }
 
 /// What became of a record.
@@ -61,12 +65,15 @@ impl Log {
     }
 
     fn note(&mut self, sequence: u64, change: &Change, person: &Person) {
-        let kind = match change.table.as_str() {
-            table if table == RouteRecord::TABLE.0 => EntityKind::Route,
-            table if table == PackageRecord::TABLE.0 => EntityKind::Package,
+        let written = match change.table.as_str() {
+            table if table == RouteRecord::TABLE.0 => {
+                self.routes.entry(change.id.into()).or_default()
+            }
+            table if table == PackageRecord::TABLE.0 => {
+                self.packages.entry(change.id.into()).or_default()
+            }
             _ => return,
         };
-        let written = self.written.entry((kind, change.id)).or_default();
         written.last = sequence;
         written.is_new |= change.version == 1 && change.kind == ChangeKind::Put;
         written.is_lost |= change.lost.has(person);
@@ -81,16 +88,13 @@ impl Log {
     /// what the person sees now, or saw when it was written, is named.
     pub fn gone(&self, tx: &impl Reads, day: &MyDay) -> Result<Vec<(u64, EntityChange)>> {
         let mut gone = Vec::new();
-        for (&(kind, id), written) in &self.written {
-            let parted = match kind {
-                EntityKind::Route if !day.routes.contains_key(&id.into()) => {
-                    parting::<RouteRecord>(tx, (kind, id), written)?
-                }
-                EntityKind::Package if !day.packages.contains_key(&id.into()) => {
-                    parting::<PackageRecord>(tx, (kind, id), written)?
-                }
-                _ => None,
-            };
+        for (id, written) in self.routes.iter().filter(|(id, _)| !day.routes.contains_key(id)) {
+            let parted = parting::<RouteRecord>(tx, (EntityKind::Route, (*id).into()), written)?;
+            gone.extend(parted.map(|change| (written.last, change)));
+        }
+        for (id, written) in self.packages.iter().filter(|(id, _)| !day.packages.contains_key(id)) {
+            let named = (EntityKind::Package, (*id).into());
+            let parted = parting::<PackageRecord>(tx, named, written)?;
             gone.extend(parted.map(|change| (written.last, change)));
         }
         Ok(gone)
