@@ -112,12 +112,12 @@ impl Standing {
 
     /// Nobody at a door ended it: whatever was done there stands.
     fn called_off(&self, fact: &Fact) -> Verdict {
-        match fact.to {
-            PackageStatus::Delivered => Verdict::Taken(Taken {
+        match fact.to == PackageStatus::Delivered {
+            true => Verdict::Taken(Taken {
                 is_implied: !self.was_loaded_by(fact.by),
                 exception: Some(ExceptionKind::DeliveredAfterCancel),
             }),
-            _ => Self::late(fact),
+            false => Self::late(fact),
         }
     }
 

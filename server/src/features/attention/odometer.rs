@@ -76,9 +76,9 @@ pub fn count(tx: &mut WriteTx<'_, ResolveExceptions>, exception: &ExceptionRecor
         EntryKind::LoggedRoute | EntryKind::RouteStart | EntryKind::RouteEnd => {
             let mut route = tx.find_unseen::<RouteRecord>(entry.id)?.ok_or_else(gone)?;
             let odometer = OdometerRead { km: Km::from_metres(read), typed };
-            let at = match entry.kind {
-                EntryKind::RouteStart => RouteStatus::InProgress,
-                _ => RouteStatus::Completed,
+            let at = match entry.kind == EntryKind::RouteStart {
+                true => RouteStatus::InProgress,
+                false => RouteStatus::Completed,
             };
             match is_of_route(entry.kind) {
                 true => route.read(at, odometer),

@@ -25,20 +25,22 @@ pub fn driven_at(
     for day in [Some(day), day.checked_sub_signed(TimeDelta::days(1))].into_iter().flatten() {
         ids.extend(store::ids_of_driver_on(tx, driver, day)?);
     }
-    let mut best: Option<((bool, bool, Option<Timestamp>), RouteRecord)> = None;
+    let mut driven = Vec::new();
     for id in ids {
-        let Some(route) = tx.find_unseen::<RouteRecord>(id)? else { continue };
-        let is_driven = route.driver_id == Some(driver) && route.started_at.is_some();
-        let (has_stop, was_driven) = (route.stop_of(package).is_some(), was_under_way(&route, at));
-        if !is_driven || !(has_stop || was_driven || route.status == RouteStatus::InProgress) {
-            continue;
-        }
-        let rank = (has_stop, was_driven, route.started_at);
-        if best.as_ref().is_none_or(|(other, _)| *other < rank) {
-            best = Some((rank, route));
-        }
+        let route = tx.find_unseen::<RouteRecord>(id)?;
+        let is_theirs = |route: &RouteRecord| {
+            route.driver_id == Some(driver)
+                && route.started_at.is_some()
+                && (route.stop_of(package).is_some()
+                    || was_under_way(route, at)
+                    || route.status == RouteStatus::InProgress)
+        };
+        driven.extend(route.filter(is_theirs));
     }
-    Ok(best.map(|(_, route)| route))
+    let rank = |route: &RouteRecord| {
+        (route.stop_of(package).is_some(), was_under_way(route, at), route.started_at)
+    };
+    Ok(driven.into_iter().max_by_key(rank))
 }
 
 fn was_under_way(route: &RouteRecord, at: Timestamp) -> bool {

@@ -84,7 +84,7 @@ impl Told<'_> {
         if is_clash {
             self.clash(tx, &route, None, door)?;
         }
-        let begins = self.request.status == RouteStatus::InProgress;
+        let begins = self.begins();
         if begins {
             self.look_around(tx, &route, is_clash, door)?;
         }
@@ -175,9 +175,9 @@ impl Told<'_> {
         mut route: RouteRecord,
         door: &mut Door,
     ) -> Result<RouteRecord> {
-        let is_known = match self.request.status {
-            RouteStatus::InProgress => route.start_odometer_m.is_some(),
-            _ => route.end_odometer_m.is_some(),
+        let is_known = match self.begins() {
+            true => route.start_odometer_m.is_some(),
+            false => route.end_odometer_m.is_some(),
         };
         let is_driven = route.status != RouteStatus::Cancelled;
         if route.status != self.request.status {
@@ -204,10 +204,7 @@ impl Told<'_> {
         let Some(vehicle_id) = route.vehicle_id else { return Ok(route) };
         tx.changed::<VehicleRecord>(vehicle_id, &[route.date])?;
         if let Some(Held::Reading { odometer_m, .. }) = held {
-            let kind = match self.request.status {
-                RouteStatus::InProgress => EntryKind::RouteStart,
-                _ => EntryKind::RouteEnd,
-            };
+            let kind = if self.begins() { EntryKind::RouteStart } else { EntryKind::RouteEnd };
             let about = About {
                 route_id: Some(route.id),
                 vehicle_id: Some(vehicle_id),
@@ -224,6 +221,11 @@ impl Told<'_> {
         Ok(route)
     }
 
+    /// Else it ends.
+    fn begins(&self) -> bool {
+        self.request.status == RouteStatus::InProgress
+    }
+
     fn read(&self) -> Option<OdometerRead> {
         let typed = self.request.typed_odometer;
         self.request.odometer_km.map(|km| OdometerRead { km, typed })
@@ -233,7 +235,7 @@ impl Told<'_> {
     fn doubtful(&self, tx: &impl Reads, route: &RouteRecord) -> Result<Option<Held>> {
         let Some(read) = self.read() else { return Ok(None) };
         let odometer_m = read.km.metres();
-        let ends = self.request.status == RouteStatus::Completed;
+        let ends = !self.begins();
         let possible = |start: i64| (start..=start.saturating_add(DAY_MAX_M)).contains(&odometer_m);
         let is_odd = ends && route.start_odometer_m.is_some_and(|start| !possible(start));
         let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;

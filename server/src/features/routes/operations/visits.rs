@@ -94,7 +94,10 @@ impl Visits {
         if let Some(visit) = self.visit_of(tx, package)? {
             match effects::leave_stop(&visit) {
                 StopFate::Removed => self.take_off(package),
-                fate => drop(self.settle(package, fate)),
+                fate @ (StopFate::Stays(_) | StopFate::Kept(_)) => {
+                    // Which van it left is of no interest: it was done by another.
+                    self.settle(package, fate);
+                }
             }
         }
         package.route_id = None;
