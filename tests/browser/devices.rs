@@ -14,7 +14,7 @@ told!(a_device_is_seen_and_sent_away in chromium, firefox, webkit);
 async fn a_device_is_seen_and_sent_away(engine: Engine) {
     let server = Server::with_demo();
     let admin = Person::sit_down(engine, &server.origin(), Device::Desktop).await;
-    admin.sign_in("admin@example.org", PASSWORD).await;
+    admin.is_let_in("admin@example.org", PASSWORD, "en").await;
     let people = admin.calls("GET", "/api/users?q=jon", json!({})).await;
     let jon = people["items"][0]["id"].as_str().expect("Jon drives in the demo").to_owned();
     admin.open(&format!("/users/{jon}")).await;
@@ -33,7 +33,7 @@ async fn a_device_is_seen_and_sent_away(engine: Engine) {
     admin.leave().await;
 
     let ane = Person::sit_down(engine, &server.origin(), Device::Phone).await;
-    ane.sign_in("ane@example.org", PASSWORD).await;
+    ane.is_let_in("ane@example.org", PASSWORD, "en").await;
     ane.open("/profile").await;
     ane.sees("Chrome on Android").await;
     ane.photograph("driver-devices").await;
