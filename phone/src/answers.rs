@@ -38,6 +38,10 @@ impl Phone {
 
     /// A push, a pull or another question of the phone was refused as a whole. Nothing that waits is
     /// touched by it.
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever else is said, it is said of the request, and asked again"
+    )]
     pub fn refused(&mut self, problem: &Problem) -> Vec<Write> {
         let meta = &mut self.meta;
         match problem.code {
@@ -154,7 +158,7 @@ impl Phone {
 fn state_after(result: &MutationResult, at: Timestamp) -> State {
     let ending = match result.outcome {
         Ending::Duplicate => result.first.unwrap_or(Ending::Applied),
-        first => first,
+        Ending::Applied | Ending::AppliedWithException | Ending::Rejected => result.outcome,
     };
     match (ending, &result.problem) {
         (Ending::Rejected, Some(problem)) => {

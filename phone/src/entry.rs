@@ -2,8 +2,10 @@
 
 use furgo_shared::{
     exceptions::ExceptionKind,
-    id::ClientId,
+    field::FieldCommand,
+    id::{ClientId, RouteId},
     problem::Problem,
+    routes::StepRoute,
     sync::{Mutation, Said},
     time::Timestamp,
 };
@@ -64,6 +66,30 @@ impl Entry {
     /// does not know.
     pub fn said(&self) -> Option<Said> {
         self.mutation().said().ok()
+    }
+
+    /// What it says, if the day shows that in advance: all else is read when somebody looks at it.
+    pub fn on_the_day(&self) -> Option<FieldCommand> {
+        #[derive(Deserialize)]
+        struct OfRoute {
+            route_id: RouteId,
+            step: StepRoute,
+        }
+        let args = self.args.to_string();
+        match self.kind.as_str() {
+            "packages.step.1" => serde_json::from_str(&args).ok().map(FieldCommand::StepPackages),
+            "stop.arrive.1" => serde_json::from_str(&args).ok().map(FieldCommand::RecordArrival),
+            "route.step.1" => {
+                let OfRoute { route_id, step } = serde_json::from_str(&args).ok()?;
+                Some(FieldCommand::StepRoute { route_id, step })
+            }
+            _ => None,
+        }
+    }
+
+    /// The record that comes into being by it, if it does.
+    pub fn creates(&self) -> Option<&str> {
+        self.args.get("pay").unwrap_or(&self.args).get("id")?.as_str()
     }
 
     /// The server has not said anything about it.

@@ -5,15 +5,15 @@ use furgo_shared::{
     access::Permission,
     api::{self, Endpoint},
     id::UserId,
-    packages::{ListPackages, PackageView},
+    packages::{ListPackages, PackageStatus},
     page::{Page, PageRequest},
-    routes::{DayRouteView, MyDay, RouteKind, RouteRowView, RouteStatus, RouteView},
+    routes::{MyDay, RouteKind, RouteRowView, RouteStatus, RouteView},
     sync::EntityKind,
     time::{Day, Timestamp},
-    vehicles::{ListVehicles, VehicleView},
+    vehicles::ListVehicles,
 };
 use percent_encoding::percent_decode_str;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -55,7 +55,7 @@ impl Reader<'_> {
             return self.first(EntityKind::Settings).map(Local::Whole);
         }
         if is_path_of(&api::MY_ROUTE, path).is_some() {
-            return whole(&self.my_day(&serde_html_form::from_str(query).ok()?)?);
+            return self.my_day(&serde_html_form::from_str(query).ok()?).map(Local::Whole);
         }
         if is_path_of(&api::LIST_VEHICLES, path).is_some() {
             return self.vehicles(&serde_html_form::from_str(query).ok()?);
@@ -86,9 +86,10 @@ impl Reader<'_> {
         self.copy.all(kind).next().map(|(_, entity)| entity.data.clone())
     }
 
-    fn views<T: DeserializeOwned>(&self, kind: EntityKind) -> Vec<T> {
-        let all = self.copy.all(kind);
-        all.filter_map(|(_, entity)| serde_json::from_value(entity.data.clone()).ok()).collect()
+    /// All of a kind as they are, with what is looked at of them.
+    fn all<T: DeserializeOwned>(&self, kind: EntityKind) -> Vec<(T, Value)> {
+        let all = self.copy.all(kind).map(|(_, entity)| &entity.data);
+        all.filter_map(|data| Some((read(data)?, data.clone()))).collect()
     }
 
     /// By id or alias, as the endpoint takes both.
@@ -96,52 +97,58 @@ impl Reader<'_> {
         let alias = percent_decode_str(alias).decode_utf8().ok()?;
         let alias = alias.as_ref();
         let id = alias.parse().ok().or_else(|| {
-            let vehicles: Vec<VehicleView> = self.views(EntityKind::Vehicle);
-            let is_it = |vehicle: &&VehicleView| same_word(&vehicle.alias, alias);
-            vehicles.iter().find(is_it).map(|vehicle| vehicle.id.0)
+            let vehicles = self.all::<VehicleFacts>(EntityKind::Vehicle);
+            let mut vehicles = vehicles.iter().map(|(vehicle, _)| vehicle);
+            vehicles.find(|vehicle| same_word(&vehicle.alias, alias)).map(|vehicle| vehicle.id)
         });
         self.one(kind, id?)
     }
 
     /// The rule is the server's, of `GET /api/routes/mine`.
-    fn my_day(&self, query: &MyDay) -> Option<DayRouteView> {
+    fn my_day(&self, query: &MyDay) -> Option<Value> {
         // Before the first copy nobody knows whether there is a route.
         self.first(EntityKind::Me)?;
-        let mut own: Vec<RouteView> = self.views(EntityKind::Route);
-        own.retain(|route| {
+        let mut own = self.all::<RouteView>(EntityKind::Route);
+        own.retain(|(route, _)| {
             route.driver_id == Some(self.user_id) && route.kind == RouteKind::Delivery
         });
         let date = query.date.unwrap_or_else(|| self.day_that_matters(&own));
         // Of other days the copy says nothing.
         let is_kept = days_kept(self.today).contains(&date);
-        let named = own.iter().find(|route| Some(route.id) == query.route_id);
-        if !is_kept && named.is_none() && own.iter().all(|route| route.date != date) {
+        let named =
+            own.iter().map(|(route, _)| route).find(|route| Some(route.id) == query.route_id);
+        if !is_kept && named.is_none() && own.iter().all(|(route, _)| route.date != date) {
             return None;
         }
         let date = named.map_or(date, |route| route.date);
-        let is_running = |route: &RouteView| route.status == RouteStatus::InProgress;
-        own.retain(|route| {
-            self.touches(route, date) || (query.date.is_none() && is_running(route))
+        own.retain(|(route, _)| {
+            let is_running = route.status == RouteStatus::InProgress;
+            self.touches(route, date) || (query.date.is_none() && is_running)
         });
-        own.sort_by_key(|route| (route.leaves_at(), route.created_at));
-        let at_status = |status| own.iter().position(|route| route.status == status);
-        let wanted = own.iter().position(|route| Some(route.id) == query.route_id);
+        own.sort_by_key(|(route, _)| (route.leaves_at(), route.created_at));
+        let at_status = |status| own.iter().position(|(route, _)| route.status == status);
+        let wanted = own.iter().position(|(route, _)| Some(route.id) == query.route_id);
         let current = wanted
             .or_else(|| at_status(RouteStatus::InProgress))
             .or_else(|| at_status(RouteStatus::Planned))
             .or_else(|| own.len().checked_sub(1));
-        let route = current.map(|at| own.remove(at));
-        Some(DayRouteView { date, route, others: own.iter().map(RouteRowView::of).collect() })
+        let route = current.map(|at| own.remove(at).1);
+        let others: Vec<_> = own.iter().map(|(route, _)| RouteRowView::of(route)).collect();
+        // As `DayRouteView` is written, without reading and writing all stops once more.
+        let others = serde_json::to_string(&others).ok()?;
+        let others: Value = serde_json::from_str(&others).ok()?;
+        Some(serde_json::json!({ "date": date.to_string(), "route": route, "others": others }))
     }
 
-    fn day_that_matters(&self, own: &[RouteView]) -> Day {
-        if let Some(running) = own.iter().find(|route| route.status == RouteStatus::InProgress) {
+    fn day_that_matters(&self, own: &[(RouteView, Value)]) -> Day {
+        let own = || own.iter().map(|(route, _)| route);
+        if let Some(running) = own().find(|route| route.status == RouteStatus::InProgress) {
             return running.date;
         }
-        if own.iter().any(|route| self.touches(route, self.today)) {
+        if own().any(|route| self.touches(route, self.today)) {
             return self.today;
         }
-        let later = own.iter().filter(|route| route.status.is_open() && route.date > self.today);
+        let later = own().filter(|route| route.status.is_open() && route.date > self.today);
         later.map(|route| route.date).min().unwrap_or(self.today)
     }
 
@@ -157,51 +164,78 @@ impl Reader<'_> {
     }
 
     fn vehicles(&self, query: &ListVehicles) -> Option<Local> {
-        let mut vehicles: Vec<VehicleView> = self.views(EntityKind::Vehicle);
-        vehicles.retain(|vehicle| {
+        let mut vehicles = self.all::<VehicleFacts>(EntityKind::Vehicle);
+        vehicles.retain(|(vehicle, _)| {
             let words = [&vehicle.alias, &vehicle.make, &vehicle.model];
             let words = words.into_iter().chain(&vehicle.plate);
             query.is_active.is_none_or(|wanted| vehicle.is_active == wanted)
                 && query.q.as_deref().is_none_or(|q| has_word(words, q))
         });
-        match query.sort.as_deref() {
-            None | Some("alias") => vehicles.sort_by_key(|vehicle| vehicle.alias.to_lowercase()),
-            Some("-alias") => {
-                vehicles.sort_by_key(|vehicle| std::cmp::Reverse(vehicle.alias.to_lowercase()));
-            }
-            Some(_) => {}
+        vehicles.sort_by_key(|(vehicle, _)| vehicle.alias.to_lowercase());
+        if query.sort.as_deref() == Some("-alias") {
+            vehicles.reverse();
         }
-        part(&Page::cut(vehicles, PageRequest::new(query.page, query.limit)))
+        Some(page(vehicles, query.page, query.limit))
     }
 
     fn packages(&self, query: ListPackages) -> Option<Local> {
-        let ListPackages { status, assigned_to, city, q, from, to, page, limit, sort } = query;
-        let mut packages: Vec<PackageView> = self.views(EntityKind::Package);
-        packages.retain(|package| {
-            let address = &package.address;
-            let words = [&package.recipient_name, &package.tracking_code, &address.street];
-            let words = words.into_iter().chain([&address.city]).chain(&package.recipient_phone);
+        let ListPackages { status, assigned_to, city, q, from, to, page: at, limit, sort } = query;
+        let mut packages = self.all::<PackageFacts>(EntityKind::Package);
+        packages.retain(|(package, _)| {
+            let PlaceFacts { street, city: place } = &package.address;
+            let words = [&package.recipient_name, &package.tracking_code, street, place];
+            let words = words.into_iter().chain(&package.recipient_phone);
             let entered = (self.day_of)(package.created_at);
             (status.is_empty() || status.contains(&package.status))
                 && assigned_to.is_none_or(|driver| package.assigned_to == Some(driver))
-                && city.as_deref().is_none_or(|city| same_word(&address.city, city))
+                && city.as_deref().is_none_or(|city| same_word(place, city))
                 && q.as_deref().is_none_or(|q| has_word(words, q))
                 && from.is_none_or(|from| entered >= from)
                 && to.is_none_or(|to| entered <= to)
         });
         let sort = sort.unwrap_or_else(|| "-created_at".to_owned());
         match sort.trim_start_matches('-') {
-            "estimated_delivery" => packages.sort_by_key(|package| package.estimated_delivery),
+            "estimated_delivery" => packages.sort_by_key(|(package, _)| package.estimated_delivery),
             "recipient_name" => {
-                packages.sort_by_key(|package| package.recipient_name.to_lowercase());
+                packages.sort_by_key(|(package, _)| package.recipient_name.to_lowercase());
             }
-            _ => packages.sort_by_key(|package| package.created_at),
+            _ => packages.sort_by_key(|(package, _)| package.created_at),
         }
         if sort.starts_with('-') {
             packages.reverse();
         }
-        part(&Page::cut(packages, PageRequest::new(page, limit)))
+        Some(page(packages, at, limit))
     }
+}
+
+/// What lists look at of a vehicle.
+#[derive(Debug, Deserialize)]
+struct VehicleFacts {
+    id: Uuid,
+    alias: String,
+    make: String,
+    model: String,
+    plate: Option<String>,
+    is_active: bool,
+}
+
+/// What lists look at of a package.
+#[derive(Debug, Deserialize)]
+struct PackageFacts {
+    tracking_code: String,
+    recipient_name: String,
+    recipient_phone: Option<String>,
+    address: PlaceFacts,
+    estimated_delivery: Option<Day>,
+    status: PackageStatus,
+    assigned_to: Option<UserId>,
+    created_at: Timestamp,
+}
+
+#[derive(Debug, Deserialize)]
+struct PlaceFacts {
+    street: String,
+    city: String,
 }
 
 /// Days around today whose routes a copy has.
@@ -210,12 +244,17 @@ pub fn days_kept(today: Day) -> [Day; 4] {
     [today.pred_opt().unwrap_or(today), today, after(1), after(2)]
 }
 
-fn whole<T: Serialize>(view: &T) -> Option<Local> {
-    serde_json::to_value(view).ok().map(Local::Whole)
+/// By way of a text, as everything that the app reads: a second way would cost its download as much
+/// again.
+fn read<T: DeserializeOwned>(data: &Value) -> Option<T> {
+    serde_json::from_str(&data.to_string()).ok()
 }
 
-fn part<T: Serialize>(view: &T) -> Option<Local> {
-    serde_json::to_value(view).ok().map(Local::Part)
+/// A page of what is there, as `Page` is written.
+fn page<T>(all: Vec<(T, Value)>, page: Option<u32>, limit: Option<u32>) -> Local {
+    let all = all.into_iter().map(|(_, data)| data).collect();
+    let Page { items, total, page, limit, .. } = Page::cut(all, PageRequest::new(page, limit));
+    Local::Part(serde_json::json!({ "items": items, "total": total, "page": page, "limit": limit }))
 }
 
 /// What stands in place of the path's parameter (nothing where it has none), if the path is this

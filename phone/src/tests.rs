@@ -1,3 +1,5 @@
+//! What a phone does with whatever happens to it.
+
 #![allow(clippy::unwrap_used, reason = "tests may fail")]
 
 use chrono::TimeDelta;

@@ -59,18 +59,23 @@ pub enum Said {
     Discarded,
 }
 
+/// By way of a text, which the app writes anyway: a second way would cost its download as much again.
+fn as_value(command: &FieldCommand) -> Option<Value> {
+    serde_json::from_str(&serde_json::to_string(command).ok()?).ok()
+}
+
 impl Mutation {
     /// A command in its place.
     pub fn of(seq: u64, id: Uuid, occurred_at: Timestamp, said: &Said) -> Self {
         let (kind, args) = match said {
             Said::Discarded => (DISCARDED.to_owned(), Value::Null),
-            Said::Command(command) => match serde_json::to_value(command) {
-                Ok(Value::Object(mut fields)) => {
+            Said::Command(command) => match as_value(command) {
+                Some(Value::Object(mut fields)) => {
                     let kind = fields.get("kind").and_then(Value::as_str).unwrap_or_default();
                     (kind.to_owned(), fields.remove("args").unwrap_or_default())
                 }
                 // Commands are plain structs with text keys; those always become an object.
-                Ok(_) | Err(_) => (String::new(), Value::Null),
+                Some(_) | None => (String::new(), Value::Null),
             },
         };
         Self { seq, id, occurred_at, kind, args }

@@ -14,7 +14,7 @@ use furgo_shared::{
     field::FieldCommand,
     files::FileDigest,
     id::{ClientId, UserId},
-    sync::{EntityKind, MutationResult, Said},
+    sync::{EntityKind, MutationResult},
 };
 use gloo_timers::callback::Timeout;
 use serde::de::DeserializeOwned;
@@ -129,7 +129,7 @@ pub fn current() -> Option<Rc<Engine>> {
 pub fn entity<T: DeserializeOwned>(kind: EntityKind, id: Uuid) -> Option<T> {
     let engine = current()?;
     let copy = engine.copy.borrow();
-    serde_json::from_value(copy.get(kind, id)?.data.clone()).ok()
+    read(&copy.get(kind, id)?.data)
 }
 
 /// All of a kind in the copy.
@@ -137,7 +137,11 @@ pub fn entities<T: DeserializeOwned>(kind: EntityKind) -> Vec<T> {
     let Some(engine) = current() else { return Vec::new() };
     let copy = engine.copy.borrow();
     let all = copy.all(kind).map(|(_, entity)| entity.data.clone());
-    all.filter_map(|data| serde_json::from_value(data).ok()).collect()
+    all.filter_map(|data| read(&data)).collect()
+}
+
+fn read<T: DeserializeOwned>(data: &serde_json::Value) -> Option<T> {
+    serde_json::from_str(&data.to_string()).ok()
 }
 
 /// Who wants to be told; `None` when somebody left.
@@ -227,7 +231,9 @@ impl Engine {
         }
         let taken: Vec<Uuid> = {
             let phone = self.phone.borrow();
-            let taken = |entry: &&Entry| matches!(entry.state, State::Taken { .. });
+            let taken = |entry: &&Entry| {
+                matches!(entry.state, State::Taken { .. }) && entry.on_the_day().is_some()
+            };
             phone.entries.iter().filter(taken).map(|entry| entry.id).collect()
         };
         self.settled.set(taken.len());
@@ -271,7 +277,7 @@ impl Engine {
     pub fn view<T: DeserializeOwned>(&self, kind: EntityKind) -> Option<T> {
         let copy = self.copy.borrow();
         let (_, entity) = copy.all(kind).next()?;
-        serde_json::from_value(entity.data.clone()).ok()
+        read(&entity.data)
     }
 
     /// Whether the copy may be shown now.
@@ -574,6 +580,8 @@ impl Engine {
                 if after.is_some_and(Entry::is_waiting) {
                     continue;
                 }
+                // The day alone shows in advance what comes of it.
+                let Some(command) = entry.on_the_day() else { continue };
                 let refused = match after.map(|after| &after.state) {
                     Some(State::Refused { problem, .. }) => {
                         Some(ApiError::Problem(problem.clone()))
@@ -584,11 +592,8 @@ impl Engine {
                     }
                     Some(State::Waiting) | None => None,
                 };
-                // What was thrown away is no news.
-                if let Some(Said::Command(command)) = entry.said() {
-                    settled.push(Settled { id: entry.id, command, refused });
-                    self.settled.set(self.settled.get() + 1);
-                }
+                settled.push(Settled { id: entry.id, command, refused });
+                self.settled.set(self.settled.get() + 1);
             }
             unshown.retain(|(id, _)| now(*id).is_some());
         }

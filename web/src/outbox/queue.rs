@@ -2,7 +2,8 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use furgo_shared::{field::FieldCommand, files::FileDigest, sync::Said};
+use furgo_phone::Entry;
+use furgo_shared::{field::FieldCommand, files::FileDigest};
 use uuid::Uuid;
 use yew::Reducible;
 
@@ -60,10 +61,9 @@ impl Command {
         Some(Request { once: Some(self.id), ..request })
     }
 
-    /// It writes about what this command brings into being.
-    fn needs(&self, before: &FieldCommand) -> bool {
-        let Work::Office(request) = &self.work else { return false };
-        before.creates().is_some_and(|id| request.url.contains(&id.to_string()))
+    /// It writes about the record with this id.
+    fn is_about(&self, id: &str) -> bool {
+        matches!(&self.work, Work::Office(request) if request.url.contains(id))
     }
 }
 
@@ -123,17 +123,22 @@ pub struct Lane {
 #[derive(Clone, Debug, PartialEq)]
 pub struct OnPhone {
     pub news: News,
-    waiting: Vec<(Uuid, FieldCommand)>,
+    waiting: Vec<Uuid>,
+    /// What the day shows of it in advance.
+    on_the_day: Vec<FieldCommand>,
+    /// Ids of the records that come into being by it.
+    creates: Vec<String>,
 }
 
 impl OnPhone {
     fn of(news: News) -> Self {
-        let waiting = news.entries.iter().filter(|entry| entry.is_waiting());
-        let said = waiting.filter_map(|entry| match entry.said()? {
-            Said::Command(command) => Some((entry.id, command)),
-            Said::Discarded => None,
-        });
-        Self { waiting: said.collect(), news }
+        let waiting = || news.entries.iter().filter(|entry| entry.is_waiting());
+        Self {
+            waiting: waiting().map(|entry| entry.id).collect(),
+            on_the_day: waiting().filter_map(Entry::on_the_day).collect(),
+            creates: waiting().filter_map(|entry| entry.creates().map(str::to_owned)).collect(),
+            news,
+        }
     }
 }
 
@@ -229,20 +234,29 @@ impl Queue {
 
     /// The command of a lane to send now. A write about a record waits until that has been entered.
     pub fn first(&self, name: LaneName) -> Option<&Command> {
-        let is_free = |first: &&Command| !self.field().any(|before| first.needs(before));
+        let is_free = |first: &&Command| !self.creates().any(|id| first.is_about(&id));
         self.lane(name).commands.front().filter(|_| !self.locked).filter(is_free)
     }
 
     /// Field commands without an answer.
     pub fn field(&self) -> impl Iterator<Item = &FieldCommand> {
-        let of_lane = self.field.commands.iter().filter_map(|command| match &command.work {
-            Work::Field(command) => Some(command),
-            Work::Office(_) | Work::File(_) => None,
-        });
-        of_lane.chain(self.on_phone().map(|(_, command)| command))
+        self.in_lane().chain(self.phone.iter().flat_map(|phone| &phone.on_the_day))
     }
 
-    fn on_phone(&self) -> impl Iterator<Item = &(Uuid, FieldCommand)> {
+    fn in_lane(&self) -> impl Iterator<Item = &FieldCommand> {
+        self.field.commands.iter().filter_map(|command| match &command.work {
+            Work::Field(command) => Some(command),
+            Work::Office(_) | Work::File(_) => None,
+        })
+    }
+
+    /// Ids of the records that wait to come into being.
+    fn creates(&self) -> impl Iterator<Item = String> {
+        let in_lane = self.in_lane().filter_map(FieldCommand::creates).map(|id| id.to_string());
+        in_lane.chain(self.phone.iter().flat_map(|phone| phone.creates.iter().cloned()))
+    }
+
+    fn on_phone(&self) -> impl Iterator<Item = &Uuid> {
         self.phone.iter().flat_map(|phone| &phone.waiting)
     }
 
@@ -282,7 +296,7 @@ impl Queue {
 
     /// The last attempt of this command's lane found nobody.
     pub fn is_held_up(&self, id: Uuid) -> bool {
-        let is_on_phone = || self.on_phone().any(|(waits, _)| *waits == id);
+        let is_on_phone = || self.on_phone().any(|waits| *waits == id);
         match self.lane_of(id) {
             Some(name) => self.lane(name).attempts > 0,
             None => self.phone().is_some_and(|news| news.is_cut_off) && is_on_phone(),
@@ -291,7 +305,7 @@ impl Queue {
 
     /// This command is in the phone's store: whatever happens to the page, it is sent.
     pub fn is_kept(&self, id: Uuid) -> bool {
-        let is_on_phone = || self.on_phone().any(|(waits, _)| *waits == id);
+        let is_on_phone = || self.on_phone().any(|waits| *waits == id);
         self.phone().is_some_and(|news| news.is_kept) && is_on_phone()
     }
 

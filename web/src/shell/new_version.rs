@@ -1,5 +1,5 @@
 //! A new version of the app is on the device: a line above every screen says so and waits. Nothing is
-//! ever loaded again by itself, and what waits to be sent goes first.
+//! ever loaded again by itself, and what would be lost by it goes first.
 
 use yew::prelude::*;
 
@@ -23,7 +23,7 @@ pub fn NewVersionLine() -> Html {
             move || drop(heard)
         });
     }
-    let all_sent = outbox.pending() == 0;
+    let all_sent = outbox.unkept() == 0;
     use_effect_with((*wanted, all_sent), |(wanted, all_sent)| {
         if *wanted && *all_sent {
             program::update();

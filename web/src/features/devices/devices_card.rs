@@ -106,7 +106,7 @@ fn said_of(device: &DeviceView, is_own: bool) -> Vec<AttrValue> {
     let seen = format::moment(device.seen_at).to_string();
     let mut said = vec![
         text_with("devices-seen", [("moment", seen.into())]),
-        text_with("devices-sent", [("count", device.last_seq.into())]),
+        text_with("devices-sent", [("number", device.last_seq.into())]),
     ];
     if let Some(minutes) = minutes_off(device.skew_ms) {
         let key = if minutes > 0 { "devices-ahead" } else { "devices-behind" };

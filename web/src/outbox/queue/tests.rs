@@ -7,7 +7,7 @@ use furgo_shared::{
     problem::{ErrorCode, Problem},
     readings::{CreateReading, ReadingKind},
     routes::RecordArrival,
-    sync::Mutation,
+    sync::{Mutation, Said},
     time::{Day, Timestamp},
     units::Km,
     validate::Empty,
