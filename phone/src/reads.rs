@@ -120,11 +120,21 @@ impl Reader<'_> {
         if !is_kept && named.is_none() && own.iter().all(|(route, _)| route.date != date) {
             return None;
         }
-        let date = named.map_or(date, |route| route.date);
-        own.retain(|(route, _)| {
-            let is_running = route.status == RouteStatus::InProgress;
-            self.touches(route, date) || (query.date.is_none() && is_running)
+        // Whichever day it is of, what is under way is shown on entering, beside those of today.
+        let running = own
+            .iter()
+            .map(|(route, _)| route)
+            .find(|route| query.date.is_none() && route.status == RouteStatus::InProgress);
+        let running = running.map(|route| route.id);
+        let day = if running.is_some() { self.today } else { date };
+        let is_shown = |route: &RouteView| self.touches(route, day) || Some(route.id) == running;
+        // One that is named is found on its own day.
+        let other_day = named.filter(|named| !is_shown(named)).map(|named| named.date);
+        own.retain(|(route, _)| match other_day {
+            Some(day) => self.touches(route, day),
+            None => is_shown(route),
         });
+        let date = other_day.unwrap_or(date);
         own.sort_by_key(|(route, _)| (route.leaves_at(), route.created_at));
         let at_status = |status| own.iter().position(|(route, _)| route.status == status);
         let wanted = own.iter().position(|(route, _)| Some(route.id) == query.route_id);
