@@ -37,7 +37,7 @@ async fn run(seed: u64, sabotage: Sabotage) -> Result<(), String> {
 }
 
 fn number(name: &str) -> Option<u64> {
-    env::var(name).ok()?.parse().ok()
+    env::var_os(name)?.to_str()?.parse().ok()
 }
 
 #[actix_web::test]

@@ -1,0 +1,158 @@
+//! Asks the server, one thing after the other, and tries again.
+
+use std::rc::Rc;
+
+use furgo_phone::{NewClient, Next, Phone, pause_ms};
+use furgo_shared::{id::ClientId, sync::MutationResult};
+use gloo_timers::callback::Timeout;
+use yew::platform::spawn_local;
+
+use super::Engine;
+use crate::{
+    api::ApiError,
+    offline::{
+        prefetch,
+        talk::{self, Answer},
+    },
+    platform::{clock, database::StoreError, windows::alone},
+};
+
+impl Engine {
+    /// Something may have changed, or the connection may be back: asks without waiting any longer.
+    pub fn poke(self: &Rc<Self>) {
+        self.poked.set(true);
+        self.go();
+    }
+
+    pub(super) fn go(self: &Rc<Self>) {
+        if self.is_running.replace(true) {
+            self.again.set(true);
+            return;
+        }
+        self.timer.take();
+        let engine = self.clone();
+        spawn_local(async move {
+            let running = engine.clone();
+            // Another window that is at it tells us what came of it.
+            alone(&format!("furgo-sync:{}", engine.user), async move {
+                running.reload().await;
+                running.run().await;
+            })
+            .await;
+            engine.is_running.set(false);
+            if engine.again.replace(false) {
+                engine.go();
+            }
+        });
+    }
+
+    pub(super) async fn run(self: &Rc<Self>) {
+        while !self.has_left.get() {
+            let (poked, unproven) = (self.poked.get(), self.unproven.get());
+            let next = self.phone.borrow().next(clock::now(), poked, unproven);
+            let done = match next {
+                Next::Nothing => return,
+                Next::BringBack => {
+                    self.change(true, |phone, journal| ((), phone.bring_back(journal))).await
+                }
+                Next::Fork => {
+                    let id = NewClient(ClientId(clock::new_id()));
+                    self.change(false, |phone, _| ((), phone.fork(id))).await
+                }
+                Next::Push(_) | Next::Snapshot(_) | Next::Pull(_) | Next::Digest(_) => {
+                    match &next {
+                        Next::Pull(_) | Next::Snapshot(_) => self.poked.set(false),
+                        Next::Digest(_) => self.unproven.set(false),
+                        _ => {}
+                    }
+                    match talk::ask(next).await {
+                        Ok(answer) => self.take(answer).await,
+                        Err(error) if self.is_heeded(&error).await => Ok(()),
+                        Err(error) => return self.try_later(Some(error)),
+                    }
+                }
+            };
+            if done.is_err() {
+                return self.try_later(None);
+            }
+        }
+    }
+
+    pub(super) async fn take(self: &Rc<Self>, answer: Answer) -> Result<(), StoreError> {
+        let was_cut_off = self.failed.replace(0) > 0 || self.trouble.take().is_some();
+        let now = clock::now();
+        match answer {
+            Answer::Pushed(view) => {
+                self.change(false, |phone, _| ((), phone.pushed(&view, now))).await?;
+                view.results.iter().for_each(|result| self.hand_over(result));
+                if let Some(channel) = &*self.channel.borrow() {
+                    channel.tell(&serde_json::to_string(&view.results).unwrap_or_default());
+                }
+                self.poked.set(true);
+            }
+            Answer::Snapshot(view) => {
+                self.change(false, |phone, _| ((), phone.snapshot(&view, now))).await?;
+                self.unproven.set(true);
+                prefetch::start();
+            }
+            Answer::Pulled(asked, view) => {
+                self.change(false, |phone, _| ((), phone.pulled(&asked, &view, now))).await?;
+                if !view.changes.is_empty() {
+                    self.unproven.set(true);
+                }
+                if view.more {
+                    self.poked.set(true);
+                }
+            }
+            Answer::Digest(view) => {
+                let copy = self.copy.borrow().clone();
+                self.change(false, |phone, _| phone.compared(&view, &copy)).await?;
+            }
+            Answer::Nothing => {}
+        }
+        if was_cut_off {
+            self.tell(false);
+        }
+        Ok(())
+    }
+
+    /// Whether the phone can do something about it at once.
+    pub(super) async fn is_heeded(&self, error: &ApiError) -> bool {
+        let ApiError::Problem(problem) = error else { return false };
+        let refused = |phone: &mut Phone, _| {
+            let writes = phone.refused(problem);
+            (!writes.is_empty(), writes)
+        };
+        self.change(false, refused).await.unwrap_or(false)
+    }
+
+    pub(super) fn try_later(self: &Rc<Self>, trouble: Option<ApiError>) {
+        self.failed.set(self.failed.get() + 1);
+        *self.trouble.borrow_mut() = trouble.filter(|trouble| *trouble != ApiError::Offline);
+        self.poked.set(true);
+        self.tell(false);
+        let engine = Rc::downgrade(self);
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and 1000"
+        )]
+        let random = (clock::random() * 1000.0) as u32;
+        let timer = Timeout::new(pause_ms(self.failed.get(), random, None), move || {
+            if let Some(engine) = engine.upgrade() {
+                engine.go();
+            }
+        });
+        *self.timer.borrow_mut() = Some(timer);
+    }
+
+    pub(super) fn hand_over(&self, result: &MutationResult) {
+        let listener = self.listeners.borrow_mut().remove(&result.id);
+        if let Some(listener) = listener {
+            listener.emit(match &result.problem {
+                Some(problem) => Err(ApiError::Problem(Box::new(problem.clone()))),
+                None => Ok(result.answer.as_ref().map(ToString::to_string).unwrap_or_default()),
+            });
+        }
+    }
+}
