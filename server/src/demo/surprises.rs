@@ -61,7 +61,7 @@ async fn told(stage: &Stage, crew: Crew, package: PackageId, to: PackageStatus) 
 async fn misread(stage: &Stage) -> Result<()> {
     let request = CreateReading {
         id: None,
-        vehicle: "Berlingo".to_owned(),
+        vehicle: "Transit".to_owned(),
         date: stage.settings.day_of(stage.end),
         kind: ReadingKind::Reading,
         odometer_km: Km::whole(1_234),

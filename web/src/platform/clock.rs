@@ -1,7 +1,13 @@
 //! Now, new ids, and local times of instants.
 
+use std::{
+    future::{Future, poll_fn},
+    task::Poll,
+};
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use furgo_shared::time::Timestamp;
+use gloo_timers::future::TimeoutFuture;
 use uuid::Uuid;
 
 /// Milliseconds since 1970.
@@ -27,6 +33,16 @@ pub fn now() -> Timestamp {
 /// A fresh id whose order is the order of making.
 pub fn new_id() -> Uuid {
     Uuid::now_v7()
+}
+
+/// What the work comes to, or `None` when it takes longer; it is given up then.
+pub async fn within<T>(patience_ms: u32, work: impl Future<Output = T>) -> Option<T> {
+    let (mut work, mut timer) = (Box::pin(work), Box::pin(TimeoutFuture::new(patience_ms)));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => timer.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 /// A number in 0..1 to spread retries.

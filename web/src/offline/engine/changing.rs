@@ -7,7 +7,14 @@ use uuid::Uuid;
 use yew::platform::spawn_local;
 
 use super::{Engine, News, ON_NEWS, Settled};
-use crate::{api::ApiError, offline::person, platform::database::StoreError};
+use crate::{
+    api::ApiError,
+    offline::person,
+    platform::{clock, database::StoreError},
+};
+
+/// How long a browser may take to write something down.
+const WRITE_MS: u32 = 8_000;
 
 impl Engine {
     pub(super) fn change_apart(
@@ -29,7 +36,11 @@ impl Engine {
     ) -> Result<T, StoreError> {
         let (store, fresh) = (self.store.borrow().clone(), self.phone.borrow().meta.clone());
         let (done, phone, writes) = match store {
-            Some(store) => store.change(fresh, with_journal, change).await?,
+            Some(store) => {
+                let changing = store.change(fresh, with_journal, change);
+                // A browser that says nothing has written nothing that could be relied on.
+                clock::within(WRITE_MS, changing).await.ok_or(StoreError::Refused)??
+            }
             None => {
                 let (mut phone, journal) = (self.phone.borrow().clone(), self.journal.take());
                 let (done, writes) = change(&mut phone, journal.clone());

@@ -22,7 +22,11 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 use yew::{Callback, platform::spawn_local};
 
-use super::{answers::Kept, person, store::Store};
+use super::{
+    answers::Kept,
+    person,
+    store::{Loaded, Store},
+};
 use crate::{
     api::ApiError,
     platform::{
@@ -135,6 +139,26 @@ pub fn entities<T: DeserializeOwned>(kind: EntityKind) -> Vec<T> {
     all.filter_map(|data| read(&data)).collect()
 }
 
+/// How long a browser may take to open its database and read what is in it.
+const OPEN_MS: u32 = 1_500;
+const OPENINGS_MAX: usize = 5;
+
+/// The store with what is in it, unless the browser refuses. WebKit sometimes forgets a page that asks
+/// while the one before it is still going; asked again, it answers.
+async fn opened(user: UserId) -> Option<(Store, Loaded)> {
+    let open = || async {
+        let store = Store::open(user).await?;
+        let loaded = store.load().await?;
+        Ok::<_, StoreError>((store, loaded))
+    };
+    for _opening in 0..OPENINGS_MAX {
+        if let Some(opened) = clock::within(OPEN_MS, open()).await {
+            return opened.ok();
+        }
+    }
+    None
+}
+
 fn read<T: DeserializeOwned>(data: &serde_json::Value) -> Option<T> {
     serde_json::from_str(&data.to_string()).ok()
 }
@@ -210,9 +234,8 @@ impl Engine {
 
     async fn load(&self) {
         // Without a store everything works as long as the page is open, and the app says so.
-        let Ok(store) = Store::open(self.user).await else { return };
-        let store = Rc::new(store);
-        if let Ok(loaded) = store.load().await {
+        if let Some((store, loaded)) = opened(self.user).await {
+            let store = Rc::new(store);
             let answers = loaded.answers.into_iter().map(|kept| (kept.url.clone(), kept));
             *self.answers.borrow_mut() = answers.collect();
             *self.copy.borrow_mut() = loaded.copy;
