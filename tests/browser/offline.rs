@@ -102,6 +102,7 @@ async fn a_day_in_a_cellar_arrives_once_and_in_order(engine: Engine) {
     driver.sees("Refuel: Transit").await;
 
     server.resume();
+    driver.press("Try again").await;
     driver.sees("Everything has been sent").await;
     let after = driver.calls("GET", "/api/refuels", Value::Null).await["total"].clone();
     assert_eq!(after.as_u64(), refuels.as_u64().map(|count| count + 1));

@@ -1,11 +1,16 @@
 //! The browser's database, IndexedDB: texts and bytes under texts, in transactions that survive the
 //! phone being switched off as soon as they have ended.
 
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
 use idb::{DatabaseEvent as _, Factory, ObjectStoreParams, Query, Transaction};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::IdbDatabase;
+use web_sys::{IdbDatabase, IdbTransaction};
 
 /// Why something was not stored or read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +35,11 @@ impl From<idb::Error> for StoreError {
 #[derive(Debug)]
 pub struct Database {
     opened: IdbDatabase,
+    /// Transactions that have not ended.
+    begun: Begun,
 }
+
+type Begun = Rc<RefCell<Vec<(u32, IdbTransaction)>>>;
 
 /// How a transaction ends up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +76,7 @@ impl Database {
             }
         });
         opened.forget_callbacks();
-        Ok(Self { opened: opened.into() })
+        Ok(Self { opened: opened.into(), begun: Begun::default() })
     }
 
     /// Deletes a database with all that is in it.
@@ -78,8 +87,13 @@ impl Database {
         Ok(Factory::new()?.delete(name)?.await?)
     }
 
-    /// Lets go of it.
+    /// Lets go of it, at once: what has not ended is taken back. A page that a browser keeps with an
+    /// open transaction would hold up the one after it.
     pub fn close(&self) {
+        for (_, begun) in self.begun.take() {
+            // One that is just ending needs no end.
+            begun.abort().unwrap_or_default();
+        }
         self.opened.close();
     }
 
@@ -96,7 +110,10 @@ impl Database {
             .and_then(|begin| begin.dyn_into::<Function>())
             .and_then(|begin| begin.call3(&self.opened, &names, &mode.into(), &options));
         let begun = begun.map_err(|_refused| StoreError::Refused)?;
-        Ok(Tx { begun: Transaction::try_from(begun)? })
+        let number = NUMBERS.replace(NUMBERS.get().wrapping_add(1));
+        self.begun.borrow_mut().push((number, begun.clone().unchecked_into()));
+        let (begun, all) = (Transaction::try_from(begun)?, self.begun.clone());
+        Ok(Tx { begun, _listed: Listed { number, all } })
     }
 }
 
@@ -104,6 +121,24 @@ impl Database {
 #[derive(Debug)]
 pub struct Tx {
     begun: Transaction,
+    _listed: Listed,
+}
+
+thread_local! {
+    static NUMBERS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Stands among the transactions that have not ended, as long as it lives.
+#[derive(Debug)]
+struct Listed {
+    number: u32,
+    all: Begun,
+}
+
+impl Drop for Listed {
+    fn drop(&mut self) {
+        self.all.borrow_mut().retain(|(number, _)| *number != self.number);
+    }
 }
 
 impl Tx {
@@ -187,8 +222,9 @@ impl Tx {
     /// # Errors
     /// When nothing of it is.
     pub async fn end(self) -> Result<(), StoreError> {
-        let name = self.begun.error();
-        match self.begun.await {
+        let Self { begun, _listed } = self;
+        let name = begun.error();
+        match begun.await {
             Ok(result) if result.is_committed() => Ok(()),
             Ok(_) if name.is_some_and(|error| error.name().contains("Quota")) => {
                 Err(StoreError::Full)

@@ -141,7 +141,7 @@ pub fn entities<T: DeserializeOwned>(kind: EntityKind) -> Vec<T> {
 
 /// How long a browser may take to open its database and read what is in it.
 const OPEN_MS: u32 = 1_500;
-const OPENINGS_MAX: usize = 5;
+const OPENINGS_MAX: usize = 8;
 
 /// The store with what is in it, unless the browser refuses. WebKit sometimes forgets a page that asks
 /// while the one before it is still going; asked again, it answers.
