@@ -102,6 +102,8 @@ pub struct Engine {
     pub(super) unproven: Cell<bool>,
     pub(super) is_running: Cell<bool>,
     pub(super) again: Cell<bool>,
+    /// How often another window was at it.
+    pub(super) shut_out: Cell<u32>,
     pub(super) has_left: Cell<bool>,
     pub(super) timer: RefCell<Option<Timeout>>,
     pub(super) channel: RefCell<Option<Channel>>,
@@ -217,6 +219,7 @@ impl Engine {
             unproven: Cell::new(true),
             is_running: Cell::new(false),
             again: Cell::new(false),
+            shut_out: Cell::new(0),
             has_left: Cell::new(false),
             timer: RefCell::default(),
             channel: RefCell::default(),

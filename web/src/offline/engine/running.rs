@@ -17,6 +17,10 @@ use crate::{
     platform::{clock, database::StoreError, windows::alone},
 };
 
+/// How often another window may be at it before this one goes all the same, and how long between.
+const SHUT_OUT_MAX: u32 = 3;
+const SHUT_OUT_MS: u32 = 2_000;
+
 impl Engine {
     /// Something may have changed, or the connection may be back: asks without waiting any longer.
     pub fn poke(self: &Rc<Self>) {
@@ -33,15 +37,25 @@ impl Engine {
         let engine = self.clone();
         spawn_local(async move {
             let running = engine.clone();
-            // Another window that is at it tells us what came of it.
-            alone(&format!("furgo-sync:{}", engine.user), async move {
+            let work = async move {
                 running.reload().await;
                 running.run().await;
-            })
-            .await;
+            };
+            // Another window that is at it tells us what came of it. One that a browser only keeps
+            // tells nothing and holds its lock: after a while it goes without, which the server bears.
+            let done = match engine.shut_out.get() < SHUT_OUT_MAX {
+                true => alone(&format!("furgo-sync:{}", engine.user), work).await,
+                false => {
+                    work.await;
+                    true
+                }
+            };
+            engine.shut_out.set(if done { 0 } else { engine.shut_out.get() + 1 });
             engine.is_running.set(false);
             if engine.again.replace(false) {
                 engine.go();
+            } else if !done {
+                engine.go_in(SHUT_OUT_MS);
             }
         });
     }
@@ -131,14 +145,18 @@ impl Engine {
         *self.trouble.borrow_mut() = trouble.filter(|trouble| *trouble != ApiError::Offline);
         self.poked.set(true);
         self.tell(false);
-        let engine = Rc::downgrade(self);
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "between 0 and 1000"
         )]
         let random = (clock::random() * 1000.0) as u32;
-        let timer = Timeout::new(pause_ms(self.failed.get(), random, None), move || {
+        self.go_in(pause_ms(self.failed.get(), random, None));
+    }
+
+    fn go_in(self: &Rc<Self>, pause_ms: u32) {
+        let engine = Rc::downgrade(self);
+        let timer = Timeout::new(pause_ms, move || {
             if let Some(engine) = engine.upgrade() {
                 engine.go();
             }
