@@ -50,6 +50,11 @@ impl Given {
         AddFile { sha256, length, kind: self.kind, name: name.to_owned() }
     }
 
+    /// All of it comes.
+    pub async fn brought_by(&self, client: &Client) {
+        assert!(self.put(client).await.status < 300);
+    }
+
     async fn put(&self, client: &Client) -> Reply {
         client.bytes("PUT", &self.path(), "application/octet-stream", self.bytes.clone()).await
     }

@@ -68,6 +68,7 @@ mod notices;
 mod odometers;
 mod offline;
 mod openapi;
+mod ownership;
 mod packages;
 mod packages_lifecycle;
 mod random_days;
