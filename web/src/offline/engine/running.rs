@@ -11,7 +11,7 @@ use super::Engine;
 use crate::{
     api::ApiError,
     offline::{
-        prefetch,
+        person, prefetch,
         talk::{self, Answer},
     },
     platform::{clock, database::StoreError, windows::alone},
@@ -50,12 +50,14 @@ impl Engine {
                     true
                 }
             };
-            engine.shut_out.set(if done { 0 } else { engine.shut_out.get() + 1 });
+            if done {
+                engine.shut_out.set(0);
+            }
             engine.is_running.set(false);
-            if engine.again.replace(false) {
+            if !done {
+                engine.go_in(SHUT_OUT_MS, true);
+            } else if engine.again.replace(false) {
                 engine.go();
-            } else if !done {
-                engine.go_in(SHUT_OUT_MS);
             }
         });
     }
@@ -65,7 +67,7 @@ impl Engine {
             let (poked, unproven) = (self.poked.get(), self.unproven.get());
             let next = self.phone.borrow().next(clock::now(), poked, unproven);
             let done = match next {
-                Next::Nothing => return,
+                Next::Nothing => return self.rest(),
                 Next::BringBack => {
                     self.change(true, |phone, journal| ((), phone.bring_back(journal))).await
                 }
@@ -79,7 +81,11 @@ impl Engine {
                         Next::Digest(_) => self.unproven.set(false),
                         _ => {}
                     }
-                    match talk::ask(next).await {
+                    let asked = talk::ask(next).await;
+                    if self.has_left.get() {
+                        return;
+                    }
+                    match asked {
                         Ok(answer) => self.take(answer).await,
                         Err(error) if self.is_heeded(&error).await => Ok(()),
                         Err(error) => return self.try_later(Some(error)),
@@ -87,8 +93,17 @@ impl Engine {
                 }
             };
             if done.is_err() {
+                self.reopen().await;
                 return self.try_later(None);
             }
+        }
+    }
+
+    /// All is said. Whoever does not drive any more has nothing left here.
+    fn rest(&self) {
+        let phone = self.phone.borrow();
+        if phone.meta.sends_only && phone.left_behind() == 0 {
+            person::forget_later(self.user);
         }
     }
 
@@ -119,6 +134,7 @@ impl Engine {
                 }
             }
             Answer::Digest(view) => {
+                self.reload().await;
                 let copy = self.copy.borrow().clone();
                 self.change(false, |phone, _| phone.compared(&view, &copy)).await?;
             }
@@ -141,6 +157,10 @@ impl Engine {
     }
 
     pub(super) fn try_later(self: &Rc<Self>, trouble: Option<ApiError>) {
+        if self.has_left.get() {
+            return;
+        }
+        let retry_after_s = trouble.as_ref().and_then(ApiError::retry_after_s);
         self.failed.set(self.failed.get() + 1);
         *self.trouble.borrow_mut() = trouble.filter(|trouble| *trouble != ApiError::Offline);
         self.poked.set(true);
@@ -151,13 +171,16 @@ impl Engine {
             reason = "between 0 and 1000"
         )]
         let random = (clock::random() * 1000.0) as u32;
-        self.go_in(pause_ms(self.failed.get(), random, None));
+        self.go_in(pause_ms(self.failed.get(), random, retry_after_s), false);
     }
 
-    fn go_in(self: &Rc<Self>, pause_ms: u32) {
+    fn go_in(self: &Rc<Self>, pause_ms: u32, is_shut_out: bool) {
         let engine = Rc::downgrade(self);
         let timer = Timeout::new(pause_ms, move || {
             if let Some(engine) = engine.upgrade() {
+                if is_shut_out {
+                    engine.shut_out.set(engine.shut_out.get() + 1);
+                }
                 engine.go();
             }
         });

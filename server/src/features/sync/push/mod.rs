@@ -47,6 +47,7 @@ struct Pushing {
 /// Takes what it can, and tells what came of each.
 pub async fn push(call: Call<SignedIn, Push>) -> Result<PushedView> {
     let Call { app, permit, once, body, locale, request, .. } = call;
+    access::require_own(&permit, body.user_id)?;
     let clock = PhoneClock::of(body.sent_at, app.clock.now());
     let drove_until = app.db.read(&permit, |tx| match access::user(tx)? {
         user if user.drives() => Ok(None),
@@ -108,6 +109,7 @@ impl Pushing {
             exceptions,
             problem: None,
             answer: None,
+            discarded: false,
         };
         match self.carry_out(mutation, result.clone()).await {
             Ok(Came::New) => self.known(mutation),
@@ -136,7 +138,7 @@ impl Pushing {
         let command = match mutation.said() {
             Ok(Said::Command(command)) => command,
             Ok(Said::Discarded) => {
-                self.remember(MutationResult { outcome: Ending::Applied, ..result }).await?;
+                self.remember(MutationResult { discarded: true, ..result }).await?;
                 return Ok(Came::New);
             }
             Err(error) => {
