@@ -6,7 +6,7 @@ use furgo_shared::{
     id::{ClientId, RouteId},
     problem::Problem,
     routes::StepRoute,
-    sync::{Mutation, Said},
+    sync::Mutation,
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -65,12 +65,6 @@ impl Entry {
             kind: self.kind.clone(),
             args: self.args.clone(),
         }
-    }
-
-    /// What it says; `None` for what an older or a newer version of the app wrote down and this one
-    /// does not know.
-    pub fn said(&self) -> Option<Said> {
-        self.mutation().said().ok()
     }
 
     /// What it says, if the day shows that in advance: all else is read when somebody looks at it.

@@ -15,7 +15,8 @@ mod watch;
 
 pub use answers::{Kept, answer, keep};
 pub use engine::{
-    News, Outgoing, Settled, current, driving, enter, entities, entity, leave, on_news,
+    Exchange, News, Outgoing, Settled, bring_exchange, current, driving, enter, entities, entity,
+    exchange, leave, on_news,
 };
 pub use person::{
     Sealed, forget_later, has_left_something, remember, remembered, seal, sealed, tidy_up, unseal,

@@ -37,10 +37,13 @@ pub struct Loaded {
     pub answers: Vec<Kept>,
 }
 
+/// What changes a phone, given its journal where that is read as well, and says what is to be written.
+/// Behind a pointer, because the first screen has no room for a copy of the transaction for each.
+pub type Change<'c> = dyn FnMut(&mut Phone, Vec<Entry>) -> Vec<Write> + 'c;
+
 /// What came of a change.
 #[derive(Debug)]
-pub struct Changed<T> {
-    pub done: T,
+pub struct Changed {
     /// As it was in the store, where another window may have changed it.
     pub before: Phone,
     pub after: Phone,
@@ -98,23 +101,23 @@ impl Store {
 
     /// Reads the phone, changes it and writes what follows, all in one transaction: two windows never
     /// tread on each other. `fresh` is the phone where there is none yet.
-    pub async fn change<T>(
+    pub async fn change(
         &self,
         fresh: Meta,
         with_journal: bool,
-        change: impl FnOnce(&mut Phone, Vec<Entry>) -> (T, Vec<Write>),
-    ) -> Result<Changed<T>, StoreError> {
+        change: &mut Change<'_>,
+    ) -> Result<Changed, StoreError> {
         let tx = self.database.begin(&[META, OUTBOX, JOURNAL, COPY], Mode::Write)?;
         let phone = read_phone(&tx).await?;
         let journal = if with_journal { decoded(tx.texts(JOURNAL).await?) } else { Vec::new() };
         let before = phone.unwrap_or_else(|| Phone::new(fresh, Vec::new()));
         let mut after = before.clone();
-        let (done, writes) = change(&mut after, journal);
+        let writes = change(&mut after, journal);
         for write in &writes {
             lay_down(&tx, write)?;
         }
         tx.end().await?;
-        Ok(Changed { done, before, after, writes })
+        Ok(Changed { before, after, writes })
     }
 
     /// Keeps the answer to a read.
@@ -141,8 +144,8 @@ impl Store {
     async fn forget_day(&self, user: UserId) -> Result<usize, StoreError> {
         // Where there was nobody, an empty phone is written and deleted again.
         let nobody = Meta::new(ClientId(Uuid::nil()), user);
-        let forget = |phone: &mut Phone, _| (phone.left_behind(), phone.forget());
-        let entries = self.change(nobody, false, forget).await?.done;
+        let mut forget = |phone: &mut Phone, _| phone.forget();
+        let entries = self.change(nobody, false, &mut forget).await?.after.left_behind();
         self.clear_answers().await?;
         Ok(entries + self.files().await?.len())
     }

@@ -27,7 +27,7 @@ pub use self::{
 };
 use crate::{
     i18n::text,
-    offline, platform,
+    offline, parts, platform,
     screens::{self, Screen},
     seat::{Seat, use_seat_taken},
     session::use_viewer,
@@ -41,7 +41,7 @@ pub fn Shell() -> Html {
     let viewer = use_viewer();
     let role = viewer.role;
     add_menu::use_known_vehicles(role);
-    offline::use_watch(viewer.drives());
+    offline::use_watch(viewer.drives() || offline::current().is_some(), parts::fetch_exchange);
     let shown = use_route::<Screen>();
     use_effect_with(shown, |_| platform::visits::note());
     let show_help = {

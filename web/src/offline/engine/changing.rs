@@ -9,7 +9,10 @@ use yew::platform::spawn_local;
 use super::{Engine, News, ON_NEWS, Settled};
 use crate::{
     api::ApiError,
-    offline::{person, store::Changed},
+    offline::{
+        person,
+        store::{Change, Changed},
+    },
     platform::{clock, database::StoreError},
 };
 
@@ -19,21 +22,22 @@ const WRITE_MS: u32 = 8_000;
 impl Engine {
     pub(super) fn change_apart(
         self: &Rc<Self>,
-        change: impl FnOnce(&mut Phone) -> Vec<Write> + 'static,
+        mut change: Box<dyn FnMut(&mut Phone) -> Vec<Write>>,
     ) {
         let engine = self.clone();
         spawn_local(async move {
             // What was not written has not happened, and is still on the screen.
-            engine.change(false, |phone, _| ((), change(phone))).await.unwrap_or_default();
+            engine.change(false, &mut |phone, _| change(phone)).await.unwrap_or_default();
             engine.poke();
         });
     }
 
-    pub(super) async fn change<T>(
+    /// Whether it changed anything.
+    pub(super) async fn change(
         &self,
         with_journal: bool,
-        change: impl FnOnce(&mut Phone, Vec<Entry>) -> (T, Vec<Write>),
-    ) -> Result<T, StoreError> {
+        change: &mut Change<'_>,
+    ) -> Result<bool, StoreError> {
         if self.has_left.get() {
             return Err(StoreError::Refused);
         }
@@ -47,13 +51,13 @@ impl Engine {
             None => {
                 let (before, journal) = (self.phone.borrow().clone(), self.journal.take());
                 let mut after = before.clone();
-                let (done, writes) = change(&mut after, journal.clone());
+                let writes = change(&mut after, journal.clone());
                 *self.journal.borrow_mut() = journal;
                 self.keep_journal(&writes);
-                Changed { done, before, after, writes }
+                Changed { before, after, writes }
             }
         };
-        let Changed { done, before, after, writes } = changed;
+        let Changed { before, after, writes } = changed;
         // What was written stays written; whoever is here now is told nothing of it.
         if !writes.is_empty() && !self.has_left.get() {
             let is_behind = {
@@ -66,7 +70,7 @@ impl Engine {
                 self.read_copy().await;
             }
         }
-        Ok(done)
+        Ok(!writes.is_empty())
     }
 
     async fn read_copy(&self) {

@@ -4,6 +4,8 @@ mod changing;
 mod keeping;
 mod running;
 
+pub use running::{Exchange, bring_exchange, exchange, has_exchange};
+
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
@@ -257,9 +259,9 @@ impl Engine {
             database::ask_to_keep();
         }
         // What cannot be forgotten now is forgotten the next time.
-        let begin =
-            |phone: &mut Phone, journal: Vec<Entry>| ((), phone.begin(&journal, clock::now()));
-        self.change(true, begin).await.unwrap_or_default();
+        let mut begin =
+            |phone: &mut Phone, journal: Vec<Entry>| phone.begin(&journal, clock::now());
+        self.change(true, &mut begin).await.unwrap_or_default();
         let phone = self.phone.borrow();
         let taken = |entry: &&Entry| matches!(entry.state, State::Taken { .. });
         let taken = phone.entries.iter().filter(taken);
@@ -319,10 +321,9 @@ impl Engine {
         let command = command.dated(now);
         spawn_local(async move {
             for attempt in 0..APPENDS_MAX {
-                let command = command.clone();
-                let change = |phone: &mut Phone, _| ((), phone.append(id, command, now));
-                match engine.change(false, change).await {
-                    Ok(()) => break,
+                let mut append = |phone: &mut Phone, _| phone.append(id, command.clone(), now);
+                match engine.change(false, &mut append).await {
+                    Ok(_) => break,
                     Err(_) if engine.has_left.get() => return,
                     Err(StoreError::Full) if attempt == 0 => engine.make_room().await,
                     Err(_) if attempt + 2 < APPENDS_MAX && engine.reopen().await => {}
@@ -337,30 +338,30 @@ impl Engine {
     /// Throws away what waits.
     pub fn discard(self: &Rc<Self>, id: Uuid) {
         let other = NewClient(ClientId(clock::new_id()));
-        self.change_apart(move |phone| {
+        self.change_apart(Box::new(move |phone| {
             let mut writes = phone.discard(id);
             if phone.meta.pause == Some(Pause::Revoked) {
                 // With the last of it gone, this is a new device.
                 writes.extend(phone.resume(other));
             }
             writes
-        });
+        }));
     }
 
     /// The person does not drive any more, or does again.
     pub fn send_only(self: &Rc<Self>, is_so: bool) {
-        self.change_apart(move |phone| phone.send_only(is_so));
+        self.change_apart(Box::new(move |phone| phone.send_only(is_so)));
     }
 
     /// The refusal was read.
     pub fn put_away(self: &Rc<Self>, id: Uuid) {
-        self.change_apart(move |phone| phone.put_away(id));
+        self.change_apart(Box::new(move |phone| phone.put_away(id)));
     }
 
     /// The same person is there again.
     pub fn resume(self: &Rc<Self>) {
         let id = NewClient(ClientId(clock::new_id()));
-        self.change_apart(move |phone| phone.resume(id));
+        self.change_apart(Box::new(move |phone| phone.resume(id)));
     }
 
     /// The person has read that something is gone.
