@@ -28,7 +28,7 @@ use rustls::ServerConfig;
 use tokio_rustls::TlsAcceptor;
 
 use self::{
-    acme::{Acme, Challenges, Looked, Proof},
+    acme::{Acme, Challenges, Proof},
     certificates::{ACME_TLS, Certificates},
     files::Files,
     local::Local,
@@ -129,8 +129,8 @@ impl Tls {
                 (Transport::Files, Source::Files(files))
             }
             Mode::Acme(name) => {
-                let (acme, kept) = Acme::open(folder, name.clone(), settings.acme.clone(), proof);
-                kept.into_iter().for_each(|certificate| tls.certificates.show(certificate));
+                let (name, server) = (name.clone(), settings.acme.clone());
+                let acme = Acme::open(folder, name, server, proof, &tls.certificates)?;
                 (Transport::Acme, Source::Acme(acme))
             }
         };
@@ -181,14 +181,7 @@ impl Tls {
                 found
             }
             Source::Files(files) => files.look(&self.certificates, clock.now()),
-            Source::Acme(acme) => {
-                match acme.look(&self.certificates, &self.challenges, clock).await {
-                    // What went wrong last still holds.
-                    Ok(Looked::NothingToDo) => return,
-                    Ok(Looked::Done) => Ok(()),
-                    Err(why) => Err(why),
-                }
-            }
+            Source::Acme(acme) => acme.look(&self.certificates, &self.challenges, clock).await,
         };
         self.note(found.err());
     }

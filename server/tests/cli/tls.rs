@@ -27,10 +27,14 @@ impl WithTls {
     fn start(data: &Path) -> Self {
         let mut command = furgo(&["serve", "--workers", "1", "--tls", "local"]);
         command.args(["--listen", "0.0.0.0:0", "--http-listen", "0.0.0.0:0", "--data"]).arg(data);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         // The first account's link, the page for phones, the authority's fingerprint.
-        Self { child, greeting: lines.take(4).collect() }
+        Self::greeted(child, 4)
+    }
+
+    fn greeted(mut child: Child, lines: usize) -> Self {
+        let greeting = BufReader::new(child.stdout.take().unwrap()).lines().take(lines);
+        Self { greeting: greeting.map(Result::unwrap).collect(), child }
     }
 
     fn address(&self) -> String {
@@ -144,4 +148,17 @@ fn our_own_authority_outlives_a_restart_and_is_replaced_on_demand() {
     }
     let pem = fs::read(folder.path().join("local-ca.pem")).unwrap();
     assert_eq!(chain_in(&pem).unwrap().len(), 1);
+}
+
+#[test]
+fn a_server_is_healthy_before_its_first_certificate_has_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let acme = ["--tls", "acme:furgo.example.org"];
+    let mut command = furgo(&["serve", "--workers", "1", "--listen", "127.0.0.1:0"]);
+    // Nobody gives one there.
+    command.args(acme).args(["--acme-directory", "https://127.0.0.1:1/directory", "--data"]);
+    command.arg(folder.path());
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let serving = WithTls::greeted(child, 1);
+    run(&[&["healthcheck", "--listen", &serving.address()][..], &acme].concat()).done();
 }
