@@ -68,8 +68,8 @@ pub struct Tls {
     pub challenges: Challenges,
     pub listening: OnceLock<Listening>,
     source: Option<tokio::sync::Mutex<Source>>,
-    /// The name that a certificate is asked for by ACME.
-    acme_name: Option<String>,
+    /// The name that somebody chose for it, in settings.
+    chosen: Option<Name>,
     root: RwLock<Option<Arc<Root>>>,
     trouble: RwLock<Option<String>>,
 }
@@ -97,7 +97,7 @@ impl Tls {
             challenges: Challenges::default(),
             listening: OnceLock::new(),
             source: None,
-            acme_name: None,
+            chosen: None,
             root: RwLock::default(),
             trouble: RwLock::default(),
         }
@@ -134,11 +134,7 @@ impl Tls {
                 (Transport::Acme, Source::Acme(acme))
             }
         };
-        let acme_name = match &settings.mode {
-            Mode::Acme(name) => Some(name.clone()),
-            Mode::Local | Mode::Files { .. } => None,
-        };
-        Ok(Self { transport, source: Some(source.into()), acme_name, ..tls })
+        Ok(Self { transport, source: Some(source.into()), chosen: settings.chosen(), ..tls })
     }
 
     /// What takes connections; none where TLS is not ours.
@@ -226,24 +222,18 @@ impl Tls {
         }
     }
 
-    /// Name and port by which others reach a listener of ours most likely, as far as we know; none
-    /// when only this machine does.
-    pub fn reached_at(&self, listener: SocketAddr) -> Option<(Name, u16)> {
+    /// Name by which others reach a listener of ours most likely, as far as we know; none when only
+    /// this machine does.
+    pub fn reached_at(&self, listener: SocketAddr) -> Option<Name> {
         let current = self.certificates.current();
-        let names: BTreeSet<Name> = match &current {
-            Some(current) => current.names.iter().cloned().collect(),
-            None => name::of_machine(),
+        let shown = current.as_ref().map(|current| current.names.iter().cloned().collect());
+        let names: BTreeSet<Name> = shown.unwrap_or_else(name::of_machine);
+        let chosen = match self.transport == Transport::Files {
+            // Whoever brings them has chosen what is in them.
+            true => names.iter().find(|name| name.is_public()).cloned(),
+            false => self.chosen.clone(),
         };
-        let public = self.acme_name.clone().map(Name::Host);
-        let public = public.or_else(|| names.iter().find(|name| name.is_public()).cloned());
-        let address = listener.ip().to_canonical();
-        let name = match (address.is_loopback(), address.is_unspecified()) {
-            _ if public.is_some() => public,
-            (true, _) => None,
-            (_, true) => name::for_neighbours(&names).cloned(),
-            (false, false) => Some(Name::Address(address)),
-        };
-        name.map(|name| (name, listener.port()))
+        name::of_listener(listener.ip(), chosen, &names)
     }
 }
 

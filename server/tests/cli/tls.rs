@@ -112,6 +112,19 @@ fn settings_that_cannot_be_meant_together_are_wrong_usage() {
         (&["--tls", "local", "--public-url", "http://furgo.local"], "https://"),
         (&["--tls", "local", "--tls-names", "a b"], "`a b`"),
         (&["--tls", "acme:furgo.example.org", "--tls-names", "a"], "tls_names"),
+        (&["--tls-names", "van.example.org"], "tls_names"),
+        (&["--tls", "local", "--tls-names", "van"], "`van` has one part"),
+        (&["--tls", "local", "--public-url", "https://van"], "`van` has one part"),
+        (
+            &[
+                "--listen",
+                "0.0.0.0:0",
+                "--public-url",
+                "https://furgo.example.org",
+                "--insecure-http",
+            ],
+            "an https public_url says that a proxy has TLS",
+        ),
         (&["--http-listen", "127.0.0.1:0"], "http_listen"),
     ] {
         let arguments = [&["serve"][..], arguments].concat();

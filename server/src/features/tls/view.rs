@@ -1,5 +1,7 @@
 //! What the office is shown.
 
+use std::net::SocketAddr;
+
 use fast_qr::{QRBuilder, convert::svg::SvgBuilder};
 use furgo_shared::tls::{TlsView, Transport};
 
@@ -7,7 +9,7 @@ use super::pages;
 use crate::{
     app::App,
     error::{Error, Result},
-    tls::name::Name,
+    tls::name::{Name, Scheme},
 };
 
 /// How the server is reached now.
@@ -38,11 +40,15 @@ pub fn address(app: &App) -> Option<String> {
     let listener = app.tls.listening.get()?.app;
     match app.tls.transport {
         Transport::Loopback | Transport::Proxy => None,
-        Transport::Insecure => Some(url("http", 80, app.tls.reached_at(listener)?)),
+        Transport::Insecure => origin(app, Scheme::Http, listener),
         Transport::Local | Transport::Files | Transport::Acme => {
-            Some(url("https", 443, app.tls.reached_at(listener)?))
+            origin(app, Scheme::Https, listener)
         }
     }
+}
+
+fn origin(app: &App, scheme: Scheme, listener: SocketAddr) -> Option<String> {
+    Some(app.tls.reached_at(listener)?.origin(scheme, listener.port()))
 }
 
 /// The page about our authority. Over plain HTTP, where that is served, because a phone that does
@@ -50,16 +56,8 @@ pub fn address(app: &App) -> Option<String> {
 pub fn install_url(app: &App) -> Option<String> {
     app.tls.root()?;
     let plain = app.tls.listening.get()?.plain;
-    let plain = plain.and_then(|plain| Some(url("http", 80, app.tls.reached_at(plain)?)));
+    let plain = plain.and_then(|plain| origin(app, Scheme::Http, plain));
     plain.or_else(|| address(app)).map(|origin| format!("{origin}{}", pages::PAGE))
-}
-
-fn url(scheme: &str, usual: u16, (name, port): (Name, u16)) -> String {
-    let name = name.in_url();
-    match port == usual {
-        true => format!("{scheme}://{name}"),
-        false => format!("{scheme}://{name}:{port}"),
-    }
 }
 
 /// A code that cameras read.
