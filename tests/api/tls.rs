@@ -220,6 +220,8 @@ async fn certificate_files_are_read_anew_and_broken_ones_are_not_used() {
         look().await;
         let why = app.app.tls.trouble().unwrap();
         assert!(why.contains(says) && shown(&second.0), "{why}");
+        app.app.tls.look(&clock).await;
+        assert_eq!(app.app.tls.trouble().as_ref(), Some(&why), "it holds as long as the files do");
     }
     let third = pair("furgo.example.org", 5);
     put(&third);
@@ -232,6 +234,12 @@ async fn certificate_files_are_read_anew_and_broken_ones_are_not_used() {
     look().await;
     assert!(shown(&second.0) && app.app.tls.trouble().unwrap().contains("cannot be read"));
     assert_eq!(open.ask("GET", "/api/health", "", "").status, 200);
+    app.app.tls.look(&clock).await;
+    assert!(app.app.tls.trouble().unwrap().contains("privkey.pem cannot be read"));
+    // What could not be read is tried again, also when it is what was there before.
+    put(&second);
+    look().await;
+    assert_eq!((shown(&second.0), app.app.tls.trouble()), (true, None));
 }
 
 #[actix_web::test]

@@ -39,25 +39,32 @@ impl Local {
         Ok(Self { folder, names, authority, file, made_for: BTreeSet::new() })
     }
 
-    /// Sees to it that the right certificate is shown.
+    /// Sees to it that the right certificate is shown, also while the authority's file is broken:
+    /// the one that is known goes on.
     ///
     /// # Errors
     /// What somebody has to do, in a sentence.
     pub fn look(&mut self, certificates: &Certificates, now: DateTime<Utc>) -> Result<(), String> {
-        let is_replaced = self.file.have_changed();
-        if is_replaced {
-            self.authority =
-                Authority::of_folder(&self.folder).map_err(|error| error.to_string())?.ok_or(
-                    "the file of the authority is gone; put it back, or start again for a new one",
-                )?;
-        }
+        let taken = self.take_another();
         let wanted = wanted(&self.names);
         let is_right = certificates.current().is_some_and(|current| !current.is_due(now));
-        if is_replaced || wanted != self.made_for || !is_right {
+        if wanted != self.made_for || !is_right {
             certificates.show(self.authority.issue(&wanted, now)?);
             self.made_for = wanted;
         }
-        Ok(())
+        taken
+    }
+
+    /// The authority in the folder, if it is another one than before.
+    fn take_another(&mut self) -> Result<(), String> {
+        self.file.look(|| {
+            let found = Authority::of_folder(&self.folder).map_err(|error| error.to_string())?;
+            self.authority = found.ok_or(
+                "the file of the authority is gone; put it back, or start again for a new one",
+            )?;
+            self.made_for.clear();
+            Ok(())
+        })
     }
 
     /// What devices are to trust.
