@@ -29,6 +29,7 @@ use tokio_rustls::TlsAcceptor;
 
 use self::{
     acme::{Acme, Challenges, Proof},
+    authority::PublicAuthority,
     certificates::{ACME_TLS, Certificates},
     files::Files,
     local::Local,
@@ -39,17 +40,6 @@ use crate::clock::Clock;
 
 /// How often it is looked whether the certificate is still the right one.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
-
-/// What devices are to trust that know no other authority.
-#[derive(Clone, Debug)]
-pub struct Root {
-    pub der: Vec<u8>,
-    pub pem: String,
-    pub fingerprint: String,
-    pub until: DateTime<Utc>,
-    /// Names of the machine that it may not speak for.
-    pub left_out: BTreeSet<Name>,
-}
 
 /// Where we listen.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +60,7 @@ pub struct Tls {
     source: Option<tokio::sync::Mutex<Source>>,
     /// The name that somebody chose for it, in settings.
     chosen: Option<Name>,
-    root: RwLock<Option<Arc<Root>>>,
+    authority: RwLock<Option<Arc<PublicAuthority>>>,
     trouble: RwLock<Option<String>>,
 }
 
@@ -98,7 +88,7 @@ impl Tls {
             listening: OnceLock::new(),
             source: None,
             chosen: None,
-            root: RwLock::default(),
+            authority: RwLock::default(),
             trouble: RwLock::default(),
         }
     }
@@ -117,10 +107,9 @@ impl Tls {
         let tls = Self::default();
         let (transport, source) = match &settings.mode {
             Mode::Local => {
-                let local = Local::open(folder, settings.names.clone(), now);
-                let mut local = local.map_err(|error| error.to_string())?;
+                let mut local = Local::open(folder, settings.names.clone(), now)?;
                 local.look(&tls.certificates, now)?;
-                tls.trust(local.root());
+                tls.publish(local.authority());
                 (Transport::Local, Source::Local(Box::new(local)))
             }
             Mode::Files { certificate, key } => {
@@ -171,10 +160,8 @@ impl Tls {
         let found = match &mut *source.lock().await {
             Source::Local(local) => {
                 let found = local.look(&self.certificates, clock.now());
-                let root = local.root();
-                let found = found.and_then(|()| left_out(&root.left_out));
-                self.trust(root);
-                found
+                self.publish(local.authority());
+                found.and_then(|()| local.foresee(clock.now()))
             }
             Source::Files(files) => files.look(&self.certificates, clock.now()),
             Source::Acme(acme) => acme.look(&self.certificates, &self.challenges, clock).await,
@@ -197,13 +184,13 @@ impl Tls {
         }
     }
 
-    /// What devices are to trust; none but with an authority of our own.
-    pub fn root(&self) -> Option<Arc<Root>> {
-        self.root.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Our own authority; none where somebody else vouches for us.
+    pub fn authority(&self) -> Option<Arc<PublicAuthority>> {
+        self.authority.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn trust(&self, root: Root) {
-        *self.root.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(root));
+    fn publish(&self, authority: PublicAuthority) {
+        *self.authority.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(authority));
     }
 
     /// Whether browsers are told to come over TLS alone from now on; `None` where TLS is not ours.
@@ -234,18 +221,5 @@ impl Tls {
             false => self.chosen.clone(),
         };
         name::of_listener(listener.ip(), chosen, &names)
-    }
-}
-
-fn left_out(names: &BTreeSet<Name>) -> Result<(), String> {
-    let names: Vec<String> = names.iter().map(Name::to_string).collect();
-    match names.is_empty() {
-        true => Ok(()),
-        false => Err(format!(
-            "phones cannot reach the server by {}, which its authority was not made for: give the \
-             machine its old address back in the router, or run `furgo tls new-ca` and install the \
-             new authority on the phones",
-            names.join(", ")
-        )),
     }
 }

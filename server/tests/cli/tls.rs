@@ -131,7 +131,18 @@ fn settings_that_cannot_be_meant_together_are_wrong_usage() {
         run_on(folder.path(), &arguments, "").ended_with(2, &[says]);
     }
     let files = ["serve", "--tls", "/nowhere/a.pem,/nowhere/b.pem"];
-    run_on(folder.path(), &files, "").failed_saying(&["/nowhere/a.pem cannot be read"]);
+    let says = ["/nowhere/a.pem cannot be read", "see that it is there"];
+    run_on(folder.path(), &files, "").failed_saying(&says);
+    let authority = folder.path().join("local-ca.pem");
+    let path = authority.to_str().unwrap();
+    let serve = ["serve", "--tls", "local"];
+    run_on(folder.path(), &["tls", "new-ca"], "").done();
+    fs::write(&authority, "rubbish").unwrap();
+    let says = [path, "cannot be used", "put back a copy", "furgo tls new-ca", "--public-url"];
+    run_on(folder.path(), &serve, "").failed_saying(&says);
+    fs::remove_file(&authority).unwrap();
+    fs::create_dir(&authority).unwrap();
+    run_on(folder.path(), &serve, "").failed_saying(&[path, "cannot be read", "may read"]);
 }
 
 #[test]
@@ -161,6 +172,25 @@ fn our_own_authority_outlives_a_restart_and_is_replaced_on_demand() {
     }
     let pem = fs::read(folder.path().join("local-ca.pem")).unwrap();
     assert_eq!(chain_in(&pem).unwrap().len(), 1);
+}
+
+#[test]
+fn another_authority_is_for_the_names_that_are_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let new_ca = |names: &str, url: &str| {
+        run_on(folder.path(), &["tls", "new-ca", "--tls-names", names, "--public-url", url], "")
+    };
+    // Whoever makes it need not say again that the server is to use it.
+    let told = new_ca("van.example.org,192.168.7.7", "https://furgo.example.org:8443").done().out;
+    for name in ["van.example.org and what is below it", "192.168.7.7\n", "furgo.example.org and"] {
+        assert!(told.contains(&format!("For     {name}")), "{told}");
+    }
+    let info = run_on(folder.path(), &["tls", "info"], "").done().out;
+    assert_eq!(info, told);
+    // A name that it must not speak for is refused, not left out.
+    new_ca("com", "https://furgo.example.org").ended_with(2, &["`com` has one part"]);
+    new_ca("van.example.org", "https://van").ended_with(2, &["`van` has one part"]);
+    assert_eq!(run_on(folder.path(), &["tls", "info"], "").done().out, told);
 }
 
 #[test]

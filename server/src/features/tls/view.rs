@@ -14,7 +14,7 @@ use crate::{
 
 /// How the server is reached now.
 pub fn of(app: &App) -> Result<TlsView> {
-    let (tls, root) = (&app.tls, app.tls.root());
+    let (tls, authority) = (&app.tls, app.tls.authority());
     let address = address(app);
     let install_url = install_url(app);
     let qr_svg = install_url.as_deref().or(address.as_deref()).map(picture).transpose()?;
@@ -24,8 +24,8 @@ pub fn of(app: &App) -> Result<TlsView> {
         address,
         install_url,
         qr_svg,
-        fingerprint: root.as_ref().map(|root| root.fingerprint.clone()),
-        authority_ends_at: root.map(|root| root.until),
+        fingerprint: authority.as_ref().map(|authority| authority.fingerprint.clone()),
+        authority_ends_at: authority.map(|authority| authority.until),
         names: shown.iter().flat_map(|shown| shown.names.iter().map(Name::to_string)).collect(),
         ends_at: shown.map(|shown| shown.until),
         trouble: tls.trouble(),
@@ -54,7 +54,7 @@ fn origin(app: &App, scheme: Scheme, listener: SocketAddr) -> Option<String> {
 /// The page about our authority. Over plain HTTP, where that is served, because a phone that does
 /// not trust us yet warns of everything else.
 pub fn install_url(app: &App) -> Option<String> {
-    app.tls.root()?;
+    app.tls.authority()?;
     let plain = app.tls.listening.get()?.plain;
     let plain = plain.and_then(|plain| origin(app, Scheme::Http, plain));
     plain.or_else(|| address(app)).map(|origin| format!("{origin}{}", pages::PAGE))
