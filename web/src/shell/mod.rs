@@ -17,7 +17,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use self::{
-    banners::Banners, insecure::InsecureBanner, new_version::NewVersionLine, sidebar::Sidebar,
+    banners::Banners, insecure::InsecureLine, new_version::NewVersionLine, sidebar::Sidebar,
     tab_bar::TabBar,
 };
 pub use self::{
@@ -58,7 +58,7 @@ pub fn Shell() -> Html {
                 <a key="skip" class="skip-link" href="#main">{ text("skip-to-content") }</a>
                 <Sidebar key="sidebar" onhelp={show_help.clone()} />
                 <main key="main" id="main" class="shell__main" tabindex="-1">
-                    <InsecureBanner key="insecure" />
+                    <InsecureLine key="insecure" />
                     <NewVersionLine key="new-version" />
                     <Banners key="banners" />
                     <Switch<Screen> key="screen" render={move |screen| screens::page(screen, role, seat)} />
