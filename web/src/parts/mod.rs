@@ -77,8 +77,9 @@ impl Part {
                 offline::bring_exchange(exchange);
                 content
             }
-            // Its screens lead to the others and share their words.
+            // Its screens lead to the driver's and share their words: both are fetched at once.
             Self::Office => {
+                fetch_exchange();
                 let content = fetch_office().await?;
                 Box::pin(Self::Driver.fetch()).await?;
                 content
