@@ -66,7 +66,7 @@ pub fn since(
     failure.map_or(Ok(()), Err)
 }
 
-/// Changes that are looked at for who saw a record: weeks of a busy fleet.
+/// Changes that are looked at for who saw a record: days of a busy fleet.
 const SEEN_OF: usize = 100_000;
 
 /// Whether the viewer sees a record, or saw it until one of the last changes took it from their sight.
