@@ -22,10 +22,10 @@ impl Phone {
             };
             if let Some(entry) = self.entries.iter_mut().find(is_it) {
                 entry.state = state_after(result, now);
+                restore(entry, result, now);
                 writes.push(Write::Entry(Box::new(entry.clone())));
             }
         }
-        self.meta.skew_ms = Some((now - view.server_time).num_milliseconds());
         self.meta.push_max = furgo_shared::sync::MUTATIONS_MAX;
         self.meet(view.epoch, view.last_seq);
         // What the author threw away is nobody's news.
@@ -45,7 +45,9 @@ impl Phone {
     pub fn refused(&mut self, problem: &Problem) -> Vec<Write> {
         let meta = &mut self.meta;
         match problem.code {
-            ErrorCode::NotSignedIn => meta.pause = Some(Pause::SignedOut),
+            ErrorCode::NotSignedIn | ErrorCode::OtherPerson => {
+                meta.pause = Some(Pause::SignedOut);
+            }
             ErrorCode::DeviceRevoked => {
                 meta.pause = Some(Pause::Revoked);
                 return self.forget();
@@ -58,6 +60,10 @@ impl Phone {
             ErrorCode::SequenceGap => {
                 let expected = problem.expected_seq.unwrap_or(meta.next_seq);
                 self.server_is_at(expected.saturating_sub(1));
+                if self.meta.behind_from.is_none() && !self.meta.is_forked {
+                    // A number is missing here. Without one to fill in, asking again changes nothing.
+                    return self.fill_holes(expected);
+                }
             }
             _ => return Vec::new(),
         }
@@ -70,7 +76,7 @@ impl Phone {
         writes.extend(view.entities.iter().filter_map(write_of));
         self.meta.offline_until_h = view.offline_until_h;
         self.meta.heals = false;
-        writes.extend(self.reaches(view.cursor.clone(), view.as_of, view.server_time, now));
+        writes.extend(self.reaches(view.cursor.clone(), view.as_of, now));
         if self.meta.epoch.replace(view.epoch) != Some(view.epoch) {
             // Numbers of the other log say nothing of this one; what the server lacks is brought back.
             writes.extend(self.retire(|entry| matches!(entry.state, State::Taken { .. })));
@@ -87,7 +93,7 @@ impl Phone {
             return Vec::new();
         }
         let mut writes: Vec<Write> = view.changes.iter().filter_map(write_of).collect();
-        writes.extend(self.reaches(view.cursor.clone(), view.as_of, view.server_time, now));
+        writes.extend(self.reaches(view.cursor.clone(), view.as_of, now));
         self.meet(view.epoch, view.last_seq);
         writes.push(self.meta_now());
         writes
@@ -111,25 +117,18 @@ impl Phone {
     }
 
     /// Forgets the copy: it may not be shown any more. What waits stays.
-    pub(crate) fn forget(&mut self) -> Vec<Write> {
+    pub fn forget(&mut self) -> Vec<Write> {
         (self.meta.cursor, self.meta.as_of, self.meta.copied_at) = (None, 0, None);
         vec![Write::CopyGone, self.meta_now()]
     }
 
     /// The copy reaches further: what it shows now needs no preview any more.
-    fn reaches(
-        &mut self,
-        cursor: String,
-        as_of: u64,
-        server_time: Timestamp,
-        now: Timestamp,
-    ) -> Vec<Write> {
+    fn reaches(&mut self, cursor: String, as_of: u64, now: Timestamp) -> Vec<Write> {
         (self.meta.cursor, self.meta.as_of) = (Some(cursor), as_of);
         self.meta.copied_at = Some(now);
-        self.meta.skew_ms = Some((now - server_time).num_milliseconds());
         let is_shown = |entry: &Entry| match &entry.state {
             State::Taken { server_seq, .. } => *server_seq <= as_of,
-            State::Waiting | State::Refused { .. } => false,
+            State::Waiting | State::Refused { .. } | State::TooLate { .. } => false,
         };
         self.retire(is_shown)
     }
@@ -168,6 +167,16 @@ fn state_after(result: &MutationResult, at: Timestamp) -> State {
             let exceptions = result.exceptions.clone();
             State::Taken { server_seq: result.server_seq, exceptions, at }
         }
+    }
+}
+
+/// What its author threw away, and the server has all the same, is what it was.
+fn restore(entry: &mut Entry, result: &MutationResult, at: Timestamp) {
+    // Of what a server has forgotten it says only that it was taken.
+    let is_known = result.outcome != Ending::Duplicate || result.first.is_some();
+    let has_effect = is_known && !result.discarded && matches!(entry.state, State::Taken { .. });
+    if let Some((kind, args)) = entry.was.take_if(|_| has_effect) {
+        (entry.kind, entry.args, entry.state) = (kind, args, State::TooLate { at });
     }
 }
 

@@ -6,7 +6,7 @@ use furgo_shared::{
     id::{ClientId, RouteId},
     problem::Problem,
     routes::StepRoute,
-    sync::{Mutation, Said},
+    sync::Mutation,
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,9 @@ pub struct Entry {
     #[serde(default)]
     pub args: serde_json::Value,
     pub state: State,
+    /// What it was before its author threw it away, which may have been too late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<(String, serde_json::Value)>,
 }
 
 /// How far it has come.
@@ -43,12 +46,14 @@ pub enum State {
     },
     /// The server refused it, and its author has not put it away.
     Refused { problem: Box<Problem>, at: Timestamp },
+    /// The server had it before its author threw it away, and they have not read that.
+    TooLate { at: Timestamp },
 }
 
 impl Entry {
     pub(crate) fn new(client_id: ClientId, mutation: Mutation) -> Self {
         let Mutation { seq, id, occurred_at, kind, args } = mutation;
-        Self { client_id, seq, id, occurred_at, kind, args, state: State::Waiting }
+        Self { client_id, seq, id, occurred_at, kind, args, state: State::Waiting, was: None }
     }
 
     /// As it is sent.
@@ -60,12 +65,6 @@ impl Entry {
             kind: self.kind.clone(),
             args: self.args.clone(),
         }
-    }
-
-    /// What it says; `None` for what an older or a newer version of the app wrote down and this one
-    /// does not know.
-    pub fn said(&self) -> Option<Said> {
-        self.mutation().said().ok()
     }
 
     /// What it says, if the day shows that in advance: all else is read when somebody looks at it.
@@ -101,7 +100,9 @@ impl Entry {
     pub fn settled_at(&self) -> Option<Timestamp> {
         match &self.state {
             State::Waiting => None,
-            State::Taken { at, .. } | State::Refused { at, .. } => Some(*at),
+            State::Taken { at, .. } | State::Refused { at, .. } | State::TooLate { at } => {
+                Some(*at)
+            }
         }
     }
 }

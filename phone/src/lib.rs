@@ -44,6 +44,12 @@ pub struct Phone {
 }
 
 impl Phone {
+    /// What nobody has, or what its author has not read the refusal of: whoever leaves leaves it behind.
+    pub fn left_behind(&self) -> usize {
+        let is_left = |entry: &&Entry| !matches!(entry.state, State::Taken { .. });
+        self.entries.iter().filter(is_left).count()
+    }
+
     /// Read from the store; entries may come in any order.
     pub fn new(meta: Meta, mut entries: Vec<Entry>) -> Self {
         entries.sort_by_key(|entry| (entry.client_id != meta.client_id, entry.seq, entry.id));

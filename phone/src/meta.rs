@@ -41,8 +41,6 @@ pub struct Meta {
     /// When the copy was last found to be as the server has it, by the phone's clock.
     pub copied_at: Option<Timestamp>,
     pub offline_until_h: u32,
-    /// How far the phone's clock is ahead of the server's, as it was last measured.
-    pub skew_ms: Option<i64>,
     pub pause: Option<Pause>,
     /// The server lacks what it had: an older backup was restored. From this number on, all is
     /// brought again.
@@ -51,6 +49,9 @@ pub struct Meta {
     pub is_forked: bool,
     /// The copy and the server differed: the next snapshot heals that.
     pub heals: bool,
+    /// The person does not drive any more: what waits is sent, and nothing else is asked.
+    #[serde(default)]
+    pub sends_only: bool,
     /// Mutations that go into one push; less after one was too large.
     pub push_max: usize,
 }
@@ -69,11 +70,11 @@ impl Meta {
             as_of: 0,
             copied_at: None,
             offline_until_h: OFFLINE_UNTIL_H,
-            skew_ms: None,
             pause: None,
             behind_from: None,
             is_forked: false,
             heals: false,
+            sends_only: false,
             push_max: MUTATIONS_MAX,
         }
     }

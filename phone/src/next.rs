@@ -47,15 +47,21 @@ impl Phone {
         let waiting = self.waiting();
         if !waiting.is_empty() {
             let mutations = self.batch(&waiting).iter().map(|entry| entry.mutation()).collect();
-            let oldest_seq = self.meta.oldest_seq;
-            return Next::Push(Push { client_id, sent_at: now, oldest_seq, mutations });
+            let first = waiting.first().map_or(self.meta.next_seq, |entry| entry.seq);
+            let oldest_seq = self.meta.oldest_seq.min(first);
+            let user_id = Some(self.meta.user_id);
+            return Next::Push(Push { client_id, user_id, sent_at: now, oldest_seq, mutations });
         }
+        if self.meta.sends_only {
+            return Next::Nothing;
+        }
+        let user_id = Some(self.meta.user_id);
         match &self.meta.cursor {
-            None => Next::Snapshot(AskSnapshot { client_id, heals: self.meta.heals }),
+            None => Next::Snapshot(AskSnapshot { client_id, user_id, heals: self.meta.heals }),
             Some(cursor) if poked => {
-                Next::Pull(Pull { client_id, cursor: cursor.clone(), limit: None })
+                Next::Pull(Pull { client_id, user_id, cursor: cursor.clone(), limit: None })
             }
-            Some(_) if unproven => Next::Digest(AskDigest { client_id }),
+            Some(_) if unproven => Next::Digest(AskDigest { client_id, user_id }),
             Some(_) => Next::Nothing,
         }
     }

@@ -1,5 +1,7 @@
 //! What people do with the outbox.
 
+use std::collections::BTreeSet;
+
 use furgo_shared::{
     field::FieldCommand,
     sync::{DISCARDED, JOURNAL_DAYS, Mutation, Said},
@@ -29,14 +31,16 @@ impl Phone {
         }
         let entry = self.entries.iter_mut().find(|entry| entry.id == id && entry.is_waiting());
         let Some(entry) = entry else { return Vec::new() };
-        (entry.kind, entry.args) = (DISCARDED.to_owned(), serde_json::Value::Null);
+        let kind = std::mem::replace(&mut entry.kind, DISCARDED.to_owned());
+        entry.was.get_or_insert((kind, std::mem::take(&mut entry.args)));
         vec![Write::Entry(Box::new(entry.clone()))]
     }
 
-    /// Its author has read why it was refused.
+    /// Its author has read why it was refused, or that the server had it already.
     pub fn put_away(&mut self, id: Uuid) -> Vec<Write> {
-        let refused = |entry: &Entry| matches!(entry.state, State::Refused { .. });
-        self.retire(|entry| entry.id == id && refused(entry))
+        let is_read =
+            |entry: &Entry| matches!(entry.state, State::Refused { .. } | State::TooLate { .. });
+        self.retire(|entry| entry.id == id && is_read(entry))
     }
 
     /// The same person is there again. A device that was taken off the account is a new one, once
@@ -49,10 +53,20 @@ impl Phone {
             }
             Some(Pause::Revoked) if self.waiting().is_empty() => {
                 self.meta.pause = None;
-                self.fork(id)
+                self.renumber(id)
             }
             Some(Pause::Revoked) | None => Vec::new(),
         }
+    }
+
+    /// The person does not drive any more, or does again.
+    pub fn send_only(&mut self, is_so: bool) -> Vec<Write> {
+        if self.meta.sends_only == is_so {
+            return Vec::new();
+        }
+        self.meta.sends_only = is_so;
+        let day = if is_so { self.forget() } else { Vec::new() };
+        day.into_iter().chain([self.meta_now()]).collect()
     }
 
     /// The page begins: what may not be shown any more goes, and so does what the server has had for
@@ -67,7 +81,12 @@ impl Phone {
 
     /// Counts anew under another id, because a copy of this phone counts with the old one. What
     /// waits keeps its own ids, so the server knows what the other one has brought already.
-    pub fn fork(&mut self, NewClient(client_id): NewClient) -> Vec<Write> {
+    pub fn fork(&mut self, id: NewClient) -> Vec<Write> {
+        // Another window may have done it already.
+        if self.meta.is_forked { self.renumber(id) } else { Vec::new() }
+    }
+
+    fn renumber(&mut self, NewClient(client_id): NewClient) -> Vec<Write> {
         let settled = self.retire(|entry| matches!(entry.state, State::Taken { .. }));
         let mut next_seq = 1;
         for entry in self.entries.iter_mut().filter(|entry| entry.is_waiting()) {
@@ -82,23 +101,57 @@ impl Phone {
         settled.into_iter().chain(entries).chain([self.meta_now()]).collect()
     }
 
-    /// An older backup was restored: what the server lacks waits again, in its old place.
-    pub fn bring_back(&mut self, journal: Vec<Entry>) -> Vec<Write> {
+    /// An older backup was restored: what the server lacks waits again, in its old place. What was
+    /// counted under an earlier id of this phone waits behind it: whatever the server has of that it
+    /// knows by its own id.
+    pub fn bring_back(&mut self, mut journal: Vec<Entry>) -> Vec<Write> {
         let Some(from) = self.meta.behind_from.take() else { return Vec::new() };
         let client_id = self.meta.client_id;
         let is_lost = |entry: &Entry| entry.client_id == client_id && entry.seq >= from;
         let mut writes = Vec::new();
-        for entry in journal.into_iter().filter(is_lost) {
-            writes.push(Write::JournalGone(entry.id));
-            self.entries.push(entry);
+        journal.sort_by_key(|entry| (entry.occurred_at, entry.seq));
+        for mut entry in journal {
+            if entry.client_id != client_id && entry.kind != DISCARDED {
+                (entry.client_id, entry.seq) = (client_id, self.meta.next_seq);
+                self.meta.next_seq += 1;
+            }
+            if is_lost(&entry) {
+                writes.push(Write::JournalGone(entry.id));
+                self.entries.push(entry);
+            }
         }
         for entry in self.entries.iter_mut().filter(|entry| is_lost(entry)) {
             entry.state = State::Waiting;
             writes.push(Write::Entry(Box::new(entry.clone())));
         }
-        *self = Self::new(self.meta.clone(), std::mem::take(&mut self.entries));
+        let kept = self.entries.iter().filter(|entry| is_lost(entry)).map(|entry| entry.seq);
+        // Of what lies before, nobody has anything any more.
+        self.meta.oldest_seq = kept.min().unwrap_or(self.meta.next_seq);
+        writes.extend(self.fill_holes(self.meta.oldest_seq));
         (self.meta.last_seq, self.meta.cursor) = (from - 1, None);
         writes.push(self.meta_now());
+        writes
+    }
+
+    /// Puts something that was thrown away in each place that nothing has, from this number on.
+    pub(crate) fn fill_holes(&mut self, from: u64) -> Vec<Write> {
+        let client_id = self.meta.client_id;
+        let of_ours = |entry: &&Entry| entry.client_id == client_id;
+        let taken: BTreeSet<u64> =
+            self.entries.iter().filter(of_ours).map(|entry| entry.seq).collect();
+        let last = taken.last().copied().unwrap_or(0);
+        let occurred_at = self.entries.iter().filter(of_ours).map(|entry| entry.occurred_at).min();
+        let mut writes = Vec::new();
+        for seq in (from..last).filter(|seq| !taken.contains(seq)) {
+            // The same whichever window fills it in, and nobody else's.
+            let id = Uuid::from_u128(client_id.as_u128() ^ u128::from(seq));
+            let occurred_at = occurred_at.unwrap_or_default();
+            let mutation = Mutation::of(seq, id, occurred_at, &Said::Discarded);
+            let entry = Entry::new(client_id, mutation);
+            writes.push(Write::Entry(Box::new(entry.clone())));
+            self.entries.push(entry);
+        }
+        *self = Self::new(self.meta.clone(), std::mem::take(&mut self.entries));
         writes
     }
 

@@ -57,6 +57,7 @@ fn result(seq: u64, outcome: Ending) -> MutationResult {
         exceptions: Vec::new(),
         problem: (outcome == Ending::Rejected).then_some(problem),
         answer: None,
+        discarded: false,
     }
 }
 
@@ -148,10 +149,46 @@ fn a_discarded_entry_keeps_its_place() {
     let Next::Push(push) = phone.next(at(1), false, false) else { panic!("nothing to push") };
     let kinds: Vec<_> = push.mutations.iter().map(|mutation| mutation.kind.as_str()).collect();
     assert_eq!(kinds, [DISCARDED, "stop.arrive.1"]);
-    let results = vec![result(1, Ending::Applied), result(2, Ending::Applied)];
-    phone.pushed(&pushed(EPOCH, 2, results), at(1));
+    let thrown_away = MutationResult { discarded: true, ..result(1, Ending::Applied) };
+    phone.pushed(&pushed(EPOCH, 2, vec![thrown_away, result(2, Ending::Applied)]), at(1));
     assert_eq!(phone.entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [2]);
     assert!(phone.discard(id(2)).is_empty(), "what was taken cannot be thrown away");
+}
+
+/// Something that is thrown away while it is on its way.
+#[test]
+fn what_was_thrown_away_too_late_is_what_it_was() {
+    let taken = |ending| result(1, ending);
+    let again =
+        |first, discarded| MutationResult { first, discarded, ..result(1, Ending::Duplicate) };
+    for (answer, is_too_late) in [
+        // The answer to the push that was on its way, or to the next one, under the same number.
+        (taken(Ending::Applied), true),
+        (again(Some(Ending::Applied), false), true),
+        (
+            MutationResult {
+                problem: taken(Ending::Rejected).problem,
+                ..again(Some(Ending::Rejected), false)
+            },
+            false,
+        ),
+        (again(Some(Ending::Applied), true), false),
+        (again(None, false), false),
+        (MutationResult { discarded: true, ..taken(Ending::Applied) }, false),
+        (taken(Ending::Rejected), false),
+    ] {
+        let mut phone = phone_with(1);
+        let before = phone.entries[0].clone();
+        phone.discard(id(1));
+        phone.discard(id(1));
+        phone.pushed(&pushed(EPOCH, 1, vec![answer.clone()]), at(5));
+        let left = phone.entries.first().cloned();
+        let expected = is_too_late.then(|| Entry { state: State::TooLate { at: at(5) }, ..before });
+        assert_eq!(left, expected, "{answer:?}");
+        assert_eq!(phone.left_behind(), usize::from(is_too_late));
+        phone.put_away(id(1));
+        assert!(phone.entries.is_empty());
+    }
 }
 
 /// Journal entries that the writes leave.
@@ -202,7 +239,9 @@ fn a_cloned_phone_counts_anew_and_its_entries_keep_their_ids() {
     phone.snapshot(&snapshot(EPOCH, 9, 60), at(2));
     assert_eq!(phone.next(at(2), true, true), Next::Fork);
     let other = ClientId(Uuid::from_u128(70));
-    phone.fork(NewClient(other));
+    assert!(!phone.fork(NewClient(other)).is_empty());
+    // Another window had the same thought.
+    assert!(phone.fork(NewClient(ClientId(Uuid::from_u128(71)))).is_empty());
     let Next::Push(push) = phone.next(at(3), true, true) else { panic!("nothing to push") };
     assert_eq!((push.client_id, push.oldest_seq), (other, 1));
     let told: Vec<_> = push.mutations.iter().map(|each| (each.seq, each.id)).collect();
@@ -300,4 +339,91 @@ fn a_copy_is_shown_for_as_long_as_the_fleet_allows() {
     assert!(!phone.meta.may_show(at(0)));
     phone.snapshot(&SnapshotView { offline_until_h: 2, ..snapshot(EPOCH, 0, 1) }, at(0));
     assert!(phone.meta.may_show(at(7200)) && !phone.meta.may_show(at(7201)));
+}
+
+#[test]
+fn a_number_that_is_missing_here_is_filled_in_once() {
+    let mut phone = phone_with(3);
+    phone.entries.remove(1);
+    let gap = |expected| Problem {
+        expected_seq: Some(expected),
+        ..Problem::of(ErrorCode::SequenceGap, String::new())
+    };
+    phone.pushed(&pushed(EPOCH, 1, vec![result(1, Ending::Applied)]), at(1));
+    assert!(!phone.refused(&gap(2)).is_empty());
+    let Next::Push(push) = phone.next(at(1), true, true) else { panic!("nothing to push") };
+    let told: Vec<_> = push.mutations.iter().map(|each| (each.seq, each.kind.as_str())).collect();
+    assert_eq!(told, [(2, DISCARDED), (3, "stop.arrive.1")]);
+    assert!(phone.refused(&gap(2)).is_empty(), "asking again at once would change nothing");
+}
+
+#[test]
+fn what_a_server_is_told_after_a_restore_has_no_hole_and_no_lie() {
+    let mut phone = phone_with(6);
+    let mut results: Vec<_> = (1..=5).map(|seq| result(seq, Ending::Applied)).collect();
+    results[1] = result(2, Ending::Rejected);
+    phone.pushed(&pushed(EPOCH, 5, results), at(1));
+    let journal = journal_of(&phone.snapshot(&snapshot(EPOCH, 5, 60), at(1)));
+    // The refusal of 2 is not read yet; 3 was lost with a part of the store.
+    let journal: Vec<_> = journal.into_iter().filter(|entry| entry.seq != 3).collect();
+    phone.meta.oldest_seq = 5;
+    phone.snapshot(&snapshot(Uuid::from_u128(2), 0, 5), at(2));
+    let journal: Vec<_> = journal.into_iter().filter(|entry| entry.seq != 1).collect();
+    phone.bring_back(journal);
+    let Next::Push(push) = phone.next(at(3), true, true) else { panic!("nothing to push") };
+    assert_eq!(push.mutations.iter().map(|each| each.seq).collect::<Vec<_>>(), [2, 3, 4, 5, 6]);
+    assert_eq!(push.mutations[1].kind, DISCARDED);
+    furgo_shared::validate::Validate::check(&push).unwrap();
+    assert_eq!(push.oldest_seq, 2);
+}
+
+#[test]
+fn what_was_counted_under_an_earlier_id_comes_back_as_well() {
+    let mut phone = phone_with(2);
+    let results = vec![result(1, Ending::Applied), result(2, Ending::Applied)];
+    phone.pushed(&pushed(EPOCH, 2, results), at(1));
+    let journal = journal_of(&phone.snapshot(&snapshot(EPOCH, 2, 60), at(1)));
+    phone.snapshot(&snapshot(EPOCH, 9, 60), at(2));
+    phone.fork(NewClient(ClientId(Uuid::from_u128(70))));
+    append(&mut phone, 3);
+    let taken = MutationResult { seq: 1, ..result(3, Ending::Applied) };
+    phone.pushed(&pushed(EPOCH, 1, vec![taken]), at(3));
+    phone.snapshot(&snapshot(Uuid::from_u128(2), 0, 5), at(4));
+    assert_eq!(phone.next(at(4), true, true), Next::BringBack);
+    let retired: Vec<_> = journal.into_iter().chain([phone_entry(&phone, 3)]).collect();
+    phone.entries.clear();
+    phone.bring_back(retired);
+    let Next::Push(push) = phone.next(at(5), true, true) else { panic!("nothing to push") };
+    let told: Vec<_> = push.mutations.iter().map(|each| (each.seq, each.id)).collect();
+    assert_eq!(told, [(1, id(3)), (2, id(1)), (3, id(2))]);
+}
+
+/// The entry as the journal has it.
+fn phone_entry(phone: &Phone, number: u128) -> Entry {
+    let mutation = furgo_shared::sync::Mutation::of(
+        1,
+        id(number),
+        at(0),
+        &furgo_shared::sync::Said::Discarded,
+    );
+    let state = State::Taken { server_seq: 0, exceptions: Vec::new(), at: at(3) };
+    Entry { kind: "stop.arrive.1".to_owned(), state, ..Entry::new(phone.meta.client_id, mutation) }
+}
+
+#[test]
+fn whoever_drives_no_longer_sends_what_waits_and_asks_nothing() {
+    let mut phone = phone_with(1);
+    phone.meta.sends_only = true;
+    assert_eq!(numbers(&phone.next(at(1), true, true)), [1]);
+    phone.pushed(&pushed(EPOCH, 1, vec![result(1, Ending::AppliedWithException)]), at(1));
+    assert_eq!(phone.next(at(1), true, true), Next::Nothing);
+}
+
+#[test]
+fn a_session_of_somebody_else_takes_nothing() {
+    let mut phone = phone_with(2);
+    let Next::Push(push) = phone.next(at(1), true, true) else { panic!("nothing to push") };
+    assert_eq!(push.user_id, Some(phone.meta.user_id));
+    phone.refused(&Problem::of(ErrorCode::OtherPerson, String::new()));
+    assert_eq!((phone.next(at(1), true, true), phone.waiting().len()), (Next::Nothing, 2));
 }

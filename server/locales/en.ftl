@@ -75,7 +75,7 @@ reason-not_loaded = the package was not in the vehicle
 ## The page about our own certificate authority.
 ca-title = Let this device trust Furgo
 ca-why = Inside your own network nobody public can vouch for Furgo, so it has a certificate authority of its own. Install it once on this device. From then on the connection is encrypted without a warning, work goes on without a network, and the camera can be used.
-ca-scope = It can vouch for these names and addresses and for nothing else, so it does not let anybody pretend to be your bank:
+ca-scope = It can vouch for these names, what is below them, and these addresses, and for nothing else, so it does not let anybody pretend to be your bank:
 ca-compare = Before you trust it, compare the fingerprint (SHA-256) that the device shows with the one in the office, under Settings:
 ca-download = Download the certificate
 ca-done = Done? Open Furgo at

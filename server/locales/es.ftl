@@ -75,7 +75,7 @@ reason-not_loaded = el paquete no estaba en el vehículo
 ## The page about our own certificate authority.
 ca-title = Haz que este dispositivo confíe en Furgo
 ca-why = Dentro de tu propia red nadie público puede responder por Furgo, así que tiene su propia autoridad de certificación. Instálala una vez en este dispositivo. Desde entonces la conexión va cifrada sin avisos, se puede trabajar sin red y usar la cámara.
-ca-scope = Puede responder por estos nombres y direcciones y por nada más, así que nadie puede hacerse pasar con ella por tu banco:
+ca-scope = Puede responder por estos nombres, lo que esté por debajo de ellos y estas direcciones, y por nada más, así que nadie puede hacerse pasar con ella por tu banco:
 ca-compare = Antes de confiar en ella, compara la huella (SHA-256) que muestra el dispositivo con la que se ve en la oficina, en Ajustes:
 ca-download = Descargar el certificado
 ca-done = ¿Hecho? Abre Furgo en

@@ -75,7 +75,7 @@ reason-not_loaded = paketea ez zegoen ibilgailuan
 ## The page about our own certificate authority.
 ca-title = Egin gailu honek Furgorekin konfiantza izan dezan
 ca-why = Zure sarearen barruan inor publikok ezin du Furgoren alde erantzun; horregatik, ziurtagiri-autoritate propioa du. Instalatu behin gailu honetan. Hortik aurrera, konexioa zifratuta dago abisurik gabe, sarerik gabe lan egin daiteke, eta kamera erabil daiteke.
-ca-scope = Izen eta helbide hauen alde baino ezin du erantzun; beraz, inork ezin du berarekin zure bankuaren itxura egin:
+ca-scope = Izen hauen, haien azpian daudenen eta helbide hauen alde baino ezin du erantzun; beraz, inork ezin du berarekin zure bankuaren itxura egin:
 ca-compare = Konfiantza eman aurretik, konparatu gailuak erakusten duen hatz-marka (SHA-256) bulegoan, Ezarpenetan, ikusten denarekin:
 ca-download = Deskargatu ziurtagiria
 ca-done = Eginda? Ireki Furgo hemen:

@@ -17,7 +17,7 @@ use crate::{
         connections::{Connections, Limits},
         serving,
     },
-    tls::name::Name,
+    tls::name::{Name, Scheme},
     words::say,
 };
 
@@ -82,9 +82,6 @@ fn origin(request: &HttpRequest, app: &App) -> Option<String> {
         return Some(origin.to_owned());
     }
     let host = request.headers().get(header::HOST)?.to_str().ok()?;
-    let name = Name::of_authority(host)?.in_url();
-    match app.tls.listening.get()?.app.port() {
-        443 => Some(format!("https://{name}")),
-        port => Some(format!("https://{name}:{port}")),
-    }
+    let port = app.tls.listening.get()?.app.port();
+    Some(Name::of_authority(host)?.origin(Scheme::Https, port))
 }

@@ -46,6 +46,7 @@ error-stale = Somebody else changed this in the meantime. Load it again, then ma
 error-body_too_slow = The request took too long to arrive. Try again.
 error-body_too_large = That is too large to send. Send less at once.
 error-upload_gap = A part of the file is missing. Send it again from where it stopped.
+error-other_person = What waits here is somebody else’s. Sign in as the person who entered it.
 error-device_revoked = This device was taken off your account. What it has not sent is still on it: export it, or ask the office.
 error-client_state_forked = Another device counts with the same number. Furgo gives this one a number of its own.
 error-sequence_gap = Something that was entered before this has not come. Send it first.

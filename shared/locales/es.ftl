@@ -46,6 +46,7 @@ error-stale = Otra persona ha cambiado esto entretanto. Vuelve a cargarlo y haz 
 error-body_too_slow = La petición ha tardado demasiado en llegar. Inténtalo de nuevo.
 error-body_too_large = Es demasiado grande para enviarlo. Envía menos de una vez.
 error-upload_gap = Falta una parte del archivo. Envíalo de nuevo desde donde se quedó.
+error-other_person = Lo que espera aquí es de otra persona. Entra con la cuenta de quien lo anotó.
 error-device_revoked = Este dispositivo se ha retirado de tu cuenta. Lo que no ha enviado sigue en él: expórtalo o pregunta en la oficina.
 error-client_state_forked = Otro dispositivo cuenta con el mismo número. Furgo le da a este uno propio.
 error-sequence_gap = Falta algo que se anotó antes que esto. Envíalo primero.

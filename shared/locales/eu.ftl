@@ -46,6 +46,7 @@ error-stale = Beste norbaitek aldatu du hau bitartean. Kargatu berriro, eta egin
 error-body_too_slow = Eskaerak luzeegi jo du iristen. Saiatu berriro.
 error-body_too_large = Handiegia da bidaltzeko. Bidali gutxiago aldi berean.
 error-upload_gap = Fitxategiaren zati bat falta da. Bidali berriro gelditu zen tokitik.
+error-other_person = Hemen zain dagoena beste norbaitena da. Hasi saioa idatzi zuenaren kontuarekin.
 error-device_revoked = Gailu hau zure kontutik kendu da. Bidali ez duena bertan dago oraindik: esportatu, edo galdetu bulegoan.
 error-client_state_forked = Beste gailu batek zenbaki berarekin zenbatzen du. Furgok bere zenbakia ematen dio honi.
 error-sequence_gap = Hau baino lehen idatzitako zerbait falta da. Bidali hori lehenengo.

@@ -38,6 +38,9 @@ pub struct Problem {
     /// Only for `internal`: what to quote when asking for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+    /// Seconds to wait before asking again, from the header `Retry-After`.
+    #[serde(skip)]
+    pub retry_after_s: Option<u32>,
 }
 
 impl Problem {
@@ -53,6 +56,7 @@ impl Problem {
             misfits: Vec::new(),
             expected_seq: None,
             request_id: None,
+            retry_after_s: None,
         }
     }
 }
@@ -165,6 +169,8 @@ error_codes! {
     ClientStateForked = 409,
     /// Numbers are missing before the first one; see `expected_seq`.
     SequenceGap = 409,
+    /// The phone is another person's than the session.
+    OtherPerson = 409,
     /// The person has too many devices.
     TooManyDevices = 409,
     /// The room that the fleet's files may take is taken.

@@ -100,6 +100,9 @@ impl Mutation {
 #[serde(deny_unknown_fields)]
 pub struct Push {
     pub client_id: ClientId,
+    /// Whose phone this is: a session of somebody else takes nothing for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
     /// The phone's clock when it sent this: the difference to the server's is its error.
     pub sent_at: Timestamp,
     /// The lowest number that the phone still has. What a server that was restored from an old
@@ -161,6 +164,9 @@ pub struct MutationResult {
     /// What the command's own endpoint would have answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Value>,
+    /// What was taken under this number had been thrown away before it came.
+    #[serde(default)]
+    pub discarded: bool,
 }
 
 impl MutationResult {
@@ -262,6 +268,9 @@ pub struct EntityChange {
 #[serde(deny_unknown_fields)]
 pub struct Pull {
     pub client_id: ClientId,
+    /// As in [`Push`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
     /// Of the last snapshot or pull.
     pub cursor: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -301,6 +310,9 @@ impl Versioned for PulledView {}
 #[serde(deny_unknown_fields)]
 pub struct AskSnapshot {
     pub client_id: ClientId,
+    /// As in [`Push`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
     /// Two digests differed: the server counts it, and an admin sees it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub heals: bool,
@@ -333,6 +345,9 @@ impl Versioned for SnapshotView {}
 #[serde(deny_unknown_fields)]
 pub struct AskDigest {
     pub client_id: ClientId,
+    /// As in [`Push`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
 }
 
 impl Validate for AskDigest {
@@ -415,7 +430,13 @@ mod tests {
         let occurred_at = Timestamp::UNIX_EPOCH;
         let mutation = |seq: &u64| Mutation::of(*seq, Uuid::nil(), occurred_at, &Said::Discarded);
         let mutations = numbers.iter().map(mutation).collect();
-        Push { client_id: ClientId(Uuid::nil()), sent_at: occurred_at, oldest_seq, mutations }
+        Push {
+            client_id: ClientId(Uuid::nil()),
+            user_id: None,
+            sent_at: occurred_at,
+            oldest_seq,
+            mutations,
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use furgo::{
     tls::{
         Tls,
         acme::Proof,
-        settings::{AcmeServer, Mode, Settings},
+        settings::{AcmeServer, LETS_ENCRYPT, Mode, Settings},
     },
 };
 use support::{Pebble, TestApp, TlsClient};
@@ -17,11 +17,12 @@ use tempfile::TempDir;
 const NAME: &str = "furgo.example.org";
 
 fn open(pebble: &Pebble, folder: &TempDir, proof: Proof, clock: &Clock) -> Tls {
-    let settings = Settings {
-        mode: Mode::Acme(NAME.to_owned()),
-        names: Default::default(),
-        acme: AcmeServer { directory: pebble.directory(), root: Some(pebble.root()) },
-    };
+    let acme = AcmeServer { directory: pebble.directory(), root: Some(pebble.root()) };
+    of(acme, folder, proof, clock)
+}
+
+fn of(acme: AcmeServer, folder: &TempDir, proof: Proof, clock: &Clock) -> Tls {
+    let settings = Settings { mode: Mode::Acme(NAME.to_owned()), names: Default::default(), acme };
     Tls::open(&settings, folder.path(), proof, clock.now()).unwrap()
 }
 
@@ -62,6 +63,10 @@ async fn a_certificate_is_got_by_plain_http_and_renewed_in_time() {
     }
     let again = open(&pebble, &folder, Proof::Http, &clock);
     assert_eq!(again.certificates.current().unwrap().key.cert[0].to_vec(), first);
+    // Another server's, such as that of one for tests, is not taken for this one's.
+    let elsewhere = AcmeServer { directory: LETS_ENCRYPT.to_owned(), root: None };
+    let elsewhere = of(elsewhere, &folder, Proof::Http, &clock);
+    assert!(elsewhere.certificates.current().is_none());
 
     clock.advance(TimeDelta::days(40));
     app.app.tls.look(&clock).await;
@@ -91,16 +96,71 @@ async fn a_certificate_is_got_within_tls_where_there_is_no_plain_http() {
 async fn a_server_that_is_not_the_one_that_was_meant_is_told_nothing() {
     let (folder, clock, mut pebble) =
         (tempfile::tempdir().unwrap(), Clock::system(), Pebble::prepare());
-    let app = served(&mut pebble, &folder, Proof::Tls, &clock).await;
-    let settings = Settings {
-        mode: Mode::Acme(NAME.to_owned()),
-        names: Default::default(),
-        // Known by the system's certificates, which it is not.
-        acme: AcmeServer { directory: pebble.directory(), root: None },
-    };
-    let tls = Tls::open(&settings, folder.path(), Proof::Tls, clock.now()).unwrap();
+    let _app = served(&mut pebble, &folder, Proof::Tls, &clock).await;
+    // Known by the system's certificates, which it is not.
+    let acme = AcmeServer { directory: pebble.directory(), root: None };
+    let tls = of(acme, &folder, Proof::Tls, &clock);
     tls.look(&clock).await;
     assert!(tls.trouble().unwrap().contains(NAME));
     assert!(fs::read_dir(folder.path()).unwrap().next().is_none(), "there is no account");
-    assert!(app.app.tls.certificates.current().is_none());
+    assert!(tls.certificates.current().is_none());
+}
+
+#[actix_web::test]
+async fn what_was_got_is_shown_and_kept_when_the_disk_takes_it_again() {
+    let (folder, clock, mut pebble) =
+        (tempfile::tempdir().unwrap(), Clock::system(), Pebble::prepare());
+    let app = served(&mut pebble, &folder, Proof::Tls, &clock).await;
+    let tls = &app.app.tls;
+    // A folder in its place keeps a file from being written, from root too.
+    let block = |name: &str| fs::create_dir(folder.path().join(format!("{name}.new"))).unwrap();
+    let free = |name: &str| fs::remove_dir(folder.path().join(format!("{name}.new"))).unwrap();
+    let files = || {
+        let files = fs::read_dir(folder.path()).unwrap().map(Result::unwrap);
+        let names = files.map(|file| file.file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.filter(|name| !name.ends_with(".new")).collect();
+        names.sort_unstable();
+        names
+    };
+
+    // Nothing is asked for that could not be kept.
+    block("acme-room");
+    tls.look(&clock).await;
+    let why = tls.trouble().unwrap();
+    assert!(why.contains("cannot be written") && why.contains("again in 15 minutes"), "{why}");
+    assert_eq!((files(), tls.certificates.current().is_none()), (Vec::new(), true));
+    free("acme-room");
+    clock.advance(TimeDelta::minutes(16));
+    tls.look(&clock).await;
+    assert_eq!(tls.trouble(), None);
+    let kept = files();
+    let [account, certificate] = kept.as_slice() else { panic!("{kept:?}") };
+
+    // The disk is full only after it was asked, and there is another account.
+    let client = TlsClient::by_clock(&pebble.authority(), app.address(), clock.clone());
+    let first = client.connect(NAME).unwrap().certificate();
+    clock.advance(TimeDelta::days(65));
+    fs::remove_file(folder.path().join(account)).unwrap();
+    block(account);
+    block(certificate);
+    tls.look(&clock).await;
+    let second = client.connect(NAME).unwrap().certificate();
+    assert_ne!(second, first, "it is good, wherever it is");
+    for name in [account, certificate] {
+        for _ in 0..2 {
+            tls.look(&clock).await;
+            let why = tls.trouble().unwrap();
+            assert!(why.contains(name) && why.contains("cannot be written"), "{why}");
+        }
+        free(name);
+    }
+    tls.look(&clock).await;
+    assert_eq!((tls.trouble(), files()), (None, kept.clone()));
+    assert_eq!(client.connect(NAME).unwrap().certificate(), second, "it was not ordered again");
+    let again = open(&pebble, &folder, Proof::Tls, &clock);
+    assert_eq!(again.certificates.current().unwrap().key.cert[0].to_vec(), second);
+    for file in &kept {
+        let mode = fs::metadata(folder.path().join(file)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file}");
+    }
 }

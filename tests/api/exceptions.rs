@@ -155,7 +155,7 @@ async fn what_a_phone_has_lost_is_told_whatever_comes_of_its_next_command() {
     let anas = world.started(&world.ana, 1).await;
     let known = stepped(facts::told(&[anas.stops[0].package_id], PackageStatus::Delivered));
     for (said, outcome) in [
-        (Said::Discarded, Ending::Applied),
+        (Said::Discarded, Ending::AppliedWithException),
         (Said::Command(nobodys), Ending::Rejected),
         (Said::Command(known), Ending::Duplicate),
     ] {

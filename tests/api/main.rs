@@ -102,6 +102,7 @@ mod sync_push;
 mod sync_random;
 mod timeline;
 mod tls;
+mod tls_authority;
 mod tracking;
 mod trash;
 mod trash_for_good;

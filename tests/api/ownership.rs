@@ -84,7 +84,8 @@ async fn given_hers(fleet: &Fleet) -> Hers {
     let planned = route(ana.id(), fleet.today, ids);
     let planned = fleet.office.ok(&api::CREATE_ROUTE, [], &planned).await;
     let device = ClientId(Uuid::now_v7());
-    ana.ok(&api::SNAPSHOT, [], &AskSnapshot { client_id: device, heals: false }).await;
+    ana.ok(&api::SNAPSHOT, [], &AskSnapshot { client_id: device, user_id: None, heals: false })
+        .await;
     let sessions: Vec<SessionView> = ana.ok(&api::LIST_SESSIONS, [], &Empty {}).await.items;
     Hers(vec![
         ("/api/auth/sessions/", sessions[0].id.to_string()),
@@ -181,7 +182,7 @@ async fn strangers(also_drives: bool) {
     let mut compared = 0;
     for (endpoint, method, pattern) in named() {
         let what = format!("{} {pattern}", method.name());
-        let path = hers.path(pattern).unwrap_or_else(|| panic!("{what}: whose is it?"));
+        let path = hers.path(pattern).expect("a new endpoint says whose record it names");
         let about_hers = ask(&fleet.ben, &endpoint, method, &path).await;
         let about_nothing = ask(&fleet.ben, &endpoint, method, &nobodys(pattern)).await;
         // Erasing again what is erased changes nothing and is no fault, so nothing answers otherwise.

@@ -158,7 +158,7 @@ async fn a_copy_that_did_not_agree_is_counted() {
     let ana = app.driver("ana").await;
     let client_id = ClientId(Uuid::now_v7());
     for heals in [false, true, true] {
-        ana.ok(&api::SNAPSHOT, [], &AskSnapshot { client_id, heals }).await;
+        ana.ok(&api::SNAPSHOT, [], &AskSnapshot { client_id, user_id: None, heals }).await;
     }
     assert_eq!(devices(&app.admin().await, Some(&ana)).await[0].heals, 2);
     let figures = furgo::metrics::text(&app.app, None).unwrap();

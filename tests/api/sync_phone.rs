@@ -57,7 +57,13 @@ impl Phone {
 
     /// A push of these, sent at a time by its clock.
     pub fn push_at(&self, sent_at: Timestamp, mutations: &[Mutation]) -> Push {
-        Push { client_id: self.id, sent_at, oldest_seq: 1, mutations: mutations.to_vec() }
+        Push {
+            client_id: self.id,
+            user_id: None,
+            sent_at,
+            oldest_seq: 1,
+            mutations: mutations.to_vec(),
+        }
     }
 
     /// Pushes these, with a clock that is right.
@@ -80,7 +86,7 @@ impl Phone {
 
     /// Fetches the whole copy.
     pub async fn snapshot(&mut self) -> SnapshotView {
-        let ask = AskSnapshot { client_id: self.id, heals: false };
+        let ask = AskSnapshot { client_id: self.id, user_id: None, heals: false };
         let snapshot = self.client.ok(&api::SNAPSHOT, [], &ask).await;
         self.copy.clear();
         snapshot.entities.iter().for_each(|entity| self.take(entity));
@@ -90,7 +96,7 @@ impl Phone {
 
     /// One pull as it is answered.
     pub async fn ask(&self, limit: Option<u32>) -> Reply {
-        let pull = Pull { client_id: self.id, cursor: self.cursor.clone(), limit };
+        let pull = Pull { client_id: self.id, user_id: None, cursor: self.cursor.clone(), limit };
         self.client.call(&api::PULL, [], &pull).await
     }
 
@@ -130,7 +136,7 @@ impl Phone {
 
     /// What the server says of it.
     pub async fn digest(&self) -> DigestView {
-        self.client.ok(&api::DIGEST, [], &AskDigest { client_id: self.id }).await
+        self.client.ok(&api::DIGEST, [], &AskDigest { client_id: self.id, user_id: None }).await
     }
 
     /// What it says of itself.

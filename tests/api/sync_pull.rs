@@ -262,11 +262,12 @@ async fn a_cursor_is_nobody_elses() {
         (&day.ana, phone.id, "x".to_owned()),
         (&day.ana, phone.id, String::from("1.2.3.4.5")),
     ] {
-        let pull = Pull { client_id: id, cursor, limit: None };
+        let pull = Pull { client_id: id, user_id: None, cursor, limit: None };
         client.refused_as(ErrorCode::CursorExpired, &api::PULL, [], &pull).await;
     }
     // Another's client is not one's own, whatever one has of it.
-    let pull = Pull { client_id: phone.id, cursor: phone.cursor.clone(), limit: None };
+    let pull =
+        Pull { client_id: phone.id, user_id: None, cursor: phone.cursor.clone(), limit: None };
     day.ben.refused_as(ErrorCode::ClientStateForked, &api::PULL, [], &pull).await;
 }
 
@@ -313,7 +314,7 @@ async fn a_night_route_is_of_the_day_that_it_ends_on() {
     // Two days later it is of the day before yesterday, and went on into yesterday.
     day.app.advance(record.start_of(date + Days::new(2)) - day.app.now() + TimeDelta::hours(1));
     let ana = day.app.sign_in(&support::email_of("ana")).await;
-    let ask = AskSnapshot { client_id: Phone::of(&ana).id, heals: false };
+    let ask = AskSnapshot { client_id: Phone::of(&ana).id, user_id: None, heals: false };
     let snapshot: SnapshotView = ana.ok(&api::SNAPSHOT, [], &ask).await;
     assert!(snapshot.entities.iter().any(|entity| entity.id == planned.id.0));
 }

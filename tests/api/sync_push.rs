@@ -14,7 +14,7 @@ use furgo_shared::{
     problem::ErrorCode,
     refuels::{CreateRefuel, ListRefuels, RefuelView},
     routes::{RouteStatus, RouteView, StepRoute},
-    sync::{Ending, Mutation, Push, PushedView, Said},
+    sync::{AskDigest, AskSnapshot, Ending, Mutation, Pull, Push, PushedView, Said},
     users::SetRole,
     vehicles::CreateVehicle,
 };
@@ -233,6 +233,36 @@ async fn two_phones_count_apart_and_nobody_counts_on_with_another_persons() {
     assert_eq!(refuels(&ana).await, 3);
 }
 
+/// The session has ended, and somebody else has signed in before the phone was told.
+#[actix_web::test]
+async fn a_phone_says_nothing_as_somebody_else() {
+    let app = TestApp::start().await;
+    let (ana, _) = given_day(&app, 1).await;
+    let ben = app.driver("ben").await;
+    for is_known in [false, true] {
+        let mut phone = Phone::of(&ana);
+        if is_known {
+            phone.snapshot().await;
+        }
+        let mutation = phone.does(fuel(&app, Uuid::now_v7()), app.now());
+        let (client_id, user_id) = (phone.id, Some(ana.id()));
+        let push = Push { user_id, ..phone.push_at(app.now(), from_ref(&mutation)) };
+        let ask = AskSnapshot { client_id, user_id, heals: true };
+        let cursor = if is_known { phone.cursor.clone() } else { "x".to_owned() };
+        let pull = Pull { client_id, user_id, cursor, limit: None };
+        let digest = AskDigest { client_id, user_id };
+        let other = ErrorCode::OtherPerson;
+        ben.refused_as(other, &api::PUSH, [], &push).await;
+        ben.refused_as(other, &api::SNAPSHOT, [], &ask).await;
+        ben.refused_as(other, &api::PULL, [], &pull).await;
+        ben.refused_as(other, &api::DIGEST, [], &digest).await;
+        assert_eq!((refuels(&ben).await, refuels(&ana).await), (0, u64::from(is_known)));
+        // Nor is the phone Ben's now: whoever it belongs to goes on with it.
+        let pushed: PushedView = ana.ok(&api::PUSH, [], &push).await;
+        assert_eq!(endings(&pushed), [Ending::Applied]);
+    }
+}
+
 #[actix_web::test]
 async fn pushes_at_the_same_time_take_each_command_once() {
     let app = TestApp::start().await;
@@ -299,9 +329,10 @@ async fn whoever_does_not_drive_pushes_nothing_and_keeps_no_copy() {
         let mutation = phone.says(Said::Discarded, app.now());
         phone.refused(&app, ErrorCode::Forbidden, &[mutation]).await;
         assert_eq!(phone.ask(None).await.problem(403).code, ErrorCode::Forbidden);
-        let ask = furgo_shared::sync::AskSnapshot { client_id: phone.id, heals: false };
+        let ask =
+            furgo_shared::sync::AskSnapshot { client_id: phone.id, user_id: None, heals: false };
         client.refused_as(ErrorCode::Forbidden, &api::SNAPSHOT, [], &ask).await;
-        let ask = furgo_shared::sync::AskDigest { client_id: phone.id };
+        let ask = furgo_shared::sync::AskDigest { client_id: phone.id, user_id: None };
         client.refused_as(ErrorCode::Forbidden, &api::DIGEST, [], &ask).await;
     }
 }

@@ -23,7 +23,10 @@ use furgo::{
         settings::{AcmeServer, LETS_ENCRYPT, Mode, Settings},
     },
 };
-use furgo_shared::tls::{TlsView, Transport};
+use furgo_shared::{
+    settings::SettingsView,
+    tls::{TlsView, Transport},
+};
 use rcgen::{CertificateParams, KeyPair};
 use support::{PASSWORD, TestApp, TlsClient, TlsReply};
 use tempfile::TempDir;
@@ -35,7 +38,7 @@ fn open(mode: Mode, names: &[&str], folder: &Path, clock: &Clock) -> Result<Tls,
 }
 
 /// A server with an authority of its own, and a client that trusts it.
-async fn local(clock: &Clock) -> (TempDir, TestApp, TlsClient) {
+pub async fn local(clock: &Clock) -> (TempDir, TestApp, TlsClient) {
     let folder = tempfile::tempdir().unwrap();
     let tls = open(Mode::Local, &["furgo.example.org"], folder.path(), clock).unwrap();
     let app = TestApp::start_tls(tls, clock.clone()).await;
@@ -155,7 +158,7 @@ async fn an_authority_whose_time_is_over_is_not_used() {
     app.app.tls.look(&clock).await;
     assert_eq!(client.get("localhost", "/api/health").status, 200);
     let shown = app.app.tls.certificates.current().unwrap();
-    assert!(shown.until <= app.app.tls.root().unwrap().until, "none outlives its authority");
+    assert!(shown.until <= app.app.tls.authority().unwrap().until, "none outlives its authority");
     clock.advance(TimeDelta::days(51));
     app.app.tls.look(&clock).await;
     let why = app.app.tls.trouble().unwrap();
@@ -220,6 +223,8 @@ async fn certificate_files_are_read_anew_and_broken_ones_are_not_used() {
         look().await;
         let why = app.app.tls.trouble().unwrap();
         assert!(why.contains(says) && shown(&second.0), "{why}");
+        app.app.tls.look(&clock).await;
+        assert_eq!(app.app.tls.trouble().as_ref(), Some(&why), "it holds as long as the files do");
     }
     let third = pair("furgo.example.org", 5);
     put(&third);
@@ -232,6 +237,12 @@ async fn certificate_files_are_read_anew_and_broken_ones_are_not_used() {
     look().await;
     assert!(shown(&second.0) && app.app.tls.trouble().unwrap().contains("cannot be read"));
     assert_eq!(open.ask("GET", "/api/health", "", "").status, 200);
+    app.app.tls.look(&clock).await;
+    assert!(app.app.tls.trouble().unwrap().contains("privkey.pem cannot be read"));
+    // What could not be read is tried again, also when it is what was there before.
+    put(&second);
+    look().await;
+    assert_eq!((shown(&second.0), app.app.tls.trouble()), (true, None));
 }
 
 #[actix_web::test]
@@ -341,7 +352,7 @@ async fn plain_http_beside_it_leads_to_tls_and_to_the_authority() {
     assert_eq!(reply.status().as_u16(), 403);
     assert!(reply.text().await.unwrap().contains("https://"));
 
-    let root = app.app.tls.root().unwrap();
+    let authority = app.app.tls.authority().unwrap();
     for (language, title) in
         [("en", "Let this device trust"), ("es", "Haz que"), ("eu", "Egin gailu")]
     {
@@ -349,7 +360,7 @@ async fn plain_http_beside_it_leads_to_tls_and_to_the_authority() {
         assert_eq!(reply.status().as_u16(), 200);
         assert!(header(&reply, "content-security-policy").starts_with("default-src 'none'"));
         let page = reply.text().await.unwrap();
-        assert!(page.contains(title) && page.contains(&root.fingerprint), "{page}");
+        assert!(page.contains(title) && page.contains(&authority.fingerprint), "{page}");
         assert!(page.contains("furgo.example.org") && !page.contains("ca-"), "{page}");
         assert!(!page.contains("<script"), "{page}");
     }
@@ -361,10 +372,10 @@ async fn plain_http_beside_it_leads_to_tls_and_to_the_authority() {
     let reply = http.get(url("/ca.mobileconfig")).send().await.unwrap();
     assert_eq!(header(&reply, "content-type"), "application/x-apple-aspen-config");
     let profile = reply.text().await.unwrap();
-    let base64 = root.pem.lines().filter(|line| !line.starts_with('-')).collect::<String>();
+    let base64 = authority.pem.lines().filter(|line| !line.starts_with('-')).collect::<String>();
     assert!(profile.contains(&format!("<data>{base64}</data>")), "{profile}");
     assert!(!profile.contains("PRIVATE"), "{profile}");
-    // Before any of that: a redirect to a name that somebody else put into the request stays ours.
+    // What an ACME server asks for is answered or refused here and never led on.
     let reply = http.get(url("/.well-known/acme-challenge/x")).send().await.unwrap();
     assert_eq!(reply.status().as_u16(), 404);
 }
@@ -380,10 +391,10 @@ async fn the_office_is_shown_how_phones_get_in() {
     let reply = browser.ask("GET", "/api/settings/tls", &cookie, "");
     assert_eq!(reply.status, 200, "{reply:?}");
     let view: TlsView = serde_json::from_str(&reply.body).unwrap();
-    let root = app.app.tls.root().unwrap();
+    let authority = app.app.tls.authority().unwrap();
     assert_eq!(view.transport, Transport::Local);
-    assert_eq!(view.fingerprint.as_ref(), Some(&root.fingerprint));
-    assert_eq!(view.authority_ends_at, Some(root.until));
+    assert_eq!(view.fingerprint.as_ref(), Some(&authority.fingerprint));
+    assert_eq!(view.authority_ends_at, Some(authority.until));
     // By the name that was set: it is the only one that is good for more than this machine.
     let app_url = format!("https://furgo.example.org:{}", app.address().port());
     assert_eq!(view.address, Some(app_url));
@@ -393,7 +404,16 @@ async fn the_office_is_shown_how_phones_get_in() {
     assert!(view.names.contains(&"furgo.example.org".to_owned()), "{:?}", view.names);
     assert_eq!(client.get("localhost", "/ca").status, 200);
     assert_eq!(client.get("localhost", "/ca.css").status, 200);
+    let settings = browser.ask("GET", "/api/settings", &cookie, "");
+    let settings: SettingsView = serde_json::from_str(&settings.body).unwrap();
+    assert!(!settings.insecure_http);
 
+    for (transport, is_insecure) in [(Transport::Insecure, true), (Transport::Proxy, false)] {
+        let plain = TestApp::start_tls(Tls::without(transport), Clock::system()).await;
+        let settings = plain.admin().await.raw("GET", "/api/settings", None).await;
+        let settings: SettingsView = settings.json();
+        assert_eq!(settings.insecure_http, is_insecure, "{transport:?}");
+    }
     let plain = TestApp::start().await;
     let admin = plain.admin().await;
     let view: TlsView = admin.raw("GET", "/api/settings/tls", None).await.json();

@@ -159,20 +159,7 @@ async fn another_tab_goes_on_and_is_told_of_the_new_version(engine: Engine) {
     driver.browser.execute(MARKS, Vec::new()).await.expect("a page takes marks");
 
     let newer = front.update();
-    let before = driver.browser.windows().await.expect("a browser tells its tabs");
-    // Firefox's driver opens no window beside one that a page opened; a page does.
-    match engine {
-        Engine::Firefox => {
-            let open = "window.open('about:blank', 'other')";
-            driver.browser.execute(open, Vec::new()).await.expect("a page opens a tab");
-        }
-        Engine::Chromium | Engine::WebKit => {
-            driver.browser.new_tab().await.expect("a browser opens tabs");
-        }
-    }
-    let tabs = driver.browser.windows().await.expect("a browser tells its tabs");
-    let other = tabs.into_iter().find(|tab| !before.contains(tab)).expect("there is one more");
-    driver.browser.switch_to_window(other).await.expect("the tab is there");
+    driver.turns_to_another_tab().await;
     driver.open("/more").await;
     driver.sees(LINE).await;
     driver.press("Update").await;

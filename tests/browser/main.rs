@@ -28,6 +28,7 @@ mod records;
 mod route_changes;
 mod screens;
 mod second_thoughts;
+mod shared_phone;
 mod sizes;
 mod stage;
 mod taps;

@@ -26,7 +26,7 @@ const IS_COPIED: &str = "return window.copied ??= false, indexedDB.databases().t
     })), window.copied";
 
 /// Somebody with the app and their day on the phone.
-async fn prepared(engine: Engine, server: &Server, email: &str, sees: &str) -> Person {
+pub async fn prepared(engine: Engine, server: &Server, email: &str, sees: &str) -> Person {
     let driver = Person::sit_down(engine, &server.origin(), Device::Phone).await;
     driver.sign_in(email, PASSWORD).await;
     driver.sees(sees).await;
@@ -37,13 +37,13 @@ async fn prepared(engine: Engine, server: &Server, email: &str, sees: &str) -> P
 }
 
 /// The page is killed, and opened anew without a network.
-async fn starts_again(driver: &Person, path: &str) {
+pub async fn starts_again(driver: &Person, path: &str) {
     driver.browser.goto("about:blank").await.expect("a page can be left");
     driver.open(path).await;
 }
 
 /// The steps of a package, the first one first.
-async fn steps_of(driver: &Person, package: &str) -> Vec<String> {
+pub async fn steps_of(driver: &Person, package: &str) -> Vec<String> {
     let log = driver.calls("GET", &format!("/api/packages/{package}/log"), Value::Null).await;
     let rows = log["items"].as_array().expect("a log is a list").clone();
     rows.iter().map(|row| row["new_status"].as_str().unwrap_or_default().to_owned()).collect()

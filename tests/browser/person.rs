@@ -322,6 +322,24 @@ impl Person {
         assert_eq!(found.json(), &json!([]), "barriers on {place}");
     }
 
+    /// Opens another tab of the same browser and looks at it.
+    pub async fn turns_to_another_tab(&self) {
+        let before = self.browser.windows().await.expect("a browser tells its tabs");
+        // Firefox's driver opens no window beside one that a page opened; a page does.
+        match self.engine {
+            Engine::Firefox => {
+                let open = "window.open('about:blank', 'other')";
+                self.browser.execute(open, Vec::new()).await.expect("a page opens a tab");
+            }
+            Engine::Chromium | Engine::WebKit => {
+                self.browser.new_tab().await.expect("a browser opens tabs");
+            }
+        }
+        let tabs = self.browser.windows().await.expect("a browser tells its tabs");
+        let other = tabs.into_iter().find(|tab| !before.contains(tab)).expect("there is one more");
+        self.browser.switch_to_window(other).await.expect("the tab is there");
+    }
+
     /// Nothing was refused by the content policy, and the app did not panic. Only Chromium's driver
     /// keeps what the console said; a panic shows its card in every engine.
     pub async fn noticed_no_errors(&self) {

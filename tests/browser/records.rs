@@ -1,12 +1,15 @@
 //! The records of a vehicle: a driver refuels on the phone, the office looks at figures, charts and
 //! what is due.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::{
     engine::{Device, Engine, told},
     person::Person,
     stage::Server,
+    waiting::eventually,
 };
 
 pub const PASSWORD: &str = "lau haizetara zabaldu";
@@ -193,11 +196,17 @@ async fn a_refuel_without_a_signal_arrives_once_when_it_is_back(engine: Engine) 
     driver.fill("Quantity (L)", "30").await;
     driver.fill("Total (€)", "48.30").await;
     driver.press("Save").await;
-    driver.sees("No connection. This is kept").await;
+    driver.sees("Saved on this phone").await;
     driver.photograph("driver-refuel-without-signal").await;
 
     server.resume();
-    driver.sees("6 L/100 km · €48.30").await;
+    let arrived = async || {
+        let refuels = driver.calls("GET", "/api/refuels?vehicle=Van", json!({})).await;
+        (refuels["total"] == json!(2)).then_some(())
+    };
+    eventually(Duration::from_secs(30), arrived).await.expect("it arrives");
+    driver.open("/vehicles/Van").await;
+    driver.sees("€108.30").await;
     let refuels = office.calls("GET", "/api/refuels?vehicle=Van", json!({})).await;
     assert_eq!(refuels["total"], json!(2), "{refuels}");
     driver.noticed_no_errors().await;

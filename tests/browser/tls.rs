@@ -72,6 +72,14 @@ told!(plain_http_says_what_is_lost in chromium); // Only it can be told where a 
 async fn plain_http_says_what_is_lost(engine: Engine) {
     let server = Server::in_the_clear();
     let owner = Person::sit_down(engine, &server.origin(), Device::Phone).await;
+    // Before the first password is typed.
+    owner.sees("This connection is not encrypted").await;
+    owner.photograph("phone-insecure-welcome").await;
+    owner.meets_no_barrier("the welcome in the clear").await;
+    for width in [320, 390, 1440] {
+        owner.has_room(width, 844).await;
+        owner.fits_its_width("the welcome in the clear").await;
+    }
     register(&owner, &server).await;
     owner.shows("a connection that is not trusted", IS_NOT_TRUSTED).await;
     owner.sees("This connection is not encrypted").await;

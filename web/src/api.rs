@@ -45,7 +45,17 @@ impl ApiError {
 
     /// Whether somebody has to sign in.
     pub fn is_about_session(&self) -> bool {
-        self.is(ErrorCode::NotSignedIn) || self.is(ErrorCode::DeviceRevoked)
+        [ErrorCode::NotSignedIn, ErrorCode::DeviceRevoked, ErrorCode::OtherPerson]
+            .into_iter()
+            .any(|code| self.is(code))
+    }
+
+    /// Seconds for which the server wants not to be asked again.
+    pub fn retry_after_s(&self) -> Option<u32> {
+        match self {
+            Self::Problem(problem) => problem.retry_after_s,
+            Self::Offline | Self::Unreadable(_) | Self::FileGone => None,
+        }
     }
 
     /// Whether the server gave this code.
@@ -214,12 +224,13 @@ fn offline(_: gloo_net::Error) -> ApiError {
 
 /// A proxy in front of a stopped server answers for it, without our JSON: nobody answered.
 fn refusal(response: &Response, body: &str) -> ApiError {
-    read_refusal(response.status(), body)
+    let retry_after_s = response.headers().get("Retry-After").and_then(|text| text.parse().ok());
+    read_refusal(response.status(), body, retry_after_s)
 }
 
-fn read_refusal(status: u16, body: &str) -> ApiError {
+fn read_refusal(status: u16, body: &str, retry_after_s: Option<u32>) -> ApiError {
     match serde_json::from_str::<Problem>(body) {
-        Ok(problem) => ApiError::Problem(Box::new(problem)),
+        Ok(problem) => ApiError::Problem(Box::new(Problem { retry_after_s, ..problem })),
         Err(_) if matches!(status, 502..=504) => ApiError::Offline,
         Err(error) => ApiError::Unreadable(format!("{status}: {error}")),
     }
@@ -239,8 +250,8 @@ mod tests {
 
     #[test]
     fn an_answer_of_a_proxy_means_nobody_answered() {
-        assert_eq!(read_refusal(502, "<html>Bad Gateway</html>"), ApiError::Offline);
-        assert!(matches!(read_refusal(404, "<html>"), ApiError::Unreadable(_)));
+        assert_eq!(read_refusal(502, "<html>Bad Gateway</html>", None), ApiError::Offline);
+        assert!(matches!(read_refusal(404, "<html>", None), ApiError::Unreadable(_)));
     }
 
     #[test]
@@ -254,8 +265,9 @@ mod tests {
 
     #[test]
     fn our_own_problem_is_read() {
-        let error = read_refusal(404, r#"{"error":"Not here.","code":"not_found"}"#);
+        let error = read_refusal(404, r#"{"error":"Not here.","code":"not_found"}"#, Some(7));
         assert!(error.is(ErrorCode::NotFound) && !error.is_about_fields());
+        assert_eq!(error.retry_after_s(), Some(7));
     }
 
     #[test]

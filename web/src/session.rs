@@ -1,20 +1,21 @@
 //! Who is signed in. A session that ends on its own leaves the page as it is behind the sign-in
 //! screen, with the same URL: nothing that was typed is lost.
 
+mod handover;
+
 use std::{cell::Cell, rc::Rc};
 
 use furgo_shared::{
     api,
     measures::Units,
     money::Currency,
-    problem::ErrorCode,
     settings::{SettingsView, UNDO_MINUTES, WelcomeView},
-    sync::EntityKind,
     users::UserView,
     validate::Empty,
 };
 use yew::{platform::spawn_local, prelude::*};
 
+use self::handover::{put_down, recall, take_up, tell_leaving};
 use crate::{
     api::{self as http, ApiError, Request},
     cache, drafts, format,
@@ -152,7 +153,6 @@ impl Session {
         self.language.set.emit(user.locale);
         let (state, known) = (self.state.dispatcher(), self.state.fleet);
         spawn_local(async move {
-            storage::write(Preference::Leaving, None);
             take_up(&user).await;
             if known.is_none() {
                 // Without an answer the next start asks again.
@@ -165,12 +165,13 @@ impl Session {
     /// Signs out. The screen forgets at once, and this phone whatever it kept of the person, unless
     /// something of theirs still waits on it; the server is told as soon as somebody answers.
     pub fn leave(&self) {
+        storage::write(Preference::Leaving, Some("1"));
+        self.forget();
+        self.state.dispatch(Change::Asking);
         let session = self.clone();
         spawn_local(async move {
-            storage::write(Preference::Leaving, Some("1"));
-            let told = tell_leaving().await;
             put_down().await;
-            session.forget();
+            let told = tell_leaving().await;
             session.state.dispatch(Change::SignedOut);
             if told {
                 session.ask();
@@ -180,10 +181,15 @@ impl Session {
 
     /// Asks the server who we are; whoever drives sees their day meanwhile, as this phone knows it.
     pub fn ask(&self) {
-        let (state, language) = (self.state.dispatcher(), self.language.clone());
+        let session = self.clone();
         spawn_local(async move {
-            if storage::read(Preference::Leaving).is_some() && !tell_leaving().await {
-                return state.dispatch(Change::SignedOut);
+            let (state, language) = (session.state.dispatcher(), &session.language);
+            offline::tidy_up().await;
+            if storage::read(Preference::Leaving).is_some() {
+                put_down().await;
+                if !tell_leaving().await {
+                    return state.dispatch(Change::SignedOut);
+                }
             }
             let shown = recall().await;
             if let Some((user, fleet)) = shown.clone() {
@@ -202,7 +208,7 @@ impl Session {
                         return state.dispatch(ended);
                     };
                     if shown.is_some_and(|shown| shown != user.id) {
-                        cache::clear();
+                        session.forget();
                     }
                     take_up(&user).await;
                     language.set.emit(user.locale);
@@ -220,9 +226,15 @@ impl Session {
     /// changed. Without an answer everything stays as it is.
     fn look_again(state: UseReducerDispatcher<State>) {
         spawn_local(async move {
-            if let Ok(user) = http::call(&Request::read(&api::ME, &[], &Empty {})).await {
-                state.dispatch(Change::Seen(user));
+            let asked = http::call(&Request::read(&api::ME, &[], &Empty {})).await;
+            let Ok::<UserView, _>(user) = asked else { return };
+            let drives = offline::driving().is_some();
+            if offline::current().is_none_or(|phone| phone.user == user.id)
+                && drives != user.drives()
+            {
+                take_up(&user).await;
             }
+            state.dispatch(Change::Seen(user));
         });
     }
 
@@ -257,57 +269,6 @@ impl Default for Fleet {
     fn default() -> Self {
         Self { measures: Measures::default(), undo_minutes: UNDO_MINUTES }
     }
-}
-
-/// Begins or ends the phone's half, by whether the person drives.
-async fn take_up(user: &UserView) {
-    match user.drives() {
-        true => {
-            offline::remember(Some(user.id));
-            offline::unseal(user.id);
-            offline::enter(user.id).await.resume();
-        }
-        false => {
-            offline::remember(None);
-            offline::leave();
-        }
-    }
-}
-
-/// Whoever drove last with this phone, as its copy knows them, if it may be shown.
-async fn recall() -> Option<(UserView, Fleet)> {
-    let phone = offline::enter(offline::remembered()?).await;
-    let user: UserView = phone.view(EntityKind::Me).filter(|_| phone.may_show())?;
-    let view: SettingsView = phone.view(EntityKind::Settings)?;
-    format::set_time_zone(&view.settings.time_zone);
-    Some((user, Fleet::of(&view)))
-}
-
-/// Forgets whoever drove with this phone. What they entered and nobody has taken stays under their
-/// name until they sign in again.
-async fn put_down() {
-    let Some(phone) = offline::current() else { return };
-    let (person, waiting) = (phone.user, phone.waiting());
-    let name = phone.view(EntityKind::Me).map(|user: UserView| user.name).unwrap_or_default();
-    phone.tell_leaving();
-    offline::leave();
-    offline::remember(None);
-    if waiting == 0 {
-        // A browser that keeps it all the same keeps it under a name that nobody asks for.
-        offline::forget(person).await.unwrap_or_default();
-    } else {
-        offline::seal(offline::Sealed { user: person, name, waiting });
-    }
-}
-
-/// Ends the session. Whether the server knows.
-async fn tell_leaving() -> bool {
-    let told = http::send(&Request::write(&api::LOGOUT, &[], &Empty {})).await;
-    let is_told = told.map_or_else(|problem| problem.is(ErrorCode::NotSignedIn), |_| true);
-    if is_told {
-        storage::write(Preference::Leaving, None);
-    }
-    is_told
 }
 
 async fn who_am_i() -> Result<(WelcomeView, Option<(UserView, Fleet)>), ApiError> {

@@ -40,7 +40,7 @@ const parts = {};
 for (const path of later) (parts[partOf(path)] ??= []).push(path);
 const shell = [styles, ...scripts.values(), js, link, wasm, ...ICONS];
 const page = filledPage();
-const version = hash(page, ...[...shell, ...later].map((path) => readFileSync(join(dist, path))));
+const version = hash(page, readFileSync(join(web, "public", "sw.js")), ...[...shell, ...later].map((path) => readFileSync(join(dist, path))));
 
 writeFileSync(join(dist, "index.html"), page.replace("<html", `<html data-version="${version}"`));
 tellWorker();

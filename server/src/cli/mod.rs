@@ -76,6 +76,10 @@ pub fn run() -> ExitCode {
 
 fn perform(command: Command, config: crate::config::Config) -> Result<(), Failure> {
     let _log = crate::telemetry::start(&config)?;
+    // Making an authority needs no server that would use it.
+    if !matches!(command, Command::Tls(_)) {
+        config.require_use_of_names()?;
+    }
     match command {
         Command::Serve => serve::serve(&config),
         Command::Demo => demo::serve(&config),

@@ -124,11 +124,11 @@ fn welcome(config: &Config, app: &App, bound: SocketAddr) -> Result<(), Failure>
         let link = setup_link(&url, &app.gate.keys);
         say(&format!("There are no accounts yet. Create the first one, the admin's, at {link}"));
     }
-    if let Some(root) = app.tls.root() {
+    if let Some(authority) = app.tls.authority() {
         if let Some(page) = tls::install_url(app) {
             say(&format!("Phones install the certificate authority from {page}"));
         }
-        say(&format!("The authority's SHA-256 is {}", root.fingerprint));
+        say(&format!("The authority's SHA-256 is {}", authority.fingerprint));
     }
     if app.tls.transport == Transport::Insecure {
         tracing::warn!(

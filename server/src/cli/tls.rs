@@ -1,7 +1,5 @@
 //! `furgo tls`: the authority of `--tls local`.
 
-use std::collections::BTreeSet;
-
 use clap::Subcommand;
 
 use super::{Failure, installation, say};
@@ -9,9 +7,8 @@ use crate::{
     clock::Clock,
     config::Config,
     tls::{
-        authority::{Authority, FILE_NAME, fingerprint},
-        name::{Name, of_machine},
-        settings::Mode,
+        authority::{Authority, FILE_NAME, Permitted, fingerprint},
+        name::of_machine,
     },
 };
 
@@ -20,8 +17,9 @@ use crate::{
 pub enum TlsCommand {
     /// Show what phones are to trust.
     Info,
-    /// Make another authority for the names and addresses that the machine has now. Phones have to
-    /// install it; a running server takes it by itself.
+    /// Make another authority for the names and addresses that the machine has now, the name in
+    /// --public-url and those in --tls-names: give what the server is given. Phones have to install
+    /// it; a running server takes it by itself.
     NewCa,
 }
 
@@ -29,9 +27,8 @@ pub enum TlsCommand {
 pub fn perform(command: TlsCommand, config: &Config) -> Result<(), Failure> {
     match command {
         TlsCommand::Info => {
-            let found = Authority::of_folder(&config.data);
-            let authority = found.map_err(|error| Failure::new(error.to_string()))?;
-            let authority = authority.ok_or_else(|| {
+            let found = Authority::of_folder(&config.data).map_err(Failure::new)?;
+            let authority = found.ok_or_else(|| {
                 Failure::new(format!(
                     "there is no {FILE_NAME} in {}; `furgo serve --tls local` makes one, or name \
                      the data folder with --data",
@@ -41,28 +38,23 @@ pub fn perform(command: TlsCommand, config: &Config) -> Result<(), Failure> {
             tell(&authority);
         }
         TlsCommand::NewCa => {
+            let names = of_machine().into_iter().chain(config.names_for_authority()?).collect();
             installation::make_folder(config)?;
-            let names = names(config);
             let made = Authority::create(&config.data, &names, Clock::system().now());
-            tell(&made.map_err(|error| Failure::of("a new authority cannot be written", error))?);
+            tell(&made.map_err(Failure::new)?);
         }
     }
     Ok(())
-}
-
-/// Those that the server would want.
-fn names(config: &Config) -> BTreeSet<Name> {
-    let tls = config.reached.tls.as_ref().filter(|tls| tls.mode == Mode::Local);
-    let mut names = of_machine();
-    names.extend(config.public_origin.as_deref().and_then(Name::of_origin));
-    names.extend(tls.into_iter().flat_map(|tls| tls.names.clone()));
-    names
 }
 
 fn tell(authority: &Authority) {
     say(&format!("SHA-256 {}", fingerprint(authority.der())));
     say(&format!("Until   {}", authority.until.date_naive()));
     for permitted in authority.permitted() {
-        say(&format!("For     {permitted}"));
+        let below = match permitted {
+            Permitted::Host(_) => " and what is below it",
+            Permitted::Network { .. } => "",
+        };
+        say(&format!("For     {permitted}{below}"));
     }
 }

@@ -13,7 +13,7 @@ use super::Config;
 use crate::{
     failure::Failure,
     tls::{
-        name::{Name, for_neighbours, of_machine},
+        name::{Name, Scheme, of_listener, of_machine},
         settings::{AcmeServer, LETS_ENCRYPT, Mode, Settings},
     },
 };
@@ -28,6 +28,11 @@ const THREE_WAYS: &str = "plain HTTP beyond this machine shows passwords to the 
     speak TLS with --tls local (or acme:NAME, or CERT.pem,KEY.pem), or put a TLS proxy in front and \
     set public_url to its https address and trusted_proxies to its own, or accept the risk with \
     --insecure-http";
+
+/// Cookies would insist on TLS that is nowhere.
+const TWO_MEANINGS: &str = "an https public_url says that a proxy has TLS, and --insecure-http that \
+    nobody has: set trusted_proxies to the proxy's address, or public_url to the http address that \
+    browsers use";
 
 /// What flags and the environment, or else the file, say about it.
 #[derive(Clone, Debug, Default, Args)]
@@ -69,6 +74,8 @@ pub struct Reached {
     pub listen: SocketAddr,
     pub http_listen: Option<SocketAddr>,
     pub tls: Option<Settings>,
+    /// That were named for our own authority.
+    pub names: BTreeSet<Name>,
     pub insecure_http: bool,
 }
 
@@ -96,26 +103,24 @@ impl TlsOptions {
     ) -> Result<Reached, Failure> {
         let everywhere = |port: u16| SocketAddr::from((Ipv4Addr::UNSPECIFIED, port));
         let insecure_http = self.insecure_http;
+        let named = self.tls_names.unwrap_or_default();
+        let names = named.iter().map(|name| name.parse().map_err(usage));
+        let names = names.collect::<Result<BTreeSet<Name>, Failure>>()?;
         let Some(mode) = self.tls.as_deref().map(str::parse::<Mode>).transpose().map_err(usage)?
         else {
             if self.http_listen.is_some() {
                 return Err(usage("http_listen stands beside TLS; set tls too, or use listen"));
             }
             let listen = listen.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, PLAIN_PORT)));
-            return Ok(Reached { listen, http_listen: None, tls: None, insecure_http });
+            return Ok(Reached { listen, http_listen: None, tls: None, names, insecure_http });
         };
         if public_origin.is_some_and(|origin| origin.starts_with("http://")) {
             return Err(usage("with tls the public_url must begin with https://"));
         }
-        let names = self.tls_names.unwrap_or_default();
-        if !names.is_empty() && mode != Mode::Local {
-            return Err(usage(
-                "tls_names are for tls = local; other certificates name what they are for",
-            ));
-        }
-        let names = names.iter().map(|name| name.parse().map_err(usage));
-        let mut names = names.collect::<Result<BTreeSet<Name>, Failure>>()?;
-        names.extend(public_origin.and_then(Name::of_origin));
+        let vouched_for = match mode {
+            Mode::Local => vouched_for(&names, public_origin)?,
+            Mode::Acme(_) | Mode::Files { .. } => BTreeSet::new(),
+        };
         // Whoever names one address names the other too.
         let by_itself = (listen.is_none() && mode == Mode::Local).then(|| everywhere(PLAIN_PORT));
         let acme = AcmeServer {
@@ -125,9 +130,26 @@ impl TlsOptions {
         Ok(Reached {
             listen: listen.unwrap_or_else(|| everywhere(APP_PORT)),
             http_listen: self.http_listen.or(by_itself),
-            tls: Some(Settings { mode, names, acme }),
+            tls: Some(Settings { mode, names: vouched_for, acme }),
+            names,
             insecure_http,
         })
+    }
+}
+
+/// What our own authority is to speak for beside what the machine is called.
+fn vouched_for(
+    named: &BTreeSet<Name>,
+    public_origin: Option<&str>,
+) -> Result<BTreeSet<Name>, Failure> {
+    let public = public_origin.and_then(Name::of_origin);
+    let names: BTreeSet<Name> = named.iter().cloned().chain(public).collect();
+    match names.iter().find(|name| !name.can_be_vouched_for()) {
+        None => Ok(names),
+        Some(name) => Err(usage(format!(
+            "`{name}` has one part, and an authority that speaks for it speaks for every name that \
+             ends so; take another name for the server, such as {name}.local"
+        ))),
     }
 }
 
@@ -136,10 +158,35 @@ fn usage(why: impl std::fmt::Display) -> Failure {
 }
 
 impl Config {
+    /// What our own authority is to speak for beside what the machine is called, whether or not the
+    /// server is to use it.
+    ///
+    /// # Errors
+    /// When it would speak for strangers, too.
+    pub fn names_for_authority(&self) -> Result<BTreeSet<Name>, Failure> {
+        vouched_for(&self.reached.names, self.public_origin.as_deref())
+    }
+
+    /// For everything but what is about the authority itself.
+    ///
+    /// # Errors
+    /// When names are given to an authority that is not ours.
+    pub fn require_use_of_names(&self) -> Result<(), Failure> {
+        let is_local = self.reached.tls.as_ref().is_some_and(|tls| tls.mode == Mode::Local);
+        match is_local || self.reached.names.is_empty() {
+            true => Ok(()),
+            false => Err(usage(
+                "tls_names are for tls = local, and other certificates name what they are for: set \
+                 tls to local, or leave tls_names out",
+            )),
+        }
+    }
+
     /// What lies between browsers and the server.
     ///
     /// # Errors
-    /// When it is plain HTTP for others and nobody said that it may be.
+    /// When it is plain HTTP for others and nobody said that it may be, or somebody said so and the
+    /// opposite.
     pub fn transport(&self) -> Result<Transport, Failure> {
         if let Some(tls) = &self.reached.tls {
             return Ok(match tls.mode {
@@ -154,6 +201,7 @@ impl Config {
         match (is_https, is_here || !self.trusted_proxies.is_empty()) {
             (true, true) => Ok(Transport::Proxy),
             _ if is_here => Ok(Transport::Loopback),
+            (true, false) if self.reached.insecure_http => Err(usage(TWO_MEANINGS)),
             _ if self.reached.insecure_http => Ok(Transport::Insecure),
             _ => Err(usage(THREE_WAYS)),
         }
@@ -162,25 +210,25 @@ impl Config {
     /// Where people reach the server, as far as we know.
     pub fn url(&self, bound: SocketAddr) -> String {
         self.public_origin.clone().unwrap_or_else(|| {
-            let (scheme, usual) = match &self.reached.tls {
-                Some(_) => ("https", 443),
-                None => ("http", 80),
+            let scheme = match &self.reached.tls {
+                Some(_) => Scheme::Https,
+                None => Scheme::Http,
             };
-            let port = match bound.port() {
-                port if port == usual => String::new(),
-                port => format!(":{port}"),
-            };
-            format!("{scheme}://{}{port}", self.host(bound))
+            self.host(bound).origin(scheme, bound.port())
         })
     }
 
-    fn host(&self, bound: SocketAddr) -> String {
-        let here = || "localhost".to_owned();
-        match self.reached.tls.as_ref().map(|tls| &tls.mode) {
-            Some(Mode::Acme(name)) => name.clone(),
-            _ if !bound.ip().is_unspecified() => Name::Address(bound.ip()).in_url(),
-            Some(Mode::Local) => for_neighbours(&of_machine()).map_or_else(here, Name::in_url),
-            Some(Mode::Files { .. }) | None => here(),
-        }
+    fn host(&self, bound: SocketAddr) -> Name {
+        let tls = self.reached.tls.as_ref();
+        let is_local = tls.is_some_and(|tls| tls.mode == Mode::Local);
+        // Other certificates are not for the machine's addresses, and plain HTTP works here always.
+        let names = if is_local { of_machine() } else { BTreeSet::new() };
+        let chosen = tls.and_then(Settings::chosen);
+        of_listener(bound.ip(), chosen, &names).unwrap_or_else(|| {
+            match bound.ip().is_unspecified() {
+                true => Name::Host("localhost".to_owned()),
+                false => Name::Address(bound.ip()),
+            }
+        })
     }
 }

@@ -1,8 +1,9 @@
 //! The installation's own certificate authority, for networks where no other can say who is who.
 //!
-//! A device that trusts it trusts it for the names and addresses of this server and for nothing
-//! else: they are in it as constraints, which whoever steals the key cannot widen. Certificate and
-//! key are one file in the data folder, for its owner's eyes, and in no backup.
+//! A device that trusts it trusts it for the names and addresses of this server, what is below the
+//! names, and nothing else: they are in it as constraints, which whoever steals the key cannot
+//! widen. Certificate and key are one file in the data folder, for its owner's eyes, and in no
+//! backup.
 
 use std::{
     collections::BTreeSet,
@@ -37,6 +38,14 @@ const AUTHORITY_TIME: TimeDelta = TimeDelta::days(3650);
 const LEAF_TIME: TimeDelta = TimeDelta::days(90);
 /// Clocks of phones go wrong by this much.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::days(1);
+/// Time to bring the next authority to every phone, before this one ends.
+const NOTICE: TimeDelta = TimeDelta::days(90);
+/// Reserved, so that nobody has a mailbox there (RFC 2606, 2).
+const NOWHERE: &str = "invalid";
+
+/// How another one is made, for sentences. The flags say for whom it speaks.
+pub const ANOTHER: &str =
+    "`furgo tls new-ca` (with the server's --data, --public-url and --tls-names)";
 
 /// See the module.
 pub struct Authority {
@@ -45,7 +54,18 @@ pub struct Authority {
     /// The certificate as text.
     pub pem: String,
     permitted: Vec<Permitted>,
+    from: DateTime<Utc>,
     pub until: DateTime<Utc>,
+}
+
+/// What everybody may know of it, and devices are to trust.
+#[derive(Clone, Debug)]
+pub struct PublicAuthority {
+    pub der: Vec<u8>,
+    pub pem: String,
+    pub fingerprint: String,
+    pub until: DateTime<Utc>,
+    pub permitted: Vec<Permitted>,
 }
 
 impl fmt::Debug for Authority {
@@ -79,40 +99,52 @@ impl Authority {
     /// That of a data folder; `None` when it has none yet.
     ///
     /// # Errors
-    /// When others can read the file, or it is no authority.
-    pub fn of_folder(folder: &Path) -> io::Result<Option<Self>> {
+    /// When others can read the file, or it is no authority, in a sentence.
+    pub fn of_folder(folder: &Path) -> Result<Option<Self>, String> {
         let path = folder.join(FILE_NAME);
+        let file = path.display();
         let text = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            text => text?,
+            Err(error) => {
+                return Err(format!(
+                    "{file} cannot be read: {error}; see that it is a file which the user who runs \
+                     Furgo may read"
+                ));
+            }
+            Ok(text) => text,
         };
         let exposed = private::exposed([path.clone()]);
         if !exposed.is_empty() {
-            let sentence = format!(
-                "{} can be read by others; run `{}`",
-                path.display(),
-                private::mending(&exposed)
-            );
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, sentence));
+            let mending = private::mending(&exposed);
+            return Err(format!("{file} can be read by others; run `{mending}`"));
         }
         Self::from_pem(&text).map(Some).map_err(|why| {
-            let sentence = format!(
-                "{} cannot be used: {why}; put back a copy, or make a new one with `furgo tls new-ca`",
-                path.display()
-            );
-            io::Error::new(io::ErrorKind::InvalidData, sentence)
+            format!(
+                "{file} cannot be used: {why}; put back a copy, or make a new one with {ANOTHER}"
+            )
         })
     }
 
     /// A new one for these names, written in the place of the old one, whose key is gone then.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    pub fn create(folder: &Path, names: &BTreeSet<Name>, now: DateTime<Utc>) -> io::Result<Self> {
+    /// When the file cannot be written, in a sentence.
+    pub fn create(
+        folder: &Path,
+        names: &BTreeSet<Name>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, String> {
         let path = folder.join(FILE_NAME);
-        let pem = new_pem(names, now).map_err(io::Error::other)?;
-        write_in_place(&path, pem.as_bytes())?;
-        Self::from_pem(pem.as_bytes()).map_err(io::Error::other)
+        let cannot = |why: &dyn fmt::Display| format!("a new authority cannot be made: {why}");
+        let pem = new_pem(names, now).map_err(|error| cannot(&error))?;
+        write_in_place(&path, pem.as_bytes()).map_err(|error| {
+            format!(
+                "{} cannot be written: {error}; see that the disk has room and that the user who \
+                 runs Furgo may write into the folder",
+                path.display()
+            )
+        })?;
+        Self::from_pem(pem.as_bytes()).map_err(|why| cannot(&why))
     }
 
     fn from_pem(text: &[u8]) -> Result<Self, Unusable> {
@@ -123,13 +155,13 @@ impl Authority {
         if !parsed.is_ca() || parsed.public_key().subject_public_key.data != key.public_key_raw() {
             return Err(Unusable::OtherKey);
         }
-        let (_, until) = time_of(&parsed)?;
+        let (from, until) = time_of(&parsed)?;
         let constraints = parsed.name_constraints().map_err(|_unread| Unusable::Unreadable)?;
         let subtrees = constraints.and_then(|found| found.value.permitted_subtrees.as_deref());
         let subtrees = subtrees.unwrap_or_default().iter();
         let permitted = subtrees.filter_map(|subtree| permitted_by(&subtree.base)).collect();
         let pem = certificate_in(text).ok_or(Unusable::NoCertificate)?;
-        Ok(Self { permitted, until, pem, der: der.clone(), key })
+        Ok(Self { permitted, from, until, pem, der: der.clone(), key })
     }
 
     /// Its certificate.
@@ -140,6 +172,39 @@ impl Authority {
     /// For what it may speak.
     pub fn permitted(&self) -> &[Permitted] {
         &self.permitted
+    }
+
+    /// What everybody may know.
+    pub fn public(&self) -> PublicAuthority {
+        PublicAuthority {
+            der: self.der.to_vec(),
+            pem: self.pem.clone(),
+            fingerprint: fingerprint(&self.der),
+            until: self.until,
+            permitted: self.permitted.clone(),
+        }
+    }
+
+    /// Whether it holds now, and for long enough.
+    ///
+    /// # Errors
+    /// What somebody has to do, in a sentence.
+    pub fn require_time(&self, now: DateTime<Utc>) -> Result<(), String> {
+        if now < self.from {
+            return Err(format!(
+                "the authority holds from {} on, and by this machine's clock it is {}: set the clock",
+                self.from.date_naive(),
+                now.date_naive()
+            ));
+        }
+        match self.until - now > NOTICE {
+            true => Ok(()),
+            false => Err(format!(
+                "the authority's time is over on {}; make a new one before with {ANOTHER}, and \
+                 install it on the phones",
+                self.until.date_naive()
+            )),
+        }
     }
 
     /// Whether it may speak for a name.
@@ -154,12 +219,18 @@ impl Authority {
     pub fn issue(&self, names: &BTreeSet<Name>, now: DateTime<Utc>) -> Result<Certificate, String> {
         if self.until <= now {
             return Err(format!(
-                "the authority's time was over on {}; make a new one with `furgo tls new-ca`, \
-                 and install it on the phones",
+                "the authority's time was over on {}; make a new one with {ANOTHER}, and install \
+                 it on the phones",
                 self.until.date_naive()
             ));
         }
         let names: Vec<&Name> = names.iter().filter(|name| self.permits(name)).collect();
+        if names.is_empty() {
+            return Err(format!(
+                "the authority speaks for none of this server's names; make a new one with \
+                 {ANOTHER}, and install it on the phones"
+            ));
+        }
         self.issued(&names, now).map_err(|error| format!("a certificate cannot be made: {error}"))
     }
 
@@ -241,8 +312,13 @@ fn new_pem(names: &BTreeSet<Name>, now: DateTime<Utc>) -> Result<String, rcgen::
     let mut authority = params(&title, now, now + AUTHORITY_TIME)?;
     authority.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    authority.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    // A kind of name that is not mentioned is not constrained, so mailboxes are: to none. URIs
+    // cannot be, in this crate; nobody takes one for the name of a server.
+    let permitted = names.iter().filter(|name| name.can_be_vouched_for()).map(subtree);
+    let nobody = GeneralSubtree::Rfc822Name(NOWHERE.to_owned());
     authority.name_constraints = Some(NameConstraints {
-        permitted_subtrees: names.iter().map(subtree).collect(),
+        permitted_subtrees: permitted.chain([nobody]).collect(),
         excluded_subtrees: Vec::new(),
     });
     let key = KeyPair::generate()?;

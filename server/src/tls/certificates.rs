@@ -17,6 +17,8 @@ pub const ACME_TLS: &[u8] = b"acme-tls/1";
 #[derive(Debug, Default)]
 pub struct Certificates {
     current: RwLock<Option<Arc<Certificate>>>,
+    /// Shown while there is none.
+    stand_in: RwLock<Option<Arc<CertifiedKey>>>,
     /// Shown to an ACME server while it looks.
     challenge: RwLock<Option<Arc<CertifiedKey>>>,
 }
@@ -33,6 +35,11 @@ impl Certificates {
         *current = Some(Arc::new(certificate));
     }
 
+    /// Shows this one as long as there is no other.
+    pub fn stand_in(&self, key: CertifiedKey) {
+        *self.stand_in.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(key));
+    }
+
     /// Answers an ACME server that looks; with nothing any more when `None`.
     pub fn answer_challenge(&self, key: Option<Arc<CertifiedKey>>) {
         *self.challenge.write().unwrap_or_else(PoisonError::into_inner) = key;
@@ -43,9 +50,10 @@ impl ResolvesServerCert for Certificates {
     fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
         let is_challenge =
             hello.alpn().is_some_and(|mut wanted| wanted.any(|name| name == ACME_TLS));
-        match is_challenge {
-            true => self.challenge.read().unwrap_or_else(PoisonError::into_inner).clone(),
-            false => self.current().map(|certificate| Arc::clone(&certificate.key)),
+        if is_challenge {
+            return self.challenge.read().unwrap_or_else(PoisonError::into_inner).clone();
         }
+        let current = self.current().map(|certificate| Arc::clone(&certificate.key));
+        current.or_else(|| self.stand_in.read().unwrap_or_else(PoisonError::into_inner).clone())
     }
 }

@@ -1,7 +1,10 @@
 //! Certificate files that somebody else looks after. They are read anew when they change; what
 //! cannot be used then is said, and the certificate from before stays.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use chrono::{DateTime, Utc};
 
@@ -25,9 +28,8 @@ impl Files {
     /// Why they cannot be used, in a sentence.
     pub fn open(certificate: PathBuf, key: PathBuf) -> Result<(Self, Certificate), String> {
         let watched = Watched::new(vec![certificate.clone(), key.clone()]);
-        let files = Self { certificate, key, watched };
-        let certificate = files.read()?;
-        Ok((files, certificate))
+        let shown = read(&certificate, &key)?;
+        Ok((Self { certificate, key, watched }, shown))
     }
 
     /// Shows what is in the files, if they have changed.
@@ -35,8 +37,8 @@ impl Files {
     /// # Errors
     /// Why what is in them cannot be used, in a sentence.
     pub fn look(&mut self, certificates: &Certificates, now: DateTime<Utc>) -> Result<(), String> {
-        if self.watched.have_changed() {
-            let fresh = self.read()?;
+        self.watched.look(|| {
+            let fresh = read(&self.certificate, &self.key)?;
             if fresh.is_out_of_time(now) {
                 return Err(format!(
                     "the new certificate in {} holds from {} to {} only; the one from before \
@@ -48,7 +50,8 @@ impl Files {
             }
             tracing::info!(until = %fresh.until, "the certificate was replaced");
             certificates.show(fresh);
-        }
+            Ok(())
+        })?;
         let current = certificates.current().ok_or("there is no certificate")?;
         match current.is_nearly_over(now) {
             true => Err(format!(
@@ -60,22 +63,28 @@ impl Files {
             false => Ok(()),
         }
     }
+}
 
-    fn read(&self) -> Result<Certificate, String> {
-        let [certificate, key] = [&self.certificate, &self.key].map(|path| {
-            let length = fs::metadata(path).map(|file| file.len()).unwrap_or_default();
-            match length > FILE_BYTES_MAX {
-                true => Err(format!("{} is too large for a certificate", path.display())),
-                false => fs::read(path)
-                    .map_err(|error| format!("{} cannot be read: {error}", path.display())),
-            }
-        });
-        Certificate::from_pem(&certificate?, &key?).map_err(|why| {
-            format!(
-                "the certificate in {} and the key in {} cannot be used: {why}",
-                self.certificate.display(),
-                self.key.display()
-            )
-        })
-    }
+fn read(certificate: &Path, key: &Path) -> Result<Certificate, String> {
+    let content = |path: &Path| {
+        let length = fs::metadata(path).map(|file| file.len()).unwrap_or_default();
+        match length > FILE_BYTES_MAX {
+            true => Err(format!("{} is too large for a certificate", path.display())),
+            false => fs::read(path).map_err(|error| {
+                format!(
+                    "{} cannot be read: {error}; see that it is there and that the user who runs \
+                     Furgo may read it",
+                    path.display()
+                )
+            }),
+        }
+    };
+    Certificate::from_pem(&content(certificate)?, &content(key)?).map_err(|why| {
+        format!(
+            "the certificate in {} and the key in {} cannot be used: {why}; put a certificate in \
+             PEM there, followed by those that vouch for it, and its private key",
+            certificate.display(),
+            key.display()
+        )
+    })
 }

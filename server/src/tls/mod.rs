@@ -28,7 +28,8 @@ use rustls::ServerConfig;
 use tokio_rustls::TlsAcceptor;
 
 use self::{
-    acme::{Acme, Challenges, Looked, Proof},
+    acme::{Acme, Challenges, Proof},
+    authority::PublicAuthority,
     certificates::{ACME_TLS, Certificates},
     files::Files,
     local::Local,
@@ -39,17 +40,6 @@ use crate::clock::Clock;
 
 /// How often it is looked whether the certificate is still the right one.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
-
-/// What devices are to trust that know no other authority.
-#[derive(Clone, Debug)]
-pub struct Root {
-    pub der: Vec<u8>,
-    pub pem: String,
-    pub fingerprint: String,
-    pub until: DateTime<Utc>,
-    /// Names of the machine that it may not speak for.
-    pub left_out: BTreeSet<Name>,
-}
 
 /// Where we listen.
 #[derive(Clone, Copy, Debug)]
@@ -68,9 +58,9 @@ pub struct Tls {
     pub challenges: Challenges,
     pub listening: OnceLock<Listening>,
     source: Option<tokio::sync::Mutex<Source>>,
-    /// The name that a certificate is asked for by ACME.
-    acme_name: Option<String>,
-    root: RwLock<Option<Arc<Root>>>,
+    /// The name that somebody chose for it, in settings.
+    chosen: Option<Name>,
+    authority: RwLock<Option<Arc<PublicAuthority>>>,
     trouble: RwLock<Option<String>>,
 }
 
@@ -97,8 +87,8 @@ impl Tls {
             challenges: Challenges::default(),
             listening: OnceLock::new(),
             source: None,
-            acme_name: None,
-            root: RwLock::default(),
+            chosen: None,
+            authority: RwLock::default(),
             trouble: RwLock::default(),
         }
     }
@@ -117,10 +107,9 @@ impl Tls {
         let tls = Self::default();
         let (transport, source) = match &settings.mode {
             Mode::Local => {
-                let local = Local::open(folder, settings.names.clone(), now);
-                let mut local = local.map_err(|error| error.to_string())?;
+                let mut local = Local::open(folder, settings.names.clone(), now)?;
                 local.look(&tls.certificates, now)?;
-                tls.trust(local.root());
+                tls.publish(local.authority());
                 (Transport::Local, Source::Local(Box::new(local)))
             }
             Mode::Files { certificate, key } => {
@@ -129,16 +118,12 @@ impl Tls {
                 (Transport::Files, Source::Files(files))
             }
             Mode::Acme(name) => {
-                let (acme, kept) = Acme::open(folder, name.clone(), settings.acme.clone(), proof);
-                kept.into_iter().for_each(|certificate| tls.certificates.show(certificate));
+                let (name, server) = (name.clone(), settings.acme.clone());
+                let acme = Acme::open(folder, name, server, proof, &tls.certificates)?;
                 (Transport::Acme, Source::Acme(acme))
             }
         };
-        let acme_name = match &settings.mode {
-            Mode::Acme(name) => Some(name.clone()),
-            Mode::Local | Mode::Files { .. } => None,
-        };
-        Ok(Self { transport, source: Some(source.into()), acme_name, ..tls })
+        Ok(Self { transport, source: Some(source.into()), chosen: settings.chosen(), ..tls })
     }
 
     /// What takes connections; none where TLS is not ours.
@@ -175,20 +160,11 @@ impl Tls {
         let found = match &mut *source.lock().await {
             Source::Local(local) => {
                 let found = local.look(&self.certificates, clock.now());
-                let root = local.root();
-                let found = found.and_then(|()| left_out(&root.left_out));
-                self.trust(root);
-                found
+                self.publish(local.authority());
+                found.and_then(|()| local.foresee(clock.now()))
             }
             Source::Files(files) => files.look(&self.certificates, clock.now()),
-            Source::Acme(acme) => {
-                match acme.look(&self.certificates, &self.challenges, clock).await {
-                    // What went wrong last still holds.
-                    Ok(Looked::NothingToDo) => return,
-                    Ok(Looked::Done) => Ok(()),
-                    Err(why) => Err(why),
-                }
-            }
+            Source::Acme(acme) => acme.look(&self.certificates, &self.challenges, clock).await,
         };
         self.note(found.err());
     }
@@ -208,13 +184,13 @@ impl Tls {
         }
     }
 
-    /// What devices are to trust; none but with an authority of our own.
-    pub fn root(&self) -> Option<Arc<Root>> {
-        self.root.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Our own authority; none where somebody else vouches for us.
+    pub fn authority(&self) -> Option<Arc<PublicAuthority>> {
+        self.authority.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn trust(&self, root: Root) {
-        *self.root.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(root));
+    fn publish(&self, authority: PublicAuthority) {
+        *self.authority.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(authority));
     }
 
     /// Whether browsers are told to come over TLS alone from now on; `None` where TLS is not ours.
@@ -233,36 +209,17 @@ impl Tls {
         }
     }
 
-    /// Name and port by which others reach a listener of ours most likely, as far as we know; none
-    /// when only this machine does.
-    pub fn reached_at(&self, listener: SocketAddr) -> Option<(Name, u16)> {
+    /// Name by which others reach a listener of ours most likely, as far as we know; none when only
+    /// this machine does.
+    pub fn reached_at(&self, listener: SocketAddr) -> Option<Name> {
         let current = self.certificates.current();
-        let names: BTreeSet<Name> = match &current {
-            Some(current) => current.names.iter().cloned().collect(),
-            None => name::of_machine(),
+        let shown = current.as_ref().map(|current| current.names.iter().cloned().collect());
+        let names: BTreeSet<Name> = shown.unwrap_or_else(name::of_machine);
+        let chosen = match self.transport == Transport::Files {
+            // Whoever brings them has chosen what is in them.
+            true => names.iter().find(|name| name.is_public()).cloned(),
+            false => self.chosen.clone(),
         };
-        let public = self.acme_name.clone().map(Name::Host);
-        let public = public.or_else(|| names.iter().find(|name| name.is_public()).cloned());
-        let address = listener.ip().to_canonical();
-        let name = match (address.is_loopback(), address.is_unspecified()) {
-            _ if public.is_some() => public,
-            (true, _) => None,
-            (_, true) => name::for_neighbours(&names).cloned(),
-            (false, false) => Some(Name::Address(address)),
-        };
-        name.map(|name| (name, listener.port()))
-    }
-}
-
-fn left_out(names: &BTreeSet<Name>) -> Result<(), String> {
-    let names: Vec<String> = names.iter().map(Name::to_string).collect();
-    match names.is_empty() {
-        true => Ok(()),
-        false => Err(format!(
-            "phones cannot reach the server by {}, which its authority was not made for: give the \
-             machine its old address back in the router, or run `furgo tls new-ca` and install the \
-             new authority on the phones",
-            names.join(", ")
-        )),
+        name::of_listener(listener.ip(), chosen, &names)
     }
 }

@@ -5,6 +5,7 @@ use std::{
     fmt,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket},
     str::FromStr,
+    sync::Once,
 };
 
 /// Longest name of a host (RFC 1035, 2.3.4).
@@ -14,6 +15,28 @@ const LABEL_CHARS_MAX: usize = 63;
 
 /// Everybody's name for the server, where the network knows it by multicast DNS.
 const COMMON: &str = "furgo.local";
+
+/// Ends of names that each network gives as it likes; `home.arpa` is among them (RFC 8375).
+const PRIVATE_ENDS: [&str; 11] = [
+    "arpa",
+    "corp",
+    "home",
+    "internal",
+    "intranet",
+    "lan",
+    "local",
+    "localdomain",
+    "localhost",
+    "private",
+    "test",
+];
+
+/// By what a server is spoken to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    Http,
+    Https,
+}
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,16 +98,33 @@ impl Name {
         host.parse().ok()
     }
 
-    /// As it stands in an address of the web.
-    pub fn in_url(&self) -> String {
-        match self {
+    /// Where a server is that others reach by it, without the port that they take by themselves.
+    pub fn origin(&self, scheme: Scheme, port: u16) -> String {
+        let host = match self {
             Self::Address(IpAddr::V6(address)) => format!("[{address}]"),
             Self::Host(_) | Self::Address(IpAddr::V4(_)) => self.to_string(),
+        };
+        let (scheme, usual) = match scheme {
+            Scheme::Http => ("http", 80),
+            Scheme::Https => ("https", 443),
+        };
+        match port == usual {
+            true => format!("{scheme}://{host}"),
+            false => format!("{scheme}://{host}:{port}"),
+        }
+    }
+
+    /// Whether an authority may speak for it without speaking for strangers, too: a constraint to a
+    /// name holds for all below it, so one to `com` would hold for half of the world.
+    pub fn can_be_vouched_for(&self) -> bool {
+        match self {
+            Self::Host(name) => name.contains('.') || self.is_loopback(),
+            Self::Address(_) => true,
         }
     }
 
     /// Whether it means the machine itself and nobody else.
-    fn is_loopback(&self) -> bool {
+    pub fn is_loopback(&self) -> bool {
         match self {
             Self::Host(name) => name == "localhost",
             Self::Address(address) => address.is_loopback(),
@@ -94,11 +134,8 @@ impl Name {
     /// Whether the whole world calls the same server by it: a name below a registered domain, and
     /// no address.
     pub fn is_public(&self) -> bool {
-        let ends_privately = |name: &str| {
-            ["local", "localhost", "lan", "home", "internal", "arpa", "test"]
-                .iter()
-                .any(|end| name.rsplit('.').next() == Some(*end))
-        };
+        let ends_privately =
+            |name: &str| PRIVATE_ENDS.iter().any(|end| name.rsplit('.').next() == Some(*end));
         matches!(self, Self::Host(name) if name.contains('.') && !ends_privately(name))
     }
 }
@@ -117,7 +154,7 @@ pub fn of_machine() -> BTreeSet<Name> {
     if let Some(Name::Host(host)) = host {
         let first = host.split('.').next().unwrap_or_default();
         names.extend(format!("{first}.local").parse());
-        names.insert(Name::Host(host));
+        names.extend([Name::Host(host)].into_iter().filter(Name::can_be_vouched_for));
     }
     names.extend(addresses().map(|address| Name::Address(address.into())));
     names
@@ -125,14 +162,30 @@ pub fn of_machine() -> BTreeSet<Name> {
 
 /// The machine's addresses of version 4 in the networks around it.
 fn addresses() -> impl Iterator<Item = Ipv4Addr> {
+    // It is asked for every few seconds, and what keeps the answer from us does not go away.
+    static TOLD: Once = Once::new();
     let interfaces = if_addrs::get_if_addrs().unwrap_or_else(|error| {
-        tracing::warn!(%error, "the machine's addresses cannot be listed");
+        TOLD.call_once(|| tracing::warn!(%error, "the machine's addresses cannot be listed"));
         Vec::new()
     });
     interfaces.into_iter().filter_map(|interface| match interface.ip() {
         IpAddr::V4(address) if !address.is_loopback() && !address.is_link_local() => Some(address),
         IpAddr::V4(_) | IpAddr::V6(_) => None,
     })
+}
+
+/// By which name others reach a listener most likely: by the one that was chosen for that, or else
+/// by where it listens; everywhere, by one of these. None when only this machine does.
+///
+/// What the machine calls itself may look public and lead nowhere, so it counts as chosen by nobody.
+pub fn of_listener(listener: IpAddr, chosen: Option<Name>, names: &BTreeSet<Name>) -> Option<Name> {
+    let address = listener.to_canonical();
+    match (address.is_loopback(), address.is_unspecified()) {
+        _ if chosen.is_some() => chosen,
+        (true, _) => None,
+        (_, true) => for_neighbours(names).cloned(),
+        (false, false) => Some(Name::Address(address)),
+    }
 }
 
 /// By which of these names others in the network reach the server most likely.
@@ -176,7 +229,12 @@ mod tests {
         {
             assert!(text.parse::<Name>().is_err(), "{text}");
         }
-        assert_eq!(Name::of_origin("https://[fd00::7]:8443").unwrap().in_url(), "[fd00::7]");
+        let name_of = |origin| Name::of_origin(origin).unwrap();
+        for origin in ["https://[fd00::7]:8443", "https://192.168.1.7"] {
+            let port = if origin.ends_with(":8443") { 8443 } else { 443 };
+            assert_eq!(name_of(origin).origin(Scheme::Https, port), origin);
+        }
+        assert_eq!(name("furgo.local").origin(Scheme::Http, 80), "http://furgo.local");
         assert_eq!(
             Name::of_origin("https://furgo.example.org").unwrap(),
             name("furgo.example.org")
@@ -191,8 +249,28 @@ mod tests {
             ("furgo.local", false),
             ("localhost", false),
             ("198.51.100.7", false),
+            ("furgo.localdomain", false),
+            ("van.corp", false),
+            ("van.private", false),
+            ("van.intranet", false),
+            ("van.lan", false),
+            ("van.internal", false),
+            ("van.home.arpa", false),
         ] {
             assert_eq!(name(text).is_public(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_machine_calls_itself_is_no_public_name() {
+        let own = BTreeSet::from(["van.example.org", "192.168.1.7"].map(name));
+        let of = |listener: &str, chosen| of_listener(listener.parse().unwrap(), chosen, &own);
+        assert_eq!(of("0.0.0.0", None), Some(name("192.168.1.7")));
+        assert_eq!(of("192.168.1.9", None), Some(name("192.168.1.9")));
+        assert_eq!(of("127.0.0.1", None), None);
+        for listener in ["0.0.0.0", "192.168.1.9", "127.0.0.1"] {
+            let chosen = Some(name("furgo.example.org"));
+            assert_eq!(of(listener, chosen.clone()), chosen);
         }
     }
 

@@ -27,6 +27,18 @@ pub struct Settings {
     pub acme: AcmeServer,
 }
 
+impl Settings {
+    /// The name that somebody chose for others to come by. What certificate files are for is not
+    /// said here.
+    pub fn chosen(&self) -> Option<Name> {
+        match &self.mode {
+            Mode::Local => self.names.iter().find(|name| name.is_public()).cloned(),
+            Mode::Acme(name) => Some(Name::Host(name.clone())),
+            Mode::Files { .. } => None,
+        }
+    }
+}
+
 /// Who is asked by ACME.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AcmeServer {

@@ -27,10 +27,14 @@ impl WithTls {
     fn start(data: &Path) -> Self {
         let mut command = furgo(&["serve", "--workers", "1", "--tls", "local"]);
         command.args(["--listen", "0.0.0.0:0", "--http-listen", "0.0.0.0:0", "--data"]).arg(data);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         // The first account's link, the page for phones, the authority's fingerprint.
-        Self { child, greeting: lines.take(4).collect() }
+        Self::greeted(child, 4)
+    }
+
+    fn greeted(mut child: Child, lines: usize) -> Self {
+        let greeting = BufReader::new(child.stdout.take().unwrap()).lines().take(lines);
+        Self { greeting: greeting.map(Result::unwrap).collect(), child }
     }
 
     fn address(&self) -> String {
@@ -108,13 +112,37 @@ fn settings_that_cannot_be_meant_together_are_wrong_usage() {
         (&["--tls", "local", "--public-url", "http://furgo.local"], "https://"),
         (&["--tls", "local", "--tls-names", "a b"], "`a b`"),
         (&["--tls", "acme:furgo.example.org", "--tls-names", "a"], "tls_names"),
+        (&["--tls-names", "van.example.org"], "tls_names"),
+        (&["--tls", "local", "--tls-names", "van"], "`van` has one part"),
+        (&["--tls", "local", "--public-url", "https://van"], "`van` has one part"),
+        (
+            &[
+                "--listen",
+                "0.0.0.0:0",
+                "--public-url",
+                "https://furgo.example.org",
+                "--insecure-http",
+            ],
+            "an https public_url says that a proxy has TLS",
+        ),
         (&["--http-listen", "127.0.0.1:0"], "http_listen"),
     ] {
         let arguments = [&["serve"][..], arguments].concat();
         run_on(folder.path(), &arguments, "").ended_with(2, &[says]);
     }
     let files = ["serve", "--tls", "/nowhere/a.pem,/nowhere/b.pem"];
-    run_on(folder.path(), &files, "").failed_saying(&["/nowhere/a.pem cannot be read"]);
+    let says = ["/nowhere/a.pem cannot be read", "see that it is there"];
+    run_on(folder.path(), &files, "").failed_saying(&says);
+    let authority = folder.path().join("local-ca.pem");
+    let path = authority.to_str().unwrap();
+    let serve = ["serve", "--tls", "local"];
+    run_on(folder.path(), &["tls", "new-ca"], "").done();
+    fs::write(&authority, "rubbish").unwrap();
+    let says = [path, "cannot be used", "put back a copy", "furgo tls new-ca", "--public-url"];
+    run_on(folder.path(), &serve, "").failed_saying(&says);
+    fs::remove_file(&authority).unwrap();
+    fs::create_dir(&authority).unwrap();
+    run_on(folder.path(), &serve, "").failed_saying(&[path, "cannot be read", "may read"]);
 }
 
 #[test]
@@ -144,4 +172,36 @@ fn our_own_authority_outlives_a_restart_and_is_replaced_on_demand() {
     }
     let pem = fs::read(folder.path().join("local-ca.pem")).unwrap();
     assert_eq!(chain_in(&pem).unwrap().len(), 1);
+}
+
+#[test]
+fn another_authority_is_for_the_names_that_are_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let new_ca = |names: &str, url: &str| {
+        run_on(folder.path(), &["tls", "new-ca", "--tls-names", names, "--public-url", url], "")
+    };
+    // Whoever makes it need not say again that the server is to use it.
+    let told = new_ca("van.example.org,192.168.7.7", "https://furgo.example.org:8443").done().out;
+    for name in ["van.example.org and what is below it", "192.168.7.7\n", "furgo.example.org and"] {
+        assert!(told.contains(&format!("For     {name}")), "{told}");
+    }
+    let info = run_on(folder.path(), &["tls", "info"], "").done().out;
+    assert_eq!(info, told);
+    // A name that it must not speak for is refused, not left out.
+    new_ca("com", "https://furgo.example.org").ended_with(2, &["`com` has one part"]);
+    new_ca("van.example.org", "https://van").ended_with(2, &["`van` has one part"]);
+    assert_eq!(run_on(folder.path(), &["tls", "info"], "").done().out, told);
+}
+
+#[test]
+fn a_server_is_healthy_before_its_first_certificate_has_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let acme = ["--tls", "acme:furgo.example.org"];
+    let mut command = furgo(&["serve", "--workers", "1", "--listen", "127.0.0.1:0"]);
+    // Nobody gives one there.
+    command.args(acme).args(["--acme-directory", "https://127.0.0.1:1/directory", "--data"]);
+    command.arg(folder.path());
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let serving = WithTls::greeted(child, 1);
+    run(&[&["healthcheck", "--listen", &serving.address()][..], &acme].concat()).done();
 }

@@ -104,7 +104,11 @@ async fn the_copy_answers_as_the_server_does() {
     let settings = SettingsRecord::initial(app.now());
     let mut compared = 0;
     for (driver, number) in drivers.iter().zip(1..) {
-        let ask = AskSnapshot { client_id: ClientId(Uuid::from_u128(number)), heals: false };
+        let ask = AskSnapshot {
+            client_id: ClientId(Uuid::from_u128(number)),
+            user_id: None,
+            heals: false,
+        };
         let view = driver.ok(&api::SNAPSHOT, [], &ask).await;
         let mut copy = Copy::default();
         view.entities.iter().for_each(|change| copy.take(change));

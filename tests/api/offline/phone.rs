@@ -250,7 +250,7 @@ impl SimPhone {
         let (mut taken, mut refused) = (Vec::new(), Vec::new());
         for entry in self.disk.entries() {
             match &entry.state {
-                State::Taken { .. } => taken.push(entry.id),
+                State::Taken { .. } | State::TooLate { .. } => taken.push(entry.id),
                 State::Refused { .. } => refused.push(entry.id),
                 State::Waiting => {}
             }
@@ -270,6 +270,7 @@ fn lied(push: &Push, now: Timestamp) -> PushedView {
         exceptions: Vec::new(),
         problem: None,
         answer: None,
+        discarded: false,
     };
     let results: Vec<_> = push.mutations.iter().map(result).collect();
     let last_seq = results.last().map_or(0, |result| result.seq);

@@ -411,7 +411,11 @@ impl World {
 
     async fn copies_agree(&self) -> Result<(), String> {
         for (who, phone) in self.phones.iter().enumerate() {
-            let ask = AskSnapshot { client_id: phone.phone().meta.client_id, heals: false };
+            let ask = AskSnapshot {
+                client_id: phone.phone().meta.client_id,
+                user_id: None,
+                heals: false,
+            };
             let reply = phone.person.at(&self.app).call(&api::SNAPSHOT, [], &ask).await;
             if reply.status != 200 {
                 return Err(format!("phone {who}: {}", reply.text()));

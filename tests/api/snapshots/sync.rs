@@ -28,7 +28,7 @@ pub async fn tell(album: &mut Album) {
     let packages = ids(&given_packages(&office, 1).await);
     office.ok(&api::CREATE_ROUTE, [], &route(ana.id(), today(&app), packages)).await;
     let mut phone = Phone::of(&ana);
-    let ask = AskSnapshot { client_id: phone.id, heals: false };
+    let ask = AskSnapshot { client_id: phone.id, user_id: None, heals: false };
     album.keeps(&api::SNAPSHOT, &ana.call(&api::SNAPSHOT, [], &ask).await);
     phone.snapshot().await;
     let refuel = CreateRefuel { id: Some(Uuid::now_v7().into()), ..refuel("van", today(&app)) };
@@ -40,9 +40,10 @@ pub async fn tell(album: &mut Album) {
     ];
     let push = phone.push_at(app.now(), &mutations);
     album.keeps(&api::PUSH, &ana.call(&api::PUSH, [], &push).await);
-    let pull = Pull { client_id: phone.id, cursor: phone.cursor.clone(), limit: None };
+    let pull =
+        Pull { client_id: phone.id, user_id: None, cursor: phone.cursor.clone(), limit: None };
     album.keeps(&api::PULL, &ana.call(&api::PULL, [], &pull).await);
-    let ask = AskDigest { client_id: phone.id };
+    let ask = AskDigest { client_id: phone.id, user_id: None };
     album.keeps(&api::DIGEST, &ana.call(&api::DIGEST, [], &ask).await);
     album.keeps(
         &api::LIST_DEVICES,

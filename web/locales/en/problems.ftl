@@ -55,6 +55,7 @@ problem-stale = Somebody else changed this in the meantime. Load it again, then 
 problem-body_too_slow = The connection is too slow. Nothing was lost; try again.
 problem-body_too_large = That is too large to send. Send less at once.
 problem-upload_gap = A part of the file is missing. Send it again from where it stopped.
+problem-other_person = What waits here is somebody else’s. Sign in as the person who entered it.
 problem-device_revoked = This device was taken off your account. What it has not sent is still on it: export it, or ask the office.
 problem-client_state_forked = Another device counts with the same number. Furgo gives this one a number of its own.
 problem-sequence_gap = Something that was entered before this has not come. Send it first.

@@ -11,7 +11,7 @@ waiting-refused = Not taken: { $reason }
 waiting-seen = Understood
 waiting-discard = Throw away
 waiting-discard-title = Throw this away?
-waiting-discard-text = Nobody will ever know of it: not the office, not the van’s records.
+waiting-discard-text = Unless it has been sent already, nobody will ever know of it: not the office, not the van’s records.
 waiting-discard-word = throw away
 waiting-discard-type = Type “{ $word }” to confirm
 waiting-discard-keep = Keep it
@@ -42,14 +42,18 @@ waiting-payment = Payment of an expense
 waiting-reading = Odometer: { $vehicle }
 waiting-look = Look
 waiting-kept = Saved on this phone. It is sent as soon as there is a connection.
+waiting-too-late = This had been sent before you threw it away: it counts. Undo it in your day, or ask the office.
+waiting-too-late-count = { $count ->
+    [one] { $count } entry had been sent before you threw it away
+   *[other] { $count } entries had been sent before you threw them away
+}
 waiting-refused-count = { $count ->
     [one] { $count } entry was not taken
    *[other] { $count } entries were not taken
 }
-waiting-signed-out-short = Your session has ended
 waiting-not-kept-short = This browser keeps nothing on the phone
 waiting-lost = { $count ->
     [one] This browser has deleted { $count } entry that was not sent yet.
    *[other] This browser has deleted { $count } entries that were not sent yet.
 }
-waiting-lost-hint = Enter them again. An app on the home screen is not deleted.
+waiting-lost-hint = Enter them again. Browsers keep what an app on the home screen has much longer.

@@ -55,6 +55,7 @@ problem-stale = Otra persona ha cambiado esto entretanto. Vuelve a cargarlo y ha
 problem-body_too_slow = La conexión es demasiado lenta. No se ha perdido nada; inténtalo de nuevo.
 problem-body_too_large = Es demasiado grande para enviarlo. Envía menos de una vez.
 problem-upload_gap = Falta una parte del archivo. Envíalo de nuevo desde donde se quedó.
+problem-other_person = Lo que espera aquí es de otra persona. Entra con la cuenta de quien lo anotó.
 problem-device_revoked = Este dispositivo se ha retirado de tu cuenta. Lo que no ha enviado sigue en él: expórtalo o pregunta en la oficina.
 problem-client_state_forked = Otro dispositivo cuenta con el mismo número. Furgo le da a este uno propio.
 problem-sequence_gap = Falta algo que se anotó antes que esto. Envíalo primero.

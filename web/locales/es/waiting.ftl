@@ -11,7 +11,7 @@ waiting-refused = No se ha aceptado: { $reason }
 waiting-seen = Entendido
 waiting-discard = Tirar
 waiting-discard-title = ¿Tirar esto?
-waiting-discard-text = Nadie sabrá nunca de ello: ni la oficina ni los registros de la furgoneta.
+waiting-discard-text = Si no se ha enviado ya, nadie sabrá nunca de ello: ni la oficina ni los registros de la furgoneta.
 waiting-discard-word = tirar
 waiting-discard-type = Escribe «{ $word }» para confirmar
 waiting-discard-keep = Conservarlo
@@ -42,14 +42,18 @@ waiting-payment = Pago de un gasto
 waiting-reading = Cuentakilómetros: { $vehicle }
 waiting-look = Ver
 waiting-kept = Guardado en este teléfono. Se envía en cuanto haya conexión.
+waiting-too-late = Esto ya se había enviado antes de que lo tiraras: cuenta. Deshazlo en tu jornada o pregunta a la oficina.
+waiting-too-late-count = { $count ->
+    [one] { $count } anotación ya se había enviado antes de que la tiraras
+   *[other] { $count } anotaciones ya se habían enviado antes de que las tiraras
+}
 waiting-refused-count = { $count ->
     [one] { $count } anotación no se ha aceptado
    *[other] { $count } anotaciones no se han aceptado
 }
-waiting-signed-out-short = Tu sesión ha terminado
 waiting-not-kept-short = Este navegador no guarda nada en el teléfono
 waiting-lost = { $count ->
     [one] Este navegador ha borrado { $count } anotación que aún no se había enviado.
    *[other] Este navegador ha borrado { $count } anotaciones que aún no se habían enviado.
 }
-waiting-lost-hint = Anótalas de nuevo. Una aplicación en la pantalla de inicio no se borra.
+waiting-lost-hint = Anótalas de nuevo. El navegador guarda mucho más tiempo lo de una aplicación en la pantalla de inicio.

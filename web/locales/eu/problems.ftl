@@ -55,6 +55,7 @@ problem-stale = Beste norbaitek aldatu du hau bitartean. Kargatu berriro, eta eg
 problem-body_too_slow = Konexioa motelegia da. Ez da ezer galdu; saiatu berriro.
 problem-body_too_large = Handiegia da bidaltzeko. Bidali gutxiago aldi berean.
 problem-upload_gap = Fitxategiaren zati bat falta da. Bidali berriro gelditu zen tokitik.
+problem-other_person = Hemen zain dagoena beste norbaitena da. Hasi saioa idatzi zuenaren kontuarekin.
 problem-device_revoked = Gailu hau zure kontutik kendu da. Bidali ez duena bertan dago oraindik: esportatu, edo galdetu bulegoan.
 problem-client_state_forked = Beste gailu batek zenbaki berarekin zenbatzen du. Furgok bere zenbakia ematen dio honi.
 problem-sequence_gap = Hau baino lehen idatzitako zerbait falta da. Bidali hori lehenengo.

@@ -11,7 +11,7 @@ waiting-refused = Ez da onartu: { $reason }
 waiting-seen = Ulertuta
 waiting-discard = Bota
 waiting-discard-title = Hau bota?
-waiting-discard-text = Inork ez du inoiz jakingo: ez bulegoak, ez furgonetaren erregistroek.
+waiting-discard-text = Dagoeneko bidali ez bada, inork ez du inoiz jakingo: ez bulegoak, ez furgonetaren erregistroek.
 waiting-discard-word = bota
 waiting-discard-type = Berresteko, idatzi «{ $word }»
 waiting-discard-keep = Gorde
@@ -42,14 +42,18 @@ waiting-payment = Gastu baten ordainketa
 waiting-reading = Odometroa: { $vehicle }
 waiting-look = Ikusi
 waiting-kept = Telefono honetan gordeta. Konexioa izan bezain laster bidaliko da.
+waiting-too-late = Hau bota baino lehen bidalita zegoen: kontatzen du. Desegin zure egunean, edo galdetu bulegoan.
+waiting-too-late-count = { $count ->
+    [one] Idazpen { $count } bidalita zegoen bota baino lehen
+   *[other] { $count } idazpen bidalita zeuden bota baino lehen
+}
 waiting-refused-count = { $count ->
     [one] Idazpen { $count } ez da onartu
    *[other] { $count } idazpen ez dira onartu
 }
-waiting-signed-out-short = Zure saioa amaitu da
 waiting-not-kept-short = Nabigatzaile honek ez du ezer gordetzen telefonoan
 waiting-lost = { $count ->
     [one] Nabigatzaile honek oraindik bidali gabeko idazpen { $count } ezabatu du.
    *[other] Nabigatzaile honek oraindik bidali gabeko { $count } idazpen ezabatu ditu.
 }
-waiting-lost-hint = Idatzi berriro. Hasierako pantailan dagoen aplikazioa ez da ezabatzen.
+waiting-lost-hint = Idatzi berriro. Nabigatzaileak askoz luzaroago gordetzen du hasierako pantailako aplikazio batena.

@@ -9,7 +9,7 @@ use yew::{platform::spawn_local, prelude::*};
 
 use crate::{
     api::{self, ApiError, Request},
-    cache::{self, Answer},
+    cache::{self, Answer, Shows},
     outbox::{Revision, SettledSoFar},
     platform::clock,
 };
@@ -32,7 +32,7 @@ pub enum Query<Res: ?Sized> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct UseQuery<Res> {
     query: Query<Res>,
-    settled: usize,
+    shows: Shows,
     /// Asks again.
     pub refetch: Callback<()>,
 }
@@ -54,10 +54,10 @@ impl<Res> UseQuery<Res> {
         }
     }
 
-    /// Field commands that had been settled when the value was asked for. One that was settled while
-    /// the answer was on its way may or may not be in it, and counts as not.
-    pub fn settled(&self) -> usize {
-        self.settled
+    /// Which of the field commands that were taken the value shows. One that was settled while the
+    /// answer was on its way may or may not be in it, and counts as not.
+    pub fn shows(&self) -> Shows {
+        self.shows
     }
 
     /// Seconds since the value left the server.
@@ -88,13 +88,13 @@ struct Known {
 struct Value {
     of: Rc<dyn Any>,
     at_ms: f64,
-    settled: usize,
+    shows: Shows,
 }
 
 impl Value {
     fn of(answer: &Answer, decode: Decode) -> Result<Self, ApiError> {
-        let Answer { body, at_ms, settled } = answer;
-        Ok(Self { of: decode(body)?, at_ms: *at_ms, settled: *settled })
+        let Answer { body, at_ms, shows } = answer;
+        Ok(Self { of: decode(body)?, at_ms: *at_ms, shows: *shows })
     }
 }
 
@@ -135,9 +135,9 @@ where
     Req: Serialize,
     Res: DeserializeOwned + 'static,
 {
-    let (query, settled, refetch) =
+    let (query, shows, refetch) =
         use_read(wanted, Request::read(endpoint, args, query), decode::<Res>);
-    UseQuery { query: typed(query), settled, refetch }
+    UseQuery { query: typed(query), shows, refetch }
 }
 
 /// Gives a value its type back.
@@ -157,7 +157,7 @@ fn use_read(
     wanted: bool,
     request: Request,
     decode: Decode,
-) -> (Query<dyn Any>, usize, Callback<()>) {
+) -> (Query<dyn Any>, Shows, Callback<()>) {
     let revision = use_context::<Revision>().unwrap_or_default();
     let settled = use_context::<SettledSoFar>().unwrap_or_default();
     let asked = use_state(|| 0_u32);
@@ -201,21 +201,22 @@ fn use_read(
         });
     }
     let refetch = Callback::from(move |()| asked.set(*asked + 1));
-    let (query, settled) = shown(&known, &request.url, decode);
-    (query, settled, refetch)
+    let (query, shows) = shown(&known, &request.url, decode);
+    (query, shows, refetch)
 }
 
 async fn read(request: &Request, settled: usize, decode: Decode) -> Result<Value, ApiError> {
+    let asker = cache::asker();
     let body = api::send(request).await?;
-    let answer = Answer { body, at_ms: clock::now_ms(), settled };
+    let answer = Answer { body, at_ms: clock::now_ms(), shows: Shows::Settled(settled) };
     let value = Value::of(&answer, decode)?;
-    cache::put(&request.url, answer);
+    cache::put(&request.url, answer, asker);
     Ok(value)
 }
 
 /// While another page of the same list loads, the old rows stay; another record starts afresh. With
-/// how many commands had been settled when it was asked for.
-fn shown(known: &Known, url: &str, decode: Decode) -> (Query<dyn Any>, usize) {
+/// what it shows of the field commands.
+fn shown(known: &Known, url: &str, decode: Decode) -> (Query<dyn Any>, Shows) {
     let cached;
     let known = if known.url == url || (same_path(&known.url, url) && cache::get(url).is_none()) {
         known
@@ -226,10 +227,12 @@ fn shown(known: &Known, url: &str, decode: Decode) -> (Query<dyn Any>, usize) {
     match (&known.value, &known.problem) {
         (Some(value), _) => {
             let age = age_s(value.at_ms);
-            (Query::Ready { value: value.of.clone(), age }, value.settled)
+            (Query::Ready { value: value.of.clone(), age }, value.shows)
         }
-        (None, Some(problem)) if known.url == url => (Query::Failed(problem.clone()), 0),
-        (None, _) => (Query::Loading, 0),
+        (None, Some(problem)) if known.url == url => {
+            (Query::Failed(problem.clone()), Shows::Settled(0))
+        }
+        (None, _) => (Query::Loading, Shows::Settled(0)),
     }
 }
 
@@ -260,14 +263,16 @@ fn use_ageing() {
 #[cfg(test)]
 mod tests {
     use super::{Known, Query, decode, same_path, typed};
-    use crate::cache::{self, Answer};
+    use crate::cache::{self, Answer, Shows};
 
     #[test]
     fn an_answer_tells_how_much_was_settled_when_it_was_asked_for() {
         let url = "/api/settled";
-        cache::put(url, Answer { body: "7".to_owned(), at_ms: 1.0, settled: 3 });
+        let shows = Shows::Settled(3);
+        let answer = Answer { body: "7".to_owned(), at_ms: 1.0, shows };
+        cache::put(url, answer, cache::asker());
         let known = Known::from_cache(url, decode::<u32>);
-        assert_eq!(known.value.map(|value| value.settled), Some(3));
+        assert_eq!(known.value.map(|value| value.shows), Some(shows));
     }
 
     #[test]

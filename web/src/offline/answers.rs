@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use yew::platform::spawn_local;
 
 use super::engine;
-use crate::cache::ANSWERS_MAX;
+use crate::cache::{ANSWERS_MAX, Shows};
 
 /// Longer answers are not kept: a list of ten thousand rows is no driver's day.
 const BYTES_MAX: usize = 200_000;
@@ -18,14 +18,14 @@ pub struct Kept {
 }
 
 /// What this phone can say to a read without a connection: the copy where it knows all of it, else the
-/// last answer, else what the copy knows of it. With how many commands had been settled by then.
-pub fn answer(url: &str) -> Option<(Kept, usize)> {
+/// last answer, else what the copy knows of it. With what it shows already.
+pub fn answer(url: &str) -> Option<(Kept, Shows)> {
     engine::current()?.answer(url)
 }
 
 /// Keeps an answer for the days without a connection.
 pub fn keep(url: &str, body: &str, at_ms: f64) {
-    let Some(engine) = engine::current() else { return };
+    let Some(engine) = engine::driving() else { return };
     if body.len() > BYTES_MAX {
         return;
     }

@@ -14,7 +14,11 @@ mod talk;
 mod watch;
 
 pub use answers::{Kept, answer, keep};
-pub use engine::{News, Outgoing, Settled, current, enter, entities, entity, leave, on_news};
-pub use person::{Sealed, remember, remembered, seal, sealed, unseal};
-pub use store::forget;
+pub use engine::{
+    Exchange, News, Outgoing, Settled, bring_exchange, current, driving, enter, entities, entity,
+    exchange, leave, on_news,
+};
+pub use person::{
+    Sealed, forget_later, has_left_something, remember, remembered, seal, sealed, tidy_up, unseal,
+};
 pub use watch::use_watch;

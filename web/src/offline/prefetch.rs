@@ -10,7 +10,6 @@ use yew::platform::spawn_local;
 use crate::{
     api::{self as http, Request},
     cache::{self, Answer},
-    platform::clock,
 };
 
 /// Asks, one after the other, without holding anything up. What does not come is asked again with the
@@ -18,8 +17,9 @@ use crate::{
 pub fn start() {
     spawn_local(async {
         for request in requests() {
+            let asker = cache::asker();
             let Ok(body) = http::send(&request).await else { return };
-            cache::put(&request.url, Answer { body, at_ms: clock::now_ms(), settled: 0 });
+            cache::put(&request.url, Answer::just_now(body), asker);
         }
     });
 }

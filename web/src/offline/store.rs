@@ -2,7 +2,7 @@
 
 use furgo_phone::{Copy, Entity, Entry, Meta, Phone, Write};
 use furgo_shared::{
-    id::UserId,
+    id::{ClientId, UserId},
     sync::{EntityChange, EntityKind, Op},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -37,12 +37,34 @@ pub struct Loaded {
     pub answers: Vec<Kept>,
 }
 
+/// What changes a phone, given its journal where that is read as well, and says what is to be written.
+/// Behind a pointer, because the first screen has no room for a copy of the transaction for each.
+pub type Change<'c> = dyn FnMut(&mut Phone, Vec<Entry>) -> Vec<Write> + 'c;
+
+/// What came of a change.
+#[derive(Debug)]
+pub struct Changed {
+    /// As it was in the store, where another window may have changed it.
+    pub before: Phone,
+    pub after: Phone,
+    pub writes: Vec<Write>,
+}
+
 fn name_of(user: UserId) -> String {
     format!("furgo:{user}")
 }
 
+/// Forgets what may not be shown to others. How many entries and files stay, because they are nowhere
+/// else.
+pub async fn forget_day(user: UserId) -> Result<usize, StoreError> {
+    let store = Store::open(user).await?;
+    let left = store.forget_day(user).await;
+    store.close();
+    left
+}
+
 /// Deletes all that this phone has of a person.
-pub async fn forget(user: UserId) -> Result<(), StoreError> {
+pub async fn delete(user: UserId) -> Result<(), StoreError> {
     Database::delete(&name_of(user)).await
 }
 
@@ -61,33 +83,41 @@ impl Store {
     pub async fn load(&self) -> Result<Loaded, StoreError> {
         let tx = self.database.begin(&[META, OUTBOX, COPY, ANSWERS], Mode::Read)?;
         let phone = read_phone(&tx).await?;
-        let mut copy = Copy::default();
-        for change in decoded::<EntityChange>(tx.texts(COPY).await?) {
-            copy.take(&change);
-        }
+        let copy = read_copy(&tx).await?;
         let answers = decoded(tx.texts(ANSWERS).await?);
         tx.end().await?;
         Ok(Loaded { phone, copy, answers })
     }
 
+    /// Reads the phone; the copy with it, unless it reaches as far as this one.
+    pub async fn look(&self, known: &Meta) -> Result<Option<(Phone, Option<Copy>)>, StoreError> {
+        let tx = self.database.begin(&[META, OUTBOX, COPY], Mode::Read)?;
+        let Some(phone) = read_phone(&tx).await? else { return Ok(None) };
+        let is_same = phone.meta.cursor == known.cursor && phone.meta.as_of == known.as_of;
+        let copy = if is_same { None } else { Some(read_copy(&tx).await?) };
+        tx.end().await?;
+        Ok(Some((phone, copy)))
+    }
+
     /// Reads the phone, changes it and writes what follows, all in one transaction: two windows never
     /// tread on each other. `fresh` is the phone where there is none yet.
-    pub async fn change<T>(
+    pub async fn change(
         &self,
         fresh: Meta,
         with_journal: bool,
-        change: impl FnOnce(&mut Phone, Vec<Entry>) -> (T, Vec<Write>),
-    ) -> Result<(T, Phone, Vec<Write>), StoreError> {
+        change: &mut Change<'_>,
+    ) -> Result<Changed, StoreError> {
         let tx = self.database.begin(&[META, OUTBOX, JOURNAL, COPY], Mode::Write)?;
         let phone = read_phone(&tx).await?;
         let journal = if with_journal { decoded(tx.texts(JOURNAL).await?) } else { Vec::new() };
-        let mut phone = phone.unwrap_or_else(|| Phone::new(fresh, Vec::new()));
-        let (done, writes) = change(&mut phone, journal);
+        let before = phone.unwrap_or_else(|| Phone::new(fresh, Vec::new()));
+        let mut after = before.clone();
+        let writes = change(&mut after, journal);
         for write in &writes {
             lay_down(&tx, write)?;
         }
         tx.end().await?;
-        Ok((done, phone, writes))
+        Ok(Changed { before, after, writes })
     }
 
     /// Keeps the answer to a read.
@@ -109,6 +139,15 @@ impl Store {
         let tx = self.database.begin(&[ANSWERS], Mode::Write)?;
         tx.clear(ANSWERS)?;
         tx.end().await
+    }
+
+    async fn forget_day(&self, user: UserId) -> Result<usize, StoreError> {
+        // Where there was nobody, an empty phone is written and deleted again.
+        let nobody = Meta::new(ClientId(Uuid::nil()), user);
+        let mut forget = |phone: &mut Phone, _| phone.forget();
+        let entries = self.change(nobody, false, &mut forget).await?.after.left_behind();
+        self.clear_answers().await?;
+        Ok(entries + self.files().await?.len())
     }
 
     /// Keeps a file until the server has it.
@@ -143,6 +182,14 @@ async fn read_phone(tx: &Tx) -> Result<Option<Phone>, StoreError> {
     let meta = meta.and_then(|text| serde_json::from_str(&text).ok());
     let entries = decoded(tx.texts(OUTBOX).await?);
     Ok(meta.map(|meta| Phone::new(meta, entries)))
+}
+
+async fn read_copy(tx: &Tx) -> Result<Copy, StoreError> {
+    let mut copy = Copy::default();
+    for change in decoded::<EntityChange>(tx.texts(COPY).await?) {
+        copy.take(&change);
+    }
+    Ok(copy)
 }
 
 fn lay_down(tx: &Tx, write: &Write) -> Result<(), StoreError> {

@@ -17,6 +17,7 @@ use yew::{platform::spawn_local, prelude::*};
 use super::queue::{Command, Event, LaneName, Queue, Work};
 use crate::{
     api::{self, ApiError, Request},
+    cache::Shows,
     offline::{self, News, Outgoing, Settled},
     platform::{clock, network::Revival},
 };
@@ -63,7 +64,7 @@ impl Outbox {
         if self.queue.has_file(file.sha256) {
             return;
         }
-        if let Some(phone) = offline::current() {
+        if let Some(phone) = offline::driving() {
             let file = file.clone();
             spawn_local(async move {
                 phone.keep_file(file.sha256, &file.content, file.length).await;
@@ -74,7 +75,7 @@ impl Outbox {
 
     fn add(&self, work: Work, on_outcome: Callback<Result<String, ApiError>>) -> Uuid {
         let id = clock::new_id();
-        let work = match (work, offline::current()) {
+        let work = match (work, offline::driving()) {
             (Work::Field(command), Some(phone)) => {
                 phone.append(id, command, on_outcome);
                 return id;
@@ -92,9 +93,14 @@ impl Outbox {
         self.queue.field()
     }
 
-    /// What came of the field commands after the first `seen` ones.
-    pub fn settled_since(&self, seen: usize) -> impl Iterator<Item = &Settled> {
-        self.queue.settled_since(seen)
+    /// What came of the field commands that an answer does not show.
+    pub fn unshown(&self, shows: Shows) -> impl Iterator<Item = &Settled> {
+        self.queue.unshown(shows)
+    }
+
+    /// What whoever leaves leaves behind: writes without an answer, and refusals that nobody has read.
+    pub fn left_behind(&self) -> usize {
+        self.queue.left_behind()
     }
 
     /// Writes without an answer.
@@ -298,7 +304,7 @@ fn settle(
     waiting: &Waiting,
 ) {
     let id = command.id;
-    if matches!(&outcome, Err(error) if error.is(ErrorCode::NotSignedIn)) {
+    if matches!(&outcome, Err(error) if error.is_about_session()) {
         return queue.dispatch(Event::Locked { id });
     }
     if !decides(&command.work, &outcome) {

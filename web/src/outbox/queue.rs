@@ -2,13 +2,14 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use furgo_phone::Entry;
+use furgo_phone::{Entry, State};
 use furgo_shared::{field::FieldCommand, files::FileDigest};
 use uuid::Uuid;
 use yew::Reducible;
 
 use crate::{
     api::{ApiError, Request},
+    cache::Shows,
     offline::{News, Outgoing, Settled},
 };
 
@@ -282,10 +283,18 @@ impl Queue {
     /// Writes without an answer that live as long as the page: not those in a phone's store.
     pub fn unkept(&self) -> usize {
         let kept = match self.phone().is_some_and(|news| news.is_kept) {
-            true => self.on_phone().count(),
+            true => self.on_phone().count() + self.files.commands.len(),
             false => 0,
         };
         self.pending() - kept
+    }
+
+    /// What whoever leaves leaves behind: writes without an answer, and answers that nobody has read.
+    pub fn left_behind(&self) -> usize {
+        let unread =
+            |entry: &&Entry| matches!(entry.state, State::Refused { .. } | State::TooLate { .. });
+        let unread = self.phone().map_or(0, |news| news.entries.iter().filter(unread).count());
+        self.pending() + unread
     }
 
     /// The last attempt of some lane found nobody.
@@ -320,10 +329,18 @@ impl Queue {
         self.settled
     }
 
-    /// What came of the field commands after the first `seen` ones, as far as it is still known.
-    pub fn settled_since(&self, seen: usize) -> impl Iterator<Item = &Settled> {
-        let fresh = self.settled.saturating_sub(seen);
-        self.journal.iter().skip(self.journal.len().saturating_sub(fresh))
+    /// What came of the field commands that an answer does not show, as far as it is still known.
+    pub fn unshown(&self, shows: Shows) -> impl Iterator<Item = &Settled> {
+        let first = match shows {
+            Shows::Settled(seen) => {
+                self.journal.len().saturating_sub(self.settled.saturating_sub(seen))
+            }
+            Shows::AsOf(_) => 0,
+        };
+        self.journal.iter().skip(first).filter(move |settled| match shows {
+            Shows::Settled(_) => true,
+            Shows::AsOf(reached) => settled.server_seq.is_some_and(|seq| seq > reached),
+        })
     }
 
     fn settle(&mut self, id: Uuid, refused: Option<ApiError>) {
@@ -334,7 +351,7 @@ impl Queue {
         lane.commands.retain(|command| command.id != id);
         lane.attempts = 0;
         if let Some(Command { work: Work::Field(command), .. }) = command {
-            self.note(Settled { id, command, refused });
+            self.note(Settled { id, command, refused, server_seq: None });
         }
         let lane = self.lane(name);
         let is_drained = lane.commands.is_empty() || name == LaneName::Office;
@@ -357,9 +374,7 @@ impl Queue {
     fn turn_to(&mut self, mut news: News) {
         let settled = std::mem::take(&mut news.settled);
         let (is_first, is_settled) = (self.phone.is_none(), !settled.is_empty());
-        for Settled { id, command, refused } in settled {
-            self.note(Settled { id, command, refused });
-        }
+        settled.into_iter().for_each(|settled| self.note(settled));
         let phone = OnPhone::of(news);
         let is_drained = is_settled && phone.waiting.is_empty();
         self.revision += u32::from(is_drained || (phone.news.is_copied && !is_first));
@@ -418,7 +433,10 @@ impl Reducible for Queue {
                 }
             }
             Event::Phone(Some(news)) => queue.turn_to(news),
-            Event::Phone(None) => queue.phone = None,
+            Event::Phone(None) => {
+                queue.phone = None;
+                queue.journal.clear();
+            }
             Event::Clear => {
                 let lane = |lane: &Lane| Lane { turns: lane.turns, ..Lane::default() };
                 queue = Self {

@@ -9,10 +9,11 @@ mod office;
 use std::sync::OnceLock;
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 
 use crate::{
     i18n::{self, Sources, catalogue},
+    offline::{self, Exchange},
     screens::Screen,
     shell,
 };
@@ -71,7 +72,11 @@ impl Part {
     /// When it cannot be fetched now; asked again, it tries again.
     pub async fn fetch(self) -> Result<(), SplitLoaderError> {
         let (pages, texts) = match self {
-            Self::Driver => fetch_driver().await?,
+            Self::Driver => {
+                let (content, exchange) = fetch_driver().await?;
+                offline::bring_exchange(exchange);
+                content
+            }
             // Its screens lead to the others and share their words.
             Self::Office => {
                 let content = fetch_office().await?;
@@ -88,13 +93,18 @@ impl Part {
 }
 
 #[wasm_split(driver, fallible)]
-fn fetch_driver() -> Result<Content, SplitLoaderError> {
-    Ok((driver::page, catalogue::driver_sources))
+fn fetch_driver() -> Result<(Content, Exchange), SplitLoaderError> {
+    Ok(((driver::page, catalogue::driver_sources), offline::exchange))
 }
 
 #[wasm_split(office, fallible)]
 fn fetch_office() -> Result<Content, SplitLoaderError> {
     Ok((office::page, catalogue::office_sources))
+}
+
+/// Brings what a phone needs to speak with the server. Where nobody answers, it is asked for again.
+pub fn fetch_exchange() {
+    spawn_local(async { Part::Driver.fetch().await.unwrap_or_default() });
 }
 
 /// The page of a screen that the first part does not hold, drawn or fetched.

@@ -21,10 +21,12 @@ pub enum StoreError {
     Refused,
 }
 
+/// The name of the error; the only word that browsers agree on.
+const QUOTA_EXCEEDED: &str = "QuotaExceededError";
+
 impl From<idb::Error> for StoreError {
     fn from(error: idb::Error) -> Self {
-        // The name is the only word that browsers agree on.
-        match format!("{error:?}").contains("Quota") {
+        match format!("{error:?}").contains(QUOTA_EXCEEDED) {
             true => Self::Full,
             false => Self::Refused,
         }
@@ -109,45 +111,56 @@ impl Database {
             .and_then(|_| Reflect::get(&self.opened, &"transaction".into()))
             .and_then(|begin| begin.dyn_into::<Function>())
             .and_then(|begin| begin.call3(&self.opened, &names, &mode.into(), &options));
-        let begun = begun.map_err(|_refused| StoreError::Refused)?;
+        let begun: IdbTransaction = begun.map_err(|_refused| StoreError::Refused)?.unchecked_into();
         let number = NUMBERS.replace(NUMBERS.get().wrapping_add(1));
-        self.begun.borrow_mut().push((number, begun.clone().unchecked_into()));
-        let (begun, all) = (Transaction::try_from(begun)?, self.begun.clone());
-        Ok(Tx { begun, _listed: Listed { number, all } })
+        self.begun.borrow_mut().push((number, begun.clone()));
+        Ok(Tx::new(begun, number, self.begun.clone()))
     }
 }
 
-/// A transaction.
+/// A transaction. One that is dropped before it has ended is taken back: what was not waited for has
+/// not happened.
 #[derive(Debug)]
 pub struct Tx {
-    begun: Transaction,
-    _listed: Listed,
+    requests: Transaction,
+    begun: IdbTransaction,
+    /// Fulfilled when all of it is stored, refused when nothing is.
+    ended: Promise,
+    number: u32,
+    all: Begun,
 }
 
 thread_local! {
     static NUMBERS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Stands among the transactions that have not ended, as long as it lives.
-#[derive(Debug)]
-struct Listed {
-    number: u32,
-    all: Begun,
-}
-
-impl Drop for Listed {
+impl Drop for Tx {
     fn drop(&mut self) {
         self.all.borrow_mut().retain(|(number, _)| *number != self.number);
+        // One that has ended refuses, and needs no end.
+        self.begun.abort().unwrap_or_default();
     }
 }
 
 impl Tx {
+    fn new(begun: IdbTransaction, number: u32, all: Begun) -> Self {
+        // Heard from the beginning: it may end before anybody waits for it.
+        let ended = Promise::new(&mut |fulfil, refuse| {
+            begun.set_oncomplete(Some(&fulfil));
+            begun.set_onabort(Some(&refuse));
+        });
+        // Whoever does not wait does not want to know.
+        let unheard = ended.clone();
+        spawn_local(async move { drop(JsFuture::from(unheard).await) });
+        Self { requests: begun.clone().into(), begun, ended, number, all }
+    }
+
     /// All texts of a store, in the order of their keys.
     ///
     /// # Errors
     /// When the browser fails.
     pub async fn texts(&self, store: &str) -> Result<Vec<String>, StoreError> {
-        let all = self.begun.object_store(store)?.get_all(None, None)?.await?;
+        let all = self.requests.object_store(store)?.get_all(None, None)?.await?;
         Ok(all.iter().filter_map(JsValue::as_string).collect())
     }
 
@@ -156,7 +169,7 @@ impl Tx {
     /// # Errors
     /// When the browser fails.
     pub async fn text(&self, store: &str, key: &str) -> Result<Option<String>, StoreError> {
-        let found = self.begun.object_store(store)?.get(query(key))?.await?;
+        let found = self.requests.object_store(store)?.get(query(key))?.await?;
         Ok(found.and_then(|value| value.as_string()))
     }
 
@@ -165,7 +178,7 @@ impl Tx {
     /// # Errors
     /// When the browser fails.
     pub async fn bytes(&self, store: &str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let found = self.begun.object_store(store)?.get(query(key))?.await?;
+        let found = self.requests.object_store(store)?.get(query(key))?.await?;
         Ok(found.and_then(|value| value.dyn_into::<Uint8Array>().ok()).map(|bytes| bytes.to_vec()))
     }
 
@@ -174,7 +187,7 @@ impl Tx {
     /// # Errors
     /// When the browser fails.
     pub async fn keys(&self, store: &str) -> Result<Vec<String>, StoreError> {
-        let all = self.begun.object_store(store)?.get_all_keys(None, None)?.await?;
+        let all = self.requests.object_store(store)?.get_all_keys(None, None)?.await?;
         Ok(all.iter().filter_map(JsValue::as_string).collect())
     }
 
@@ -195,7 +208,7 @@ impl Tx {
     }
 
     fn put_value(&self, store: &str, key: &str, value: &JsValue) -> Result<(), StoreError> {
-        self.begun.object_store(store)?.put(value, Some(&key.into()))?;
+        self.requests.object_store(store)?.put(value, Some(&key.into()))?;
         Ok(())
     }
 
@@ -204,7 +217,7 @@ impl Tx {
     /// # Errors
     /// As [`Tx::put`].
     pub fn remove(&self, store: &str, key: &str) -> Result<(), StoreError> {
-        self.begun.object_store(store)?.delete(query(key))?;
+        self.requests.object_store(store)?.delete(query(key))?;
         Ok(())
     }
 
@@ -213,7 +226,7 @@ impl Tx {
     /// # Errors
     /// As [`Tx::put`].
     pub fn clear(&self, store: &str) -> Result<(), StoreError> {
-        self.begun.object_store(store)?.clear()?;
+        self.requests.object_store(store)?.clear()?;
         Ok(())
     }
 
@@ -222,15 +235,13 @@ impl Tx {
     /// # Errors
     /// When nothing of it is.
     pub async fn end(self) -> Result<(), StoreError> {
-        let Self { begun, _listed } = self;
-        let name = begun.error();
-        match begun.await {
-            Ok(result) if result.is_committed() => Ok(()),
-            Ok(_) if name.is_some_and(|error| error.name().contains("Quota")) => {
-                Err(StoreError::Full)
-            }
-            Ok(_) => Err(StoreError::Refused),
-            Err(error) => Err(error.into()),
+        if JsFuture::from(self.ended.clone()).await.is_ok() {
+            return Ok(());
+        }
+        let error = self.begun.error();
+        match error.is_some_and(|error| error.name() == QUOTA_EXCEEDED) {
+            true => Err(StoreError::Full),
+            false => Err(StoreError::Refused),
         }
     }
 }

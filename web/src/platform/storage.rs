@@ -17,6 +17,10 @@ pub enum Preference {
     Person,
     /// How many entries of this person wait on this phone.
     Waiting(UserId),
+    /// How many entries of this person lived in a page alone.
+    Unkept(UserId),
+    /// Of whom this phone is to forget what it has.
+    Forgetting,
     /// What others have left on this phone.
     Sealed,
     /// Somebody signed out and nobody could tell the server yet.
@@ -31,9 +35,11 @@ impl Preference {
             Self::Theme => "furgo.theme",
             Self::Vehicle => "furgo.vehicle",
             Self::Person => "furgo.person",
+            Self::Forgetting => "furgo.forgetting",
             Self::Sealed => "furgo.sealed",
             Self::Leaving => "furgo.leaving",
             Self::Waiting(person) => return format!("furgo.waiting.{person}").into(),
+            Self::Unkept(person) => return format!("furgo.unkept.{person}").into(),
             Self::Seat(person) => return format!("furgo.seat.{person}").into(),
         })
     }

@@ -14,7 +14,6 @@ use crate::{
     api::{self as http, Request},
     cache::{self, Answer},
     i18n::text,
-    platform::clock,
     screens::Screen,
     session::use_viewer,
     ui::{BarMenu, IconName, MenuItem},
@@ -57,10 +56,11 @@ async fn know_the_vehicles() {
         &[],
         &ListVehicles { limit: Some(LIMIT_MAX), ..ListVehicles::default() },
     );
+    let asker = cache::asker();
     if cache::get(&request.url).is_none()
         && let Ok(body) = http::send(&request).await
     {
-        cache::put(&request.url, Answer { body, at_ms: clock::now_ms(), settled: 0 });
+        cache::put(&request.url, Answer::just_now(body), asker);
     }
 }
 

@@ -28,18 +28,21 @@ pub fn Banners() -> Html {
     let (outbox, news) = (use_outbox(), use_outbox().phone().cloned());
     let mut banners = Vec::new();
     if let Some(news) = &news {
-        let refused = |entry: &&furgo_phone::Entry| matches!(entry.state, State::Refused { .. });
-        let count = news.entries.iter().filter(refused).count();
-        banners.extend((count > 0).then(|| Banner {
-            key: "refused",
+        let count = |is_it: fn(&State) -> bool| {
+            news.entries.iter().filter(|entry| is_it(&entry.state)).count()
+        };
+        let refused = count(|state| matches!(state, State::Refused { .. }));
+        let too_late = count(|state| matches!(state, State::TooLate { .. }));
+        let bad_news = [
+            ("refused", "waiting-refused-count", refused),
+            ("too-late", "waiting-too-late-count", too_late),
+            ("lost", "waiting-lost", news.lost),
+        ];
+        let bad_news = bad_news.into_iter().filter(|(_, _, count)| *count > 0);
+        banners.extend(bad_news.map(|(key, name, count)| Banner {
+            key,
             icon: IconName::CircleAlert,
-            text: text_with("waiting-refused-count", [("count", count.into())]),
-            leads_on: true,
-        }));
-        banners.extend((news.lost > 0).then(|| Banner {
-            key: "lost",
-            icon: IconName::CircleAlert,
-            text: text_with("waiting-lost", [("count", news.lost.into())]),
+            text: text_with(name, [("count", count.into())]),
             leads_on: true,
         }));
         banners.extend((!news.is_kept).then(|| Banner {

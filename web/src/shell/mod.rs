@@ -17,7 +17,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use self::{
-    banners::Banners, insecure::InsecureBanner, new_version::NewVersionLine, sidebar::Sidebar,
+    banners::Banners, insecure::InsecureLine, new_version::NewVersionLine, sidebar::Sidebar,
     tab_bar::TabBar,
 };
 pub use self::{
@@ -27,7 +27,7 @@ pub use self::{
 };
 use crate::{
     i18n::text,
-    offline, platform,
+    offline, parts, platform,
     screens::{self, Screen},
     seat::{Seat, use_seat_taken},
     session::use_viewer,
@@ -41,7 +41,7 @@ pub fn Shell() -> Html {
     let viewer = use_viewer();
     let role = viewer.role;
     add_menu::use_known_vehicles(role);
-    offline::use_watch(viewer.drives());
+    offline::use_watch(viewer.drives() || offline::current().is_some(), parts::fetch_exchange);
     let shown = use_route::<Screen>();
     use_effect_with(shown, |_| platform::visits::note());
     let show_help = {
@@ -58,7 +58,7 @@ pub fn Shell() -> Html {
                 <a key="skip" class="skip-link" href="#main">{ text("skip-to-content") }</a>
                 <Sidebar key="sidebar" onhelp={show_help.clone()} />
                 <main key="main" id="main" class="shell__main" tabindex="-1">
-                    <InsecureBanner key="insecure" />
+                    <InsecureLine key="insecure" />
                     <NewVersionLine key="new-version" />
                     <Banners key="banners" />
                     <Switch<Screen> key="screen" render={move |screen| screens::page(screen, role, seat)} />

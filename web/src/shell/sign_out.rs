@@ -19,7 +19,7 @@ pub struct SignOutProps {
 #[component]
 pub fn SignOut(props: &SignOutProps) -> Html {
     let (session, outbox, asks) = (use_session(), use_outbox(), use_state(|| false));
-    let (waiting, is_kept) = (outbox.pending(), outbox.unkept() == 0);
+    let (waiting, is_kept) = (outbox.left_behind(), outbox.unkept() == 0);
     {
         // Later work asks anew.
         let asks = asks.setter();

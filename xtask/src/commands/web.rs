@@ -25,6 +25,7 @@ const INPUTS: &[&str] = &[
     "Cargo.lock",
     "xtask/node",
     "xtask/src/commands/web.rs",
+    "xtask/src/setup/web_tools.rs",
 ];
 
 /// How much the build is worth.

@@ -1,7 +1,11 @@
 //! Who keeps a copy, and from which device: whoever drives.
 
 use actix_web::http::header;
-use furgo_shared::{access::Permission, id::ClientId, problem::ErrorCode};
+use furgo_shared::{
+    access::Permission,
+    id::{ClientId, UserId},
+    problem::ErrorCode,
+};
 
 use crate::{
     app::App,
@@ -26,6 +30,16 @@ pub fn require_driving(tx: &impl Reads) -> Result<UserRecord> {
 /// Who asks, as a record.
 pub fn user(tx: &impl Reads) -> Result<UserRecord> {
     tx.require(person(tx.viewer())?.id)
+}
+
+/// `OtherPerson` unless the phone belongs to whoever is signed in. One that does not say whose it is,
+/// an older version of the app, is known by its id alone.
+pub fn require_own<P>(permit: &Permit<P>, owner: Option<UserId>) -> Result<()> {
+    let me = person(permit.viewer())?.id;
+    match owner {
+        Some(owner) if owner != me => Err(Error::Code(ErrorCode::OtherPerson)),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// The device that says something.

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use furgo_shared::{
     access::{KeepCopy, SignedIn},
     api,
+    id::{ClientId, UserId},
     sync::{AskDigest, AskSnapshot, DigestView, Pull, PulledView, Push, PushedView, SnapshotView},
 };
 
@@ -28,7 +29,7 @@ async fn push(call: Call<SignedIn, Push>) -> Result<Answer<PushedView>> {
 }
 
 async fn pull(call: Call<KeepCopy, Pull>) -> Result<Answer<PulledView>> {
-    admit(&call, call.body.client_id).await?;
+    admit(&call, call.body.client_id, call.body.user_id).await?;
     let Call { app, permit, body, .. } = call;
     let (key, transport) = (app.gate.keys.copy.clone(), app.tls.transport);
     // Mostly nothing has changed, which is known at once.
@@ -40,8 +41,8 @@ async fn pull(call: Call<KeepCopy, Pull>) -> Result<Answer<PulledView>> {
 }
 
 async fn snapshot(call: Call<KeepCopy, AskSnapshot>) -> Result<Answer<SnapshotView>> {
-    let AskSnapshot { client_id, heals } = call.body;
-    admit(&call, client_id).await?;
+    let AskSnapshot { client_id, user_id, heals } = call.body;
+    admit(&call, client_id, user_id).await?;
     if heals {
         let contact = access::contact(&call.permit, &call.request, client_id, None)?;
         call.app.heals.fetch_add(1, Ordering::Relaxed);
@@ -58,13 +59,18 @@ async fn snapshot(call: Call<KeepCopy, AskSnapshot>) -> Result<Answer<SnapshotVi
 }
 
 async fn digest(call: Call<KeepCopy, AskDigest>) -> Result<Answer<DigestView>> {
-    admit(&call, call.body.client_id).await?;
+    admit(&call, call.body.client_id, call.body.user_id).await?;
     let transport = call.app.tls.transport;
     call.read(false, move |tx, _| snapshot::digest_of(tx, transport)).await
 }
 
 /// Lets the device of somebody who drives in.
-async fn admit<Req>(call: &Call<KeepCopy, Req>, client: furgo_shared::id::ClientId) -> Result<()> {
+async fn admit<Req>(
+    call: &Call<KeepCopy, Req>,
+    client: ClientId,
+    owner: Option<UserId>,
+) -> Result<()> {
+    access::require_own(&call.permit, owner)?;
     call.app.db.read(&call.permit, |tx| access::require_driving(tx).map(drop))?;
     let contact = access::contact(&call.permit, &call.request, client, None)?;
     access::admit(&call.app, &call.permit, &call.once, contact).await

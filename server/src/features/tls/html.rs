@@ -20,7 +20,7 @@ pub struct Page<'a> {
     pub locale: Locale,
     /// Where the app is.
     pub address: Option<String>,
-    /// For whom the authority speaks.
+    /// For whom the authority speaks, and for what is below them.
     pub names: Vec<String>,
     pub fingerprint: &'a str,
 }

@@ -11,7 +11,12 @@ use furgo_shared::{problem::ErrorCode, text::Locale};
 
 use super::{html, profile, view};
 use crate::{
-    app::App, auth::Permit, error::Error, features::settings, http::mount::refuse, tls::Root,
+    app::App,
+    auth::Permit,
+    error::Error,
+    features::settings,
+    http::mount::refuse,
+    tls::authority::{Permitted, PublicAuthority},
 };
 
 /// Where the page is.
@@ -23,17 +28,20 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; bas
 const STYLE: &str = include_str!("ca.css");
 
 /// What is answered about our authority.
-type Answering = fn(&HttpRequest, &App, &Root) -> HttpResponse;
+type Answering = fn(&HttpRequest, &App, &PublicAuthority) -> HttpResponse;
 
 /// Mounts the page and what it links to.
 pub fn mount(config: &mut ServiceConfig) {
     config.route("/ca.css", web::get().to(style));
-    let answers: [(&str, Answering); 3] =
-        [(PAGE, page), ("/ca.crt", |_, _, root| certificate(root)), ("/ca.mobileconfig", apple)];
+    let answers: [(&str, Answering); 3] = [
+        (PAGE, page),
+        ("/ca.crt", |_, _, authority| certificate(authority)),
+        ("/ca.mobileconfig", apple),
+    ];
     for (path, answer) in answers {
         let served = move |request: HttpRequest, app: Data<App>| async move {
-            match app.tls.root() {
-                Some(root) => answer(&request, &app, &root),
+            match app.tls.authority() {
+                Some(authority) => answer(&request, &app, &authority),
                 None => refuse(&request, &Error::Code(ErrorCode::NotFound)),
             }
         };
@@ -49,28 +57,26 @@ async fn style() -> HttpResponse {
         .body(STYLE)
 }
 
-fn page(request: &HttpRequest, app: &App, root: &Root) -> HttpResponse {
-    let shown = app.tls.certificates.current();
-    let names = shown.iter().flat_map(|shown| shown.names.iter().map(ToString::to_string));
+fn page(request: &HttpRequest, app: &App, authority: &PublicAuthority) -> HttpResponse {
     let page = html::Page {
         locale: locale(request, app),
         address: view::address(app),
-        names: names.collect(),
-        fingerprint: &root.fingerprint,
+        names: authority.permitted.iter().map(Permitted::to_string).collect(),
+        fingerprint: &authority.fingerprint,
     };
     answer("text/html; charset=utf-8").body(page.to_html())
 }
 
 /// As Android, Windows, macOS and Firefox take it.
-fn certificate(root: &Root) -> HttpResponse {
+fn certificate(authority: &PublicAuthority) -> HttpResponse {
     answer("application/x-x509-ca-cert")
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"furgo-ca.crt\""))
-        .body(root.der.clone())
+        .body(authority.der.clone())
 }
 
 /// As iPhones and iPads take it.
-fn apple(request: &HttpRequest, app: &App, root: &Root) -> HttpResponse {
-    let profile = profile::of(root, &root.pem, locale(request, app));
+fn apple(request: &HttpRequest, app: &App, authority: &PublicAuthority) -> HttpResponse {
+    let profile = profile::of(authority, locale(request, app));
     answer("application/x-apple-aspen-config")
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"furgo.mobileconfig\""))
         .body(profile)

@@ -3,19 +3,19 @@
 use furgo_shared::text::Locale;
 use uuid::Uuid;
 
-use crate::{tls::Root, words::say};
+use crate::{tls::authority::PublicAuthority, words::say};
 
 /// The profile, not signed: the devices say so, and show the fingerprint.
-pub fn of(root: &Root, pem: &str, locale: Locale) -> String {
-    let base64: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
-    let digits = root.fingerprint.replace(':', "").to_lowercase();
+pub fn of(authority: &PublicAuthority, locale: Locale) -> String {
+    let base64: String = authority.pem.lines().filter(|line| !line.starts_with('-')).collect();
+    let digits = authority.fingerprint.replace(':', "").to_lowercase();
     let id =
         |part: &str| format!("furgo.authority.{}.{part}", digits.get(..16).unwrap_or_default());
     let (title, text) = (say(locale, "ca-profile", &[]), say(locale, "ca-profile-text", &[]));
     let certificate = format!(
         "{}<key>PayloadContent</key><data>{base64}</data>\n\
          <key>PayloadCertificateFileName</key><string>furgo-ca.crt</string>\n",
-        payload("com.apple.security.root", &id("root"), uuid_of(root, 1), &title)
+        payload("com.apple.security.root", &id("root"), uuid_of(authority, 1), &title)
     );
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -25,7 +25,7 @@ pub fn of(root: &Root, pem: &str, locale: Locale) -> String {
          <key>PayloadDescription</key><string>{text}</string>\n\
          <key>PayloadContent</key><array><dict>\n{certificate}</dict></array>\n\
          </dict></plist>\n",
-        payload("Configuration", &id("profile"), uuid_of(root, 0), &title)
+        payload("Configuration", &id("profile"), uuid_of(authority, 0), &title)
     )
 }
 
@@ -41,9 +41,10 @@ fn payload(kind: &str, id: &str, uuid: Uuid, title: &str) -> String {
 }
 
 /// The same for the same authority, so that installing it twice replaces it.
-fn uuid_of(root: &Root, part: u8) -> Uuid {
+fn uuid_of(authority: &PublicAuthority, part: u8) -> Uuid {
     let mut bytes = [part; 16];
-    let digits = root.fingerprint.split(':').filter_map(|pair| u8::from_str_radix(pair, 16).ok());
+    let digits =
+        authority.fingerprint.split(':').filter_map(|pair| u8::from_str_radix(pair, 16).ok());
     bytes.iter_mut().skip(1).zip(digits).for_each(|(byte, digit)| *byte = digit);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }

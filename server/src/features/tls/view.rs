@@ -1,5 +1,7 @@
 //! What the office is shown.
 
+use std::net::SocketAddr;
+
 use fast_qr::{QRBuilder, convert::svg::SvgBuilder};
 use furgo_shared::tls::{TlsView, Transport};
 
@@ -7,12 +9,12 @@ use super::pages;
 use crate::{
     app::App,
     error::{Error, Result},
-    tls::name::Name,
+    tls::name::{Name, Scheme},
 };
 
 /// How the server is reached now.
 pub fn of(app: &App) -> Result<TlsView> {
-    let (tls, root) = (&app.tls, app.tls.root());
+    let (tls, authority) = (&app.tls, app.tls.authority());
     let address = address(app);
     let install_url = install_url(app);
     let qr_svg = install_url.as_deref().or(address.as_deref()).map(picture).transpose()?;
@@ -22,8 +24,8 @@ pub fn of(app: &App) -> Result<TlsView> {
         address,
         install_url,
         qr_svg,
-        fingerprint: root.as_ref().map(|root| root.fingerprint.clone()),
-        authority_ends_at: root.map(|root| root.until),
+        fingerprint: authority.as_ref().map(|authority| authority.fingerprint.clone()),
+        authority_ends_at: authority.map(|authority| authority.until),
         names: shown.iter().flat_map(|shown| shown.names.iter().map(Name::to_string)).collect(),
         ends_at: shown.map(|shown| shown.until),
         trouble: tls.trouble(),
@@ -38,28 +40,24 @@ pub fn address(app: &App) -> Option<String> {
     let listener = app.tls.listening.get()?.app;
     match app.tls.transport {
         Transport::Loopback | Transport::Proxy => None,
-        Transport::Insecure => Some(url("http", 80, app.tls.reached_at(listener)?)),
+        Transport::Insecure => origin(app, Scheme::Http, listener),
         Transport::Local | Transport::Files | Transport::Acme => {
-            Some(url("https", 443, app.tls.reached_at(listener)?))
+            origin(app, Scheme::Https, listener)
         }
     }
+}
+
+fn origin(app: &App, scheme: Scheme, listener: SocketAddr) -> Option<String> {
+    Some(app.tls.reached_at(listener)?.origin(scheme, listener.port()))
 }
 
 /// The page about our authority. Over plain HTTP, where that is served, because a phone that does
 /// not trust us yet warns of everything else.
 pub fn install_url(app: &App) -> Option<String> {
-    app.tls.root()?;
+    app.tls.authority()?;
     let plain = app.tls.listening.get()?.plain;
-    let plain = plain.and_then(|plain| Some(url("http", 80, app.tls.reached_at(plain)?)));
+    let plain = plain.and_then(|plain| origin(app, Scheme::Http, plain));
     plain.or_else(|| address(app)).map(|origin| format!("{origin}{}", pages::PAGE))
-}
-
-fn url(scheme: &str, usual: u16, (name, port): (Name, u16)) -> String {
-    let name = name.in_url();
-    match port == usual {
-        true => format!("{scheme}://{name}"),
-        false => format!("{scheme}://{name}:{port}"),
-    }
 }
 
 /// A code that cameras read.

@@ -35,7 +35,10 @@ impl HttpsClient {
     /// Trusts the certificates in a file, or else the system's.
     pub fn new(root: Option<&Path>) -> Result<Self, Failed> {
         let trusted = match root {
-            Some(path) => chain_in(&std::fs::read(path)?)?,
+            Some(path) => std::fs::read(path)
+                .map_err(|error| error.to_string())
+                .and_then(|pem| chain_in(&pem).map_err(|why| why.to_string()))
+                .map_err(|why| format!("{} (acme_root) cannot be used: {why}", path.display()))?,
             None => rustls_native_certs::load_native_certs().certs,
         };
         let mut roots = RootCertStore::empty();

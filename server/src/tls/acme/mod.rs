@@ -5,19 +5,17 @@
 //! is tried again later and later, as authorities count failures.
 
 mod client;
+mod kept;
 mod order;
 
-use std::{fs, io, path::PathBuf, time::Duration};
+use std::{path::PathBuf, time::Duration};
 
 use chrono::{DateTime, Utc};
 use instant_acme::{Account, AccountCredentials, NewAccount};
 
-use self::client::HttpsClient;
 pub use self::order::Challenges;
-use super::{
-    authority::write_in_place, certificate::Certificate, certificates::Certificates,
-    settings::AcmeServer,
-};
+use self::{client::HttpsClient, kept::Kept};
+use super::{certificate::Certificate, certificates::Certificates, settings::AcmeServer};
 use crate::{clock::Clock, hex};
 
 /// First wait after a failure; Let's Encrypt allows five an hour.
@@ -35,43 +33,74 @@ pub enum Proof {
 /// See the module.
 #[derive(Debug)]
 pub struct Acme {
-    folder: PathBuf,
+    kept: Kept,
     name: String,
     server: AcmeServer,
     proof: Proof,
     failures: u32,
     /// By the time by which things grow old.
     next: Option<DateTime<Utc>>,
+    /// What came of asking last.
+    found: Result<(), String>,
 }
 
 impl Acme {
-    /// For a name, with what is kept of it in the data folder.
+    /// For a name. Shows what is kept of it in the data folder; where that is nothing, a certificate
+    /// that nobody vouches for, so that whoever asks from this machine is answered.
+    ///
+    /// # Errors
+    /// When the data folder cannot be read, in a sentence.
     pub fn open(
         folder: PathBuf,
         name: String,
         server: AcmeServer,
         proof: Proof,
-    ) -> (Self, Option<Certificate>) {
-        let acme = Self { folder, name, server, proof, failures: 0, next: None };
-        let kept = fs::read(acme.certificate_path()).ok();
-        let certificate = kept.and_then(|pem| Certificate::from_pem(&pem, &pem).ok());
-        (acme, certificate)
+        certificates: &Certificates,
+    ) -> Result<Self, String> {
+        let kept = Kept::new(folder);
+        let acme = Self { kept, name, server, proof, failures: 0, next: None, found: Ok(()) };
+        let file = acme.certificate_file();
+        let kept = acme.kept.find(&file)?.map(|pem| Certificate::from_pem(&pem, &pem));
+        match kept {
+            Some(Ok(certificate)) => certificates.show(certificate),
+            Some(Err(why)) => {
+                let path = acme.kept.path(&file);
+                tracing::warn!(%why, path = %path.display(), "another certificate is asked for");
+            }
+            None => {}
+        }
+        let stand_in = order::stand_in(&acme.name);
+        let cannot = |error| format!("no certificate can be made for {}: {error}", acme.name);
+        certificates.stand_in(stand_in.map_err(cannot)?);
+        Ok(acme)
     }
 
-    /// Asks for a certificate when it is time.
+    /// Asks for a certificate when it is time, and writes what could not be written before.
     ///
     /// # Errors
-    /// What went wrong and when it is tried again, in a sentence.
+    /// What went wrong last and when it is tried again, in a sentence.
     pub async fn look(
         &mut self,
         certificates: &Certificates,
         challenges: &Challenges,
         clock: &Clock,
-    ) -> Result<Looked, String> {
+    ) -> Result<(), String> {
         let is_right = certificates.current().is_some_and(|current| !current.is_due(clock.now()));
-        if is_right || self.next.is_some_and(|next| clock.steady() < next) {
-            return Ok(Looked::NothingToDo);
+        if is_right {
+            self.found = Ok(());
+        } else if self.next.is_none_or(|next| clock.steady() >= next) {
+            self.found = self.renew(certificates, challenges, clock).await;
         }
+        self.kept.settle()?;
+        self.found.clone()
+    }
+
+    async fn renew(
+        &mut self,
+        certificates: &Certificates,
+        challenges: &Challenges,
+        clock: &Clock,
+    ) -> Result<(), String> {
         let answered = self.ask(certificates, challenges).await;
         challenges.clear();
         certificates.answer_challenge(None);
@@ -81,7 +110,7 @@ impl Acme {
                 certificates.show(certificate);
                 // Not at once again, whatever a clock that is wrong makes of its time.
                 (self.failures, self.next) = (0, Some(clock.steady() + WAIT_MAX));
-                Ok(Looked::Done)
+                Ok(())
             }
             Err(why) => {
                 let wait = wait_after(self.failures);
@@ -97,57 +126,47 @@ impl Acme {
     }
 
     async fn ask(
-        &self,
+        &mut self,
         certificates: &Certificates,
         challenges: &Challenges,
     ) -> Result<Certificate, order::Failed> {
+        self.kept.require_room()?;
         let account = self.account().await?;
         let pem = order::fulfil(&account, &self.name, self.proof, certificates, challenges).await?;
         let certificate = Certificate::from_pem(pem.as_bytes(), pem.as_bytes())?;
-        write_in_place(&self.certificate_path(), pem.as_bytes())?;
+        self.kept.put(self.certificate_file(), pem.into_bytes());
         Ok(certificate)
     }
 
     /// The account that is kept, or a new one. Each server has its own.
-    async fn account(&self) -> Result<Account, order::Failed> {
+    async fn account(&mut self) -> Result<Account, order::Failed> {
         let client = HttpsClient::new(self.server.root.as_deref())?;
         let builder = Account::builder_with_http(Box::new(client));
-        let path = self.account_path();
-        match fs::read(&path) {
-            Ok(kept) => {
-                let credentials: AccountCredentials = serde_json::from_slice(&kept)?;
-                Ok(builder.from_credentials(credentials).await?)
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let wanted = NewAccount {
-                    contact: &[],
-                    terms_of_service_agreed: true,
-                    only_return_existing: false,
-                };
-                let directory = self.server.directory.clone();
-                let (account, credentials) = builder.create(&wanted, directory, None).await?;
-                write_in_place(&path, &serde_json::to_vec(&credentials)?)?;
-                Ok(account)
-            }
-            Err(error) => Err(error.into()),
+        let file = format!("acme-account-{}.json", self.server_mark());
+        if let Some(kept) = self.kept.find(&file)? {
+            let path = self.kept.path(&file);
+            let credentials: AccountCredentials = serde_json::from_slice(&kept).map_err(|why| {
+                format!("{} holds no account: {why}; delete it for a new one", path.display())
+            })?;
+            return Ok(builder.from_credentials(credentials).await?);
         }
+        let wanted =
+            NewAccount { contact: &[], terms_of_service_agreed: true, only_return_existing: false };
+        let directory = self.server.directory.clone();
+        let (account, credentials) = builder.create(&wanted, directory, None).await?;
+        self.kept.put(file, serde_json::to_vec(&credentials)?);
+        Ok(account)
     }
 
-    fn account_path(&self) -> PathBuf {
-        let server = hex::fingerprint(self.server.directory.as_bytes());
-        self.folder.join(format!("acme-account-{}.json", server.get(..8).unwrap_or_default()))
+    /// Another server's certificate, such as that of one for tests, is not taken for this one's.
+    fn certificate_file(&self) -> String {
+        format!("acme-{}-{}.pem", self.name, self.server_mark())
     }
 
-    fn certificate_path(&self) -> PathBuf {
-        self.folder.join(format!("acme-{}.pem", self.name))
+    /// Tells servers apart in names of files.
+    fn server_mark(&self) -> String {
+        hex::fingerprint(self.server.directory.as_bytes()).chars().take(8).collect()
     }
-}
-
-/// What came of a look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Looked {
-    NothingToDo,
-    Done,
 }
 
 /// Later and later.

@@ -7,7 +7,7 @@ use crate::{
     locale::use_language,
     platform,
     session::use_session,
-    ui::{Button, ButtonKind},
+    ui::{Button, ButtonKind, InsecureBanner},
 };
 
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -17,7 +17,8 @@ pub struct StageProps {
     pub children: Html,
 }
 
-/// Brand, title, content, and the languages at the foot.
+/// Brand, title, content, and the languages at the foot. Before a password is typed it is said who
+/// could read it.
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
     let session = use_session();
@@ -31,6 +32,7 @@ pub fn Stage(props: &StageProps) -> Html {
         <main class="stage">
             <div class="stage__card">
                 <p class="stage__brand"><img src="/favicon.svg" alt="" /><span>{ fleet.unwrap_or_else(|| "Furgo".to_owned()) }</span></p>
+                <InsecureBanner />
                 <div class="stack stack--tight">
                     <h1>{ &props.title }</h1>
                     <p class="stage__lead">{ &props.lead }</p>

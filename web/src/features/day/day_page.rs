@@ -37,7 +37,7 @@ pub fn DayPage() -> Html {
     let sees_others = viewer.role.may(Action::ListDrivers);
     let own = sees_others.then(|| AttrValue::from(format!("assigned_to={}", viewer.id)));
     let day = use_query(&api::MY_ROUTE, &[], filters.current());
-    let steps = use_day_steps(day.settled());
+    let steps = use_day_steps(day.shows());
     let asked = (filters.current().date, filters.current().route_id);
     let ended = use_state(|| None::<((Option<Day>, Option<RouteId>), Rc<RouteView>)>);
     let onended = {

@@ -13,6 +13,7 @@ use yew::prelude::*;
 use super::preview::Preview;
 use crate::{
     api::ApiError,
+    cache::Shows,
     outbox::{Outbox, use_outbox},
     platform::clock,
     session::{use_undo_minutes, use_viewer},
@@ -42,8 +43,8 @@ pub struct DaySteps {
     by: (UserId, Role),
     undo_minutes: u32,
     refused: UseStateHandle<Option<Refused>>,
-    /// Commands that had been settled when the route was asked for.
-    read: usize,
+    /// What the route that was read shows already.
+    read: Shows,
     outbox: Outbox,
 }
 
@@ -51,7 +52,7 @@ impl DaySteps {
     /// The day with all that waits; `None` without a route.
     pub fn preview(&self, day: &DayRouteView) -> Option<Preview> {
         let route = day.route.as_ref()?;
-        let settled = self.outbox.settled_since(self.read);
+        let settled = self.outbox.unshown(self.read);
         let taken = settled.filter(|settled| settled.refused.is_none());
         let taken = taken.map(|settled| &settled.command);
         Some(Preview::of(route, self.actor(), taken, self.outbox.field()))
@@ -106,9 +107,9 @@ impl DaySteps {
     }
 }
 
-/// The writes of a day; `read` is how many commands had been settled when it was asked for.
+/// The writes of a day; `read` is what it shows of them already.
 #[hook]
-pub fn use_day_steps(read: usize) -> DaySteps {
+pub fn use_day_steps(read: Shows) -> DaySteps {
     let (viewer, refused, outbox) = (use_viewer(), use_state(|| None), use_outbox());
     let undo_minutes = use_undo_minutes();
     DaySteps { by: (viewer.id, viewer.role), undo_minutes, refused, read, outbox }

@@ -46,7 +46,7 @@ impl Kept {
 
 /// Forgets it: the plan has been confirmed.
 pub fn forget(link: &str) {
-    cache::put(&name(link), Answer { body: String::new(), at_ms: 0.0, settled: 0 });
+    cache::put(&name(link), Answer::just_now(String::new()), cache::asker());
 }
 
 fn name(link: &str) -> String {
@@ -65,6 +65,6 @@ pub fn use_keeping(link: &str, form: &FormState<DayDraft>, planning: &Planning) 
         let kept = Kept { draft: Some(draft.clone()), plan };
         // Plain structs with text keys always encode.
         let body = serde_json::to_string(&kept).unwrap_or_default();
-        cache::put(&link, Answer { body, at_ms: clock::now_ms(), settled: 0 });
+        cache::put(&link, Answer::just_now(body), cache::asker());
     });
 }

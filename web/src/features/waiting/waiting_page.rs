@@ -113,11 +113,15 @@ fn row(entry: &Entry, discarding: &UseStateHandle<Option<Entry>>) -> Html {
         "waiting-when",
         [("moment", format::moment(entry.occurred_at).to_string().into())],
     );
-    let refused = match &entry.state {
-        State::Refused { problem, .. } => Some(i18n::problem(&ApiError::Problem(problem.clone()))),
+    let bad_news = match &entry.state {
+        State::Refused { problem, .. } => {
+            let reason = i18n::problem(&ApiError::Problem(problem.clone()));
+            Some(text_with("waiting-refused", [("reason", reason.to_string().into())]))
+        }
+        State::TooLate { .. } => Some(text("waiting-too-late")),
         State::Waiting | State::Taken { .. } => None,
     };
-    let action = match &refused {
+    let action = match &bad_news {
         Some(_) => {
             let id = entry.id;
             let onclick = Callback::from(move |()| {
@@ -135,11 +139,11 @@ fn row(entry: &Entry, discarding: &UseStateHandle<Option<Entry>>) -> Html {
     };
     html! {
         <li class="waiting__row" key={entry.id.to_string()}>
-            <Icon name={if refused.is_some() { IconName::CircleAlert } else { icon }} />
+            <Icon name={if bad_news.is_some() { IconName::CircleAlert } else { icon }} />
             <div class="grow grow--lines" key="what">
                 <p class="strong">{ what }</p>
                 <p class="muted small">{ when }</p>
-                { for refused.map(|refused| html! { <p class="waiting__refused">{ text_with("waiting-refused", [("reason", refused.to_string().into())]) }</p> }) }
+                { for bad_news.map(|bad_news| html! { <p class="waiting__refused">{ bad_news }</p> }) }
             </div>
             { action }
         </li>

@@ -9,7 +9,10 @@ use yew::platform::spawn_local;
 use super::{Engine, News, ON_NEWS, Settled};
 use crate::{
     api::ApiError,
-    offline::person,
+    offline::{
+        person,
+        store::{Change, Changed},
+    },
     platform::{clock, database::StoreError},
 };
 
@@ -19,40 +22,66 @@ const WRITE_MS: u32 = 8_000;
 impl Engine {
     pub(super) fn change_apart(
         self: &Rc<Self>,
-        change: impl FnOnce(&mut Phone) -> Vec<Write> + 'static,
+        mut change: Box<dyn FnMut(&mut Phone) -> Vec<Write>>,
     ) {
         let engine = self.clone();
         spawn_local(async move {
             // What was not written has not happened, and is still on the screen.
-            engine.change(false, |phone, _| ((), change(phone))).await.unwrap_or_default();
+            engine.change(false, &mut |phone, _| change(phone)).await.unwrap_or_default();
             engine.poke();
         });
     }
 
-    pub(super) async fn change<T>(
+    /// Whether it changed anything.
+    pub(super) async fn change(
         &self,
         with_journal: bool,
-        change: impl FnOnce(&mut Phone, Vec<Entry>) -> (T, Vec<Write>),
-    ) -> Result<T, StoreError> {
+        change: &mut Change<'_>,
+    ) -> Result<bool, StoreError> {
+        if self.has_left.get() {
+            return Err(StoreError::Refused);
+        }
         let (store, fresh) = (self.store.borrow().clone(), self.phone.borrow().meta.clone());
-        let (done, phone, writes) = match store {
+        let changed = match &store {
             Some(store) => {
                 let changing = store.change(fresh, with_journal, change);
                 // A browser that says nothing has written nothing that could be relied on.
                 clock::within(WRITE_MS, changing).await.ok_or(StoreError::Refused)??
             }
             None => {
-                let (mut phone, journal) = (self.phone.borrow().clone(), self.journal.take());
-                let (done, writes) = change(&mut phone, journal.clone());
+                let (before, journal) = (self.phone.borrow().clone(), self.journal.take());
+                let mut after = before.clone();
+                let writes = change(&mut after, journal.clone());
                 *self.journal.borrow_mut() = journal;
                 self.keep_journal(&writes);
-                (done, phone, writes)
+                Changed { before, after, writes }
             }
         };
-        if !writes.is_empty() {
-            self.adopt(phone, &writes);
+        let Changed { before, after, writes } = changed;
+        // What was written stays written; whoever is here now is told nothing of it.
+        if !writes.is_empty() && !self.has_left.get() {
+            let is_behind = {
+                let known = self.phone.borrow();
+                (&known.meta.cursor, known.meta.as_of) != (&before.meta.cursor, before.meta.as_of)
+            };
+            self.adopt(after, &writes);
+            if is_behind {
+                // Another window's changes are in the store, and not in this window's copy.
+                self.read_copy().await;
+            }
         }
-        Ok(done)
+        Ok(!writes.is_empty())
+    }
+
+    async fn read_copy(&self) {
+        let store = self.store.borrow().clone();
+        let Some(store) = store else { return };
+        if let Ok(loaded) = store.load().await
+            && let Some(phone) = loaded.phone
+        {
+            *self.copy.borrow_mut() = loaded.copy;
+            self.turn_to(phone, true);
+        }
     }
 
     pub(super) fn keep_journal(&self, writes: &[Write]) {
@@ -101,45 +130,34 @@ impl Engine {
 
     /// Reads what another window may have written.
     pub(super) async fn reload(&self) {
-        let store = self.store.borrow().clone();
+        let (store, known) = (self.store.borrow().clone(), self.phone.borrow().meta.clone());
         let Some(store) = store else { return };
-        if let Ok(loaded) = store.load().await
-            && let Some(phone) = loaded.phone
+        if let Ok(Some((phone, copy))) = store.look(&known).await
+            && !self.has_left.get()
             && phone != *self.phone.borrow()
         {
-            *self.copy.borrow_mut() = loaded.copy;
-            self.turn_to(phone, true);
+            let is_copied = copy.is_some();
+            if let Some(copy) = copy {
+                *self.copy.borrow_mut() = copy;
+            }
+            self.turn_to(phone, is_copied);
         }
     }
 
     pub(super) fn turn_to(&self, phone: Phone, is_copied: bool) {
         let before = self.phone.replace(phone);
-        let mut settled = Vec::new();
-        {
-            let (phone, mut unshown) = (self.phone.borrow(), self.unshown.borrow_mut());
+        let settled = {
+            let phone = self.phone.borrow();
             let now = |id: Uuid| phone.entries.iter().find(|entry| entry.id == id);
-            for entry in before.waiting() {
+            let over = before.waiting().into_iter().filter_map(|entry| {
                 let after = now(entry.id);
                 if after.is_some_and(Entry::is_waiting) {
-                    continue;
+                    return None;
                 }
-                // The day alone shows in advance what comes of it.
-                let Some(command) = entry.on_the_day() else { continue };
-                let refused = match after.map(|after| &after.state) {
-                    Some(State::Refused { problem, .. }) => {
-                        Some(ApiError::Problem(problem.clone()))
-                    }
-                    Some(State::Taken { .. }) => {
-                        unshown.push((entry.id, self.settled.get()));
-                        None
-                    }
-                    Some(State::Waiting) | None => None,
-                };
-                settled.push(Settled { id: entry.id, command, refused });
-                self.settled.set(self.settled.get() + 1);
-            }
-            unshown.retain(|(id, _)| now(*id).is_some());
-        }
+                settled(entry, after.map(|after| &after.state))
+            });
+            over.collect()
+        };
         self.tell_settled(settled, is_copied);
     }
 
@@ -148,6 +166,9 @@ impl Engine {
     }
 
     pub(super) fn tell_settled(&self, settled: Vec<Settled>, is_copied: bool) {
+        if self.has_left.get() {
+            return;
+        }
         let phone = self.phone.borrow();
         let news = News {
             entries: Rc::new(phone.entries.clone()),
@@ -159,10 +180,24 @@ impl Engine {
             pause: phone.meta.pause,
             trouble: self.trouble.borrow().clone(),
         };
-        if self.lost.get() == 0 {
-            person::witness(self.user, phone.waiting().len());
+        // Without a store nobody knows what waits in it, and what waits here is kept nowhere.
+        match news.is_kept {
+            true if self.lost.get() == 0 => person::witness(self.user, phone.waiting().len()),
+            true => {}
+            false => person::note_unkept(self.user, phone.waiting().len()),
         }
         drop(phone);
         ON_NEWS.with_borrow(Clone::clone).emit(Some(news));
     }
+}
+
+/// What came of an entry, if the day shows it in advance.
+pub(super) fn settled(entry: &Entry, now: Option<&State>) -> Option<Settled> {
+    let (id, command) = (entry.id, entry.on_the_day()?);
+    let (refused, server_seq) = match now {
+        Some(State::Refused { problem, .. }) => (Some(ApiError::Problem(problem.clone())), None),
+        Some(State::Taken { server_seq, .. }) => (None, Some(*server_seq)),
+        Some(State::Waiting | State::TooLate { .. }) | None => (None, None),
+    };
+    Some(Settled { id, command, refused, server_seq })
 }

@@ -7,8 +7,9 @@ use yew::platform::spawn_local;
 
 use super::{Engine, Outgoing, read};
 use crate::{
+    cache::Shows,
     format,
-    offline::answers::Kept,
+    offline::{answers::Kept, person},
     platform::{clock, files::Content},
 };
 
@@ -25,9 +26,11 @@ impl Engine {
         self.phone.borrow().meta.may_show(clock::now())
     }
 
-    /// What waits here.
-    pub fn waiting(&self) -> usize {
-        self.phone.borrow().waiting().len()
+    /// Entries that whoever leaves leaves behind in the store. Of one that does not open, those that
+    /// were last seen in it.
+    pub fn left_behind(&self) -> usize {
+        let is_kept = self.store.borrow().is_some();
+        if is_kept { self.phone.borrow().left_behind() } else { person::witnessed(self.user) }
     }
 
     /// What was entered comes before what can be read again.
@@ -50,7 +53,7 @@ impl Engine {
     }
 
     /// See [`super::answer`].
-    pub fn answer(&self, url: &str) -> Option<(Kept, usize)> {
+    pub fn answer(&self, url: &str) -> Option<(Kept, Shows)> {
         let (phone, copy) = (self.phone.borrow(), self.copy.borrow());
         let copied_at = phone.meta.copied_at.filter(|_| phone.meta.may_show(clock::now()))?;
         let reader = Reader {
@@ -59,14 +62,12 @@ impl Engine {
             today: format::today(),
             day_of: &format::day_of,
         };
-        let kept = || self.answers.borrow().get(url).cloned().map(|kept| (kept, 0));
+        let kept = || self.answers.borrow().get(url).cloned().map(|kept| (kept, Shows::Settled(0)));
         let of_copy = |value: serde_json::Value| {
             #[allow(clippy::cast_precision_loss, reason = "milliseconds fit for 285,000 years")]
             let at_ms = copied_at.timestamp_millis() as f64;
-            let unshown = self.unshown.borrow();
-            let settled = unshown.iter().map(|(_, number)| *number).min();
             let kept = Kept { url: url.to_owned(), body: value.to_string(), at_ms };
-            (kept, settled.unwrap_or(self.settled.get()))
+            (kept, Shows::AsOf(phone.meta.as_of))
         };
         match reader.answer(url) {
             Some(Local::Whole(value)) => Some(of_copy(value)),

@@ -4,6 +4,8 @@ mod changing;
 mod keeping;
 mod running;
 
+pub use running::{Exchange, bring_exchange, exchange, has_exchange};
+
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
@@ -17,7 +19,7 @@ use furgo_shared::{
     id::{ClientId, UserId},
     sync::{EntityKind, MutationResult},
 };
-use gloo_timers::callback::Timeout;
+use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 use yew::{Callback, platform::spawn_local};
@@ -45,6 +47,8 @@ pub struct Settled {
     pub command: FieldCommand,
     /// Why the server refused it; `None` when it took it.
     pub refused: Option<ApiError>,
+    /// A copy that reaches as far shows its effect; `None` where there is no copy.
+    pub server_seq: Option<u64>,
 }
 
 /// A file to be sent.
@@ -88,10 +92,6 @@ pub struct Engine {
     pub(super) copy: RefCell<Copy>,
     pub(super) answers: RefCell<HashMap<String, Kept>>,
     pub(super) listeners: RefCell<HashMap<Uuid, Listener>>,
-    /// Entries that were settled since the page began.
-    pub(super) settled: Cell<usize>,
-    /// Of these, those that the copy does not show yet, with their number.
-    pub(super) unshown: RefCell<Vec<(Uuid, usize)>>,
     /// Entries that waited here and were lost with the store.
     pub(super) lost: Cell<usize>,
     pub(super) failed: Cell<u32>,
@@ -126,6 +126,12 @@ pub fn current() -> Option<Rc<Engine>> {
     CURRENT.with_borrow(Clone::clone)
 }
 
+/// The phone of whoever is signed in and drives. One of somebody who drove sends what waits, and
+/// nothing else.
+pub fn driving() -> Option<Rc<Engine>> {
+    current().filter(|engine| !engine.phone.borrow().meta.sends_only)
+}
+
 /// One thing of the copy.
 pub fn entity<T: DeserializeOwned>(kind: EntityKind, id: Uuid) -> Option<T> {
     let engine = current()?;
@@ -144,6 +150,8 @@ pub fn entities<T: DeserializeOwned>(kind: EntityKind) -> Vec<T> {
 /// How long a browser may take to open its database and read what is in it.
 const OPEN_MS: u32 = 1_500;
 const OPENINGS_MAX: usize = 8;
+/// Between two tries, where the browser refuses at once.
+const OPEN_PAUSE_MS: u32 = 150;
 
 /// The store with what is in it, unless the browser refuses. WebKit sometimes forgets a page that asks
 /// while the one before it is still going; asked again, it answers.
@@ -154,8 +162,10 @@ async fn opened(user: UserId) -> Option<(Store, Loaded)> {
         Ok::<_, StoreError>((store, loaded))
     };
     for _opening in 0..OPENINGS_MAX {
-        if let Some(opened) = clock::within(OPEN_MS, open()).await {
-            return opened.ok();
+        match clock::within(OPEN_MS, open()).await {
+            Some(Ok(opened)) => return Some(opened),
+            Some(Err(_)) => TimeoutFuture::new(OPEN_PAUSE_MS).await,
+            None => {}
         }
     }
     None
@@ -178,10 +188,17 @@ pub async fn enter(user: UserId) -> Rc<Engine> {
     }
     leave();
     let engine = Rc::new(Engine::new(user));
-    engine.open().await;
+    let taken = engine.open().await;
+    if let Some(other) = current() {
+        // Two asked at once: the first one stays.
+        if let Some(store) = engine.store.take() {
+            store.close();
+        }
+        return other;
+    }
     engine.listen();
     CURRENT.set(Some(engine.clone()));
-    engine.tell(true);
+    engine.tell_settled(taken, true);
     engine
 }
 
@@ -210,8 +227,6 @@ impl Engine {
             copy: RefCell::default(),
             answers: RefCell::default(),
             listeners: RefCell::default(),
-            settled: Cell::new(0),
-            unshown: RefCell::default(),
             lost: Cell::new(0),
             failed: Cell::new(0),
             trouble: RefCell::default(),
@@ -227,38 +242,41 @@ impl Engine {
         }
     }
 
-    async fn open(&self) {
-        self.load().await;
-        // What cannot be forgotten now is forgotten the next time.
-        let begin =
-            |phone: &mut Phone, journal: Vec<Entry>| ((), phone.begin(&journal, clock::now()));
-        self.change(true, begin).await.unwrap_or_default();
-    }
-
-    async fn load(&self) {
+    /// What was taken before and is not shown by the copy.
+    async fn open(&self) -> Vec<Settled> {
         // Without a store everything works as long as the page is open, and the app says so.
         if let Some((store, loaded)) = opened(self.user).await {
-            let store = Rc::new(store);
             let answers = loaded.answers.into_iter().map(|kept| (kept.url.clone(), kept));
             *self.answers.borrow_mut() = answers.collect();
             *self.copy.borrow_mut() = loaded.copy;
-            match loaded.phone {
-                Some(phone) => *self.phone.borrow_mut() = phone,
-                // The browser made room, or somebody did.
-                None => self.lost.set(person::witnessed(self.user)),
+            // The browser may have made room, and what no store kept went with its page.
+            let gone = if loaded.phone.is_none() { person::witnessed(self.user) } else { 0 };
+            self.lost.set(gone + person::unkept(self.user));
+            if let Some(phone) = loaded.phone {
+                *self.phone.borrow_mut() = phone;
             }
-            *self.store.borrow_mut() = Some(store);
+            *self.store.borrow_mut() = Some(Rc::new(store));
             database::ask_to_keep();
         }
-        let taken: Vec<Uuid> = {
-            let phone = self.phone.borrow();
-            let taken = |entry: &&Entry| {
-                matches!(entry.state, State::Taken { .. }) && entry.on_the_day().is_some()
-            };
-            phone.entries.iter().filter(taken).map(|entry| entry.id).collect()
-        };
-        self.settled.set(taken.len());
-        *self.unshown.borrow_mut() = taken.into_iter().zip(0..).collect();
+        // What cannot be forgotten now is forgotten the next time.
+        let mut begin =
+            |phone: &mut Phone, journal: Vec<Entry>| phone.begin(&journal, clock::now());
+        self.change(true, &mut begin).await.unwrap_or_default();
+        let phone = self.phone.borrow();
+        let taken = |entry: &&Entry| matches!(entry.state, State::Taken { .. });
+        let taken = phone.entries.iter().filter(taken);
+        taken.filter_map(|entry| changing::settled(entry, Some(&entry.state))).collect()
+    }
+
+    /// Tries a store that failed once more from the beginning. Whether there is one.
+    pub(super) async fn reopen(&self) -> bool {
+        if let Some(store) = self.store.take() {
+            store.close();
+        }
+        let opened = if self.has_left.get() { None } else { opened(self.user).await };
+        let is_open = opened.is_some();
+        *self.store.borrow_mut() = opened.map(|(store, _)| Rc::new(store));
+        is_open
     }
 
     fn listen(self: &Rc<Self>) {
@@ -270,6 +288,7 @@ impl Engine {
             if told == LEFT {
                 return document::reload();
             }
+            engine.shut_out.set(0);
             for result in serde_json::from_str::<Vec<MutationResult>>(&told).unwrap_or_default() {
                 engine.hand_over(&result);
             }
@@ -301,12 +320,13 @@ impl Engine {
         let (engine, now) = (self.clone(), clock::now());
         let command = command.dated(now);
         spawn_local(async move {
-            for attempt in 0..3 {
-                let command = command.clone();
-                let change = |phone: &mut Phone, _| ((), phone.append(id, command, now));
-                match engine.change(false, change).await {
-                    Ok(()) => break,
+            for attempt in 0..APPENDS_MAX {
+                let mut append = |phone: &mut Phone, _| phone.append(id, command.clone(), now);
+                match engine.change(false, &mut append).await {
+                    Ok(_) => break,
+                    Err(_) if engine.has_left.get() => return,
                     Err(StoreError::Full) if attempt == 0 => engine.make_room().await,
+                    Err(_) if attempt + 2 < APPENDS_MAX && engine.reopen().await => {}
                     // The last way: it lives in this page, which says so.
                     Err(_) => *engine.store.borrow_mut() = None,
                 }
@@ -317,23 +337,37 @@ impl Engine {
 
     /// Throws away what waits.
     pub fn discard(self: &Rc<Self>, id: Uuid) {
-        self.change_apart(move |phone| phone.discard(id));
+        let other = NewClient(ClientId(clock::new_id()));
+        self.change_apart(Box::new(move |phone| {
+            let mut writes = phone.discard(id);
+            if phone.meta.pause == Some(Pause::Revoked) {
+                // With the last of it gone, this is a new device.
+                writes.extend(phone.resume(other));
+            }
+            writes
+        }));
+    }
+
+    /// The person does not drive any more, or does again.
+    pub fn send_only(self: &Rc<Self>, is_so: bool) {
+        self.change_apart(Box::new(move |phone| phone.send_only(is_so)));
     }
 
     /// The refusal was read.
     pub fn put_away(self: &Rc<Self>, id: Uuid) {
-        self.change_apart(move |phone| phone.put_away(id));
+        self.change_apart(Box::new(move |phone| phone.put_away(id)));
     }
 
     /// The same person is there again.
     pub fn resume(self: &Rc<Self>) {
         let id = NewClient(ClientId(clock::new_id()));
-        self.change_apart(move |phone| phone.resume(id));
+        self.change_apart(Box::new(move |phone| phone.resume(id)));
     }
 
     /// The person has read that something is gone.
     pub fn admit(&self) {
         self.lost.set(0);
+        person::note_unkept(self.user, 0);
         self.tell(false);
     }
 
@@ -344,6 +378,9 @@ impl Engine {
         }
     }
 }
+
+/// Tries of writing something down: with room made, with the store opened anew, and without it.
+const APPENDS_MAX: usize = 4;
 
 /// What a window tells the others when its person signs out.
 const LEFT: &str = "left";

@@ -1,8 +1,8 @@
 //! Asks the server, one thing after the other, and tries again.
 
-use std::rc::Rc;
+use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 
-use furgo_phone::{NewClient, Next, Phone, pause_ms};
+use furgo_phone::{NewClient, Next, pause_ms};
 use furgo_shared::{id::ClientId, sync::MutationResult};
 use gloo_timers::callback::Timeout;
 use yew::platform::spawn_local;
@@ -11,7 +11,7 @@ use super::Engine;
 use crate::{
     api::ApiError,
     offline::{
-        prefetch,
+        person, prefetch,
         talk::{self, Answer},
     },
     platform::{clock, database::StoreError, windows::alone},
@@ -21,6 +21,33 @@ use crate::{
 const SHUT_OUT_MAX: u32 = 3;
 const SHUT_OUT_MS: u32 = 2_000;
 
+/// Asks the server until all is said, or nobody answers. It comes with a part of the program that is
+/// fetched behind the first screen: until then, what is entered waits in the store.
+pub type Exchange = fn(Rc<Engine>) -> Pin<Box<dyn Future<Output = ()>>>;
+
+thread_local! {
+    static EXCHANGE: Cell<Option<Exchange>> = const { Cell::new(None) };
+}
+
+/// The part of the program that has the exchange is here.
+pub fn bring_exchange(exchange: Exchange) {
+    if EXCHANGE.replace(Some(exchange)).is_none()
+        && let Some(engine) = super::current()
+    {
+        engine.poke();
+    }
+}
+
+/// Whether there is an exchange yet.
+pub fn has_exchange() -> bool {
+    EXCHANGE.get().is_some()
+}
+
+/// See [`Exchange`].
+pub fn exchange(engine: Rc<Engine>) -> Pin<Box<dyn Future<Output = ()>>> {
+    Box::pin(async move { engine.run().await })
+}
+
 impl Engine {
     /// Something may have changed, or the connection may be back: asks without waiting any longer.
     pub fn poke(self: &Rc<Self>) {
@@ -29,6 +56,8 @@ impl Engine {
     }
 
     pub(super) fn go(self: &Rc<Self>) {
+        // Whoever brings it pokes.
+        let Some(exchange) = EXCHANGE.get() else { return };
         if self.is_running.replace(true) {
             self.again.set(true);
             return;
@@ -39,7 +68,7 @@ impl Engine {
             let running = engine.clone();
             let work = async move {
                 running.reload().await;
-                running.run().await;
+                exchange(running).await;
             };
             // Another window that is at it tells us what came of it. One that a browser only keeps
             // tells nothing and holds its lock: after a while it goes without, which the server bears.
@@ -50,28 +79,31 @@ impl Engine {
                     true
                 }
             };
-            engine.shut_out.set(if done { 0 } else { engine.shut_out.get() + 1 });
+            if done {
+                engine.shut_out.set(0);
+            }
             engine.is_running.set(false);
-            if engine.again.replace(false) {
+            if !done {
+                engine.go_in(SHUT_OUT_MS, true);
+            } else if engine.again.replace(false) {
                 engine.go();
-            } else if !done {
-                engine.go_in(SHUT_OUT_MS);
             }
         });
     }
 
-    pub(super) async fn run(self: &Rc<Self>) {
+    async fn run(self: &Rc<Self>) {
         while !self.has_left.get() {
             let (poked, unproven) = (self.poked.get(), self.unproven.get());
             let next = self.phone.borrow().next(clock::now(), poked, unproven);
             let done = match next {
-                Next::Nothing => return,
-                Next::BringBack => {
-                    self.change(true, |phone, journal| ((), phone.bring_back(journal))).await
-                }
+                Next::Nothing => return self.rest(),
+                Next::BringBack => self
+                    .change(true, &mut |phone, journal| phone.bring_back(journal))
+                    .await
+                    .map(drop),
                 Next::Fork => {
                     let id = NewClient(ClientId(clock::new_id()));
-                    self.change(false, |phone, _| ((), phone.fork(id))).await
+                    self.change(false, &mut |phone, _| phone.fork(id)).await.map(drop)
                 }
                 Next::Push(_) | Next::Snapshot(_) | Next::Pull(_) | Next::Digest(_) => {
                     match &next {
@@ -79,7 +111,11 @@ impl Engine {
                         Next::Digest(_) => self.unproven.set(false),
                         _ => {}
                     }
-                    match talk::ask(next).await {
+                    let asked = talk::ask(next).await;
+                    if self.has_left.get() {
+                        return;
+                    }
+                    match asked {
                         Ok(answer) => self.take(answer).await,
                         Err(error) if self.is_heeded(&error).await => Ok(()),
                         Err(error) => return self.try_later(Some(error)),
@@ -87,8 +123,17 @@ impl Engine {
                 }
             };
             if done.is_err() {
+                self.reopen().await;
                 return self.try_later(None);
             }
+        }
+    }
+
+    /// All is said. Whoever does not drive any more has nothing left here.
+    fn rest(&self) {
+        let phone = self.phone.borrow();
+        if phone.meta.sends_only && phone.left_behind() == 0 {
+            person::forget_later(self.user);
         }
     }
 
@@ -97,7 +142,7 @@ impl Engine {
         let now = clock::now();
         match answer {
             Answer::Pushed(view) => {
-                self.change(false, |phone, _| ((), phone.pushed(&view, now))).await?;
+                self.change(false, &mut |phone, _| phone.pushed(&view, now)).await?;
                 view.results.iter().for_each(|result| self.hand_over(result));
                 if let Some(channel) = &*self.channel.borrow() {
                     channel.tell(&serde_json::to_string(&view.results).unwrap_or_default());
@@ -105,12 +150,12 @@ impl Engine {
                 self.poked.set(true);
             }
             Answer::Snapshot(view) => {
-                self.change(false, |phone, _| ((), phone.snapshot(&view, now))).await?;
+                self.change(false, &mut |phone, _| phone.snapshot(&view, now)).await?;
                 self.unproven.set(true);
                 prefetch::start();
             }
             Answer::Pulled(asked, view) => {
-                self.change(false, |phone, _| ((), phone.pulled(&asked, &view, now))).await?;
+                self.change(false, &mut |phone, _| phone.pulled(&asked, &view, now)).await?;
                 if !view.changes.is_empty() {
                     self.unproven.set(true);
                 }
@@ -119,8 +164,9 @@ impl Engine {
                 }
             }
             Answer::Digest(view) => {
+                self.reload().await;
                 let copy = self.copy.borrow().clone();
-                self.change(false, |phone, _| phone.compared(&view, &copy)).await?;
+                self.change(false, &mut |phone, _| phone.compared(&view, &copy).1).await?;
             }
             Answer::Nothing => {}
         }
@@ -133,14 +179,14 @@ impl Engine {
     /// Whether the phone can do something about it at once.
     pub(super) async fn is_heeded(&self, error: &ApiError) -> bool {
         let ApiError::Problem(problem) = error else { return false };
-        let refused = |phone: &mut Phone, _| {
-            let writes = phone.refused(problem);
-            (!writes.is_empty(), writes)
-        };
-        self.change(false, refused).await.unwrap_or(false)
+        self.change(false, &mut |phone, _| phone.refused(problem)).await.unwrap_or(false)
     }
 
     pub(super) fn try_later(self: &Rc<Self>, trouble: Option<ApiError>) {
+        if self.has_left.get() {
+            return;
+        }
+        let retry_after_s = trouble.as_ref().and_then(ApiError::retry_after_s);
         self.failed.set(self.failed.get() + 1);
         *self.trouble.borrow_mut() = trouble.filter(|trouble| *trouble != ApiError::Offline);
         self.poked.set(true);
@@ -151,13 +197,16 @@ impl Engine {
             reason = "between 0 and 1000"
         )]
         let random = (clock::random() * 1000.0) as u32;
-        self.go_in(pause_ms(self.failed.get(), random, None));
+        self.go_in(pause_ms(self.failed.get(), random, retry_after_s), false);
     }
 
-    fn go_in(self: &Rc<Self>, pause_ms: u32) {
+    fn go_in(self: &Rc<Self>, pause_ms: u32, is_shut_out: bool) {
         let engine = Rc::downgrade(self);
         let timer = Timeout::new(pause_ms, move || {
             if let Some(engine) = engine.upgrade() {
+                if is_shut_out {
+                    engine.shut_out.set(engine.shut_out.get() + 1);
+                }
                 engine.go();
             }
         });

@@ -134,11 +134,13 @@ fn what_drains_one_behind_the_other_is_asked_for_once() {
 fn what_came_of_a_field_command_is_kept_with_it() {
     let queue = after([arrival(1), form(2), arrival(3), taken(1), taken(2), refused(3)]);
     assert_eq!(queue.settled(), 2);
-    let settled: Vec<_> =
-        queue.settled_since(0).map(|settled| (settled.id, settled.refused.is_some())).collect();
+    let settled: Vec<_> = queue
+        .unshown(Shows::Settled(0))
+        .map(|settled| (settled.id, settled.refused.is_some()))
+        .collect();
     assert_eq!(settled, [(id(1), false), (id(3), true)]);
-    assert_eq!(queue.settled_since(1).count(), 1);
-    assert_eq!(queue.settled_since(2).count(), 0);
+    assert_eq!(queue.unshown(Shows::Settled(1)).count(), 1);
+    assert_eq!(queue.unshown(Shows::Settled(2)).count(), 0);
 }
 
 #[test]
@@ -149,8 +151,9 @@ fn the_journal_forgets_the_oldest() {
         queue = queue.reduce(arrival(number)).reduce(taken(number));
     }
     assert_eq!(queue.settled(), JOURNAL_MAX + 5);
-    assert_eq!(queue.settled_since(0).count(), JOURNAL_MAX);
-    assert_eq!(queue.settled_since(JOURNAL_MAX + 4).map(|last| last.id).next(), Some(id(last)));
+    assert_eq!(queue.unshown(Shows::Settled(0)).count(), JOURNAL_MAX);
+    let newest = queue.unshown(Shows::Settled(JOURNAL_MAX + 4)).next();
+    assert_eq!(newest.map(|newest| newest.id), Some(id(last)));
 }
 
 #[test]
@@ -194,7 +197,7 @@ fn an_answer_to_what_was_forgotten_holds_up_nobody() {
 #[test]
 fn signing_out_empties_the_queue() {
     let queue = after([arrival(1), form(2), arrival(3), taken(1), Event::Clear]);
-    assert!(queue.pending() == 0 && queue.settled_since(0).count() == 0);
+    assert!(queue.pending() == 0 && queue.unshown(Shows::Settled(0)).count() == 0);
 }
 
 #[test]
@@ -211,7 +214,7 @@ fn entry(number: u128, state: State) -> Entry {
     let said = Said::Command(FieldCommand::RecordArrival(arrival));
     let mutation = Mutation::of(1, id(number), Timestamp::UNIX_EPOCH, &said);
     let Mutation { seq, id, occurred_at, kind, args } = mutation;
-    Entry { client_id: ClientId(Uuid::nil()), seq, id, occurred_at, kind, args, state }
+    Entry { client_id: ClientId(Uuid::nil()), seq, id, occurred_at, kind, args, state, was: None }
 }
 
 fn news(entries: Vec<Entry>, settled: Vec<u128>) -> Event {
@@ -225,6 +228,7 @@ fn news(entries: Vec<Entry>, settled: Vec<u128>) -> Event {
         id: id(number),
         command: arrival(number),
         refused: None,
+        server_seq: Some(7),
     });
     Event::Phone(Some(News {
         entries: Rc::new(entries),
@@ -246,11 +250,24 @@ fn what_waits_on_a_phone_is_shown_and_settled_like_everything_else() {
     let taken = State::Taken { server_seq: 7, exceptions: Vec::new(), at: Timestamp::UNIX_EPOCH };
     let revision = queue.revision();
     let queue = queue.reduce(news(vec![entry(1, taken), entry(2, State::Waiting)], vec![1]));
-    assert_eq!((queue.pending(), queue.settled(), queue.settled_since(0).count()), (1, 1, 1));
+    let unshown = |shows| queue.unshown(shows).count();
+    assert_eq!((queue.pending(), queue.settled(), unshown(Shows::Settled(0))), (1, 1, 1));
+    assert_eq!(
+        (unshown(Shows::AsOf(6)), unshown(Shows::AsOf(7))),
+        (1, 0),
+        "the copy has caught up"
+    );
     assert_eq!(queue.revision(), revision, "the rest is still under way");
     let queue = queue.reduce(news(vec![], vec![2]));
     assert_eq!((queue.pending(), queue.settled()), (0, 2));
     assert_eq!(queue.revision(), revision + 1);
+    let problem = Box::new(Problem::of(ErrorCode::NotFound, String::new()));
+    let unread = [
+        State::Refused { problem, at: Timestamp::UNIX_EPOCH },
+        State::TooLate { at: Timestamp::UNIX_EPOCH },
+    ];
+    let queue = queue.reduce(news(unread.map(|state| entry(3, state)).into(), vec![]));
+    assert_eq!((queue.pending(), queue.left_behind()), (0, 2), "nobody has read them");
     let queue = queue.reduce(Event::Phone(None));
     assert!(queue.phone().is_none());
 }
@@ -262,8 +279,16 @@ fn a_form_about_what_a_phone_has_entered_waits_for_it() {
     let Mutation { seq, id: entered, occurred_at, kind, args } =
         Mutation::of(1, id(1), Timestamp::UNIX_EPOCH, &said);
     let client_id = ClientId(Uuid::nil());
-    let waits =
-        Entry { client_id, seq, id: entered, occurred_at, kind, args, state: State::Waiting };
+    let waits = Entry {
+        client_id,
+        seq,
+        id: entered,
+        occurred_at,
+        kind,
+        args,
+        state: State::Waiting,
+        was: None,
+    };
     let request = Request::write(&api::DELETE_READING, &[&id(9).to_string()], &Empty {});
     let undo = Event::Append(Command { id: id(2), work: Work::Office(request) });
     let queue = after([news(vec![waits], vec![]), undo]);

@@ -52,6 +52,7 @@ struct Pushing {
 /// Takes what it can, and tells what came of each.
 pub async fn push(call: Call<SignedIn, Push>) -> Result<PushedView> {
     let Call { app, permit, once, body, locale, request, .. } = call;
+    access::require_own(&permit, body.user_id)?;
     let clock = PhoneClock::of(body.sent_at, app.clock.now());
     let drove_until = app.db.read(&permit, |tx| drove_until(tx))?;
     let contact = access::contact(&permit, &request, body.client_id, Some(clock.skew_ms()))?;
@@ -111,17 +112,19 @@ impl Pushing {
         let bare = MutationResult {
             seq,
             id,
-            outcome: Ending::Applied,
+            outcome: ending(lost.as_slice()),
             first: None,
             server_seq: 0,
             exceptions: lost.into_iter().collect(),
             problem: None,
             answer: None,
+            discarded: false,
         };
         let mut command = match mutation.said() {
             Ok(Said::Command(command)) => command,
             Ok(Said::Discarded) => {
-                self.remember(self.found(mutation, mutation.occurred_at), bare).await?;
+                let result = MutationResult { discarded: true, ..bare };
+                self.remember(self.found(mutation, mutation.occurred_at), result).await?;
                 return self.known(mutation);
             }
             Err(error) => {
@@ -134,10 +137,7 @@ impl Pushing {
         let mut exceptions = self.clock.exceptions(claimed);
         exceptions.extend(self.drove_until.map(|_| ExceptionKind::AccessEnded));
         exceptions.extend(lost);
-        let outcome = match exceptions.is_empty() {
-            true => Ending::Applied,
-            false => Ending::AppliedWithException,
-        };
+        let outcome = ending(&exceptions);
         let result = MutationResult { outcome, exceptions, ..bare.clone() };
         match self.carry_out(command, claimed, found, result.clone()).await {
             Ok(Came::New) => self.known(mutation),
@@ -250,6 +250,14 @@ impl Pushing {
         let body = self.app.db.remembered(&self.permit, &result.id.to_string())?;
         let answer = body.and_then(|body| serde_json::from_slice(&body).ok());
         Ok(MutationResult { answer, ..result })
+    }
+}
+
+/// How something ended that was taken.
+fn ending(exceptions: &[ExceptionKind]) -> Ending {
+    match exceptions.is_empty() {
+        true => Ending::Applied,
+        false => Ending::AppliedWithException,
     }
 }
 

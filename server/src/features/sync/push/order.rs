@@ -61,6 +61,7 @@ pub fn duplicate(tx: &impl Reads, client: ClientId, mutation: &Mutation) -> Resu
             exceptions: Vec::new(),
             problem: None,
             answer: None,
+            discarded: false,
         }),
     }
 }
