@@ -113,7 +113,7 @@ impl ExceptionKind {
 pub enum Resolution {
     /// What was done stands.
     Stands,
-    /// Back to what was planned, as if it had not been done.
+    /// A package goes back to what was planned, as a correction; a running route is called off.
     TakenBack,
     /// Of two that contradict each other.
     FirstStands,

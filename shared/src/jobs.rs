@@ -35,6 +35,8 @@ pub enum JobKind {
     RemoveDemo,
     /// Drops files that no record names, or that are older than they are kept.
     SweepFiles,
+    /// Lays before the office which files have not come in thirty days.
+    AskForFiles,
     /// Forgets devices that were not seen for long, and what came of what they sent.
     ForgetDevices,
     /// Sends a mail without a link.
@@ -47,7 +49,7 @@ pub enum JobKind {
 
 impl JobKind {
     /// Those that come back by themselves, of which there is always one each.
-    pub const RECURRING: [Self; 9] = [
+    pub const RECURRING: [Self; 10] = [
         Self::WatchDueWork,
         Self::BuildCatalogues,
         Self::ForgetAnswers,
@@ -56,6 +58,7 @@ impl JobKind {
         Self::ForgetMails,
         Self::EmptyTrash,
         Self::SweepFiles,
+        Self::AskForFiles,
         Self::ForgetDevices,
     ];
 

@@ -122,6 +122,10 @@ impl Validate for Push {
         errors.require("mutations", follows && numbers().all(|seq| seq > 0), FieldCode::Invalid);
         let holds = self.oldest_seq > 0 && numbers().all(|seq| seq >= self.oldest_seq);
         errors.require("oldest_seq", holds, FieldCode::Invalid);
+        errors.instant("sent_at", Some(self.sent_at));
+        for mutation in &self.mutations {
+            errors.instant("mutations", Some(mutation.occurred_at));
+        }
     }
 }
 
@@ -449,6 +453,13 @@ mod tests {
         ] {
             assert_eq!(push(numbers, oldest).check().is_ok(), holds, "{numbers:?} {oldest}");
         }
+        let when = |sent_at, occurred_at| {
+            let mut push = Push { sent_at, ..push(&[1], 1) };
+            push.mutations.iter_mut().for_each(|mutation| mutation.occurred_at = occurred_at);
+            push.check().is_ok()
+        };
+        let (now, never) = (Timestamp::UNIX_EPOCH, Timestamp::MAX_UTC);
+        assert_eq!([when(now, now), when(never, now), when(now, never)], [true, false, false]);
         let many: Vec<u64> = (1..=101).collect();
         assert!(push(&many[..100], 1).check().is_ok() && push(&many, 1).check().is_err());
     }

@@ -8,6 +8,7 @@
 use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
+use furgo_ground::Viewer;
 use furgo_shared::{
     access::Role,
     id::{SessionId, UserId},
@@ -21,7 +22,7 @@ use super::{
     error::{Result, StorageError},
     key::{Key, KeyReader},
     reads::{Reads, number},
-    record::{ENCODING_JSON, decode},
+    record::{ENCODING_JSON, Record, decode},
     schema::CHANGES,
     sight::{Roles, Viewers, bit},
 };
@@ -63,6 +64,34 @@ pub fn since(
         )
     })?;
     failure.map_or(Ok(()), Err)
+}
+
+/// Changes that are looked at for who saw a record: days of a busy fleet.
+const SEEN_OF: usize = 100_000;
+
+/// Whether the viewer sees a record, or saw it until one of the last changes took it from their sight.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn saw<R: Record>(tx: &impl Reads, record: &R) -> furgo_ground::Result<bool> {
+    let Viewer::Person(person) = tx.viewer() else { return record.visible_to(tx) };
+    if record.visible_to(tx)? {
+        return Ok(true);
+    }
+    let of_record = |kind| Key::new().byte(LAYOUT).byte(kind).text(R::TABLE.0).id(record.id());
+    let own = [PUT, DELETE].map(|kind| of_record(kind).into_bytes());
+    let (mut looked_at, mut found) = (0, Ok(false));
+    tx.visit(CHANGES, &KeyRange::all(), Order::Descending, &mut |_, row| {
+        looked_at += 1;
+        if own.iter().any(|own| row.starts_with(own)) {
+            found = Change::from_bytes(row).map(|change| change.lost.has(person));
+        }
+        match found {
+            Ok(false) if looked_at < SEEN_OF => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        }
+    })?;
+    Ok(found?)
 }
 
 /// One write of one record.

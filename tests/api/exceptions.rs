@@ -1,5 +1,7 @@
 //! What the office has to decide: who sees it, how it is settled, and how long it is kept.
 
+use std::slice::from_ref;
+
 use chrono::TimeDelta;
 use furgo::features::attention::{files::look, forgetting::forget};
 use furgo_shared::{
@@ -10,6 +12,7 @@ use furgo_shared::{
     packages::PackageStatus,
     problem::ErrorCode,
     refuels::CreateRefuel,
+    sync::{Ending, Push, Said},
     users::SetRole,
     validate::Empty,
 };
@@ -120,14 +123,19 @@ async fn it_goes_with_the_package_that_is_erased_and_400_days_after_it_was_settl
 async fn a_file_that_does_not_come_is_asked_for_once() {
     let mut world = World::new().await;
     given_vehicle(&world.office, "kangoo").await;
-    let file = AddFile {
-        sha256: FileDigest([7; 32]),
-        length: 4_000,
-        kind: FileType::Jpeg,
-        name: "receipt.jpg".to_owned(),
+    let refuelled = async |digest| {
+        let file = AddFile {
+            sha256: FileDigest([digest; 32]),
+            length: 4_000,
+            kind: FileType::Jpeg,
+            name: "receipt.jpg".to_owned(),
+        };
+        let request = CreateRefuel { files: vec![file], ..refuel("kangoo", today(&world.app)) };
+        world.office.ok(&api::CREATE_REFUEL, [], &request).await
     };
-    let request = CreateRefuel { files: vec![file], ..refuel("kangoo", today(&world.app)) };
-    let refuel = world.office.ok(&api::CREATE_REFUEL, [], &request).await;
+    refuelled(7).await;
+    let deleted = refuelled(8).await;
+    world.office.ok(&api::DELETE_REFUEL, [&deleted.id.to_string()], &Empty {}).await;
     world.let_pass(29).await;
     assert_eq!(look(&world.app.app.db).await.unwrap(), 0);
     world.let_pass(2).await;
@@ -137,8 +145,42 @@ async fn a_file_that_does_not_come_is_asked_for_once() {
     assert_eq!(told.vehicle.as_ref().unwrap().alias, "kangoo");
     world.settle(&told, Resolution::Noted).await;
     assert_eq!(look(&world.app.app.db).await.unwrap(), 0);
-    world.office.ok(&api::DELETE_REFUEL, [&refuel.id.to_string()], &Empty {}).await;
-    assert_eq!(look(&world.app.app.db).await.unwrap(), 0);
+}
+
+#[actix_web::test]
+async fn what_a_phone_has_lost_is_told_whatever_comes_of_its_next_command() {
+    let mut world = World::new().await;
+    given_vehicle(&world.office, "kangoo").await;
+    let nobodys = stepped(facts::told(&[uuid::Uuid::now_v7().into()], PackageStatus::Delivered));
+    let anas = world.started(&world.ana, 1).await;
+    let known = stepped(facts::told(&[anas.stops[0].package_id], PackageStatus::Delivered));
+    for (said, outcome) in [
+        (Said::Discarded, Ending::AppliedWithException),
+        (Said::Command(nobodys), Ending::Rejected),
+        (Said::Command(known), Ending::Duplicate),
+    ] {
+        world.phone.next += 4;
+        let mutation = world.phone.says(said.clone(), world.app.now());
+        if outcome == Ending::Duplicate
+            && let Said::Command(command) = said
+        {
+            // It came over HTTP before.
+            let request = command.request();
+            let keyed = world.ana.with("idempotency-key", &mutation.id.to_string());
+            let reply = keyed.raw(request.method.name(), &request.path, Some(&request.body)).await;
+            assert_eq!(reply.status, 200, "{}", reply.text());
+        }
+        let push = world.phone.push_at(world.app.now(), from_ref(&mutation));
+        let push = Push { oldest_seq: mutation.seq, ..push };
+        for is_again in [false, true] {
+            let pushed = world.ana.ok(&api::PUSH, [], &push).await;
+            let expected = if is_again { Ending::Duplicate } else { outcome };
+            assert_eq!(pushed.results[0].outcome, expected);
+            assert_eq!(pushed.results[0].exceptions, [ExceptionKind::JournalLost]);
+            assert_eq!(world.only().await.kind, ExceptionKind::JournalLost);
+        }
+        world.settle(&world.only().await, Resolution::Noted).await;
+    }
 }
 
 #[actix_web::test]

@@ -6,9 +6,10 @@ use furgo_shared::{
     api,
     change::Change,
     exceptions::{ExceptionKind, Resolution},
+    field::FieldCommand,
     id::RouteId,
     packages::PackageStatus,
-    routes::{PatchRoute, RouteStatus, StepRoute},
+    routes::{PatchRoute, RecordArrival, RouteStatus, StepRoute},
     units::Km,
     validate::Empty,
 };
@@ -20,7 +21,7 @@ use crate::{
 };
 
 use ExceptionKind::{ImpliedPickUp, LateEvent, OdometerAnomaly, Overlap, RouteClash};
-use PackageStatus::{Delivered, InTransit, Pending, Undelivered};
+use PackageStatus::{Delivered, InTransit, Undelivered};
 use RouteStatus::{Cancelled, Completed, InProgress};
 
 fn start() -> StepRoute {
@@ -262,9 +263,81 @@ async fn a_start_that_was_pressed_in_the_office_takes_the_drivers_reading() {
     taken_with(&world.drives(anas.id, begin, 5).await, &[]);
     assert_eq!(world.route(anas.id).await.start_odometer_km, Some(Km::whole(1_010)));
     assert_eq!(world.package(anas.stops[0].package_id).await.status, InTransit);
+    let again = StepRoute { odometer_km: Some(Km::whole(1_010)), ..start() };
+    taken_with(&world.drives(anas.id, again, 4).await, &[]);
+    // Another reading changes nothing, and is not dropped without a word.
     let late = StepRoute { odometer_km: Some(Km::whole(1_020)), ..start() };
-    taken_with(&world.drives(anas.id, late, 4).await, &[]);
+    taken_with(&world.drives(anas.id, late, 4).await, &[OdometerAnomaly]);
     assert_eq!(world.route(anas.id).await.start_odometer_km, Some(Km::whole(1_010)));
-    let untouched = given_packages(&world.office, 1).await;
-    assert_eq!(untouched[0].status, Pending);
+    let told = world.only().await;
+    assert_eq!(told.fact.odometer_km, Some(Km::whole(1_020)));
+    assert_eq!(told.plan.as_ref().unwrap().odometer_km, Some(Km::whole(1_010)));
+    assert_eq!(told.resolutions, [Resolution::LeftOut]);
+}
+
+/// A planned route with the van.
+async fn with_van(world: &World) -> furgo_shared::routes::RouteView {
+    let packages = ids(&given_packages(&world.office, 1).await);
+    let request = furgo_shared::routes::CreateRoute {
+        vehicle: Some("van".to_owned()),
+        ..route(world.ana.id(), today(&world.app), packages)
+    };
+    world.office.ok(&api::CREATE_ROUTE, [], &request).await
+}
+
+fn read(step: StepRoute, km: i64) -> StepRoute {
+    StepRoute { odometer_km: Some(Km::whole(km)), ..step }
+}
+
+#[actix_web::test]
+async fn a_start_above_the_known_end_waits_as_an_end_below_the_start_does() {
+    for (start_km, fits) in [(1_500, false), (1_080, true)] {
+        let mut world = World::new().await;
+        let anas = with_van(&world).await;
+        step_route(&world.office, &anas, InProgress).await;
+        let ended = read(StepRoute { confirm: true, ..end() }, 1_100);
+        world.office.ok(&api::STEP_ROUTE, [&anas.id.to_string()], &ended).await;
+        let kinds = [LateEvent, OdometerAnomaly];
+        let result = world.drives(anas.id, read(start(), start_km), 5).await;
+        taken_with(&result, if fits { &kinds[..1] } else { &kinds });
+        let route = world.route(anas.id).await;
+        assert_eq!(route.start_odometer_km, fits.then(|| Km::whole(start_km)));
+        assert_eq!(world.open().await.len(), usize::from(!fits));
+    }
+}
+
+#[actix_web::test]
+async fn c19_a_stale_start_wipes_nothing_of_whoever_drove_before_it_was_called_off() {
+    let mut world = World::new().await;
+    let anas = with_van(&world).await;
+    give(&world, anas.id, &world.ben).await;
+    let started = read(StepRoute { occurred_at: Some(world.ago(40)), ..start() }, 1_010);
+    world.ben.ok(&api::STEP_ROUTE, [&anas.id.to_string()], &started).await;
+    step_route(&world.office, &anas, Cancelled).await;
+    let before = world.route(anas.id).await;
+    let result = world.drives(anas.id, read(start(), 1_020), 30).await;
+    taken_with(&result, &[RouteClash]);
+    assert_eq!(world.route(anas.id).await, before);
+    assert_eq!(before.start_odometer_km, Some(Km::whole(1_010)));
+    // What she read is told the office.
+    let told = world.only().await;
+    assert_eq!(told.fact.odometer_km, Some(Km::whole(1_020)));
+}
+
+#[actix_web::test]
+async fn an_arrival_that_changes_nothing_is_said_to_be_late() {
+    let mut world = World::new().await;
+    let anas = world.started(&world.ana, 2).await;
+    let arrives = |at: usize| {
+        let arrival = RecordArrival { stop_id: anas.stops[at].id, occurred_at: None };
+        FieldCommand::RecordArrival(arrival)
+    };
+    taken_with(&world.pushes(arrives(0), 30).await, &[]);
+    taken_with(&world.pushes(arrives(0), 30).await, &[]);
+    taken_with(&world.pushes(arrives(0), 20).await, &[LateEvent]);
+    taken_with(&world.tells(&[anas.stops[1].package_id], Delivered, 15).await, &[]);
+    taken_with(&world.pushes(arrives(1), 10).await, &[LateEvent]);
+    let stops = world.route(anas.id).await.stops;
+    let arrived: Vec<_> = stops.iter().map(|stop| stop.actual_arrival).collect();
+    assert_eq!(arrived, [30, 15].map(|ago| Some(world.ago(ago))));
 }

@@ -33,6 +33,7 @@ mod exceptions;
 mod expenses;
 mod expenses_paid;
 mod facts;
+mod facts_access;
 mod facts_entries;
 mod facts_packages;
 mod facts_routes;

@@ -8,6 +8,8 @@ use furgo_shared::{
     access::Role,
     api,
     change::Change,
+    exceptions::ResolveException,
+    field::FieldCommand,
     packages::{ListPackages, PackageStatus, PatchPackage, StepPackages, StepReason},
     refuels::{ListRefuels, PatchRefuel},
     routes::{CreateRoute, ListRoutes, PatchRoute, RouteStatus, StepRoute},
@@ -23,9 +25,10 @@ use support::{Client, TestApp};
 
 use crate::{
     day::{given_depot, given_packages, given_vehicle, route, step, today},
+    facts::listed,
     histories::refuel,
     random_days::Dice,
-    sync_phone::Phone,
+    sync_phone::{Phone, stepped},
 };
 
 const VANS: [&str; 3] = ["van-1", "van-2", "van-3"];
@@ -73,7 +76,7 @@ impl World {
 
     /// Something that somebody may do, or may not.
     async fn act(&self, dice: &mut Dice) {
-        match dice.below(14) {
+        match dice.below(16) {
             0 | 1 => self.plan(dice).await,
             2 | 3 => self.drive(dice).await,
             4 | 5 => self.bring(dice).await,
@@ -82,6 +85,8 @@ impl World {
             8 | 9 => self.move_route(dice).await,
             10 | 11 => self.fuel(dice).await,
             12 => self.vans_and_names(dice).await,
+            13 => self.tell(dice).await,
+            14 => self.settle(dice).await,
             _ => self.trash(dice).await,
         }
     }
@@ -111,6 +116,27 @@ impl World {
             ..step(self.a_package(dice).await, status[dice.below(3)])
         };
         drop(self.driver(dice).call(&api::STEP_PACKAGES, [], &step).await);
+    }
+
+    /// Another phone brings what was done before the office planned otherwise.
+    async fn tell(&self, dice: &mut Dice) {
+        let statuses = [PackageStatus::Delivered, PackageStatus::InTransit];
+        let command = match (dice.below(2), self.a_route(dice).await) {
+            (0, Some(route)) => {
+                let step = StepRoute { confirm: true, ..StepRoute::to(RouteStatus::InProgress) };
+                FieldCommand::StepRoute { route_id: route.id, step }
+            }
+            _ => stepped(step(self.a_package(dice).await, statuses[dice.below(2)])),
+        };
+        Phone::of(self.driver(dice)).send(&self.app, command).await;
+    }
+
+    /// The office decides, of what it is asked.
+    async fn settle(&self, dice: &mut Dice) {
+        let open = listed(&self.office, false).await;
+        let Some(told) = (!open.is_empty()).then(|| &open[dice.below(open.len())]) else { return };
+        let how = ResolveException { how: told.resolutions[dice.below(told.resolutions.len())] };
+        self.office.ok(&api::RESOLVE_EXCEPTION, [&told.id.to_string()], &how).await;
     }
 
     async fn give(&self, dice: &mut Dice) {

@@ -71,7 +71,9 @@ fn enter(tx: &mut WriteTx<'_, RecordOnVehicles>, note: Note) -> Result<()> {
         Note::Refuel(request) => refuels::create(tx, request, &mut Door::Asked).map(drop),
         Note::Work(request) => maintenance::create(tx, request, &mut Door::Asked).map(drop),
         Note::Expense(request) => expenses::create(tx, request, &mut Door::Asked).map(drop),
-        Note::Payment(expense, request) => paying::pay(tx, expense, request, None).map(drop),
+        Note::Payment(expense, request) => {
+            paying::pay(tx, expense, request, None, &mut Door::Asked).map(drop)
+        }
         Note::Reading(request) => readings::create(tx, request, &mut Door::Asked).map(drop),
         Note::Trip(request) => logged::create(tx, &request, &mut Door::Asked).map(drop),
     }

@@ -47,7 +47,7 @@ pub async fn tell(stage: &mut Stage) -> Result<()> {
 fn door(stage: &Stage) -> Door {
     let occurred_at = stage.end - TimeDelta::minutes(20);
     let (client, mutation) = (ClientId(Uuid::nil()), Uuid::nil());
-    Door::pushed(Claim { client, mutation, at: occurred_at, skew_ms: 0 }, occurred_at)
+    Door::pushed(Claim { client, mutation, at: occurred_at, skew_ms: 0 }, occurred_at, false)
 }
 
 async fn told(stage: &Stage, crew: Crew, package: PackageId, to: PackageStatus) -> Result<()> {

@@ -18,6 +18,8 @@ use crate::{
 
 /// Often enough for limits that are counted in days.
 const HOURLY: Duration = Duration::from_secs(60 * 60);
+/// Often enough for what somebody is asked once, after thirty days.
+const DAILY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How soon news follow a record that makes something due.
 const LOOK_EVERY: Duration = Duration::from_secs(5 * 60);
 /// How often it is looked whether enough new records wait. A search reads those one by one.
@@ -37,6 +39,7 @@ const RECURRING: &[Worker] = &[
     Worker { kind: JobKind::ForgetMails, run: |app| forget_mails(app) },
     Worker { kind: JobKind::EmptyTrash, run: |app| empty_trash(app) },
     Worker { kind: JobKind::SweepFiles, run: |app| sweep_files(app) },
+    Worker { kind: JobKind::AskForFiles, run: |app| ask_for_files(app) },
     Worker { kind: JobKind::ForgetDevices, run: |app| forget_devices(app) },
 ];
 
@@ -123,19 +126,26 @@ fn forget_mails(app: &App) -> Turn<'_> {
     )
 }
 
-/// Often, so that what was erased does not lie about for long; a look costs next to nothing.
+/// Often, so that what was erased does not lie about for long: what there is to do is in indexes.
 fn sweep_files(app: &App) -> Turn<'_> {
     Box::pin(async move {
         let swept = files::sweeping::sweep(&app.db).await?;
-        match attention::files::look(&app.db).await? {
-            0 => {}
-            missing => tracing::info!(missing, "files have not come in thirty days"),
-        }
         if swept != Swept::default() {
             let Swept { abandoned, forgotten, pieces } = swept;
             tracing::info!(abandoned, forgotten, pieces, "files were swept");
         }
         Ok(LOOK_EVERY)
+    })
+}
+
+/// Seldom: every name of a file is read.
+fn ask_for_files(app: &App) -> Turn<'_> {
+    Box::pin(async move {
+        match attention::files::look(&app.db).await? {
+            0 => {}
+            missing => tracing::info!(missing, "files have not come in thirty days"),
+        }
+        Ok(DAILY)
     })
 }
 

@@ -25,6 +25,8 @@ pub struct Pushed {
     pub claim: Claim,
     /// Corrected by what the phone's clock is wrong by, and not ahead of the server's.
     pub occurred_at: Timestamp,
+    /// Whoever says so drives no more.
+    pub has_left: bool,
     /// Kinds of what did not go together, in the order in which they were found.
     noted: Vec<ExceptionKind>,
 }
@@ -41,8 +43,8 @@ pub struct Claim {
 
 impl Door {
     /// A fact of a phone.
-    pub fn pushed(claim: Claim, occurred_at: Timestamp) -> Self {
-        Self::Pushed(Pushed { claim, occurred_at, noted: Vec::new() })
+    pub fn pushed(claim: Claim, occurred_at: Timestamp, has_left: bool) -> Self {
+        Self::Pushed(Pushed { claim, occurred_at, has_left, noted: Vec::new() })
     }
 
     /// What the phone says, if it is a fact.
@@ -51,6 +53,11 @@ impl Door {
             Self::Asked => None,
             Self::Pushed(pushed) => Some(pushed),
         }
+    }
+
+    /// It is told by somebody who drives no more: what never was theirs they have read elsewhere.
+    pub fn has_left(&self) -> bool {
+        self.fact().is_some_and(|pushed| pushed.has_left)
     }
 
     /// Lets the phone know that something did not go together.

@@ -53,6 +53,7 @@ pub(super) fn kind_byte(kind: JobKind) -> u8 {
         JobKind::RemoveDemo => 12,
         JobKind::SweepFiles => 13,
         JobKind::ForgetDevices => 14,
+        JobKind::AskForFiles => 15,
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Standing {
     pub deed: Option<Fact>,
     /// The office closed it, and nobody at a door did.
     pub is_called_off: bool,
+    /// Whoever tells it drives no more, and it never was theirs as long as they did.
+    pub is_foreign: bool,
 }
 
 /// Who has a package in the van.
@@ -85,6 +87,9 @@ impl Standing {
     /// What becomes of a fact, by the rules C1 to C10 of `docs/offline.md`.
     pub fn take(&self, fact: &Fact) -> Verdict {
         use PackageStatus::{Assigned, Delivered, Failed, InTransit, Pending, Undelivered};
+        if self.is_foreign {
+            return Verdict::Late { is_attempt: false };
+        }
         if self.deed.is_some_and(|deed| deed.repeats(fact)) {
             return Verdict::Same;
         }
@@ -183,6 +188,8 @@ pub struct RouteStanding {
     pub status: RouteStatus,
     pub driver: Option<UserId>,
     pub has_started: bool,
+    /// As of a package.
+    pub is_foreign: bool,
 }
 
 /// What becomes of a fact about a route.
@@ -205,9 +212,12 @@ impl RouteStanding {
         let is_own = self.driver == Some(by);
         match (self.status, to) {
             (_, Planned | Cancelled) => RouteVerdict::Stands,
+            _ if self.is_foreign => RouteVerdict::Apart,
             (Planned, InProgress | Completed) => RouteVerdict::Taken { is_clash: !is_own },
             // A start that was known before it was called off revives nothing.
             (Cancelled, InProgress) if self.has_started && is_own => RouteVerdict::Stands,
+            // It was under way with somebody else before it was called off.
+            (Cancelled, _) if self.has_started && !is_own => RouteVerdict::Apart,
             (Cancelled, InProgress | Completed) => RouteVerdict::Taken { is_clash: true },
             (InProgress, Completed) if is_own => RouteVerdict::Taken { is_clash: false },
             (InProgress | Completed, _) if is_own => RouteVerdict::Stands,

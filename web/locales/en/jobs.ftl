@@ -25,6 +25,7 @@ job-empty_trash = Empty the trash
 job-fill_demo = Fill with demo data
 job-remove_demo = Take the demo data away
 job-sweep_files = Clear away files that nothing refers to
+job-ask_for_files = Look for files that have not come
 job-send_mail = Send a mail
 job-send_link = Send a mail with a link
 job-find_account = Look for the account of a forgotten password

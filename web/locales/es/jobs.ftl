@@ -25,6 +25,7 @@ job-empty_trash = Vaciar la papelera
 job-fill_demo = Cargar datos de demostración
 job-remove_demo = Quitar los datos de demostración
 job-sweep_files = Retirar archivos a los que nada se refiere
+job-ask_for_files = Buscar archivos que no han llegado
 job-send_mail = Enviar un correo
 job-send_link = Enviar un correo con un enlace
 job-find_account = Buscar la cuenta de una contraseña olvidada

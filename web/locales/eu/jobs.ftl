@@ -25,6 +25,7 @@ job-empty_trash = Zakarrontzia hustu
 job-fill_demo = Demo-datuak kargatu
 job-remove_demo = Demo-datuak kendu
 job-sweep_files = Ezerk aipatzen ez dituen fitxategiak kendu
+job-ask_for_files = Iritsi ez diren fitxategiak bilatu
 job-send_mail = Mezu bat bidali
 job-send_link = Esteka duen mezu bat bidali
 job-find_account = Ahaztutako pasahitz baten kontua bilatu

@@ -48,7 +48,7 @@ pub async fn look(db: &Database) -> Result<usize> {
         let write = move |tx: &mut WriteTx<'_, System>| {
             piece.into_iter().try_for_each(|missing| raise(tx, missing))
         };
-        db.write(Permit::<System>::for_job(), Once::by_job("sweep_files"), write).await?;
+        db.write(Permit::<System>::for_job(), Once::by_job("ask_for_files"), write).await?;
     }
     Ok(count)
 }

@@ -1,8 +1,8 @@
 //! Settling entries: readings that count after all, and entries that do not.
 
 use furgo_shared::{
-    access::ResolveExceptions, effects::OdometerRead, exceptions::EntryKind, id::VehicleId,
-    problem::ErrorCode, readings::CreateReading, routes::RouteStatus, time::Day, units::Km,
+    access::ResolveExceptions, effects::OdometerRead, exceptions::EntryKind, problem::ErrorCode,
+    readings::CreateReading, routes::RouteStatus, units::Km,
 };
 
 use super::settling::is_of_route;
@@ -10,10 +10,10 @@ use crate::{
     error::{Error, Result},
     features::{
         exceptions::{Entry, ExceptionRecord, Held},
-        expenses::ExpenseRecord,
-        maintenance::MaintenanceRecord,
+        expenses::{self, ExpenseRecord},
+        maintenance::{self, MaintenanceRecord},
         readings::{self, ReadingRecord},
-        refuels::RefuelRecord,
+        refuels::{self, RefuelRecord},
         routes::{self, RouteRecord},
         vehicles::VehicleRecord,
     },
@@ -38,16 +38,38 @@ pub fn is_there(tx: &impl Reads, exception: &ExceptionRecord) -> Result<bool> {
     })
 }
 
-/// The reading can be put where it was read.
+/// The reading can be put where it was read: nothing was read there since, and nobody has corrected it
+/// by hand.
 pub fn can_count(tx: &impl Reads, exception: &ExceptionRecord) -> Result<bool> {
-    match &exception.held {
+    let Some(Entry { id, kind }) = exception.about.entry else { return Ok(false) };
+    let held_m = match &exception.held {
         Some(Held::Record(_)) => {
             let vehicle = exception.about.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id));
-            Ok(vehicle.transpose()?.flatten().is_some())
+            return Ok(vehicle.transpose()?.flatten().is_some() && !is_there(tx, exception)?);
         }
-        Some(Held::Reading { .. }) => is_there(tx, exception),
-        None => Ok(false),
-    }
+        Some(Held::Reading { odometer_m, .. }) => *odometer_m,
+        None => return Ok(false),
+    };
+    Ok(match kind {
+        EntryKind::Refuel => {
+            let refuel = tx.find_unseen::<RefuelRecord>(id)?;
+            refuel.is_some_and(|refuel| refuel.odometer_m.is_none())
+        }
+        // Work stands with its reading.
+        EntryKind::Maintenance => {
+            let work = tx.find_unseen::<MaintenanceRecord>(id)?;
+            work.is_some_and(|work| work.odometer_m == held_m)
+        }
+        EntryKind::RouteStart => {
+            let route = tx.find_unseen::<RouteRecord>(id)?;
+            route.is_some_and(|route| route.start_odometer_m.is_none())
+        }
+        EntryKind::LoggedRoute | EntryKind::RouteEnd => {
+            let route = tx.find_unseen::<RouteRecord>(id)?;
+            route.is_some_and(|route| route.end_odometer_m.is_none())
+        }
+        EntryKind::Reading | EntryKind::Expense => false,
+    })
 }
 
 /// The reading counts, on the word of whoever settles it.
@@ -86,8 +108,10 @@ pub fn count(tx: &mut WriteTx<'_, ResolveExceptions>, exception: &ExceptionRecor
             }
             route.forced_by = by;
             let route = tx.put(route)?;
-            let vehicle = route.vehicle_id.ok_or_else(gone)?;
-            tx.changed::<VehicleRecord>(vehicle, &[route.date])
+            match route.vehicle_id {
+                Some(vehicle) => tx.changed::<VehicleRecord>(vehicle, &[route.date]),
+                None => Ok(()),
+            }
         }
         EntryKind::Reading | EntryKind::Expense => Err(gone()),
     }
@@ -111,38 +135,41 @@ fn enter(
     tx.changed::<VehicleRecord>(vehicle, &[reading.date])
 }
 
-/// The entry goes into the trash, from where it can be brought back.
+/// Something else rests on the entry, so it cannot go.
+pub fn is_needed(tx: &impl Reads, exception: &ExceptionRecord) -> Result<bool> {
+    match exception.about.entry {
+        Some(Entry { id, kind: EntryKind::Expense }) => {
+            expenses::store::has_payments(tx, id.into())
+        }
+        Some(_) | None => Ok(false),
+    }
+}
+
+/// The entry goes into the trash, from where it can be brought back, as if its author had deleted it.
 pub fn trash(tx: &mut WriteTx<'_, ResolveExceptions>, exception: &ExceptionRecord) -> Result<()> {
     let Entry { id, kind } = exception.about.entry.ok_or_else(gone)?;
-    let (vehicle, day): (Option<VehicleId>, Day) = match kind {
+    match kind {
         EntryKind::Refuel => {
-            let refuel = tx.find_unseen::<RefuelRecord>(id)?.ok_or_else(gone)?;
-            tx.trash(&refuel)?;
-            (Some(refuel.vehicle_id), refuel.date)
+            let refuel = tx.find_unseen(id)?.ok_or_else(gone)?;
+            refuels::operations::editing::trash(tx, &refuel)
         }
         EntryKind::Maintenance => {
-            let work = tx.find_unseen::<MaintenanceRecord>(id)?.ok_or_else(gone)?;
-            tx.trash(&work)?;
-            (Some(work.vehicle_id), work.date)
+            let work = tx.find_unseen(id)?.ok_or_else(gone)?;
+            maintenance::operations::editing::trash(tx, &work)
         }
         EntryKind::Expense => {
-            let expense = tx.find_unseen::<ExpenseRecord>(id)?.ok_or_else(gone)?;
-            tx.trash(&expense)?;
-            (None, expense.date)
+            let expense = tx.find_unseen(id)?.ok_or_else(gone)?;
+            expenses::operations::editing::trash(tx, &expense)
         }
         EntryKind::Reading => {
-            let reading = tx.find_unseen::<ReadingRecord>(id)?.ok_or_else(gone)?;
-            tx.trash(&reading)?;
-            (Some(reading.vehicle_id), reading.date)
+            let reading = tx.find_unseen(id)?.ok_or_else(gone)?;
+            readings::operations::trash(tx, &reading)
         }
-        EntryKind::LoggedRoute | EntryKind::RouteStart | EntryKind::RouteEnd => {
-            let route = tx.find_unseen::<RouteRecord>(id)?.ok_or_else(gone)?;
-            tx.trash(&route)?;
-            (route.vehicle_id, route.date)
+        EntryKind::LoggedRoute => {
+            let route = tx.find_unseen(id)?.ok_or_else(gone)?;
+            routes::operations::logged::trash(tx, &route)
         }
-    };
-    match vehicle {
-        Some(vehicle) => tx.changed::<VehicleRecord>(vehicle, &[day]),
-        None => Ok(()),
+        // A delivery route is no entry: what is doubtful about it is a reading.
+        EntryKind::RouteStart | EntryKind::RouteEnd => Err(gone()),
     }
 }

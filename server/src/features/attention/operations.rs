@@ -24,7 +24,7 @@ use crate::{
         staff,
         vehicles::VehicleRecord,
     },
-    storage::{Reads, engine::Order},
+    storage::{Reads, Record, engine::Order},
 };
 
 /// Those that are open or settled, newest first, as far as the viewer may see.
@@ -58,6 +58,9 @@ fn own_only(tx: &impl Reads) -> Option<UserId> {
 pub fn to_view(tx: &impl Reads, exception: &ExceptionRecord) -> Result<ExceptionView> {
     let about = exception.about;
     let vehicle = about.vehicle_id.map(|id| tx.find_stored::<VehicleRecord>(id)).transpose()?;
+    let vehicle = vehicle.flatten();
+    let shows = vehicle.as_ref().map(|vehicle| vehicle.visible_to(tx)).transpose()? != Some(false);
+    let plan = exception.plan.as_ref().filter(|plan| shows || plan.odometer_m.is_none());
     let is_office = tx.viewer().is_office() && tx.viewer().role() != Some(Role::Viewer);
     Ok(ExceptionView {
         id: exception.id,
@@ -67,12 +70,13 @@ pub fn to_view(tx: &impl Reads, exception: &ExceptionRecord) -> Result<Exception
         package: about.package_id.map(|id| package(tx, id)).transpose()?,
         route: about.route_id.map(|id| route(tx, id)).transpose()?.flatten(),
         other_route: about.other_route_id.map(|id| route(tx, id)).transpose()?.flatten(),
+        // Of a vehicle that was taken from them, drivers read neither its name nor its odometer.
         vehicle: vehicle
-            .flatten()
+            .filter(|_| shows)
             .map(|vehicle| AboutVehicle { id: vehicle.id, alias: vehicle.alias }),
         entry: about.entry.map(|entry| entry.kind),
         fact: side(tx, &exception.fact)?,
-        plan: exception.plan.as_ref().map(|plan| side(tx, plan)).transpose()?,
+        plan: plan.map(|plan| side(tx, plan)).transpose()?,
         claimed_at: exception.claim.map(|claim| claim.at),
         skew_ms: exception.claim.map_or(0, |claim| claim.skew_ms),
         recorded_at: exception.meta.created_at,

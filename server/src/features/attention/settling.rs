@@ -51,7 +51,9 @@ fn is_possible(
         Resolution::TakenBack => packages::stands_as_told(tx, exception),
         Resolution::SecondStands => packages::is_there(tx, exception),
         Resolution::Counted => odometer::can_count(tx, exception),
-        Resolution::StandsWithout => odometer::is_there(tx, exception),
+        Resolution::StandsWithout => {
+            Ok(odometer::is_there(tx, exception)? && !odometer::is_needed(tx, exception)?)
+        }
     }
 }
 
@@ -79,7 +81,13 @@ pub fn resolve(
     if !exception.kind.resolutions().contains(&how) {
         return Err(Error::field("how", FieldCode::NotUsable));
     }
-    if exception.resolved.is_some() || !is_possible(tx, &exception, how)? {
+    if exception.resolved.is_some() {
+        return Err(Error::Code(ErrorCode::ChangedMeanwhile));
+    }
+    if how == Resolution::StandsWithout && odometer::is_needed(tx, &exception)? {
+        return Err(Error::Code(ErrorCode::StillReferenced));
+    }
+    if !is_possible(tx, &exception, how)? {
         return Err(Error::Code(ErrorCode::ChangedMeanwhile));
     }
     match how {

@@ -95,13 +95,14 @@ pub fn sign_in(
     Ok(user.to_view())
 }
 
-/// Starts a session. Dead ones of the person go, and the oldest if there are too many. Whether
-/// it is on a device that is new to somebody who has used others.
+/// Starts a session. Those that are too old go, and the oldest if there are too many; one that was
+/// ended with its device stays, to say so to the device. Whether it is on a device that is new to
+/// somebody who has used others.
 pub fn start(tx: &mut WriteTx<'_, System>, user: UserId, arrival: Arrival) -> Result<bool> {
     let now = tx.steady();
-    let (live, dead): (Vec<_>, Vec<_>) =
-        store::of_user(tx, user)?.into_iter().partition(|session| session.is_live(now));
-    for session in dead.iter().chain(live.iter().skip(SESSIONS_MAX - 1)) {
+    let (kept, dead): (Vec<_>, Vec<_>) =
+        store::of_user(tx, user)?.into_iter().partition(|session| session.is_in_time(now, true));
+    for session in dead.iter().chain(kept.iter().skip(SESSIONS_MAX - 1)) {
         tx.delete(session)?;
     }
     let proof = match arrival.grant {
@@ -166,12 +167,24 @@ pub fn end_own(tx: &mut WriteTx<'_, SignedIn>, id: SessionId) -> Result<()> {
     tx.delete(&session)
 }
 
-/// Ends all sessions of a person, but the one to keep. Whoever calls must be allowed to.
+/// Ends all sessions of a person, but the one to keep. Those that were ended with their device stay,
+/// to say so to the device. Whoever calls must be allowed to.
 pub fn end_all<P>(tx: &mut WriteTx<'_, P>, user: UserId, keep: Option<SessionId>) -> Result<()> {
+    delete(tx, user, |session| !session.is_revoked && keep != Some(session.id))
+}
+
+/// Ends all sessions of a person who is removed, and leaves nothing of them.
+pub fn erase<P>(tx: &mut WriteTx<'_, P>, user: UserId) -> Result<()> {
+    delete(tx, user, |_| true)
+}
+
+fn delete<P>(
+    tx: &mut WriteTx<'_, P>,
+    user: UserId,
+    goes: impl Fn(&SessionRecord) -> bool,
+) -> Result<()> {
     for id in store::ids_of_user(tx, user)? {
-        let session =
-            tx.find_unseen::<SessionRecord>(id)?.filter(|session| keep != Some(session.id));
-        if let Some(session) = session {
+        if let Some(session) = tx.find_unseen::<SessionRecord>(id)?.filter(&goes) {
             tx.delete(&session)?;
         }
     }
@@ -188,12 +201,19 @@ pub fn tie_to_device<P>(tx: &mut WriteTx<'_, P>, id: SessionId, client: ClientId
     }
 }
 
-/// Ends the sessions of a device that is sent away. They stay until they are too old anyway, to say
-/// so to the device.
-pub fn revoke_of_device<P>(tx: &mut WriteTx<'_, P>, user: UserId, client: ClientId) -> Result<()> {
+/// Ends the sessions of a device that is sent away, also the one by which it was seen last, which may
+/// be tied to a later copy on the same device. They stay until they are too old anyway, to say so to
+/// the device.
+pub fn revoke_of_device<P>(
+    tx: &mut WriteTx<'_, P>,
+    user: UserId,
+    (client, last): (ClientId, SessionId),
+) -> Result<()> {
     for id in store::ids_of_user(tx, user)? {
         let session = tx.find_unseen::<SessionRecord>(id)?;
-        if let Some(session) = session.filter(|session| session.client == Some(client)) {
+        let is_of_device =
+            |session: &SessionRecord| session.client == Some(client) || session.id == last;
+        if let Some(session) = session.filter(is_of_device) {
             tx.put(SessionRecord { is_revoked: true, ..session })?;
         }
     }

@@ -78,7 +78,7 @@ impl DemoRecord for UserRecord {
 
     fn clear<P>(&self, tx: &mut WriteTx<'_, P>) -> Result<()> {
         auth::links::void_all(tx, self.id)?;
-        auth::operations::end_all(tx, self.id, None)?;
+        auth::operations::erase(tx, self.id)?;
         auth::devices::forget(tx, self.id)?;
         devices::operations::erase(tx, self.id)?;
         mails::queueing::forget(tx, Addressee::Person { user: self.id })

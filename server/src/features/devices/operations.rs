@@ -102,7 +102,7 @@ pub fn read(tx: &impl Reads, id: ClientId) -> Result<DeviceView> {
 /// Sends a device away: whoever is signed in there is no more, and what it has not sent is refused.
 pub fn revoke(tx: &mut WriteTx<'_, SignedIn>, id: ClientId) -> Result<()> {
     let device = require(tx, id)?;
-    sessions::revoke_of_device(tx, device.user, id)?;
+    sessions::revoke_of_device(tx, device.user, (id, device.session))?;
     tx.put(DeviceRecord { revoked_at: Some(tx.now()), ..device }).map(drop)
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use furgo_shared::id::UserId;
 use uuid::Uuid;
 
-use super::ExceptionRecord;
+use super::{Entry, ExceptionRecord};
 use crate::{
     error::Result,
     storage::{
@@ -76,6 +76,17 @@ pub fn about(tx: &impl Reads, subject: impl Into<Uuid>) -> Result<Vec<Uuid>> {
         ControlFlow::Continue(())
     })?;
     Ok(ids)
+}
+
+/// An entry was laid before the office, whatever it says of it.
+pub fn has_entry(tx: &impl Reads, entry: Entry) -> Result<bool> {
+    for id in about(tx, entry.id)? {
+        let exception = tx.find_unseen::<ExceptionRecord>(id)?;
+        if exception.is_some_and(|exception| exception.about.entry == Some(entry)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The oldest of those that were settled before, whoever asks.

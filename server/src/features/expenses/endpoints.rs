@@ -68,5 +68,7 @@ async fn delete(call: Call<RecordOnVehicles, Empty>) -> Result<Answer<()>> {
 async fn pay(call: Call<RecordOnVehicles, PayExpense>) -> Result<Answer<PaidView>> {
     let (id, if_match) = (call.id("id")?, call.if_match);
     let Call { app, permit, once, body, .. } = call;
-    app.db.write(permit, once, move |tx| paying::pay(tx, id, body, if_match)).await
+    app.db
+        .write(permit, once, move |tx| paying::pay(tx, id, body, if_match, &mut Door::Asked))
+        .await
 }

@@ -12,6 +12,7 @@ use furgo_shared::{
     validate::{FieldCode, FieldErrors},
 };
 
+use super::told;
 use crate::{
     error::{Error, Result},
     features::{
@@ -70,7 +71,7 @@ impl Check {
     /// phone tells was done, also if the vehicle has been taken away since.
     pub fn done_for_new(self, tx: &impl Reads, alias: &str, door: &Door) -> Result<VehicleRecord> {
         if door.fact().is_some() {
-            let found = vehicles::store::find_unseen(tx, alias)?;
+            let found = told::vehicle(tx, alias)?;
             return self.done_with(found);
         }
         let vehicle = self.done_for(tx, alias)?;

@@ -14,10 +14,29 @@ use crate::{
         door::Door,
         exceptions::{self, About, Entry, Held, Raised, Side},
         odometer::is_in_question,
-        vehicles::{VehicleRecord, odometer},
+        routes,
+        vehicles::{self, VehicleRecord, odometer},
     },
-    storage::{Reads, Record, WriteTx},
+    storage::{Reads, Record, WriteTx, change_log},
 };
+
+/// The vehicle of what a phone tells, by alias or id: one that its author drives, or has had. Any
+/// other is not there for them.
+pub fn vehicle(tx: &impl Reads, alias_or_id: &str) -> Result<Option<VehicleRecord>> {
+    let found = vehicles::store::find_unseen(tx, alias_or_id)?;
+    let is_theirs = found.as_ref().map(|vehicle| had(tx, vehicle)).transpose()?;
+    Ok(found.filter(|_| is_theirs == Some(true)))
+}
+
+/// Whether the viewer sees a vehicle, has had a route with it, or saw it until it was taken away.
+pub fn had(tx: &impl Reads, vehicle: &VehicleRecord) -> Result<bool> {
+    if vehicle.visible_to(tx)? {
+        return Ok(true);
+    }
+    let person = tx.viewer().user_id();
+    let has_driven = person.map(|person| routes::store::has_driven(tx, person, vehicle.id));
+    Ok(has_driven.transpose()? == Some(true) || change_log::saw(tx, vehicle)?)
+}
 
 /// A reading of a fact that is not to count before the office has said so; it is taken out of where
 /// it stood. What is asked for is refused instead.

@@ -2,7 +2,7 @@
 
 use furgo_shared::{
     access::RecordOnVehicles,
-    exceptions::EntryKind,
+    exceptions::{EntryKind, ExceptionKind},
     id::{ReadingId, UserId, VehicleId},
     page::{Page, PageRequest},
     readings::{
@@ -17,7 +17,7 @@ use crate::{
     error::{Error, Result},
     features::{
         door::Door,
-        exceptions::Held,
+        exceptions::{self, Entry, Held},
         histories::{
             entry::{Check, require_office_to_force, retype},
             listing::Listing,
@@ -26,7 +26,7 @@ use crate::{
         },
         odometer::{check_reading, check_replacement},
         tidy,
-        vehicles::{self, VehicleRecord, odometer},
+        vehicles::{VehicleRecord, odometer},
     },
     storage::{Key, Meta, Reads, WriteTx},
 };
@@ -60,28 +60,48 @@ pub fn take(
     request: CreateReading,
     door: &mut Door,
 ) -> Result<Option<ReadingView>> {
-    let vehicle = vehicles::store::find_unseen(tx, &request.vehicle)?;
-    let Some(vehicle) = vehicle.filter(|_| door.fact().is_some()) else {
+    if door.fact().is_none() || tx.created_before::<ReadingRecord>(request.id, &request)?.is_some()
+    {
         return create(tx, request, door).map(Some);
-    };
-    let is_doubtful = match request.kind {
-        ReadingKind::Reading => {
-            let (mut read_m, mut typed) = (Some(request.odometer_km.metres()), None);
-            told::hold(tx, door, &vehicle, request.date, &mut read_m, &mut typed)?.is_some()
-        }
-        ReadingKind::Replacement => {
-            let reading = new_reading(tx, ReadingId(uuid::Uuid::nil()), vehicle.id, &request);
-            check_order(tx, &vehicle, &reading, false).is_err()
-        }
-    };
-    match is_doubtful && tx.created_before::<ReadingRecord>(request.id, &request)?.is_none() {
-        true => {
-            let id = request.id.map_or_else(|| tx.new_id(), Into::into);
+    }
+    require_office_to_force(tx, request.force)?;
+    let mut check = Check::new(tx)?;
+    check.past("date", request.date);
+    let vehicle = check.done_for_new(tx, &request.vehicle, door)?;
+    if !is_doubtful(tx, &vehicle, &request, door)? {
+        return create(tx, request, door).map(Some);
+    }
+    let id = request.id.map_or_else(|| tx.new_id(), Into::into);
+    match exceptions::store::has_entry(tx, Entry { id, kind: EntryKind::Reading })? {
+        // Told again, it is asked for once.
+        true => door.note(ExceptionKind::OdometerAnomaly),
+        false => {
             let held = Held::Record(Box::new(request));
             told::raise(tx, door, &vehicle, (EntryKind::Reading, id), Some(held))?;
-            Ok(None)
         }
-        false => create(tx, request, door).map(Some),
+    }
+    Ok(None)
+}
+
+fn is_doubtful(
+    tx: &impl Reads,
+    vehicle: &VehicleRecord,
+    request: &CreateReading,
+    door: &Door,
+) -> Result<bool> {
+    match request.kind {
+        ReadingKind::Reading => {
+            let (mut read_m, mut typed) = (Some(request.odometer_km.metres()), None);
+            Ok(told::hold(tx, door, vehicle, request.date, &mut read_m, &mut typed)?.is_some())
+        }
+        ReadingKind::Replacement => {
+            let reading = new_reading(tx, ReadingId(uuid::Uuid::nil()), vehicle.id, request);
+            match check_order(tx, vehicle, &reading, false) {
+                Ok(_) => Ok(false),
+                Err(Error::Fields(_)) => Ok(true),
+                Err(fault) => Err(fault),
+            }
+        }
     }
 }
 
@@ -194,6 +214,11 @@ pub fn delete(
 ) -> Result<()> {
     let reading: ReadingRecord = tx.require(id)?;
     tx.require_version(&reading, if_match)?;
-    tx.trash(&reading)?;
+    trash(tx, &reading)
+}
+
+/// The reading goes into the trash, whoever said so.
+pub fn trash<P>(tx: &mut WriteTx<'_, P>, reading: &ReadingRecord) -> Result<()> {
+    tx.trash(reading)?;
     tx.changed::<VehicleRecord>(reading.vehicle_id, &[reading.date])
 }

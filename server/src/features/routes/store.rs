@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use furgo_shared::{
-    id::{PackageId, RouteId, StopId, UserId},
+    id::{PackageId, RouteId, StopId, UserId, VehicleId},
     routes::{RouteKind, RouteStatus},
     time::Day,
 };
@@ -65,6 +65,8 @@ pub const OPEN_BY_VEHICLE: Index<RouteRecord> = Index::new("routes.open_by_vehic
 /// Value: route
 pub const BY_STOP: Unique<RouteRecord> = Unique::new("routes.by_stop", "stop_id");
 
+/// More routes than anybody drives in the thirty days for which a phone keeps what it has said.
+const LAST_ROUTES: usize = 200;
 /// More open routes than any fleet this program is for has.
 const OPEN_MAX: usize = 5_000;
 
@@ -158,6 +160,22 @@ fn ids(tx: &impl Reads, index: Index<RouteRecord>, group: &Key) -> Result<Vec<Uu
 /// The driver's open routes, earliest date first.
 pub fn open_of_driver(tx: &impl Reads, driver: UserId) -> Result<Vec<RouteRecord>> {
     tx.collect(OPEN_BY_DRIVER, &Key::new().id(driver), Order::Ascending, OPEN_MAX)
+}
+
+/// Whether one of a driver's last routes was with this vehicle, whoever asks.
+pub fn has_driven(tx: &impl Reads, driver: UserId, vehicle: VehicleId) -> Result<bool> {
+    let mut ids = Vec::new();
+    tx.visit_ids(BY_DRIVER, &Key::new().id(driver), Order::Descending, &mut |id| {
+        ids.push(id);
+        if ids.len() < LAST_ROUTES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    for id in ids {
+        let route = tx.find_unseen::<RouteRecord>(id)?;
+        if route.is_some_and(|route| route.vehicle_id == Some(vehicle)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether the driver has a planned or running route.

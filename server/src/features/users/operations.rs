@@ -13,7 +13,7 @@ use crate::{
     auth::{Gate, System},
     error::{Error, Result},
     features::{
-        auth::{devices as known_devices, links, operations::end_all, record::LinkPurpose},
+        auth::{devices as known_devices, links, operations as sessions, record::LinkPurpose},
         devices,
         mails::{self, Addressee},
         settings, work,
@@ -214,7 +214,7 @@ fn set_active(
     require_other_admin(tx, user)?;
     user.state = AccountState::Deactivated;
     links::void_all(tx, user.id)?;
-    end_all(tx, user.id, None)
+    sessions::end_all(tx, user.id, None)
 }
 
 /// Opens a closed account; who never had a password needs an invitation again.
@@ -247,7 +247,7 @@ pub fn remove(
         return Err(Error::Code(ErrorCode::HasOpenWork));
     }
     links::void_all(tx, id)?;
-    end_all(tx, id, None)?;
+    sessions::erase(tx, id)?;
     known_devices::forget(tx, id)?;
     devices::operations::erase(tx, id)?;
     mails::queueing::forget(tx, Addressee::Person { user: id })?;

@@ -22,6 +22,7 @@ fn standing(status: PackageStatus, assigned_to: Option<UserId>) -> Standing {
         custody: None,
         deed: None,
         is_called_off: false,
+        is_foreign: false,
     }
 }
 
@@ -128,14 +129,35 @@ fn each_rule_of_a_route_says_what_becomes_of_a_start_and_an_end() {
         (Completed, BEN, true, RouteVerdict::Apart, RouteVerdict::Apart),
         (Cancelled, ANE, false, clash, clash),
         (Cancelled, ANE, true, RouteVerdict::Stands, clash),
-        (Cancelled, BEN, true, clash, clash),
+        (Cancelled, BEN, false, clash, clash),
+        (Cancelled, BEN, true, RouteVerdict::Apart, RouteVerdict::Apart),
     ] {
-        let known = RouteStanding { status, driver: Some(driver), has_started };
+        let is_foreign = false;
+        let known = RouteStanding { status, driver: Some(driver), has_started, is_foreign };
         assert_eq!(known.take(ANE, InProgress), start, "start of {known:?}");
         assert_eq!(known.take(ANE, Completed), end, "end of {known:?}");
         // Nobody on the road plans.
         for plan in [Planned, Cancelled] {
             assert_eq!(known.take(ANE, plan), RouteVerdict::Stands);
+        }
+    }
+}
+
+#[test]
+fn who_drives_no_more_moves_nothing_that_never_was_theirs() {
+    let statuses = [Pending, Assigned, InTransit, Undelivered, Delivered, Failed];
+    for (status, is_called_off) in statuses.into_iter().flat_map(|to| [(to, false), (to, true)]) {
+        let known = Standing { is_called_off, is_foreign: true, ..standing(status, Some(BEN)) };
+        for to in [InTransit, Delivered, Undelivered, Failed] {
+            assert_eq!(known.take(&fact(to)), LATE, "{known:?} {to:?}");
+        }
+    }
+    for status in RouteStatus::ALL {
+        for has_started in [false, true] {
+            let known = RouteStanding { status, driver: Some(BEN), has_started, is_foreign: true };
+            for to in [RouteStatus::InProgress, RouteStatus::Completed] {
+                assert_eq!(known.take(ANE, to), RouteVerdict::Apart, "{known:?} {to:?}");
+            }
         }
     }
 }

@@ -142,11 +142,16 @@ pub fn delete(
 ) -> Result<()> {
     let expense: ExpenseRecord = tx.require(id)?;
     tx.require_version(&expense, if_match)?;
-    match store::has_payments(tx, id)? {
+    trash(tx, &expense)
+}
+
+/// The expense goes into the trash, whoever said so.
+pub fn trash<P>(tx: &mut WriteTx<'_, P>, expense: &ExpenseRecord) -> Result<()> {
+    match store::has_payments(tx, expense.id)? {
         true => Err(Error::Code(ErrorCode::StillReferenced)),
         false => {
-            paying::take_back(tx, &expense)?;
-            tx.trash(&expense)
+            paying::take_back(tx, expense)?;
+            tx.trash(expense)
         }
     }
 }

@@ -4,6 +4,7 @@ use chrono::Datelike;
 use furgo_shared::{
     access::RecordOnVehicles,
     due::Basis,
+    exceptions::EntryKind,
     expenses::{ExpenseRecurrence, PaidView, PayExpense},
     id::ExpenseId,
     money::Money,
@@ -16,8 +17,9 @@ use super::reading::to_view;
 use crate::{
     error::{Error, Result},
     features::{
+        door::Door,
         expenses::{ExpenseRecord, store},
-        histories::entry::Check,
+        histories::{entry::Check, told},
         vehicles::VehicleRecord,
     },
     storage::{Meta, Reads, WriteTx},
@@ -30,8 +32,9 @@ pub fn pay(
     id: ExpenseId,
     request: PayExpense,
     if_match: Option<u64>,
+    door: &mut Door,
 ) -> Result<PaidView> {
-    let mut expense: ExpenseRecord = tx.require(id)?;
+    let (mut expense, vehicle) = due_of(tx, id, door)?;
     if let Some(payment) = paid_before(tx, id, &request)? {
         return Ok(PaidView { payment: to_view(tx, &payment)?, expense: to_view(tx, &expense)? });
     }
@@ -48,7 +51,7 @@ pub fn pay(
     };
     check.amount("amount", amount);
     check.done()?;
-    if !tx.require::<VehicleRecord>(expense.vehicle_id)?.is_active {
+    if !vehicle.is_active && door.fact().is_none() {
         return Err(Error::Code(ErrorCode::VehicleInactive));
     }
     let mut payment = payment_of(tx, &expense, recurrence, (date, amount), &request);
@@ -56,7 +59,22 @@ pub fn pay(
     payment.moved_due_to = expense.next_due;
     let payment = tx.create(payment, &request)?;
     let expense = tx.put(expense)?;
+    told::raise(tx, door, &vehicle, (EntryKind::Expense, payment.id.into()), None)?;
     Ok(PaidView { payment: to_view(tx, &payment)?, expense: to_view(tx, &expense)? })
+}
+
+/// What is to be paid, and its vehicle. What a phone tells was paid, also if the vehicle has been taken
+/// away since.
+fn due_of(tx: &impl Reads, id: ExpenseId, door: &Door) -> Result<(ExpenseRecord, VehicleRecord)> {
+    if door.fact().is_none() {
+        let expense: ExpenseRecord = tx.require(id)?;
+        let vehicle = tx.require(expense.vehicle_id)?;
+        return Ok((expense, vehicle));
+    }
+    let missing = || Error::Code(ErrorCode::NotFound);
+    let expense: ExpenseRecord = tx.find_unseen(id)?.ok_or_else(missing)?;
+    let vehicle: VehicleRecord = tx.find_unseen(expense.vehicle_id)?.ok_or_else(missing)?;
+    if told::had(tx, &vehicle)? { Ok((expense, vehicle)) } else { Err(missing()) }
 }
 
 /// The payment that the same request booked before.
@@ -172,10 +190,7 @@ fn moved_by(tx: &impl Reads, payment: &ExpenseRecord) -> Result<Option<(ExpenseR
 }
 
 /// What a payment that goes has paid is due again, if nothing has moved the date since.
-pub(super) fn take_back(
-    tx: &mut WriteTx<'_, RecordOnVehicles>,
-    payment: &ExpenseRecord,
-) -> Result<()> {
+pub(super) fn take_back<P>(tx: &mut WriteTx<'_, P>, payment: &ExpenseRecord) -> Result<()> {
     let Some((mut recurring, due)) = moved_by(tx, payment)? else { return Ok(()) };
     recurring.next_due = Some(due);
     if recurring.recurrence_basis == Basis::Floating {

@@ -229,8 +229,13 @@ pub fn delete(
 ) -> Result<()> {
     let work: MaintenanceRecord = tx.require(id)?;
     tx.require_version(&work, if_match)?;
-    let follower = Follower::of(tx, &work)?;
-    tx.trash(&work)?;
+    trash(tx, &work)
+}
+
+/// The work goes into the trash, whoever said so.
+pub fn trash<P>(tx: &mut WriteTx<'_, P>, work: &MaintenanceRecord) -> Result<()> {
+    let follower = Follower::of(tx, work)?;
+    tx.trash(work)?;
     planning::follow(tx, follower)?;
     tx.changed::<VehicleRecord>(work.vehicle_id, &[work.date])
 }

@@ -148,7 +148,8 @@ impl Told {
         visits: &mut Visits,
         door: &mut Door,
     ) -> Result<PackageRecord> {
-        let known = Known::of(tx, settings, &package, (self.fact.by, self.fact.at))?;
+        let mut known = Known::of(tx, settings, &package, (self.fact.by, self.fact.at))?;
+        known.standing.is_foreign = door.has_left() && !known.was_of(&package, self.fact.by);
         let verdict = match known.has_late(&self.fact) {
             true => Verdict::Same,
             false => known.standing.take(&self.fact),

@@ -52,8 +52,18 @@ impl Known {
             custody: custody(&rows),
             deed: deed(&rows),
             is_called_off: is_called_off(package, &rows),
+            is_foreign: false,
         };
         Ok(Self { standing, home, rows })
+    }
+
+    /// The package is somebody's, or was: by its history, or by a route that they drove with it.
+    pub fn was_of(&self, package: &PackageRecord, person: UserId) -> bool {
+        let names = |row: &LogRecord| row.is_step() && holder(row) == Some(person);
+        let carries = |home: &RouteRecord| home.stop_of(package.id).is_some();
+        package.assigned_to == Some(person)
+            || self.rows.iter().any(names)
+            || self.home.as_ref().is_some_and(carries)
     }
 
     /// It was told before, and is in the history as a late fact.

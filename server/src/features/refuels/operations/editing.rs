@@ -150,6 +150,11 @@ pub fn delete(
 ) -> Result<()> {
     let refuel: RefuelRecord = tx.require(id)?;
     tx.require_version(&refuel, if_match)?;
-    tx.trash(&refuel)?;
+    trash(tx, &refuel)
+}
+
+/// The refuel goes into the trash, whoever said so.
+pub fn trash<P>(tx: &mut WriteTx<'_, P>, refuel: &RefuelRecord) -> Result<()> {
+    tx.trash(refuel)?;
     tx.changed::<VehicleRecord>(refuel.vehicle_id, &[refuel.date])
 }

@@ -31,7 +31,7 @@ use crate::{
         settings,
         vehicles::{VehicleRecord, odometer},
     },
-    storage::{Reads, Record, WriteTx},
+    storage::{Reads, Record, WriteTx, change_log},
 };
 
 /// Takes that a route began or ended; answers with the route, if the driver sees it.
@@ -53,6 +53,7 @@ pub fn take(
         status: route.status,
         driver: route.driver_id,
         has_started: route.started_at.is_some(),
+        is_foreign: door.has_left() && !change_log::saw(tx, &route)?,
     };
     let route = match known.take(by, request.status) {
         RouteVerdict::Taken { is_clash } => told.step(tx, route, is_clash, door)?,
@@ -115,7 +116,6 @@ impl Told<'_> {
         let was_called_off = route.status == RouteStatus::Cancelled;
         if route.driver_id != Some(self.by) {
             route.driver_id = Some(self.by);
-            route = tx.put(route)?;
             packages::give(tx, &route)?;
         }
         if !was_called_off || !begins {
@@ -175,21 +175,29 @@ impl Told<'_> {
         mut route: RouteRecord,
         door: &mut Door,
     ) -> Result<RouteRecord> {
-        let is_known = match self.begins() {
-            true => route.start_odometer_m.is_some(),
-            false => route.end_odometer_m.is_some(),
-        };
-        let is_driven = route.status != RouteStatus::Cancelled;
         if route.status != self.request.status {
             door.note(ExceptionKind::LateEvent);
         }
-        let Some(read) = self.read().filter(|_| is_driven && !is_known) else { return Ok(route) };
-        let held = self.doubtful(tx, &route)?;
-        if held.is_none() {
-            route.read(self.request.status, read);
-            route = tx.put(route)?;
+        let Some(read) = self.read() else { return Ok(route) };
+        let known_m = match self.begins() {
+            true => route.start_odometer_m,
+            false => route.end_odometer_m,
+        };
+        match known_m {
+            None if route.status != RouteStatus::Cancelled => {
+                let held = self.doubtful(tx, &route)?;
+                if held.is_none() {
+                    route.read(self.request.status, read);
+                }
+                self.finish(tx, route, held, door)
+            }
+            Some(known_m) if known_m == read.km.metres() => Ok(route),
+            // It says otherwise, or was not driven: nothing was read that could count.
+            Some(_) | None => {
+                self.lay_reading(tx, &route, known_m, None, door)?;
+                Ok(route)
+            }
         }
-        self.finish(tx, route, held, door)
     }
 
     /// Writes the route, and lays a doubtful reading before the office.
@@ -201,24 +209,41 @@ impl Told<'_> {
         door: &mut Door,
     ) -> Result<RouteRecord> {
         let route = tx.put(route)?;
-        let Some(vehicle_id) = route.vehicle_id else { return Ok(route) };
-        tx.changed::<VehicleRecord>(vehicle_id, &[route.date])?;
-        if let Some(Held::Reading { odometer_m, .. }) = held {
-            let kind = if self.begins() { EntryKind::RouteStart } else { EntryKind::RouteEnd };
-            let about = About {
-                route_id: Some(route.id),
-                vehicle_id: Some(vehicle_id),
-                entry: Some(Entry { id: route.id.into(), kind }),
-                ..About::default()
-            };
-            let vehicle = tx.find_unseen::<VehicleRecord>(vehicle_id)?;
-            let stands_m = vehicle.map(|vehicle| odometer::odometer_m(tx, &vehicle)).transpose()?;
-            let plan = Some(Side { odometer_m: stands_m, ..Side::at(tx.now(), None) });
-            let fact = Side { odometer_m: Some(odometer_m), ..self.side() };
-            let kind = ExceptionKind::OdometerAnomaly;
-            exceptions::raise(tx, door, Raised { kind, about, fact, plan, held })?;
+        if let Some(vehicle_id) = route.vehicle_id {
+            tx.changed::<VehicleRecord>(vehicle_id, &[route.date])?;
+        }
+        if held.is_some() {
+            self.lay_reading(tx, &route, None, held, door)?;
         }
         Ok(route)
+    }
+
+    /// A reading contradicts what is known: that the route was read otherwise, or else where its vehicle
+    /// stands.
+    fn lay_reading(
+        &self,
+        tx: &mut WriteTx<'_, DriveRoutes>,
+        route: &RouteRecord,
+        known_m: Option<i64>,
+        held: Option<Held>,
+        door: &mut Door,
+    ) -> Result<()> {
+        let kind = if self.begins() { EntryKind::RouteStart } else { EntryKind::RouteEnd };
+        let about = About {
+            route_id: Some(route.id),
+            vehicle_id: route.vehicle_id,
+            entry: Some(Entry { id: route.id.into(), kind }),
+            ..About::default()
+        };
+        let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
+        let stands_m = match (known_m, vehicle.flatten()) {
+            (None, Some(vehicle)) => Some(odometer::odometer_m(tx, &vehicle)?),
+            (known_m, _) => known_m,
+        };
+        let plan = Some(Side { odometer_m: stands_m, ..Side::at(tx.now(), None) });
+        let fact = self.side();
+        let kind = ExceptionKind::OdometerAnomaly;
+        exceptions::raise(tx, door, Raised { kind, about, fact, plan, held })
     }
 
     /// Else it ends.
@@ -235,9 +260,13 @@ impl Told<'_> {
     fn doubtful(&self, tx: &impl Reads, route: &RouteRecord) -> Result<Option<Held>> {
         let Some(read) = self.read() else { return Ok(None) };
         let odometer_m = read.km.metres();
-        let ends = !self.begins();
-        let possible = |start: i64| (start..=start.saturating_add(DAY_MAX_M)).contains(&odometer_m);
-        let is_odd = ends && route.start_odometer_m.is_some_and(|start| !possible(start));
+        let (start, end) = match self.begins() {
+            true => (Some(odometer_m), route.end_odometer_m),
+            false => (route.start_odometer_m, Some(odometer_m)),
+        };
+        let is_odd = start
+            .zip(end)
+            .is_some_and(|(start, end)| !(start..=start.saturating_add(DAY_MAX_M)).contains(&end));
         let vehicle = route.vehicle_id.map(|id| tx.find_unseen::<VehicleRecord>(id)).transpose()?;
         let contradicts = match vehicle.flatten() {
             None => false,
@@ -251,8 +280,12 @@ impl Told<'_> {
     }
 
     fn side(&self) -> Side {
-        let route_status = Some(self.request.status);
-        Side { route_status, driver_id: Some(self.by), ..Side::at(self.at, Some(self.by)) }
+        Side {
+            route_status: Some(self.request.status),
+            driver_id: Some(self.by),
+            odometer_m: self.request.odometer_km.map(Km::metres),
+            ..Side::at(self.at, Some(self.by))
+        }
     }
 
     /// The route was driven, and the office had it otherwise.
@@ -314,8 +347,7 @@ impl Told<'_> {
         match tx.find_deleted::<RouteRecord>(id)? {
             None => Err(Error::Code(ErrorCode::Gone)),
             Some(route) => {
-                let odometer_m = self.request.odometer_km.map(Km::metres);
-                let fact = Side { odometer_m, ..self.side() };
+                let fact = self.side();
                 let about = About {
                     route_id: Some(route.id),
                     vehicle_id: route.vehicle_id,
@@ -344,15 +376,16 @@ pub fn arrive(
         return Ok(None);
     };
     let stop = route.stops.iter_mut().find(|stop| stop.id == request.stop_id);
-    let is_new = stop.is_some_and(|stop| {
-        let fits = stop.actual_arrival.is_none() && stop.departed_at.is_none_or(|left| at <= left);
-        if fits {
+    match stop {
+        Some(stop)
+            if stop.actual_arrival.is_none() && stop.departed_at.is_none_or(|left| at <= left) =>
+        {
             stop.actual_arrival = Some(at);
+            route = tx.put(route)?;
         }
-        fits
-    });
-    if is_new {
-        route = tx.put(route)?;
+        // Told again.
+        Some(stop) if stop.actual_arrival == Some(at) => {}
+        Some(_) | None => door.note(ExceptionKind::LateEvent),
     }
     let numbered = (1..).zip(&route.stops).find(|(_, stop)| stop.id == request.stop_id);
     numbered.map(|(position, stop)| view::stop(tx, &route, stop, position)).transpose()

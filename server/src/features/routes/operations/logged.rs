@@ -54,12 +54,16 @@ pub fn create(
     let (end_m, typed) = (&mut route.end_odometer_m, &mut route.typed_odometer);
     let mut held = told::hold(tx, door, &vehicle, route.date, end_m, typed)?;
     route.forced_by = check_reading(tx, &vehicle, &route, request.force)?;
-    if let Err(refusal) = settle_distance(tx, &vehicle, &mut route, None) {
+    match settle_distance(tx, &vehicle, &mut route, None) {
+        Ok(()) => {}
         // What was driven is known when the office has said that the reading counts.
-        held = told::doubt(door, &mut route.end_odometer_m, &mut route.typed_odometer);
-        if held.is_none() {
-            return Err(refusal);
+        Err(Error::Fields(fields)) => {
+            held = told::doubt(door, &mut route.end_odometer_m, &mut route.typed_odometer);
+            if held.is_none() {
+                return Err(Error::Fields(fields));
+            }
         }
+        Err(fault) => return Err(fault),
     }
     let route = tx.create(route, request)?;
     tx.changed::<VehicleRecord>(vehicle.id, &[route.date])?;
@@ -252,9 +256,18 @@ pub fn delete(
 ) -> Result<()> {
     let route = require_logged(tx, id)?;
     tx.require_version(&route, if_match)?;
-    let Some(vehicle) = route.vehicle_id else { return tx.trash(&route) };
-    // As with a correction.
-    tx.require::<VehicleRecord>(vehicle)?;
-    tx.trash(&route)?;
-    tx.changed::<VehicleRecord>(vehicle, &[route.date])
+    if let Some(vehicle) = route.vehicle_id {
+        // As with a correction.
+        tx.require::<VehicleRecord>(vehicle)?;
+    }
+    trash(tx, &route)
+}
+
+/// The logged route goes into the trash, whoever said so.
+pub fn trash<P>(tx: &mut WriteTx<'_, P>, route: &RouteRecord) -> Result<()> {
+    tx.trash(route)?;
+    match route.vehicle_id {
+        Some(vehicle) => tx.changed::<VehicleRecord>(vehicle, &[route.date]),
+        None => Ok(()),
+    }
 }

@@ -50,23 +50,33 @@ impl PhoneClock {
         kinds.into_iter().filter(|(holds, _)| *holds).map(|(_, kind)| kind).collect()
     }
 
-    /// The command with the instants that it claims put right; it happened when it was given where
-    /// it claims none.
-    pub fn put_right(self, mut command: FieldCommand, given_at: Timestamp) -> FieldCommand {
-        let claimed = match &mut command {
-            FieldCommand::StepRoute { step, .. } => &mut step.occurred_at,
-            FieldCommand::StepPackages(step) => &mut step.occurred_at,
-            FieldCommand::RecordArrival(arrival) => &mut arrival.occurred_at,
-            // Those say a day, which is the fleet's.
-            FieldCommand::LogRoute(_)
-            | FieldCommand::CreateRefuel(_)
-            | FieldCommand::CreateMaintenance(_)
-            | FieldCommand::CreateExpense(_)
-            | FieldCommand::PayExpense { .. }
-            | FieldCommand::CreateReading(_) => return command,
-        };
-        *claimed = Some(self.right(claimed.unwrap_or(given_at)));
+    /// The command with the instant that is written put right.
+    pub fn put_right(self, mut command: FieldCommand, claimed: Timestamp) -> FieldCommand {
+        if let Some(written) = instant_of(&mut command) {
+            *written = Some(self.right(claimed));
+        }
         command
+    }
+}
+
+/// When it happened, as the command claims; it happened when it was given where it claims nothing.
+pub fn claimed(command: &mut FieldCommand, given_at: Timestamp) -> Timestamp {
+    instant_of(command).and_then(|claimed| *claimed).unwrap_or(given_at)
+}
+
+/// The instant that a command writes.
+fn instant_of(command: &mut FieldCommand) -> Option<&mut Option<Timestamp>> {
+    match command {
+        FieldCommand::StepRoute { step, .. } => Some(&mut step.occurred_at),
+        FieldCommand::StepPackages(step) => Some(&mut step.occurred_at),
+        FieldCommand::RecordArrival(arrival) => Some(&mut arrival.occurred_at),
+        // Those say a day, which is the fleet's.
+        FieldCommand::LogRoute(_)
+        | FieldCommand::CreateRefuel(_)
+        | FieldCommand::CreateMaintenance(_)
+        | FieldCommand::CreateExpense(_)
+        | FieldCommand::PayExpense { .. }
+        | FieldCommand::CreateReading(_) => None,
     }
 }
 

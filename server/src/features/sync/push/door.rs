@@ -7,7 +7,7 @@ use furgo_shared::{
     api::{self, Endpoint},
     exceptions::ExceptionKind,
     field::FieldCommand,
-    id::ClientId,
+    id::{ClientId, VehicleId},
     packages::PackageStatus,
     routes::{RouteKind, RouteStatus},
     sync::MutationResult,
@@ -32,6 +32,7 @@ use crate::{
         readings::operations as readings,
         refuels::operations as refuels,
         routes::operations as routes,
+        vehicles::VehicleRecord,
     },
     hex::fingerprint,
     storage::{Cause, Reads, WriteTx, clients, outcome::Once},
@@ -46,9 +47,7 @@ pub struct Caller<'p> {
     pub client: ClientId,
     /// `X-Request-Id` of the push.
     pub request: Option<Uuid>,
-    /// When it was done, by the phone's clock and by a right one.
-    pub claim: Claim,
-    pub occurred_at: Timestamp,
+    pub found: Found,
     /// What is remembered if it goes well.
     pub result: MutationResult,
     /// Of the request that brings the same command over HTTP.
@@ -67,22 +66,21 @@ impl Caller<'_> {
     /// Carries a command out. Whether it had been carried out before, over HTTP.
     pub async fn carry_out(self, command: FieldCommand) -> Result<bool> {
         let ways = self.app.roads.ways();
-        let told = Told::of(&command);
         match command {
             FieldCommand::StepRoute { route_id, step } => {
-                self.write(&api::STEP_ROUTE, told, step, move |tx, step, door| {
+                self.write(&api::STEP_ROUTE, step, move |tx, step, door| {
                     routes::facts::take(tx, route_id, &step, door)
                 })
                 .await
             }
             FieldCommand::StepPackages(step) => {
-                self.write(&api::STEP_PACKAGES, told, step, move |tx, step, door| {
+                self.write(&api::STEP_PACKAGES, step, move |tx, step, door| {
                     packages::steps::step(tx, step, &ways, door)
                 })
                 .await
             }
             FieldCommand::RecordArrival(arrival) => {
-                self.write(&api::RECORD_ARRIVAL, told, arrival, |tx, arrival, door| {
+                self.write(&api::RECORD_ARRIVAL, arrival, |tx, arrival, door| {
                     routes::facts::arrive(tx, &arrival, door)
                 })
                 .await
@@ -92,39 +90,61 @@ impl Caller<'_> {
                 Err(Error::field("kind", FieldCode::Invalid))
             }
             FieldCommand::LogRoute(route) => {
-                self.write(&api::CREATE_ROUTE, told, *route, |tx, route, door| {
-                    routes::logged::create(tx, &route, door)
+                self.write(&api::CREATE_ROUTE, *route, |tx, route, door| {
+                    let view = routes::logged::create(tx, &route, door)?;
+                    match view.vehicle_id {
+                        Some(vehicle) => seen(tx, vehicle, view),
+                        None => Ok(Some(view)),
+                    }
                 })
                 .await
             }
             FieldCommand::CreateRefuel(refuel) => {
-                self.write(&api::CREATE_REFUEL, told, *refuel, refuels::editing::create).await
+                self.write(&api::CREATE_REFUEL, *refuel, |tx, refuel, door| {
+                    let view = refuels::editing::create(tx, refuel, door)?;
+                    seen(tx, view.vehicle_id, view)
+                })
+                .await
             }
             FieldCommand::CreateMaintenance(work) => {
-                self.write(&api::CREATE_MAINTENANCE, told, *work, maintenance::editing::create)
-                    .await
+                self.write(&api::CREATE_MAINTENANCE, *work, |tx, work, door| {
+                    let view = maintenance::editing::create(tx, work, door)?;
+                    seen(tx, view.vehicle_id, view)
+                })
+                .await
             }
             FieldCommand::CreateExpense(expense) => {
-                self.write(&api::CREATE_EXPENSE, told, *expense, expenses::editing::create).await
+                self.write(&api::CREATE_EXPENSE, *expense, |tx, expense, door| {
+                    let view = expenses::editing::create(tx, expense, door)?;
+                    seen(tx, view.vehicle_id, view)
+                })
+                .await
             }
             FieldCommand::PayExpense { expense_id, pay } => {
-                self.write(&api::PAY_EXPENSE, told, pay, move |tx, pay, _| {
-                    expenses::paying::pay(tx, expense_id, pay, None)
+                self.write(&api::PAY_EXPENSE, pay, move |tx, pay, door| {
+                    let view = expenses::paying::pay(tx, expense_id, pay, None, door)?;
+                    seen(tx, view.expense.vehicle_id, view)
                 })
                 .await
             }
             FieldCommand::CreateReading(reading) => {
-                self.write(&api::CREATE_READING, told, *reading, readings::take).await
+                self.write(
+                    &api::CREATE_READING,
+                    *reading,
+                    |tx, reading, door| match readings::take(tx, reading, door)? {
+                        Some(view) => seen(tx, view.vehicle_id, view),
+                        None => Ok(None),
+                    },
+                )
+                .await
             }
         }
     }
 
-    /// The endpoint says which permission the operation needs. What the push itself found odd is laid
-    /// before the office beside what the operation did.
+    /// The endpoint says which permission the operation needs.
     async fn write<P, Req, Res, View, F>(
         self,
         endpoint: &Endpoint<P, Req, Res>,
-        told: Told,
         request: Req,
         write: F,
     ) -> Result<bool>
@@ -135,8 +155,7 @@ impl Caller<'_> {
         F: FnOnce(&mut WriteTx<'_, P>, Req, &mut Door) -> Result<View> + Send + 'static,
     {
         request.check().map_err(Error::Fields)?;
-        let Self { app, permit, client, request: id, claim, occurred_at, result, fingerprint } =
-            self;
+        let Self { app, permit, client, request: id, found, result, fingerprint } = self;
         let user = person(permit.viewer())?.id;
         let once = Once {
             key: Some(result.id.to_string()),
@@ -146,10 +165,7 @@ impl Caller<'_> {
         };
         let permit = permit.branch::<P>()?;
         let answer = app.db.write(permit, once, move |tx| {
-            let mut door = Door::pushed(claim, occurred_at);
-            for kind in &result.exceptions {
-                told.raise(tx, &mut door, *kind, occurred_at)?;
-            }
+            let mut door = found.lay_before(tx, &result.exceptions)?;
             let view = write(tx, request, &mut door)?;
             clients::take(tx, client, user, &result.with(door.noted()))?;
             Ok(view)
@@ -158,16 +174,50 @@ impl Caller<'_> {
     }
 }
 
+/// What is told of an entry: all that follows from its vehicle's records, or nothing to whoever does
+/// not see the vehicle any more.
+fn seen<V>(tx: &impl Reads, vehicle: VehicleId, view: V) -> Result<Option<V>> {
+    Ok(tx.find::<VehicleRecord>(vehicle)?.map(|_| view))
+}
+
+/// What the push itself knows of a mutation, besides what its operation finds.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// When it was done, by the phone's clock and by a right one.
+    pub claim: Claim,
+    pub occurred_at: Timestamp,
+    /// Whoever did it drives no more.
+    pub has_left: bool,
+    pub told: Told,
+}
+
+impl Found {
+    /// Lays before the office what the push itself found odd, in the transaction that takes the number;
+    /// answers with the door by which the command comes in.
+    pub fn lay_before<P>(
+        &self,
+        tx: &mut WriteTx<'_, P>,
+        exceptions: &[ExceptionKind],
+    ) -> Result<Door> {
+        let mut door = Door::pushed(self.claim, self.occurred_at, self.has_left);
+        for kind in exceptions {
+            self.told.raise(tx, &mut door, *kind, self.occurred_at)?;
+        }
+        Ok(door)
+    }
+}
+
 /// What a command is about.
 #[derive(Clone, Copy, Debug, Default)]
-struct Told {
+pub struct Told {
     about: About,
     status: Option<PackageStatus>,
     route_status: Option<RouteStatus>,
 }
 
 impl Told {
-    fn of(command: &FieldCommand) -> Self {
+    /// By the command alone.
+    pub fn of(command: &FieldCommand) -> Self {
         let mut told = Self::default();
         match command {
             FieldCommand::StepRoute { route_id, step } => {

@@ -8,18 +8,23 @@ mod claim;
 mod door;
 mod order;
 
+use chrono::TimeDelta;
 use furgo_shared::{
     access::SignedIn,
     exceptions::ExceptionKind,
-    field::is_final,
+    field::{FieldCommand, is_final},
     id::ClientId,
     problem::ErrorCode,
-    sync::{Ending, Mutation, MutationResult, Push, PushedView, Said},
+    sync::{Ending, JOURNAL_DAYS, Mutation, MutationResult, Push, PushedView, Said},
     text::Locale,
     time::Timestamp,
 };
 
-use self::{claim::PhoneClock, door::Caller, order::Order};
+use self::{
+    claim::PhoneClock,
+    door::{Caller, Found, Told},
+    order::Order,
+};
 use super::access;
 use crate::{
     app::App,
@@ -27,7 +32,7 @@ use crate::{
     error::{Error, Result},
     features::{auth::operations::person, door::Claim},
     http::Call,
-    storage::{clients, outcome::Once, stamp},
+    storage::{Reads, clients, outcome::Once, stamp},
 };
 
 /// A push under way.
@@ -49,10 +54,7 @@ pub async fn push(call: Call<SignedIn, Push>) -> Result<PushedView> {
     let Call { app, permit, once, body, locale, request, .. } = call;
     access::require_own(&permit, body.user_id)?;
     let clock = PhoneClock::of(body.sent_at, app.clock.now());
-    let drove_until = app.db.read(&permit, |tx| match access::user(tx)? {
-        user if user.drives() => Ok(None),
-        user => user.drove_until.map(Some).ok_or(Error::Code(ErrorCode::Forbidden)),
-    })?;
+    let drove_until = app.db.read(&permit, |tx| drove_until(tx))?;
     let contact = access::contact(&permit, &request, body.client_id, Some(clock.skew_ms()))?;
     access::admit(&app, &permit, &once, contact).await?;
     let permit = if drove_until.is_some() { permit_as_driver(&permit) } else { permit };
@@ -61,12 +63,24 @@ pub async fn push(call: Call<SignedIn, Push>) -> Result<PushedView> {
     let results = pushing.take_all(&body).await?;
     pushing.app.db.read(&pushing.permit, |tx| {
         Ok(PushedView {
-            server_time: crate::storage::Reads::now(tx),
+            server_time: tx.now(),
             epoch: stamp::standing(tx)?.epoch,
             last_seq: order::last_seq(tx, client)?,
             results,
         })
     })
+}
+
+/// Until when somebody drove who does no more; as long as a phone keeps what it has said, they are
+/// believed for what was before.
+fn drove_until(tx: &impl Reads) -> Result<Option<Timestamp>> {
+    let user = access::user(tx)?;
+    if user.drives() {
+        return Ok(None);
+    }
+    let since = tx.now() - TimeDelta::days(JOURNAL_DAYS);
+    let until = user.drove_until.filter(|until| *until >= since);
+    until.map(Some).ok_or(Error::Code(ErrorCode::Forbidden))
 }
 
 impl Pushing {
@@ -92,29 +106,43 @@ impl Pushing {
 
     /// Takes one mutation. Only what is no refusal of the command itself is an error.
     async fn take(&self, mutation: &Mutation, is_resumed: bool) -> Result<MutationResult> {
-        let mut exceptions = self.clock.exceptions(mutation.occurred_at);
-        exceptions.extend(self.drove_until.map(|_| ExceptionKind::AccessEnded));
-        exceptions.extend(is_resumed.then_some(ExceptionKind::JournalLost));
-        let outcome = match exceptions.is_empty() {
-            true => Ending::Applied,
-            false => Ending::AppliedWithException,
-        };
         let Mutation { seq, id, .. } = *mutation;
-        let result = MutationResult {
+        let lost = is_resumed.then_some(ExceptionKind::JournalLost);
+        // Of what has no effect only what the number itself says is told.
+        let bare = MutationResult {
             seq,
             id,
-            outcome,
+            outcome: ending(lost.as_slice()),
             first: None,
             server_seq: 0,
-            exceptions,
+            exceptions: lost.into_iter().collect(),
             problem: None,
             answer: None,
             discarded: false,
         };
-        match self.carry_out(mutation, result.clone()).await {
+        let mut command = match mutation.said() {
+            Ok(Said::Command(command)) => command,
+            Ok(Said::Discarded) => {
+                let result = MutationResult { discarded: true, ..bare };
+                self.remember(self.found(mutation, mutation.occurred_at), result).await?;
+                return self.known(mutation);
+            }
+            Err(error) => {
+                let (code, detail) = (ErrorCode::MalformedBody, error.to_string());
+                return self.reject(mutation, bare, &Error::Unreadable { code, detail }).await;
+            }
+        };
+        let claimed = claim::claimed(&mut command, mutation.occurred_at);
+        let found = Found { told: Told::of(&command), ..self.found(mutation, claimed) };
+        let mut exceptions = self.clock.exceptions(claimed);
+        exceptions.extend(self.drove_until.map(|_| ExceptionKind::AccessEnded));
+        exceptions.extend(lost);
+        let outcome = ending(&exceptions);
+        let result = MutationResult { outcome, exceptions, ..bare.clone() };
+        match self.carry_out(command, claimed, found, result.clone()).await {
             Ok(Came::New) => self.known(mutation),
             Ok(Came::Before) => {
-                self.remember(result).await?;
+                self.remember(found, result).await?;
                 self.duplicate(mutation)
             }
             // Another push of the same client was faster.
@@ -123,63 +151,77 @@ impl Pushing {
             }
             Err(error @ Error::SequenceGap { .. }) => Err(error),
             Err(refusal) if is_final(refusal.code().status()) => {
-                let problem = refusal.problem(self.locale, "");
-                let only = |kind: &ExceptionKind| *kind == ExceptionKind::JournalLost;
-                let exceptions = result.exceptions.into_iter().filter(only).collect();
-                let (outcome, problem) = (Ending::Rejected, Some(problem));
-                self.remember(MutationResult { outcome, problem, exceptions, ..result }).await?;
-                self.known(mutation)
+                self.reject(mutation, bare, &refusal).await
             }
             Err(fault) => Err(fault),
         }
     }
 
-    async fn carry_out(&self, mutation: &Mutation, result: MutationResult) -> Result<Came> {
-        let command = match mutation.said() {
-            Ok(Said::Command(command)) => command,
-            Ok(Said::Discarded) => {
-                self.remember(MutationResult { discarded: true, ..result }).await?;
-                return Ok(Came::New);
-            }
-            Err(error) => {
-                let code = ErrorCode::MalformedBody;
-                return Err(Error::Unreadable { code, detail: error.to_string() });
-            }
-        };
-        let happened_at = self.clock.right(mutation.occurred_at);
-        if self.drove_until.is_some_and(|until| happened_at >= until) {
+    async fn carry_out(
+        &self,
+        command: FieldCommand,
+        claimed: Timestamp,
+        found: Found,
+        result: MutationResult,
+    ) -> Result<Came> {
+        if self.drove_until.is_some_and(|until| found.occurred_at >= until) {
             return Err(Error::Code(ErrorCode::Forbidden));
         }
-        let at = mutation.occurred_at;
         let caller = Caller {
             app: &self.app,
             permit: &self.permit,
             client: self.client,
             request: self.once.cause.request,
-            claim: Claim {
-                client: self.client,
-                mutation: mutation.id,
-                at,
-                skew_ms: self.clock.skew_ms(),
-            },
-            occurred_at: happened_at,
+            found,
             result,
             fingerprint: door::fingerprint_of(&command),
         };
-        let command = self.clock.put_right(command, mutation.occurred_at);
+        let command = self.clock.put_right(command, claimed);
         Ok(if caller.carry_out(command).await? { Came::Before } else { Came::New })
     }
 
+    /// What a mutation claims, about nothing in particular.
+    fn found(&self, mutation: &Mutation, claimed: Timestamp) -> Found {
+        Found {
+            claim: Claim {
+                client: self.client,
+                mutation: mutation.id,
+                at: claimed,
+                skew_ms: self.clock.skew_ms(),
+            },
+            occurred_at: self.clock.right(claimed),
+            has_left: self.drove_until.is_some(),
+            told: Told::default(),
+        }
+    }
+
+    /// Takes the number of a command that is refused.
+    async fn reject(
+        &self,
+        mutation: &Mutation,
+        bare: MutationResult,
+        refusal: &Error,
+    ) -> Result<MutationResult> {
+        let problem = Some(refusal.problem(self.locale, ""));
+        let found = self.found(mutation, mutation.occurred_at);
+        let result = MutationResult { outcome: Ending::Rejected, problem, ..bare };
+        self.remember(found, result).await?;
+        self.known(mutation)
+    }
+
     /// Takes a number without an effect of its own.
-    async fn remember(&self, result: MutationResult) -> Result<()> {
+    async fn remember(&self, found: Found, result: MutationResult) -> Result<()> {
         let (permit, once) = (self.permit.branch::<SignedIn>()?, self.once.clone().forgotten());
         let (client, user) = (self.client, person(self.permit.viewer())?.id);
-        let write =
-            self.app.db.write(permit, once, move |tx| clients::take(tx, client, user, &result));
+        let seq = result.seq;
+        let write = self.app.db.write(permit, once, move |tx| {
+            found.lay_before(tx, &result.exceptions)?;
+            clients::take(tx, client, user, &result)
+        });
         match write.await {
             Ok(_) => Ok(()),
             // Another push of the same client was faster.
-            Err(Error::SequenceGap { .. }) => Ok(()),
+            Err(Error::SequenceGap { expected_seq }) if seq < expected_seq => Ok(()),
             Err(error) => Err(error),
         }
     }
@@ -199,11 +241,23 @@ impl Pushing {
         self.with_answer(known)
     }
 
-    /// With what the command's own endpoint answered, as long as that is remembered.
+    /// With what the command's own endpoint answered, as long as that is remembered. Whoever drives no
+    /// more is told that it was taken, and shown nothing.
     fn with_answer(&self, result: MutationResult) -> Result<MutationResult> {
+        if self.drove_until.is_some() {
+            return Ok(result);
+        }
         let body = self.app.db.remembered(&self.permit, &result.id.to_string())?;
         let answer = body.and_then(|body| serde_json::from_slice(&body).ok());
         Ok(MutationResult { answer, ..result })
+    }
+}
+
+/// How something ended that was taken.
+fn ending(exceptions: &[ExceptionKind]) -> Ending {
+    match exceptions.is_empty() {
+        true => Ending::Applied,
+        false => Ending::AppliedWithException,
     }
 }
 
