@@ -60,7 +60,7 @@ impl Phone {
             ErrorCode::SequenceGap => {
                 let expected = problem.expected_seq.unwrap_or(meta.next_seq);
                 self.server_is_at(expected.saturating_sub(1));
-                if self.meta.behind_from.is_none() && !self.meta.is_forked {
+                if !self.meta.is_behind && !self.meta.is_forked {
                     // A number is missing here. Without one to fill in, asking again changes nothing.
                     return self.fill_holes(expected);
                 }
@@ -77,11 +77,11 @@ impl Phone {
         self.meta.offline_until_h = view.offline_until_h;
         self.meta.heals = false;
         writes.extend(self.reaches(view.cursor.clone(), view.as_of, now));
-        if self.meta.epoch.replace(view.epoch) != Some(view.epoch) {
-            // Numbers of the other log say nothing of this one; what the server lacks is brought back.
+        if self.meta.epoch != Some(view.epoch) {
+            // Numbers of the other log say nothing of this one.
             writes.extend(self.retire(|entry| matches!(entry.state, State::Taken { .. })));
         }
-        self.server_is_at(view.last_seq);
+        self.continues(view.epoch, view.last_seq);
         writes.push(self.meta_now());
         writes
     }
@@ -139,16 +139,23 @@ impl Phone {
             // Numbers of another log say nothing of this one.
             (self.meta.cursor, self.meta.as_of) = (None, 0);
         }
-        self.meta.epoch = Some(epoch);
+        self.continues(epoch, last_seq);
+    }
+
+    /// The server goes on with this history. Where that is another than before, it may lack whatever the
+    /// journal has, also what was counted under an earlier id of this phone.
+    fn continues(&mut self, epoch: Uuid, last_seq: u64) {
+        if self.meta.epoch.replace(epoch).is_some_and(|known| known != epoch) {
+            self.meta.is_behind = true;
+        }
         self.server_is_at(last_seq);
     }
 
     fn server_is_at(&mut self, last_seq: u64) {
         if last_seq >= self.meta.next_seq {
             self.meta.is_forked = true;
-        } else if last_seq < self.meta.last_seq {
-            self.meta.behind_from = Some(last_seq + 1);
         } else {
+            self.meta.is_behind |= last_seq < self.meta.last_seq;
             self.meta.last_seq = last_seq;
         }
     }

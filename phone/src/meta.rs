@@ -42,9 +42,10 @@ pub struct Meta {
     pub copied_at: Option<Timestamp>,
     pub offline_until_h: u32,
     pub pause: Option<Pause>,
-    /// The server lacks what it had: an older backup was restored. From this number on, all is
-    /// brought again.
-    pub behind_from: Option<u64>,
+    /// The server may lack what it had: an older backup was restored. All that the journal has is brought
+    /// again, because another phone with this one's id may have taken its numbers meanwhile.
+    #[serde(default)]
+    pub is_behind: bool,
     /// Another phone counts with this one's id: a new id is needed.
     pub is_forked: bool,
     /// The copy and the server differed: the next snapshot heals that.
@@ -71,7 +72,7 @@ impl Meta {
             copied_at: None,
             offline_until_h: OFFLINE_UNTIL_H,
             pause: None,
-            behind_from: None,
+            is_behind: false,
             is_forked: false,
             heals: false,
             sends_only: false,

@@ -41,7 +41,7 @@ impl Phone {
         if self.meta.is_forked {
             return Next::Fork;
         }
-        if self.meta.behind_from.is_some() {
+        if self.meta.is_behind {
             return Next::BringBack;
         }
         let waiting = self.waiting();

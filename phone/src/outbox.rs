@@ -96,39 +96,45 @@ impl Phone {
         let meta = &mut self.meta;
         (meta.client_id, meta.next_seq) = (client_id, next_seq);
         (meta.last_seq, meta.oldest_seq) = (0, 1);
-        (meta.is_forked, meta.behind_from, meta.cursor) = (false, None, None);
+        (meta.is_forked, meta.cursor) = (false, None);
         let entries = self.entries.iter().map(|entry| Write::Entry(Box::new(entry.clone())));
         settled.into_iter().chain(entries).chain([self.meta_now()]).collect()
     }
 
-    /// An older backup was restored: what the server lacks waits again, in its old place. What was
-    /// counted under an earlier id of this phone waits behind it: whatever the server has of that it
+    /// An older backup was restored: all that the journal has waits again, in its old place. What was
+    /// counted under an earlier id of this phone waits behind it. Whatever the server has of it all, it
     /// knows by its own id.
     pub fn bring_back(&mut self, mut journal: Vec<Entry>) -> Vec<Write> {
-        let Some(from) = self.meta.behind_from.take() else { return Vec::new() };
+        if !std::mem::take(&mut self.meta.is_behind) {
+            return Vec::new();
+        }
         let client_id = self.meta.client_id;
-        let is_lost = |entry: &Entry| entry.client_id == client_id && entry.seq >= from;
+        let is_ours = |entry: &Entry| entry.client_id == client_id;
         let mut writes = Vec::new();
         journal.sort_by_key(|entry| (entry.occurred_at, entry.seq));
         for mut entry in journal {
-            if entry.client_id != client_id && entry.kind != DISCARDED {
+            if !is_ours(&entry) && entry.kind != DISCARDED {
                 (entry.client_id, entry.seq) = (client_id, self.meta.next_seq);
                 self.meta.next_seq += 1;
             }
-            if is_lost(&entry) {
+            if is_ours(&entry) {
+                if matches!(entry.state, State::Refused { .. }) {
+                    // Its author has read why. It keeps its place, and is not asked for again.
+                    (entry.kind, entry.args) = (DISCARDED.to_owned(), serde_json::Value::Null);
+                }
                 writes.push(Write::JournalGone(entry.id));
                 self.entries.push(entry);
             }
         }
-        for entry in self.entries.iter_mut().filter(|entry| is_lost(entry)) {
+        for entry in self.entries.iter_mut().filter(|entry| is_ours(entry)) {
             entry.state = State::Waiting;
             writes.push(Write::Entry(Box::new(entry.clone())));
         }
-        let kept = self.entries.iter().filter(|entry| is_lost(entry)).map(|entry| entry.seq);
+        let kept = self.entries.iter().filter(|entry| is_ours(entry)).map(|entry| entry.seq);
         // Of what lies before, nobody has anything any more.
         self.meta.oldest_seq = kept.min().unwrap_or(self.meta.next_seq);
         writes.extend(self.fill_holes(self.meta.oldest_seq));
-        (self.meta.last_seq, self.meta.cursor) = (from - 1, None);
+        self.meta.cursor = None;
         writes.push(self.meta_now());
         writes
     }

@@ -201,7 +201,7 @@ fn journal_of(writes: &[Write]) -> Vec<Entry> {
 }
 
 #[test]
-fn after_an_older_backup_was_restored_all_that_it_lacks_is_brought_again() {
+fn after_an_older_backup_was_restored_all_that_the_journal_has_is_brought_again() {
     let mut phone = phone_with(4);
     let results = (1..=3).map(|seq| result(seq, Ending::Applied)).collect();
     phone.pushed(&pushed(EPOCH, 3, results), at(1));
@@ -223,12 +223,30 @@ fn after_an_older_backup_was_restored_all_that_it_lacks_is_brought_again() {
         let mut journal = journal.clone();
         journal.extend(retired);
         let writes = phone.bring_back(journal);
-        assert_eq!(numbers(&phone.next(at(4), true, true)), [2, 3, 4], "{way}");
+        assert_eq!(numbers(&phone.next(at(4), true, true)), [1, 2, 3, 4], "{way}");
         assert_eq!(phone.meta.cursor, None);
         assert!(writes.contains(&Write::JournalGone(id(2))));
-        let ids: Vec<_> = phone.waiting().iter().map(|entry| entry.id).collect();
-        assert_eq!(ids, [id(2), id(3), id(4)]);
+        let ids = |phone: &Phone| phone.waiting().iter().map(|entry| entry.id).collect::<Vec<_>>();
+        assert_eq!(ids(&phone), [1, 2, 3, 4].map(id));
+        // A copy of this phone was there before and has its numbers: they go to the server all the same.
+        phone.refused(&Problem::of(ErrorCode::ClientStateForked, String::new()));
+        phone.fork(NewClient(ClientId(Uuid::from_u128(70))));
+        assert_eq!(numbers(&phone.next(at(5), true, true)), [1, 2, 3, 4]);
+        assert_eq!(ids(&phone), [1, 2, 3, 4].map(id));
     }
+}
+
+#[test]
+fn a_refusal_that_was_read_is_not_asked_for_again() {
+    let mut phone = phone_with(2);
+    let results = vec![result(1, Ending::Rejected), result(2, Ending::Applied)];
+    phone.pushed(&pushed(EPOCH, 2, results), at(1));
+    let mut journal = journal_of(&phone.put_away(id(1)));
+    journal.extend(journal_of(&phone.snapshot(&snapshot(Uuid::from_u128(2), 0, 20), at(3))));
+    phone.bring_back(journal);
+    let Next::Push(push) = phone.next(at(4), true, true) else { panic!("nothing to push") };
+    let kinds: Vec<_> = push.mutations.iter().map(|mutation| mutation.kind.as_str()).collect();
+    assert_eq!(kinds, [DISCARDED, "stop.arrive.1"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The three browser engines that people use Furgo with, and which story is told in which.
 
-use std::env;
+use std::{env, path::Path};
 
 use serde_json::{Value, json};
 use thirtyfour::Capabilities;
@@ -57,12 +57,29 @@ impl Engine {
 
     /// What a browser is asked for when it is opened. It takes every certificate: whether ours is a
     /// good one is asked elsewhere, and no test may change whom the machine trusts.
-    pub fn capabilities(self, device: Device, look: Look) -> Capabilities {
-        let wanted = match self {
+    ///
+    /// Chromium and Firefox keep what they have in `profile`, if one is given; WebKit's driven windows
+    /// forget.
+    pub fn capabilities(self, device: Device, look: Look, profile: Option<&Path>) -> Capabilities {
+        let mut wanted = match self {
             Self::Chromium => chromium(device, look),
             Self::Firefox => firefox(look),
             Self::WebKit => webkit(),
         };
+        if let Some(profile) = profile {
+            let profile = profile.to_string_lossy();
+            let (options, kept) = match self {
+                Self::Chromium => {
+                    ("goog:chromeOptions", vec![format!("--user-data-dir={profile}")])
+                }
+                Self::Firefox => {
+                    ("moz:firefoxOptions", vec!["-profile".to_owned(), profile.into_owned()])
+                }
+                Self::WebKit => panic!("WebKit's driven windows keep nothing"),
+            };
+            let flags = wanted[options]["args"].as_array_mut().expect("there are flags");
+            flags.extend(kept.into_iter().map(Value::from));
+        }
         serde_json::from_value(wanted).expect("capabilities are an object")
     }
 }

@@ -23,6 +23,7 @@ mod no_signal;
 mod offline;
 mod person;
 mod plan_day;
+mod power_cuts;
 mod receipts;
 mod records;
 mod route_changes;

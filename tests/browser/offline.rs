@@ -28,12 +28,17 @@ const IS_COPIED: &str = "return window.copied ??= false, indexedDB.databases().t
 /// Somebody with the app and their day on the phone.
 pub async fn prepared(engine: Engine, server: &Server, email: &str, sees: &str) -> Person {
     let driver = Person::sit_down(engine, &server.origin(), Device::Phone).await;
+    is_prepared(&driver, email, sees).await;
+    driver
+}
+
+/// Signs in, and waits until the phone has the app and the day.
+pub async fn is_prepared(driver: &Person, email: &str, sees: &str) {
     driver.sign_in(email, PASSWORD).await;
     driver.sees(sees).await;
     driver.is_settled().await;
     driver.shows("the app on the phone", IS_KEPT).await;
     driver.shows("a copy of the day", IS_COPIED).await;
-    driver
 }
 
 /// The page is killed, and opened anew without a network.

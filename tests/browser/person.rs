@@ -1,7 +1,12 @@
 //! A person before a screen: reads labels, fills fields, presses buttons. Whoever they are,
 //! they find things by what is written on them, as people do.
 
-use std::{env, fs, path::PathBuf, time::Duration};
+use std::{
+    env, fs,
+    ops::Not as _,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use serde_json::{Value, json};
 
@@ -33,8 +38,22 @@ impl Person {
 
     /// Opens a browser that prefers a language and a theme.
     pub async fn sit_down_with(engine: Engine, origin: &str, device: Device, look: Look) -> Self {
+        Self::begin(engine, origin, (device, look), None).await
+    }
+
+    /// Opens the browser of a phone that keeps what it has in this folder, and had before.
+    pub async fn turns_on(engine: Engine, origin: &str, profile: &Path) -> Self {
+        Self::begin(engine, origin, (Device::Phone, Look::EnglishByDay), Some(profile)).await
+    }
+
+    async fn begin(
+        engine: Engine,
+        origin: &str,
+        (device, look): (Device, Look),
+        profile: Option<&Path>,
+    ) -> Self {
         let driver = Driver::start(engine, look);
-        let capabilities = engine.capabilities(device, look);
+        let capabilities = engine.capabilities(device, look, profile);
         let url = driver.url();
         let browser =
             eventually(PATIENCE, async || WebDriver::new(&url, capabilities.clone()).await.ok())
@@ -390,6 +409,32 @@ impl Person {
                 panic!("waited {PATIENCE:?} for “{what}”; on the screen: {}", self.screen().await);
             }
         }
+    }
+
+    /// The power is gone: every process of the browser is killed.
+    pub async fn is_killed(self, profile: &Path) {
+        let profile = profile.to_string_lossy().into_owned();
+        let of_browser = |process: &PathBuf| {
+            let command = fs::read_to_string(process.join("cmdline")).unwrap_or_default();
+            command.contains(&profile) && !command.contains("geckodriver")
+        };
+        let processes = fs::read_dir("/proc").expect("processes can be listed");
+        let processes = processes.filter_map(|entry| Some(entry.ok()?.path()));
+        let ids: Vec<String> = processes
+            .filter(of_browser)
+            .filter_map(|process| Some(process.file_name()?.to_string_lossy().into_owned()))
+            .collect();
+        assert!(!ids.is_empty(), "the browser runs");
+        let killed = std::process::Command::new("kill").arg("-9").args(&ids).status();
+        assert!(killed.is_ok());
+        self.browser.leak().expect("it was there");
+        // Of a process that is dead, and whose end nobody has asked for, no command is left.
+        let is_dead = |id: &String| {
+            let command = fs::read(Path::new("/proc").join(id).join("cmdline"));
+            command.is_ok_and(|command| !command.is_empty()).not()
+        };
+        let is_gone = async || ids.iter().all(is_dead).then_some(());
+        eventually(PATIENCE, is_gone).await.expect("what is killed is gone");
     }
 
     /// Leaves.

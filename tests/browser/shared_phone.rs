@@ -15,7 +15,7 @@ use crate::{
 const PASSWORD: &str = "tolosa-furgo-demo";
 
 /// The packages that somebody has on the way, in the order of their stops.
-async fn on_the_way(driver: &Person) -> Vec<String> {
+pub async fn on_the_way(driver: &Person) -> Vec<String> {
     let day = driver.calls("GET", "/api/routes/mine", Value::Null).await;
     let stops = day["route"]["stops"].as_array().cloned().unwrap_or_default();
     let open = stops.iter().filter(|stop| stop["package"]["status"] == json!("in_transit"));
@@ -23,7 +23,7 @@ async fn on_the_way(driver: &Person) -> Vec<String> {
 }
 
 /// Waits until the server has so many deliveries less to wait for.
-async fn has_sent(driver: &Person, before: &[String], count: usize) {
+pub async fn has_sent(driver: &Person, before: &[String], count: usize) {
     let is_sent = async || (on_the_way(driver).await.len() + count == before.len()).then_some(());
     eventually(Duration::from_secs(30), is_sent).await.expect("all of it is sent");
     for package in &before[..count] {

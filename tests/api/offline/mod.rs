@@ -13,6 +13,12 @@ mod world;
 
 use std::{
     env,
+    num::NonZero,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -23,9 +29,9 @@ use crate::random_days::Dice;
 const TURNS: usize = 600;
 /// In which a fault must have been found.
 const SEEDS_OF_FAULT: u64 = 50;
-/// As many runs as this time allows; a slow machine does some all the same.
+/// As many runs as this time allows; a slow machine takes longer for the fewest that prove something.
 const PATIENCE: Duration = Duration::from_secs(90);
-const SEEDS_MIN: u64 = 20;
+const SEEDS_MIN: u64 = 200;
 
 async fn run(seed: u64, sabotage: Sabotage) -> Result<(), String> {
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
@@ -41,20 +47,40 @@ fn number(name: &str) -> Option<u64> {
     env::var_os(name)?.to_str()?.parse().ok()
 }
 
-#[actix_web::test]
-async fn no_work_is_lost_and_none_is_doubled() {
+/// On a thread of its own, so that several run at once.
+fn run_apart(seed: u64) -> Result<(), String> {
+    actix_web::rt::System::new().block_on(run(seed, Sabotage::None))
+}
+
+#[test]
+fn no_work_is_lost_and_none_is_doubled() {
     if let Some(seed) = number("FURGO_OFFLINE_SEED") {
-        return run(seed, Sabotage::None).await.unwrap();
+        return run_apart(seed).unwrap();
     }
     let (wanted, began) = (number("FURGO_OFFLINE_SEEDS"), Instant::now());
-    let mut seed = 0;
-    while wanted.map_or(seed < SEEDS_MIN || began.elapsed() < PATIENCE, |wanted| seed < wanted) {
-        if let Err(found) = run(seed, Sabotage::None).await {
-            panic!("seed {seed}: {found}; run it again with FURGO_OFFLINE_SEED={seed}");
+    let goes_on = |seed| {
+        wanted.map_or(seed < SEEDS_MIN || began.elapsed() < PATIENCE, |wanted| seed < wanted)
+    };
+    let (next, fault) = (AtomicU64::new(0), Mutex::new(None));
+    let work = || {
+        while fault.lock().unwrap().is_none() {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if !goes_on(seed) {
+                return;
+            }
+            if let Err(found) = run_apart(seed) {
+                *fault.lock().unwrap() = Some((seed, found));
+            }
         }
-        seed += 1;
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        (0..threads).for_each(|_| drop(scope.spawn(work)));
+    });
+    if let Some((seed, found)) = fault.into_inner().unwrap() {
+        panic!("seed {seed}: {found}; run it again with FURGO_OFFLINE_SEED={seed}");
     }
-    println!("{seed} seeds");
+    println!("{} seeds", next.into_inner() - u64::try_from(threads).unwrap());
 }
 
 #[actix_web::test]

@@ -45,6 +45,12 @@ const MEASURES: &[Measure] = &[
         run: |arguments| program("bench-files", arguments),
     },
     Measure {
+        name: "offline",
+        tells: "a driver's day in bytes, draining, 200 phones; then runs of the model of phones without a network ([RUNS], else 1,000)",
+        source: "tests/load/offline.rs",
+        run: without_a_network,
+    },
+    Measure {
         name: "stats",
         tells: "figures of a vehicle with 1,000 and with 1,000,000 records; lists and searches of 1,000,000 packages ([RECORDS [FOLDER [figures|lists]]])",
         source: "tests/load/stats.rs",
@@ -114,6 +120,17 @@ fn program(name: &str, arguments: &[String]) -> Outcome<()> {
     let mut bench = command("cargo");
     bench.args(["run", "--release", "--package", "furgo-tests", "--bin", name, "--"]);
     run(bench.args(arguments).current_dir(project::root()))
+}
+
+fn without_a_network(arguments: &[String]) -> Outcome<()> {
+    web::build(Build::Release)?;
+    let server = build_server()?.display().to_string();
+    program("bench-offline", &[server])?;
+    let mut model = command("cargo");
+    model.args(["test", "--release", "--package", "furgo-tests", "--test", "api", "--"]);
+    model.args(["offline::no_work_is_lost", "--nocapture"]);
+    let runs = arguments.first().map_or("1000", String::as_str);
+    run(model.env("FURGO_OFFLINE_SEEDS", runs).current_dir(project::root()))
 }
 
 fn on_phone() -> Outcome<()> {
