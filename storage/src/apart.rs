@@ -17,6 +17,9 @@ use tokio::sync::Semaphore;
 /// Searches that may wait. Each takes some tens of milliseconds, so the last one waits a few
 /// seconds at most.
 const WAITING_MAX: usize = 64;
+/// Phones that may wait for what has changed, each for some milliseconds: three times as many as a large
+/// fleet has.
+const FOLLOWING_MAX: usize = 600;
 
 /// Room for long reads.
 #[derive(Debug)]
@@ -27,14 +30,23 @@ pub struct Apart {
 }
 
 impl Default for Apart {
-    /// Half of the processors stay free for everything else.
     fn default() -> Self {
-        let processors = available_parallelism().map_or(1, std::num::NonZero::get);
-        Self::with_room((processors / 2).max(1), WAITING_MAX)
+        Self::with_room(half_of_the_processors(), WAITING_MAX)
     }
 }
 
+/// The others stay free for everything else.
+fn half_of_the_processors() -> usize {
+    let processors = available_parallelism().map_or(1, std::num::NonZero::get);
+    (processors / 2).max(1)
+}
+
 impl Apart {
+    /// For short reads that many ask for at once.
+    pub fn for_many() -> Self {
+        Self::with_room(half_of_the_processors(), FOLLOWING_MAX)
+    }
+
     /// For so many at a time, while so many wait.
     pub fn with_room(running: usize, waiting_max: usize) -> Self {
         let running = Arc::new(Semaphore::new(running));

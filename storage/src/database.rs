@@ -42,6 +42,7 @@ pub struct Database {
     tables: Arc<[Space]>,
     apart: Apart,
     copying: Apart,
+    following: Apart,
     /// Writes since the start that came to the disk, and that did not.
     tally: Arc<[AtomicU64; 2]>,
     /// Whose writes give workers something to do.
@@ -86,6 +87,7 @@ impl Database {
             tables,
             apart: Apart::default(),
             copying: Apart::with_room(1, 1),
+            following: Apart::for_many(),
             tally: Arc::default(),
             waking,
             bell: Arc::new(watch::Sender::new(0)),
@@ -111,9 +113,32 @@ impl Database {
         T: Send + 'static,
         F: FnOnce(&ReadTx<'_, P>) -> Result<T> + Send + 'static,
     {
+        self.read_in(&self.apart, permit, read).await
+    }
+
+    /// As [`Database::read_apart`], for short reads that many ask for in the same moment: a change of the
+    /// office sends every phone to fetch it.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn read_following<P, T, F>(&self, permit: Permit<P>, read: F) -> Result<T>
+    where
+        P: Send + 'static,
+        T: Send + 'static,
+        F: FnOnce(&ReadTx<'_, P>) -> Result<T> + Send + 'static,
+    {
+        self.read_in(&self.following, permit, read).await
+    }
+
+    async fn read_in<P, T, F>(&self, room: &Apart, permit: Permit<P>, read: F) -> Result<T>
+    where
+        P: Send + 'static,
+        T: Send + 'static,
+        F: FnOnce(&ReadTx<'_, P>) -> Result<T> + Send + 'static,
+    {
         let (engine, clock) = (Arc::clone(&self.engine), self.clock.clone());
         let read = move || read(&ReadTx::new(engine.view()?, permit.into_viewer(), clock.moment()));
-        self.apart.run(read).await
+        room.run(read).await
     }
 
     /// Room for reads that take long, apart from the threads of requests.

@@ -11,7 +11,7 @@ use furgo_shared::{
     readings::HintsView,
     routes::{PatchRoute, RouteStatus, RouteView},
     settings::Settings,
-    sync::{AskSnapshot, EntityKind, Op, Pull, SnapshotView},
+    sync::{AskSnapshot, EntityKind, Op, Pull, PulledView, SnapshotView},
     users::{PatchUser, SetRole, UserView},
     validate::Empty,
     vehicles::{CreateVehicle, PatchVehicle, VehicleView},
@@ -189,7 +189,7 @@ async fn pages_hold_whole_commits() {
     phone.snapshot().await;
     step_route(&day.ana, &day.planned, RouteStatus::InProgress).await;
     day.ana.ok(&api::STEP_PACKAGES, [], &step(day.packages[0], PackageStatus::Delivered)).await;
-    let page: furgo_shared::sync::PulledView = phone.ask(Some(1)).await.json();
+    let page: PulledView = phone.ask(Some(1)).await.json();
     // The start of the route put both packages in transit: one commit. The first of them was
     // delivered in the next, and comes as it is then.
     let kinds: Vec<_> = page.changes.iter().map(|change| change.t).collect();
@@ -317,4 +317,24 @@ async fn a_night_route_is_of_the_day_that_it_ends_on() {
     let ask = AskSnapshot { client_id: Phone::of(&ana).id, user_id: None, heals: false };
     let snapshot: SnapshotView = ana.ok(&api::SNAPSHOT, [], &ask).await;
     assert!(snapshot.entities.iter().any(|entity| entity.id == planned.id.0));
+}
+
+/// A change of the office sends every phone here in the same moment.
+#[actix_web::test]
+async fn two_hundred_phones_at_once_are_all_told() {
+    let day = given_day().await;
+    let mut phone = Phone::of(&day.ana);
+    phone.snapshot().await;
+    day.give(day.packages[2], &day.ana).await;
+    let asked: Vec<_> = (0..200)
+        .map(|_| {
+            let phone = phone.clone();
+            actix_web::rt::spawn(async move { phone.ask(None).await })
+        })
+        .collect();
+    for answer in asked {
+        let answer = answer.await.unwrap();
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert!(!answer.json::<PulledView>().changes.is_empty());
+    }
 }

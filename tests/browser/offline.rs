@@ -47,6 +47,15 @@ pub async fn starts_again(driver: &Person, path: &str) {
     driver.open(path).await;
 }
 
+/// Prints, for docs/offline.md, how long the start has taken and what the phone holds.
+async fn tell_figures(driver: &Person) {
+    let script = "const [done] = arguments; const ms = Math.round(performance.now());
+        const estimate = navigator.storage.estimate?.bind(navigator.storage) ?? (async () => ({}));
+        estimate().then(({ usage }) => done([ms, usage ?? null]), () => done([ms, null]))";
+    let told = driver.browser.execute_async(script, Vec::new()).await.expect("the page tells");
+    println!("{:?}: [milliseconds from the start, bytes kept] {}", driver.engine, told.json());
+}
+
 /// The steps of a package, the first one first.
 pub async fn steps_of(driver: &Person, package: &str) -> Vec<String> {
     let log = driver.calls("GET", &format!("/api/packages/{package}/log"), Value::Null).await;
@@ -71,6 +80,7 @@ async fn a_day_in_a_cellar_arrives_once_and_in_order(engine: Engine) {
     server.stop();
     starts_again(&driver, "/").await;
     driver.sees("5 of 9 done").await;
+    tell_figures(&driver).await;
     driver.is_settled().await;
     driver.photograph("driver-started-in-a-cellar").await;
     driver.press("Delivered").await;

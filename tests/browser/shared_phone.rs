@@ -134,7 +134,7 @@ async fn a_full_phone_keeps_what_was_entered_before_anything_else(engine: Engine
     driver.browser.execute(&has_no_room(1_000), Vec::new()).await.expect("a page takes it");
     driver.press("Delivered").await;
     driver.sees("7 of 9 done").await;
-    driver.sees("This browser keeps nothing on the phone").await;
+    driver.sees("Kept only while this page is open").await;
     driver.photograph("driver-full-phone").await;
     server.resume();
     has_sent(&driver, &before[1..], 1).await;
@@ -153,7 +153,7 @@ async fn what_only_a_page_had_is_said_to_be_gone_with_it(engine: Engine) {
     driver.browser.execute(&has_no_room(1_000), Vec::new()).await.expect("a page takes it");
     driver.press("Delivered").await;
     driver.sees("6 of 9 done").await;
-    driver.sees("This browser keeps nothing on the phone").await;
+    driver.sees("Kept only while this page is open").await;
     starts_again(&driver, "/waiting").await;
     driver.sees("This browser has deleted 1 entry that was not sent yet").await;
     driver.photograph("driver-lost-entry").await;

@@ -18,7 +18,7 @@ waiting-discard-keep = Keep it
 waiting-discarded = Thrown away
 waiting-offline = No connection. All of this is kept on this phone and sent by itself, in this order, as soon as there is one.
 waiting-signed-out = Your session has ended. Sign in again and all of this is sent.
-waiting-not-kept = This browser keeps nothing on the phone, for example in a private window: what waits is lost when the page is closed.
+waiting-not-kept = This browser keeps nothing more on the phone, because it is full or the window is a private one: what waits is lost when the page is closed.
 waiting-of-others = { $count ->
     [one] { $count } entry by { $name } waits on this phone until { $name } signs in here again.
    *[other] { $count } entries by { $name } wait on this phone until { $name } signs in here again.
@@ -51,9 +51,9 @@ waiting-refused-count = { $count ->
     [one] { $count } entry was not taken
    *[other] { $count } entries were not taken
 }
-waiting-not-kept-short = This browser keeps nothing on the phone
+waiting-not-kept-short = Kept only while this page is open
 waiting-lost = { $count ->
     [one] This browser has deleted { $count } entry that was not sent yet.
    *[other] This browser has deleted { $count } entries that were not sent yet.
 }
-waiting-lost-hint = Enter them again. Browsers keep what an app on the home screen has much longer.
+waiting-lost-hint = Enter again what is missing. Browsers keep what an app on the home screen has much longer.

@@ -18,7 +18,7 @@ waiting-discard-keep = Conservarlo
 waiting-discarded = Tirado
 waiting-offline = Sin conexión. Todo esto se guarda en este teléfono y se envía solo, en este orden, en cuanto la haya.
 waiting-signed-out = Tu sesión ha terminado. Vuelve a entrar y se enviará todo esto.
-waiting-not-kept = Este navegador no guarda nada en el teléfono, por ejemplo en una ventana privada: lo que espera se pierde al cerrar la página.
+waiting-not-kept = Este navegador no guarda nada más en el teléfono, porque está lleno o la ventana es privada: lo que espera se pierde al cerrar la página.
 waiting-of-others = { $count ->
     [one] { $count } anotación de { $name } espera en este teléfono hasta que { $name } vuelva a entrar aquí.
    *[other] { $count } anotaciones de { $name } esperan en este teléfono hasta que { $name } vuelva a entrar aquí.
@@ -51,9 +51,9 @@ waiting-refused-count = { $count ->
     [one] { $count } anotación no se ha aceptado
    *[other] { $count } anotaciones no se han aceptado
 }
-waiting-not-kept-short = Este navegador no guarda nada en el teléfono
+waiting-not-kept-short = Guardado solo mientras esta página esté abierta
 waiting-lost = { $count ->
     [one] Este navegador ha borrado { $count } anotación que aún no se había enviado.
    *[other] Este navegador ha borrado { $count } anotaciones que aún no se habían enviado.
 }
-waiting-lost-hint = Anótalas de nuevo. El navegador guarda mucho más tiempo lo de una aplicación en la pantalla de inicio.
+waiting-lost-hint = Anota de nuevo lo que falte. El navegador guarda mucho más tiempo lo de una aplicación en la pantalla de inicio.

@@ -18,7 +18,7 @@ waiting-discard-keep = Gorde
 waiting-discarded = Botata
 waiting-offline = Konexiorik ez. Hau guztia telefono honetan gordetzen da, eta bere kabuz bidaliko da, ordena honetan, konexioa izan bezain laster.
 waiting-signed-out = Zure saioa amaitu da. Hasi saioa berriro eta hau guztia bidaliko da.
-waiting-not-kept = Nabigatzaile honek ez du ezer gordetzen telefonoan, adibidez leiho pribatu batean: zain dagoena galdu egingo da orria ixtean.
+waiting-not-kept = Nabigatzaile honek ez du besterik gordetzen telefonoan, beteta dagoelako edo leihoa pribatua delako: zain dagoena galdu egingo da orria ixtean.
 waiting-of-others = { $count ->
     [one] { $name }(r)en idazpen { $count } zain dago telefono honetan, { $name }(e)k hemen berriro saioa hasi arte.
    *[other] { $name }(r)en { $count } idazpen zain daude telefono honetan, { $name }(e)k hemen berriro saioa hasi arte.
@@ -51,9 +51,9 @@ waiting-refused-count = { $count ->
     [one] Idazpen { $count } ez da onartu
    *[other] { $count } idazpen ez dira onartu
 }
-waiting-not-kept-short = Nabigatzaile honek ez du ezer gordetzen telefonoan
+waiting-not-kept-short = Orri hau irekita dagoen bitartean bakarrik gordeta
 waiting-lost = { $count ->
     [one] Nabigatzaile honek oraindik bidali gabeko idazpen { $count } ezabatu du.
    *[other] Nabigatzaile honek oraindik bidali gabeko { $count } idazpen ezabatu ditu.
 }
-waiting-lost-hint = Idatzi berriro. Nabigatzaileak askoz luzaroago gordetzen du hasierako pantailako aplikazio batena.
+waiting-lost-hint = Idatzi berriro falta dena. Nabigatzaileak askoz luzaroago gordetzen du hasierako pantailako aplikazio batena.

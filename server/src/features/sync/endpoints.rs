@@ -36,7 +36,7 @@ async fn pull(call: Call<KeepCopy, Pull>) -> Result<Answer<PulledView>> {
     if let Some(nothing) = app.db.read(&permit, |tx| pull::nothing_new(tx, &key, &body))? {
         return Ok(Answer::read(&nothing));
     }
-    let pulled = app.db.read_apart(permit, move |tx| pull::pull(tx, &key, transport, &body));
+    let pulled = app.db.read_following(permit, move |tx| pull::pull(tx, &key, transport, &body));
     Ok(Answer::read(&pulled.await?))
 }
 

@@ -51,12 +51,13 @@ pub fn WaitingPage() -> Html {
         Callback::from(move |()| discarding.set(None))
     };
     let is_empty = listed.is_empty();
+    let is_lost = news.as_ref().is_some_and(|news| news.lost > 0);
     html! {
         <Page title={text("waiting-title")} width={PageWidth::Narrow}>
             <Others key="others" />
             { for news.iter().filter(|news| news.lost > 0).map(lost) }
-            { for news.iter().flat_map(why) }
-            { for is_empty.then(|| html! {
+            { for news.iter().flat_map(|news| why(news, is_empty)) }
+            { for (is_empty && !is_lost).then(|| html! {
                 <EmptyState key="empty" icon={IconName::CircleCheck} title={text("waiting-none")} hint={text("waiting-none-hint")}>
                     <LinkButton to={seat.home()}>{ text("waiting-back") }</LinkButton>
                 </EmptyState>
@@ -83,7 +84,7 @@ fn lost(news: &News) -> Html {
         }
     });
     html! {
-        <p class="notice" key="lost" role="alert"><Icon name={IconName::CircleAlert} />
+        <p class="notice notice--long" key="lost" role="alert"><Icon name={IconName::CircleAlert} />
             <span class="grow">{ text_with("waiting-lost", [("count", news.lost.into())]) }{ " " }{ text("waiting-lost-hint") }</span>
             <Button {onclick}>{ text("waiting-seen") }</Button>
         </p>
@@ -91,7 +92,7 @@ fn lost(news: &News) -> Html {
 }
 
 /// Why nothing goes.
-fn why(news: &News) -> Option<Html> {
+fn why(news: &News, is_empty: bool) -> Option<Html> {
     let sentence = match (news.pause, &news.trouble) {
         (Some(Pause::Revoked), _) => i18n::problem(&ApiError::Problem(Box::new(
             furgo_shared::problem::Problem::of(ErrorCode::DeviceRevoked, String::new()),
@@ -99,7 +100,7 @@ fn why(news: &News) -> Option<Html> {
         (Some(Pause::SignedOut), _) => text("waiting-signed-out"),
         (None, Some(trouble)) => i18n::problem(trouble),
         (None, None) if !news.is_kept => text("waiting-not-kept"),
-        (None, None) if news.is_cut_off => text("waiting-offline"),
+        (None, None) if news.is_cut_off && !is_empty => text("waiting-offline"),
         (None, None) => return None,
     };
     Some(html! {
