@@ -51,8 +51,8 @@ pub async fn starts_again(driver: &Person, path: &str) {
 #[allow(clippy::print_stdout, reason = "it measures")]
 async fn tell_figures(driver: &Person) {
     let script = "const [done] = arguments; const ms = Math.round(performance.now());
-        const estimate = navigator.storage.estimate?.bind(navigator.storage) ?? (async () => ({}));
-        estimate().then(({ usage }) => done([ms, usage ?? null]), () => done([ms, null]))";
+        const asked = navigator.storage?.estimate?.() ?? Promise.resolve({});
+        asked.then(({ usage }) => done([ms, usage ?? null]), () => done([ms, null]))";
     let told = driver.browser.execute_async(script, Vec::new()).await.expect("the page tells");
     println!("{:?}: [milliseconds from the start, bytes kept] {}", driver.engine, told.json());
 }

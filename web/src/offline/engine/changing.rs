@@ -19,11 +19,11 @@ use crate::{
 /// How long a browser may take to write something down.
 const WRITE_MS: u32 = 8_000;
 
+/// Something that somebody does with the outbox.
+type Step = Box<dyn FnMut(&mut Phone) -> Vec<Write>>;
+
 impl Engine {
-    pub(super) fn change_apart(
-        self: &Rc<Self>,
-        mut change: Box<dyn FnMut(&mut Phone) -> Vec<Write>>,
-    ) {
+    pub(super) fn change_apart(self: &Rc<Self>, mut change: Step) {
         let engine = self.clone();
         spawn_local(async move {
             // What was not written has not happened, and is still on the screen.
