@@ -7,6 +7,7 @@ use crate::{
     front::Front,
     person::Person,
     stage::Server,
+    tabs,
 };
 
 const PASSWORD: &str = "tolosa-furgo-demo";
@@ -159,7 +160,7 @@ async fn another_tab_goes_on_and_is_told_of_the_new_version(engine: Engine) {
     driver.browser.execute(MARKS, Vec::new()).await.expect("a page takes marks");
 
     let newer = front.update();
-    driver.turns_to_another_tab().await;
+    tabs::turns_to_another(&driver).await;
     driver.open("/more").await;
     driver.sees(LINE).await;
     driver.press("Update").await;

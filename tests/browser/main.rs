@@ -32,6 +32,7 @@ mod second_thoughts;
 mod shared_phone;
 mod sizes;
 mod stage;
+mod tabs;
 mod taps;
 mod tls;
 mod touch;

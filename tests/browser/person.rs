@@ -3,7 +3,6 @@
 
 use std::{
     env, fs,
-    ops::Not as _,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -20,7 +19,7 @@ use crate::{
 };
 
 /// How long anything may take to appear on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Somebody with a browser of their own. The browser is closed before its driver ends.
 pub struct Person {
@@ -341,24 +340,6 @@ impl Person {
         assert_eq!(found.json(), &json!([]), "barriers on {place}");
     }
 
-    /// Opens another tab of the same browser and looks at it.
-    pub async fn turns_to_another_tab(&self) {
-        let before = self.browser.windows().await.expect("a browser tells its tabs");
-        // Firefox's driver opens no window beside one that a page opened; a page does.
-        match self.engine {
-            Engine::Firefox => {
-                let open = "window.open('about:blank', 'other')";
-                self.browser.execute(open, Vec::new()).await.expect("a page opens a tab");
-            }
-            Engine::Chromium | Engine::WebKit => {
-                self.browser.new_tab().await.expect("a browser opens tabs");
-            }
-        }
-        let tabs = self.browser.windows().await.expect("a browser tells its tabs");
-        let other = tabs.into_iter().find(|tab| !before.contains(tab)).expect("there is one more");
-        self.browser.switch_to_window(other).await.expect("the tab is there");
-    }
-
     /// Nothing was refused by the content policy, and the app did not panic. Only Chromium's driver
     /// keeps what the console said; a panic shows its card in every engine.
     pub async fn noticed_no_errors(&self) {
@@ -409,32 +390,6 @@ impl Person {
                 panic!("waited {PATIENCE:?} for “{what}”; on the screen: {}", self.screen().await);
             }
         }
-    }
-
-    /// The power is gone: every process of the browser is killed.
-    pub async fn is_killed(self, profile: &Path) {
-        let profile = profile.to_string_lossy().into_owned();
-        let of_browser = |process: &PathBuf| {
-            let command = fs::read_to_string(process.join("cmdline")).unwrap_or_default();
-            command.contains(&profile) && !command.contains("geckodriver")
-        };
-        let processes = fs::read_dir("/proc").expect("processes can be listed");
-        let processes = processes.filter_map(|entry| Some(entry.ok()?.path()));
-        let ids: Vec<String> = processes
-            .filter(of_browser)
-            .filter_map(|process| Some(process.file_name()?.to_string_lossy().into_owned()))
-            .collect();
-        assert!(!ids.is_empty(), "the browser runs");
-        let killed = std::process::Command::new("kill").arg("-9").args(&ids).status();
-        assert!(killed.is_ok());
-        self.browser.leak().expect("it was there");
-        // Of a process that is dead, and whose end nobody has asked for, no command is left.
-        let is_dead = |id: &String| {
-            let command = fs::read(Path::new("/proc").join(id).join("cmdline"));
-            command.is_ok_and(|command| !command.is_empty()).not()
-        };
-        let is_gone = async || ids.iter().all(is_dead).then_some(());
-        eventually(PATIENCE, is_gone).await.expect("what is killed is gone");
     }
 
     /// Leaves.

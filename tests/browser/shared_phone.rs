@@ -9,6 +9,7 @@ use crate::{
     offline::{prepared, starts_again, steps_of},
     person::Person,
     stage::Server,
+    tabs,
     waiting::eventually,
 };
 
@@ -74,7 +75,7 @@ async fn two_windows_of_one_person_write_one_list(engine: Engine) {
     let driver = prepared(engine, &server, "ane@example.org", "5 of 9 done").await;
     let before = on_the_way(&driver).await;
     let first = driver.browser.window().await.expect("a page has a window");
-    driver.turns_to_another_tab().await;
+    tabs::turns_to_another(&driver).await;
     driver.open("/").await;
     driver.sees("5 of 9 done").await;
     driver.is_settled().await;

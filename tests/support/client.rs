@@ -1,5 +1,7 @@
 //! Somebody who talks to the API: by the endpoint table, or raw where the table is too polite.
 
+use std::time::Duration;
+
 use furgo_shared::{
     access::Permission,
     api::{Endpoint, Method},
@@ -21,6 +23,10 @@ pub(crate) enum Credentials {
     /// A cookie jar, and the `Origin` that a browser on our pages sends.
     Cookies,
 }
+
+/// Less than a server keeps a silent connection: one that it has just closed would fail the next request,
+/// on a machine that is busy with something else.
+const IDLE: Duration = Duration::from_secs(2);
 
 /// Somebody, or nobody, who sends requests.
 #[derive(Clone, Debug)]
@@ -83,8 +89,12 @@ impl Reply {
 impl Client {
     pub(crate) fn new(url: &str, credentials: Credentials, user: Option<UserView>) -> Self {
         let keeps_cookies = matches!(credentials, Credentials::Cookies);
-        let http =
-            reqwest::Client::builder().cookie_store(keeps_cookies).no_proxy().build().unwrap();
+        let http = reqwest::Client::builder()
+            .cookie_store(keeps_cookies)
+            .no_proxy()
+            .pool_idle_timeout(IDLE)
+            .build()
+            .unwrap();
         Self { url: url.to_owned(), http, credentials, user, headers: HeaderMap::new() }
     }
 
