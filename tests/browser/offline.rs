@@ -48,6 +48,7 @@ pub async fn starts_again(driver: &Person, path: &str) {
 }
 
 /// Prints, for docs/offline.md, how long the start has taken and what the phone holds.
+#[allow(clippy::print_stdout, reason = "it measures")]
 async fn tell_figures(driver: &Person) {
     let script = "const [done] = arguments; const ms = Math.round(performance.now());
         const estimate = navigator.storage.estimate?.bind(navigator.storage) ?? (async () => ({}));
