@@ -14,10 +14,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
+use furgo::clock::Clock;
 use furgo_shared::{
     id::{ClientId, UserId},
     sync::{MUTATIONS_MAX, Mutation, Push, PushedView, SnapshotView},
+    time::Timestamp,
 };
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
@@ -222,20 +224,24 @@ async fn drain_one(phone: &Phone, round: usize) {
 
 async fn push(phone: &Phone, mutations: Vec<Mutation>) -> PushedView {
     let (client_id, user_id) = (phone.id, Some(phone.browser.user_id));
-    let push = Push { client_id, user_id, sent_at: Utc::now(), oldest_seq: 1, mutations };
+    let push = Push { client_id, user_id, sent_at: now(), oldest_seq: 1, mutations };
     let body = serde_json::to_value(push).unwrap();
     phone.browser.writes("/api/sync/push", &body).await.json().await.unwrap()
 }
 
 fn refuel(seq: u64) -> Mutation {
-    let yesterday = (Utc::now() - TimeDelta::days(1)).date_naive();
+    let yesterday = (now() - TimeDelta::days(1)).date_naive();
     let args = json!({
         "id": Uuid::now_v7(), "vehicle": "Transit", "date": yesterday, "fuel": "diesel",
         "quantity": 10.0 + f64::from(u32::try_from(seq).unwrap()) / 100.0, "cost": 15.0,
         "full_tank": false,
     });
     let kind = "refuel.create.1".to_owned();
-    Mutation { seq, id: Uuid::now_v7(), occurred_at: Utc::now(), kind, args }
+    Mutation { seq, id: Uuid::now_v7(), occurred_at: now(), kind, args }
+}
+
+fn now() -> Timestamp {
+    Clock::system().now()
 }
 
 fn memory_mb(server: &Server, what: &str) -> f64 {
