@@ -77,6 +77,7 @@ impl Entry {
         let args = self.args.to_string();
         match self.kind.as_str() {
             "packages.step.1" => serde_json::from_str(&args).ok().map(FieldCommand::StepPackages),
+            "stops.reorder.1" => serde_json::from_str(&args).ok().map(FieldCommand::ReorderStops),
             "stop.arrive.1" => serde_json::from_str(&args).ok().map(FieldCommand::RecordArrival),
             "route.step.1" => {
                 let OfRoute { route_id, step } = serde_json::from_str(&args).ok()?;

@@ -390,7 +390,7 @@ endpoints! {
     /// Plans the open stops of a route anew.
     OPTIMIZE_ROUTE: PlanRoutes, Empty => RouteView = 200 Post "/api/routes/{id}/optimize";
     /// Puts the open stops into the given order.
-    REORDER_STOPS: PlanRoutes, ReorderStops => RouteView = 200 Patch "/api/stops/reorder";
+    REORDER_STOPS: DriveRoutes, ReorderStops => RouteView = 200 Patch "/api/stops/reorder";
     /// Records an arrival.
     RECORD_ARRIVAL: DriveRoutes, RecordArrival => StopView = 200 Patch "/api/stops/updateArrival";
 

@@ -18,7 +18,7 @@ use crate::{
     packages::StepPackages,
     readings::CreateReading,
     refuels::CreateRefuel,
-    routes::{CreateRoute, RecordArrival, StepRoute},
+    routes::{CreateRoute, RecordArrival, ReorderStops, StepRoute},
     time::Timestamp,
 };
 
@@ -34,6 +34,9 @@ pub enum FieldCommand {
     StepPackages(StepPackages),
     #[serde(rename = "stop.arrive.1")]
     RecordArrival(RecordArrival),
+    /// Puts the stops that are left into another order.
+    #[serde(rename = "stops.reorder.1")]
+    ReorderStops(ReorderStops),
     /// A journey without stops that is over.
     #[serde(rename = "route.log.1")]
     LogRoute(Box<CreateRoute>),
@@ -85,6 +88,7 @@ impl FieldCommand {
             }
             Self::StepPackages(step) => FieldRequest::to(&api::STEP_PACKAGES, &[], step),
             Self::RecordArrival(arrival) => FieldRequest::to(&api::RECORD_ARRIVAL, &[], arrival),
+            Self::ReorderStops(order) => FieldRequest::to(&api::REORDER_STOPS, &[], order),
             Self::LogRoute(route) => FieldRequest::to(&api::CREATE_ROUTE, &[], route),
             Self::CreateRefuel(refuel) => FieldRequest::to(&api::CREATE_REFUEL, &[], refuel),
             Self::CreateMaintenance(work) => FieldRequest::to(&api::CREATE_MAINTENANCE, &[], work),
@@ -102,7 +106,8 @@ impl FieldCommand {
             Self::StepRoute { step, .. } => &mut step.occurred_at,
             Self::StepPackages(step) => &mut step.occurred_at,
             Self::RecordArrival(arrival) => &mut arrival.occurred_at,
-            Self::LogRoute(_)
+            Self::ReorderStops(_)
+            | Self::LogRoute(_)
             | Self::CreateRefuel(_)
             | Self::CreateMaintenance(_)
             | Self::CreateExpense(_)
@@ -122,6 +127,7 @@ impl FieldCommand {
             Self::StepRoute { .. }
             | Self::StepPackages(_)
             | Self::RecordArrival(_)
+            | Self::ReorderStops(_)
             | Self::LogRoute(_)
             | Self::PayExpense { .. }
             | Self::CreateReading(_) => &[],
@@ -137,7 +143,10 @@ impl FieldCommand {
             Self::CreateExpense(expense) => expense.id.map(Uuid::from),
             Self::PayExpense { pay, .. } => pay.id.map(Uuid::from),
             Self::CreateReading(reading) => reading.id.map(Uuid::from),
-            Self::StepRoute { .. } | Self::StepPackages(_) | Self::RecordArrival(_) => None,
+            Self::StepRoute { .. }
+            | Self::StepPackages(_)
+            | Self::RecordArrival(_)
+            | Self::ReorderStops(_) => None,
         }
     }
 }

@@ -81,6 +81,7 @@ mod readings;
 mod recipient_mails;
 mod refuels;
 mod refuels_lists;
+mod reordering;
 mod reports;
 mod roads;
 mod routes_attacked;

@@ -156,6 +156,49 @@ async fn every_screen_of_a_driver_opens_cold_without_a_network(engine: Engine) {
     driver.leave().await;
 }
 
+/// The stops that are left, in their order, as the screen has them.
+const LEFT: &str = "[...document.querySelectorAll('.stops .stop')].filter(stop => stop.dataset.steady?.includes('InTransit')).map(stop => stop.id)";
+
+told!(what_is_done_next_is_the_drivers_choice_also_in_a_cellar in chromium, firefox, webkit);
+async fn what_is_done_next_is_the_drivers_choice_also_in_a_cellar(engine: Engine) {
+    let mut server = Server::with_demo();
+    let driver = prepared(engine, &server, "ane@example.org", "5 of 9 done").await;
+    let day = driver.calls("GET", "/api/routes/mine", Value::Null).await;
+    let stops = day["route"]["stops"].as_array().expect("it has stops").clone();
+    let open = |stop: &&Value| stop["package"]["status"] == json!("in_transit");
+    let mut wanted: Vec<String> = stops
+        .iter()
+        .filter(open)
+        .map(|stop| format!("stop-{}", stop["id"].as_str().expect("an id")))
+        .collect();
+    server.stop();
+    driver.press("Do this one next").await;
+    // The one behind the big card's.
+    let chosen = wanted.remove(1);
+    wanted.insert(0, chosen);
+    let is_wanted = format!("return JSON.stringify({LEFT}) === JSON.stringify({})", json!(wanted));
+    driver.shows("the chosen stop before the others", &is_wanted).await;
+    starts_again(&driver, "/").await;
+    driver.shows("the same after the page was killed", &is_wanted).await;
+    driver.open("/waiting").await;
+    driver.sees("Another order of the stops").await;
+    server.resume();
+    driver.press("Try again").await;
+    driver.sees("Everything has been sent").await;
+    let day = driver.calls("GET", "/api/routes/mine", Value::Null).await;
+    let stops = day["route"]["stops"].as_array().expect("it has stops").clone();
+    let after: Vec<String> = stops
+        .iter()
+        .filter(open)
+        .map(|stop| format!("stop-{}", stop["id"].as_str().expect("an id")))
+        .collect();
+    assert_eq!(after, wanted);
+    driver.open("/").await;
+    driver.shows("the order that the office has", &is_wanted).await;
+    driver.noticed_no_errors().await;
+    driver.leave().await;
+}
+
 told!(two_people_on_one_phone_never_mix in chromium, firefox, webkit);
 async fn two_people_on_one_phone_never_mix(engine: Engine) {
     let mut server = Server::with_demo();

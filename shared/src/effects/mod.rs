@@ -5,16 +5,18 @@
 //! Each works on the few fields that steps change; records and views lend them and take them back.
 
 mod facts;
+mod order;
 mod packages;
 mod preview;
 mod routes;
 
 pub use facts::{Custody, Fact, RouteStanding, RouteVerdict, Standing, Taken, Verdict};
+pub use order::reordered;
 pub use packages::{
     LastStep, Legal, PackageState, Refusal, StepOfPackage, StopFate, StopState, Visit, Wanted,
     can_undo, leave_stop, legal_step, step_package, undo_step,
 };
-pub use preview::{Actor, preview_arrival, preview_packages, preview_route};
+pub use preview::{Actor, preview_arrival, preview_order, preview_packages, preview_route};
 pub use routes::{OdometerRead, OnBoard, RouteState, StepOfRoute, legal_route_step, step_route};
 
 use crate::time::Timestamp;

@@ -3,14 +3,14 @@
 
 use super::{
     Legal, OdometerRead, OnBoard, PackageState, RouteState, StepOfPackage, StepOfRoute, StopFate,
-    StopState, Visit, Wanted, arrive, can_undo, legal_route_step, legal_step, step_package,
-    step_route, undo_step,
+    StopState, Visit, Wanted, arrive, can_undo, legal_route_step, legal_step, reordered,
+    step_package, step_route, undo_step,
 };
 use crate::{
     access::Role,
     id::{PackageId, UserId},
     packages::{PackageStatus, StepPackages},
-    routes::{RecordArrival, RouteStatus, RouteView, StepRoute, StopView},
+    routes::{RecordArrival, ReorderStops, RouteStatus, RouteView, StepRoute, StopView},
     time::Timestamp,
     units::Km,
 };
@@ -99,6 +99,22 @@ pub fn preview_arrival(route: &mut RouteView, request: &RecordArrival, by: Actor
         let mut after = stop_of(stop);
         arrive(&mut after, at);
         lay_down(stop, after);
+    }
+}
+
+/// What is left is to be done in another order.
+pub fn preview_order(route: &mut RouteView, request: &ReorderStops) {
+    if route.id != request.route_id || !route.status.is_open() {
+        return;
+    }
+    let (done, mut open): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut route.stops).into_iter().partition(|stop| !stop.is_open());
+    let standing: Vec<_> = open.iter().map(|stop| stop.id).collect();
+    let order = reordered(&standing, &request.stop_ids);
+    open.sort_by_key(|stop| order.iter().position(|id| *id == stop.id));
+    route.stops = done.into_iter().chain(open).collect();
+    for (position, stop) in (1..).zip(&mut route.stops) {
+        stop.position = position;
     }
 }
 

@@ -6,9 +6,11 @@ use furgo_phone::{Entry, Meta, NewClient, Next, Phone, State, Write};
 use furgo_shared::{
     api,
     field::FieldCommand,
-    id::ClientId,
+    id::{ClientId, RouteId, StopId},
     problem::Problem,
-    sync::{DigestView, Ending, MutationResult, PulledView, Push, PushedView, SnapshotView},
+    sync::{
+        DigestView, Ending, EntityKind, MutationResult, PulledView, Push, PushedView, SnapshotView,
+    },
     time::Timestamp,
 };
 use serde::de::DeserializeOwned;
@@ -243,6 +245,14 @@ impl SimPhone {
     /// A push that was held back arrives late; nobody hears the answer any more.
     pub async fn arrives_late(&self, app: &TestApp, push: &Push) {
         self.person.at(app).call(&api::PUSH, [], push).await;
+    }
+
+    /// The stops of a route, as the copy has them.
+    pub fn stops_of(&self, route: RouteId) -> Vec<StopId> {
+        let copied = self.disk.copy.get(&(EntityKind::Route, route.0));
+        let stops = copied.and_then(|entity| entity.data["stops"].as_array());
+        let ids = stops.into_iter().flatten().map(|stop| stop["id"].clone());
+        ids.map(|id| serde_json::from_value(id).expect("stops have ids")).collect()
     }
 
     /// Entries by what became of them: taken, and refused.

@@ -18,7 +18,7 @@ use furgo_shared::{
     id::{PackageId, RefuelId, RouteId},
     packages::{PackageStatus, PatchPackage, StepPackages, StepReason},
     refuels::{CreateRefuel, ListRefuels},
-    routes::{MoveStop, RecordArrival, RouteStatus, RouteView, StepRoute},
+    routes::{MoveStop, RecordArrival, ReorderStops, RouteStatus, RouteView, StepRoute},
     sync::{AskSnapshot, SnapshotView},
     units::Quantity,
     users::SetRole,
@@ -229,6 +229,14 @@ impl World {
                 let step = StepRoute { confirm: true, occurred_at: now, ..StepRoute::to(status) };
                 let route_id = self.routes[phone];
                 (FieldCommand::StepRoute { route_id, step }, Intent::Other)
+            }
+            _ if dice.below(2) == 0 => {
+                // Of a copy that may be old.
+                let route_id = self.routes[phone];
+                let mut stop_ids = self.phones[who].stops_of(route_id);
+                let turns = dice.below(stop_ids.len().max(1));
+                stop_ids.rotate_left(turns);
+                (FieldCommand::ReorderStops(ReorderStops { route_id, stop_ids }), Intent::Other)
             }
             _ => {
                 let stop_id = furgo_shared::id::StopId(Uuid::from_u128(self.id()));

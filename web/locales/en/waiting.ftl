@@ -39,6 +39,7 @@ waiting-refuel = Refuel: { $vehicle }
 waiting-maintenance = Maintenance: { $vehicle }
 waiting-expense = Expense: { $vehicle }
 waiting-payment = Payment of an expense
+waiting-reordered = Another order of the stops
 waiting-reading = Odometer: { $vehicle }
 waiting-look = Look
 waiting-kept = Saved on this phone. It is sent as soon as there is a connection.

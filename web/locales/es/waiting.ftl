@@ -39,6 +39,7 @@ waiting-refuel = Repostaje: { $vehicle }
 waiting-maintenance = Mantenimiento: { $vehicle }
 waiting-expense = Gasto: { $vehicle }
 waiting-payment = Pago de un gasto
+waiting-reordered = Otro orden de las paradas
 waiting-reading = Cuentakilómetros: { $vehicle }
 waiting-look = Ver
 waiting-kept = Guardado en este teléfono. Se envía en cuanto haya conexión.

@@ -39,6 +39,7 @@ waiting-refuel = Erregai-hartzea: { $vehicle }
 waiting-maintenance = Mantentze-lana: { $vehicle }
 waiting-expense = Gastua: { $vehicle }
 waiting-payment = Gastu baten ordainketa
+waiting-reordered = Geltokien beste hurrenkera bat
 waiting-reading = Odometroa: { $vehicle }
 waiting-look = Ikusi
 waiting-kept = Telefono honetan gordeta. Konexioa izan bezain laster bidaliko da.

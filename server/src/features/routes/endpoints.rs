@@ -136,11 +136,13 @@ async fn optimize(call: Call<PlanRoutes, Empty>) -> Result<Answer<RouteView>> {
     app.db.write(permit, once, move |tx| editing::optimize(tx, planned)).await
 }
 
-async fn reorder(call: Call<PlanRoutes, ReorderStops>) -> Result<Answer<RouteView>> {
+async fn reorder(call: Call<DriveRoutes, ReorderStops>) -> Result<Answer<RouteView>> {
     let if_match = call.if_match;
     let Call { app, permit, once, body, .. } = call;
     let ways = app.roads.ways();
-    app.db.write(permit, once, move |tx| stops::reorder(tx, &body, if_match, &ways)).await
+    app.db
+        .write(permit, once, move |tx| stops::reorder(tx, &body, if_match, &ways, &Door::Asked))
+        .await
 }
 
 async fn record_arrival(call: Call<DriveRoutes, RecordArrival>) -> Result<Answer<StopView>> {

@@ -179,8 +179,14 @@ fn rows(
 ) -> Html {
     let route = props.shown.route.clone();
     let onchoose = {
-        let chosen = chosen.clone();
-        Callback::from(move |stop| chosen.set(Some(stop)))
+        let (chosen, route, steps) = (chosen.clone(), route.clone(), props.steps.clone());
+        Callback::from(move |id| {
+            chosen.set(Some(id));
+            // The office and whoever waits at a door read the same order.
+            if let Some(stop) = route.stops.iter().find(|stop| stop.id == id) {
+                steps.take_next(&route, stop, about(stop));
+            }
+        })
     };
     let onagain = {
         let (route, report) = (route.clone(), report.clone());

@@ -44,6 +44,7 @@ fn apply(route: &mut RouteView, by: Actor, command: &FieldCommand) -> Vec<Packag
     match command {
         FieldCommand::StepPackages(step) => return effects::preview_packages(route, step, by),
         FieldCommand::RecordArrival(arrival) => effects::preview_arrival(route, arrival, by),
+        FieldCommand::ReorderStops(order) => effects::preview_order(route, order),
         FieldCommand::StepRoute { route_id, step } if *route_id == route.id => {
             effects::preview_route(route, step, by);
         }

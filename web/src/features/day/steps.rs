@@ -6,7 +6,7 @@ use furgo_shared::{
     field::FieldCommand,
     id::{PackageId, StopId, UserId},
     packages::{PackageStatus, StepPackages, StepReason},
-    routes::{DayRouteView, RecordArrival},
+    routes::{DayRouteView, RecordArrival, ReorderStops, RouteView, StopView},
 };
 use yew::prelude::*;
 
@@ -94,6 +94,14 @@ impl DaySteps {
     pub fn arrive(&self, stop_id: StopId, about: AttrValue) {
         let arrival = RecordArrival { stop_id, occurred_at: Some(clock::now()) };
         self.append(FieldCommand::RecordArrival(arrival), about);
+    }
+
+    /// Takes a stop before the others that are left.
+    pub fn take_next(&self, route: &RouteView, stop: &StopView, about: AttrValue) {
+        let others = route.stops.iter().filter(|other| other.is_open() && other.id != stop.id);
+        let stop_ids = std::iter::once(stop.id).chain(others.map(|other| other.id)).collect();
+        let order = ReorderStops { route_id: route.id, stop_ids };
+        self.append(FieldCommand::ReorderStops(order), about);
     }
 
     fn append(&self, command: FieldCommand, about: AttrValue) {

@@ -57,6 +57,7 @@ fn on_the_day(command: &FieldCommand) -> Option<(IconName, AttrValue)> {
             let place = place_of_stop(arrival.stop_id).unwrap_or_default();
             (IconName::MapPin, text_with("waiting-arrived", [("about", place.into())]))
         }
+        FieldCommand::ReorderStops(_) => (IconName::Route, text("waiting-reordered")),
         FieldCommand::LogRoute(_)
         | FieldCommand::CreateRefuel(_)
         | FieldCommand::CreateMaintenance(_)

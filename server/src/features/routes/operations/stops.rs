@@ -1,7 +1,8 @@
 //! Single stops: arrivals, another order, a corrected address.
 
 use furgo_shared::{
-    access::{DriveRoutes, PlanRoutes},
+    access::DriveRoutes,
+    effects,
     problem::ErrorCode,
     routes::{RecordArrival, ReorderStops, RouteStatus, RouteView, StopView},
     text::wire_name,
@@ -51,12 +52,14 @@ pub fn record_arrival(
     view::stop(tx, &route, stop, position)
 }
 
-/// Puts the open stops into the wanted order. Each must be named once.
+/// Puts the open stops into the wanted order. Whoever asks names each of them once; a phone knows those
+/// that there were, and the others stay with their neighbours.
 pub fn reorder(
-    tx: &mut WriteTx<'_, PlanRoutes>,
+    tx: &mut WriteTx<'_, DriveRoutes>,
     request: &ReorderStops,
     if_match: Option<u64>,
     ways: &Ways,
+    door: &Door,
 ) -> Result<RouteView> {
     let mut route: RouteRecord = tx.require(request.route_id)?;
     tx.require_version(&route, if_match)?;
@@ -65,11 +68,14 @@ pub fn reorder(
     }
     let (done, mut open): (Vec<StopRecord>, Vec<StopRecord>) =
         std::mem::take(&mut route.stops).into_iter().partition(|stop| !stop.is_open());
-    let place = |stop: &StopRecord| request.stop_ids.iter().position(|id| *id == stop.id);
-    if open.len() != request.stop_ids.len() || open.iter().any(|stop| place(stop).is_none()) {
+    let standing: Vec<_> = open.iter().map(|stop| stop.id).collect();
+    let wanted = &request.stop_ids;
+    let names_all = wanted.len() == standing.len() && standing.iter().all(|id| wanted.contains(id));
+    if matches!(door, Door::Asked) && !names_all {
         return Err(Error::field("stop_ids", FieldCode::Invalid));
     }
-    open.sort_by_key(place);
+    let order = effects::reordered(&standing, wanted);
+    open.sort_by_key(|stop| order.iter().position(|id| *id == stop.id));
     route.stops = done.into_iter().chain(open).collect();
     timing::retime(&mut route, ways, tx.now())?;
     hours::require_free_if_planned(tx, &route)?;

@@ -70,8 +70,9 @@ fn instant_of(command: &mut FieldCommand) -> Option<&mut Option<Timestamp>> {
         FieldCommand::StepRoute { step, .. } => Some(&mut step.occurred_at),
         FieldCommand::StepPackages(step) => Some(&mut step.occurred_at),
         FieldCommand::RecordArrival(arrival) => Some(&mut arrival.occurred_at),
-        // Those say a day, which is the fleet's.
-        FieldCommand::LogRoute(_)
+        // Those say a day, which is the fleet's, or nothing.
+        FieldCommand::ReorderStops(_)
+        | FieldCommand::LogRoute(_)
         | FieldCommand::CreateRefuel(_)
         | FieldCommand::CreateMaintenance(_)
         | FieldCommand::CreateExpense(_)

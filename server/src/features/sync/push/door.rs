@@ -85,6 +85,12 @@ impl Caller<'_> {
                 })
                 .await
             }
+            FieldCommand::ReorderStops(order) => {
+                self.write(&api::REORDER_STOPS, order, move |tx, order, door| {
+                    routes::stops::reorder(tx, &order, None, &ways, door)
+                })
+                .await
+            }
             // A delivery route is planned, which takes the office.
             FieldCommand::LogRoute(route) if route.kind != RouteKind::Logged => {
                 Err(Error::field("kind", FieldCode::Invalid))
@@ -227,6 +233,7 @@ impl Told {
                 told.about.package_id = step.ids().first().copied();
                 told.status = Some(step.new_status);
             }
+            FieldCommand::ReorderStops(order) => told.about.route_id = Some(order.route_id),
             // The entry has its id only once it is written.
             FieldCommand::RecordArrival(_)
             | FieldCommand::LogRoute(_)
