@@ -251,12 +251,11 @@ fn joined_between(db: &Arc<Database>) -> Listener {
             gives.send(in_order.feed().listen(somebody()).unwrap()).unwrap();
             Ok(Value::Null)
         });
-        let let_go = async move {
-            has_entered.recv().unwrap();
-            release.send(()).unwrap();
-        };
-        // Polled in this order: all three are queued when the first is let go.
-        let (first, second, third, ()) = tokio::join!(biased; first, second, third, let_go);
+        let is_held = async move { has_entered.recv().unwrap() };
+        let let_go = async move { release.send(()).unwrap() };
+        // Polled in this order: the first is alone, and the others are queued when it is let go.
+        let (first, (), second, third, ()) =
+            tokio::join!(biased; first, is_held, second, third, let_go);
         first.and(second).and(third).unwrap();
     });
     given.recv().unwrap()

@@ -32,7 +32,8 @@ pub async fn tell(stage: &mut Stage, today: NaiveDate, left_over: Vec<PackageId>
         }
     }
     running_late(stage, today).await?;
-    stage.at(stage.end - TimeDelta::minutes(25));
+    // Just after midnight that would be yesterday, and what is given then would be left over from it.
+    stage.at((stage.end - TimeDelta::minutes(25)).max(first_minute(stage, today)));
     tomorrow(stage, today.succ_opt().unwrap_or(today), today, left_over).await
 }
 
