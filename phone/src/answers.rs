@@ -177,12 +177,15 @@ fn state_after(result: &MutationResult, at: Timestamp) -> State {
     }
 }
 
-/// What its author threw away, and the server has all the same, is what it was.
+/// What its author threw away, and the server has all the same, is what it was. Of what was thrown away
+/// in time nothing is kept.
 fn restore(entry: &mut Entry, result: &MutationResult, at: Timestamp) {
     // Of what a server has forgotten it says only that it was taken.
     let is_known = result.outcome != Ending::Duplicate || result.first.is_some();
     let has_effect = is_known && !result.discarded && matches!(entry.state, State::Taken { .. });
-    if let Some((kind, args)) = entry.was.take_if(|_| has_effect) {
+    if let Some((kind, args)) = entry.was.take()
+        && has_effect
+    {
         (entry.kind, entry.args, entry.state) = (kind, args, State::TooLate { at });
     }
 }

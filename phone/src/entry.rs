@@ -97,6 +97,11 @@ impl Entry {
         self.state == State::Waiting
     }
 
+    /// The server has said something about it that its author has not read.
+    pub fn is_unread(&self) -> bool {
+        matches!(self.state, State::Refused { .. } | State::TooLate { .. })
+    }
+
     /// When the server spoke; `None` while it waits.
     pub fn settled_at(&self) -> Option<Timestamp> {
         match &self.state {

@@ -44,10 +44,9 @@ pub struct Phone {
 }
 
 impl Phone {
-    /// What nobody has, or what its author has not read the refusal of: whoever leaves leaves it behind.
+    /// What nobody has, and answers that nobody has read: whoever leaves leaves them behind.
     pub fn left_behind(&self) -> usize {
-        let is_left = |entry: &&Entry| !matches!(entry.state, State::Taken { .. });
-        self.entries.iter().filter(is_left).count()
+        self.entries.iter().filter(|entry| entry.is_waiting() || entry.is_unread()).count()
     }
 
     /// Read from the store; entries may come in any order.

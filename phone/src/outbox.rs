@@ -38,9 +38,7 @@ impl Phone {
 
     /// Its author has read why it was refused, or that the server had it already.
     pub fn put_away(&mut self, id: Uuid) -> Vec<Write> {
-        let is_read =
-            |entry: &Entry| matches!(entry.state, State::Refused { .. } | State::TooLate { .. });
-        self.retire(|entry| entry.id == id && is_read(entry))
+        self.retire(|entry| entry.id == id && entry.is_unread())
     }
 
     /// The same person is there again. A device that was taken off the account is a new one, once

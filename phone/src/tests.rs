@@ -150,8 +150,11 @@ fn a_discarded_entry_keeps_its_place() {
     let kinds: Vec<_> = push.mutations.iter().map(|mutation| mutation.kind.as_str()).collect();
     assert_eq!(kinds, [DISCARDED, "stop.arrive.1"]);
     let thrown_away = MutationResult { discarded: true, ..result(1, Ending::Applied) };
-    phone.pushed(&pushed(EPOCH, 2, vec![thrown_away, result(2, Ending::Applied)]), at(1));
+    let results = vec![thrown_away, result(2, Ending::Applied)];
+    let writes = phone.pushed(&pushed(EPOCH, 2, results), at(1));
     assert_eq!(phone.entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [2]);
+    let thrown_away = journal_of(&writes);
+    assert_eq!((thrown_away.len(), &thrown_away[0].was), (1, &None), "nothing is kept of it");
     assert!(phone.discard(id(2)).is_empty(), "what was taken cannot be thrown away");
 }
 

@@ -66,8 +66,9 @@ pub fn since(
     failure.map_or(Ok(()), Err)
 }
 
-/// Changes that are looked at for who saw a record: days of a busy fleet.
-const SEEN_OF: usize = 100_000;
+/// Changes that are looked at for who saw a record: as many as a pull looks at. Whoever writes waits
+/// meanwhile.
+const SEEN_OF: usize = 20_000;
 
 /// Whether the viewer sees a record, or saw it until one of the last changes took it from their sight.
 ///

@@ -43,7 +43,8 @@ async fn the_demo_fleet_shows_everything_and_nothing_that_is_not_meant() {
     recipients_were_told(&office).await;
     the_day_is_like_days_are(&app, &office).await;
     let trash = office.ok(&api::LIST_TRASH, [], &ListTrash::default()).await.items;
-    // Both were deleted in the same moment.
+    // Newest first; both may have been deleted in the same moment.
+    assert!(trash.is_sorted_by(|one, next| one.deleted_at >= next.deleted_at), "{trash:?}");
     let has = |kind| trash.iter().any(|item| item.kind == kind);
     assert!(trash.len() == 2 && has(TrashKind::Expenses) && has(TrashKind::Packages), "{trash:?}");
 }

@@ -1,6 +1,6 @@
 //! Stands in front of the server and passes everything through, but for what a story asks of it: to be
 //! a newer server, whose service worker names another version, or a bad connection, on which some
-//! files do not come.
+//! files or answers do not come.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -29,6 +29,7 @@ pub struct Front {
 struct Wishes {
     is_newer: AtomicBool,
     withheld: Mutex<Option<&'static str>>,
+    unanswered: Mutex<Option<&'static str>>,
 }
 
 impl Front {
@@ -62,6 +63,12 @@ impl Front {
     pub fn withholds(&self, part: Option<&'static str>) {
         *self.wishes.withheld.lock().expect("nobody fails with it") = part;
     }
+
+    /// What is asked at an address with this arrives, and its answer is lost, from now on; `None` lets
+    /// all through.
+    pub fn loses_answers(&self, part: Option<&'static str>) {
+        *self.wishes.unanswered.lock().expect("nobody fails with it") = part;
+    }
 }
 
 /// Passes one request on, and its answer back.
@@ -92,7 +99,10 @@ fn pass(browser: TcpStream, server: u16, wishes: &Wishes) -> io::Result<()> {
     let mut to_server = TcpStream::connect(("127.0.0.1", server))?;
     write!(to_server, "{head}\r\nConnection: close\r\n\r\n")?;
     to_server.write_all(&body)?;
-    if is_worker {
+    let unanswered = *wishes.unanswered.lock().expect("nobody fails with it");
+    if unanswered.is_some_and(asks_for) {
+        io::copy(&mut to_server, &mut io::sink())?;
+    } else if is_worker {
         let mut answer = Vec::new();
         to_server.read_to_end(&mut answer)?;
         rename(&mut answer);

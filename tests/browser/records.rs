@@ -207,6 +207,8 @@ async fn a_refuel_without_a_signal_arrives_once_when_it_is_back(engine: Engine) 
     eventually(Duration::from_secs(30), arrived).await.expect("it arrives");
     driver.open("/vehicles/Van").await;
     driver.sees("Spent €108").await;
+    driver.open("/refuels?vehicle=Van").await;
+    driver.sees("6 L/100 km").await;
     let refuels = office.calls("GET", "/api/refuels?vehicle=Van", json!({})).await;
     assert_eq!(refuels["total"], json!(2), "{refuels}");
     driver.noticed_no_errors().await;

@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::{
-    engine::{Engine, told},
-    offline::{prepared, starts_again, steps_of},
+    engine::{Device, Engine, told},
+    front::Front,
+    offline::{is_prepared, prepared, starts_again, steps_of},
     person::Person,
     stage::Server,
     tabs,
@@ -165,6 +166,64 @@ async fn what_only_a_page_had_is_said_to_be_gone_with_it(engine: Engine) {
     starts_again(&driver, "/").await;
     driver.sees("5 of 9 done").await;
     driver.no_longer_sees("This browser has deleted").await;
+    driver.noticed_no_errors().await;
+    driver.leave().await;
+}
+
+told!(a_page_that_ended_while_somebody_signed_out_shows_nothing_of_them in chromium, firefox, webkit);
+async fn a_page_that_ended_while_somebody_signed_out_shows_nothing_of_them(engine: Engine) {
+    let mut server = Server::with_demo();
+    let phone = prepared(engine, &server, "ane@example.org", "5 of 9 done").await;
+    let before = on_the_way(&phone).await;
+    server.stop();
+    phone.press("Delivered").await;
+    phone.sees("6 of 9 done").await;
+    phone.is_settled().await;
+    // The first thing that signing out does; then the page is killed.
+    let leaves = "localStorage.setItem('furgo.leaving', '1')";
+    phone.browser.execute(leaves, Vec::new()).await.expect("a page remembers");
+    starts_again(&phone, "/").await;
+    phone.sees("1 entry by Ane Garmendia waits on this phone").await;
+    phone.no_longer_sees("6 of 9 done").await;
+
+    server.resume();
+    phone.open("/").await;
+    phone.sign_in("ane@example.org", PASSWORD).await;
+    phone.press("My day").await;
+    phone.sees("6 of 9 done").await;
+    has_sent(&phone, &before, 1).await;
+    phone.noticed_no_errors().await;
+    phone.leave().await;
+}
+
+told!(what_was_sent_already_is_not_thrown_away_in_silence in chromium, firefox, webkit);
+async fn what_was_sent_already_is_not_thrown_away_in_silence(engine: Engine) {
+    let server = Server::with_demo();
+    let front = Front::in_front_of(server.port());
+    let driver = Person::sit_down(engine, &front.origin(), Device::Phone).await;
+    is_prepared(&driver, "ane@example.org", "5 of 9 done").await;
+    let before = on_the_way(&driver).await;
+    front.loses_answers(Some("/api/sync/push"));
+    driver.press("Delivered").await;
+    driver.sees("6 of 9 done").await;
+    has_sent(&driver, &before, 1).await;
+    driver.press("Look").await;
+    driver.press("Throw away").await;
+    driver.fill("Type “throw away” to confirm", "throw away").await;
+    driver.press_in_dialog("Throw away").await;
+    driver.no_longer_sees("Throw this away?").await;
+    front.loses_answers(None);
+    driver.press("Try again").await;
+    driver.sees("1 entry had been sent before you threw it away").await;
+    driver.sees("Undo it in your day, or ask the office.").await;
+    driver.is_settled().await;
+    driver.photograph("driver-thrown-away-too-late").await;
+    driver.meets_no_barrier("what was thrown away too late").await;
+    driver.fits_its_width("what was thrown away too late").await;
+    driver.press("Understood").await;
+    driver.sees("Everything has been sent").await;
+    driver.open("/").await;
+    driver.sees("6 of 9 done").await;
     driver.noticed_no_errors().await;
     driver.leave().await;
 }

@@ -186,6 +186,10 @@ impl Session {
             let (state, language) = (session.state.dispatcher(), &session.language);
             offline::tidy_up().await;
             if storage::read(Preference::Leaving).is_some() {
+                // The page may have ended before it had put the phone down.
+                if let Some(left) = offline::remembered() {
+                    offline::enter(left).await;
+                }
                 put_down().await;
                 if !tell_leaving().await {
                     return state.dispatch(Change::SignedOut);

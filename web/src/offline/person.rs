@@ -62,29 +62,32 @@ fn note(all: Vec<Sealed>) {
 
 /// How many entries waited on this phone when it was last looked at, in another store than they are.
 pub fn witnessed(user: UserId) -> usize {
-    let text = storage::read(Preference::Waiting(user));
-    text.and_then(|text| text.parse().ok()).unwrap_or_default()
+    number(Preference::Waiting(user))
 }
 
 /// So many wait now.
 pub fn witness(user: UserId, waiting: usize) {
-    if witnessed(user) != waiting {
-        let text = Some(waiting).filter(|waiting| *waiting > 0).map(|waiting| waiting.to_string());
-        storage::write(Preference::Waiting(user), text.as_deref());
-    }
+    note_number(Preference::Waiting(user), waiting);
 }
 
 /// How many entries lived in a page alone when it was last looked at.
 pub fn unkept(user: UserId) -> usize {
-    let text = storage::read(Preference::Unkept(user));
-    text.and_then(|text| text.parse().ok()).unwrap_or_default()
+    number(Preference::Unkept(user))
 }
 
 /// So many live in this page alone.
 pub fn note_unkept(user: UserId, waiting: usize) {
-    if unkept(user) != waiting {
-        let text = Some(waiting).filter(|waiting| *waiting > 0).map(|waiting| waiting.to_string());
-        storage::write(Preference::Unkept(user), text.as_deref());
+    note_number(Preference::Unkept(user), waiting);
+}
+
+fn number(of: Preference) -> usize {
+    storage::read(of).and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+fn note_number(of: Preference, number_now: usize) {
+    if number(of) != number_now {
+        let text = (number_now > 0).then(|| number_now.to_string());
+        storage::write(of, text.as_deref());
     }
 }
 

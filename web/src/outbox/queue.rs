@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use furgo_phone::{Entry, State};
+use furgo_phone::Entry;
 use furgo_shared::{field::FieldCommand, files::FileDigest};
 use uuid::Uuid;
 use yew::Reducible;
@@ -291,9 +291,8 @@ impl Queue {
 
     /// What whoever leaves leaves behind: writes without an answer, and answers that nobody has read.
     pub fn left_behind(&self) -> usize {
-        let unread =
-            |entry: &&Entry| matches!(entry.state, State::Refused { .. } | State::TooLate { .. });
-        let unread = self.phone().map_or(0, |news| news.entries.iter().filter(unread).count());
+        let unread = |news: &News| news.entries.iter().filter(|entry| entry.is_unread()).count();
+        let unread = self.phone().map_or(0, unread);
         self.pending() + unread
     }
 

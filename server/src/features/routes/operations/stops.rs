@@ -71,7 +71,7 @@ pub fn reorder(
     let standing: Vec<_> = open.iter().map(|stop| stop.id).collect();
     let wanted = &request.stop_ids;
     let names_all = wanted.len() == standing.len() && standing.iter().all(|id| wanted.contains(id));
-    if matches!(door, Door::Asked) && !names_all {
+    if door.fact().is_none() && !names_all {
         return Err(Error::field("stop_ids", FieldCode::Invalid));
     }
     let order = effects::reordered(&standing, wanted);
