@@ -72,6 +72,7 @@ mod openapi;
 mod ownership;
 mod packages;
 mod packages_lifecycle;
+mod packages_many;
 mod random_days;
 mod random_entries;
 mod random_facts;
