@@ -58,6 +58,7 @@ mod hostile;
 mod hostile_records;
 mod jobs;
 mod ledger;
+mod legs;
 mod logged_routes;
 mod mail_settings;
 mod mail_troubles;

@@ -5,12 +5,15 @@ mod day_page;
 mod day_parts;
 mod drive;
 mod left_over;
+mod legs;
 mod navigation_link;
 mod open_routes;
 mod other_routes;
 mod preview;
 mod reason_sheet;
+mod replan_page;
 mod steps;
 mod stop_rows;
 
 pub use day_page::DayPage;
+pub use replan_page::ReplanPage;
