@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::{
     features::{
-        account, day, due, expenses, findings, garage, logs, maintenance, packages, readings,
-        refuels, reports, routes, search, trash, vehicles, waiting,
+        account, due, expenses, findings, garage, logs, maintenance, packages, readings, refuels,
+        replan, reports, routes, search, trash, vehicles, waiting,
     },
     live::live,
     screens::Screen,
@@ -19,7 +19,7 @@ pub fn page(screen: Screen) -> Html {
 
 fn page_of(screen: Screen) -> Html {
     match screen {
-        Screen::Replan { id } => html! { <day::ReplanPage key={id.to_string()} {id} /> },
+        Screen::Replan { id } => html! { <replan::ReplanPage key={id.to_string()} {id} /> },
         Screen::Routes => html! { <routes::RoutesPage /> },
         Screen::Route { id } => html! { <routes::RouteDetailPage key={id.to_string()} {id} /> },
         Screen::EditRoute { id } => {

@@ -11,9 +11,10 @@ mod open_routes;
 mod other_routes;
 mod preview;
 mod reason_sheet;
-mod replan_page;
 mod steps;
 mod stop_rows;
 
+pub use current_stop::{late, planned};
 pub use day_page::DayPage;
-pub use replan_page::ReplanPage;
+pub use legs::use_legs;
+pub use steps::use_day_steps;

@@ -38,7 +38,7 @@ pub struct Report {
 }
 
 /// The day's writes.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct DaySteps {
     by: (UserId, Role),
     undo_minutes: u32,

@@ -15,12 +15,8 @@ use furgo_shared::{
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
 
-use super::{
-    current_stop::{late, planned},
-    legs::use_legs,
-    steps::use_day_steps,
-};
 use crate::{
+    features::day::{late, planned, use_day_steps, use_legs},
     format,
     hooks::{Query, use_query},
     i18n::{text, text_with},
