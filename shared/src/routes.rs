@@ -137,6 +137,8 @@ pub struct StopPackageView {
     pub city: String,
     pub weight_kg: Option<Kg>,
     pub description: Option<String>,
+    /// How to get in at this door.
+    pub access_note: Option<String>,
     pub time_window: Option<TimeWindow>,
     pub attempts: u32,
 }

@@ -27,6 +27,7 @@ fn stop(number: u128, status: PackageStatus) -> StopView {
         city: "Tolosa".to_owned(),
         weight_kg: None,
         description: None,
+        access_note: None,
         time_window: None,
         attempts: 0,
     };
