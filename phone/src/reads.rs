@@ -200,7 +200,7 @@ impl Reader<'_> {
         packages.retain(|(package, _)| {
             let PlaceFacts { street, city: place, .. } = &package.address;
             let words = [&package.recipient_name, &package.tracking_code, street, place];
-            let words = words.into_iter().chain(&package.recipient_phone);
+            let words = words.into_iter().chain(&package.reference).chain(&package.recipient_phone);
             let entered = (self.day_of)(package.created_at);
             (status.is_empty() || status.contains(&package.status))
                 && assigned_to.is_none_or(|driver| package.assigned_to == Some(driver))
@@ -252,6 +252,7 @@ struct VehicleFacts {
 #[derive(Debug, Deserialize)]
 struct PackageFacts {
     tracking_code: String,
+    reference: Option<String>,
     recipient_name: String,
     recipient_phone: Option<String>,
     address: PlaceFacts,

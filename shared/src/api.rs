@@ -47,8 +47,8 @@ use crate::{
     refuels::{CreateRefuel, ListRefuels, PatchRefuel, RefuelSums, RefuelView},
     routes::{
         AddPackages, ContinueFromPast, CreateRoute, DayPlanView, DayRouteView, ListRoutes,
-        MoveStop, MyDay, PatchRoute, PlanDay, RecordArrival, ReorderStops, RouteOfDriver,
-        RouteRowView, RouteView, StepRoute, StopView, UnfinishedOf, UnfinishedView,
+        MoveStop, MyDay, PatchRoute, PlanDay, RecordArrival, ReorderStops, RouteLegs,
+        RouteOfDriver, RouteRowView, RouteView, StepRoute, StopView, UnfinishedOf, UnfinishedView,
     },
     settings::{HealthView, Settings, SettingsView, WelcomeView},
     stats::{
@@ -394,6 +394,8 @@ endpoints! {
     MOVE_STOP: PlanRoutes, MoveStop => RouteView = 200 Post "/api/stops/move";
     /// Plans the open stops of a route anew.
     OPTIMIZE_ROUTE: PlanRoutes, Empty => RouteView = 200 Post "/api/routes/{id}/optimize";
+    /// What it takes to drive between the places of a route that one drives or plans.
+    ROUTE_LEGS: DriveRoutes, Empty => RouteLegs = 200 Get "/api/routes/{id}/legs";
     /// Puts the open stops into the given order.
     REORDER_STOPS: DriveRoutes, ReorderStops => RouteView = 200 Patch "/api/stops/reorder";
     /// Records an arrival.

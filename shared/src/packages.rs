@@ -24,6 +24,11 @@ use crate::{
 /// Most packages that one request may step or plan.
 pub const PACKAGES_PER_REQUEST_MAX: usize = 500;
 
+/// Longest reference.
+pub const REFERENCE_CHARS_MAX: usize = 100;
+/// Longest note about the way in.
+pub const ACCESS_NOTE_CHARS_MAX: usize = 500;
+
 /// Where a package goes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -66,12 +71,16 @@ pub struct StoredPackage {
     pub id: PackageId,
     /// Short, without letters that look alike, with a check digit.
     pub tracking_code: String,
+    /// The sender's order number or barcode; no other package has it.
+    pub reference: Option<String>,
     pub recipient_name: String,
     pub recipient_email: Option<String>,
     pub recipient_phone: Option<String>,
     pub address: Address,
     pub weight_kg: Option<Kg>,
     pub description: Option<String>,
+    /// How the driver gets in at this door.
+    pub access_note: Option<String>,
     pub estimated_delivery: Option<Day>,
     pub time_window: Option<TimeWindow>,
     /// Minutes that the stop takes; the fleet's default when absent.
@@ -115,6 +124,9 @@ impl Versioned for PackageView {
 pub struct CreatePackage {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<PackageId>,
+    /// The sender's order number or barcode; no other package may have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
     pub recipient_name: String,
     #[serde(default)]
     pub recipient_email: Option<String>,
@@ -125,6 +137,9 @@ pub struct CreatePackage {
     pub weight_kg: Option<Kg>,
     #[serde(default)]
     pub description: Option<String>,
+    /// How the driver gets in at this door.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_note: Option<String>,
     #[serde(default)]
     pub estimated_delivery: Option<Day>,
     #[serde(default)]
@@ -142,7 +157,9 @@ impl Validate for CreatePackage {
         validate_contact(self.recipient_email.as_deref(), self.recipient_phone.as_deref(), errors);
         self.address.validate(errors);
         validate_weight(self.weight_kg, errors);
+        validate_reference(self.reference.as_deref(), errors);
         errors.optional_text("description", self.description.as_deref(), 2000);
+        validate_access(self.access_note.as_deref(), errors);
         errors.day("estimated_delivery", self.estimated_delivery);
         validate_window(self.time_window, errors);
         validate_service("service_min", self.service_min, errors);
@@ -155,6 +172,8 @@ impl Validate for CreatePackage {
 #[serde(deny_unknown_fields)]
 pub struct PatchPackage {
     #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub reference: Change<Option<String>>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub recipient_name: Change<String>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub recipient_email: Change<Option<String>>,
@@ -166,6 +185,8 @@ pub struct PatchPackage {
     pub weight_kg: Change<Option<Kg>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub description: Change<Option<String>>,
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub access_note: Change<Option<String>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub estimated_delivery: Change<Option<Day>>,
     #[serde(default, skip_serializing_if = "Change::is_keep")]
@@ -189,6 +210,8 @@ impl Validate for PatchPackage {
         if let Change::Set(address) = &self.address {
             address.validate(errors);
         }
+        validate_reference(self.reference.as_set().and_then(Option::as_deref), errors);
+        validate_access(self.access_note.as_set().and_then(Option::as_deref), errors);
         validate_weight(self.weight_kg.as_set().copied().flatten(), errors);
         errors.optional_text(
             "description",
@@ -213,6 +236,14 @@ fn validate_contact(email: Option<&str>, phone: Option<&str>, errors: &mut Field
         phone.is_none_or(|phone| phone.chars().all(dialled)),
         FieldCode::Invalid,
     );
+}
+
+fn validate_reference(reference: Option<&str>, errors: &mut FieldErrors) {
+    errors.optional_line("reference", reference, REFERENCE_CHARS_MAX);
+}
+
+fn validate_access(note: Option<&str>, errors: &mut FieldErrors) {
+    errors.optional_text("access_note", note, ACCESS_NOTE_CHARS_MAX);
 }
 
 fn validate_weight(weight: Option<Kg>, errors: &mut FieldErrors) {
@@ -315,7 +346,7 @@ pub struct ListPackages {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// Words, by their beginnings and whatever their accents: of the recipient's name and the
-    /// address; tracking code and telephone number also by their ends.
+    /// address; tracking code, reference and telephone number also by their ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// First day of entry.

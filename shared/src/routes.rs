@@ -2,6 +2,7 @@
 //! they are over.
 
 mod conflicts;
+mod legs;
 pub mod live;
 mod onto;
 mod order;
@@ -29,6 +30,7 @@ use crate::{
 };
 
 pub use conflicts::{Misfit, OtherRoute};
+pub use legs::{RouteLegs, StopAt};
 pub use onto::{AddPackages, ContinueFromPast, MoveStop, UnfinishedOf, UnfinishedView};
 pub use order::{RecordArrival, ReorderStops};
 pub use plan::{
@@ -135,6 +137,8 @@ pub struct StopPackageView {
     pub city: String,
     pub weight_kg: Option<Kg>,
     pub description: Option<String>,
+    /// How to get in at this door.
+    pub access_note: Option<String>,
     pub time_window: Option<TimeWindow>,
     pub attempts: u32,
 }

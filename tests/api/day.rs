@@ -56,6 +56,7 @@ pub fn package(name: &str, number: u32) -> CreatePackage {
     let (north, east) = (f64::from(number * 7 % 11), f64::from(number * 5 % 13));
     CreatePackage {
         id: None,
+        reference: None,
         recipient_name: name.to_owned(),
         recipient_email: Some("ane@example.org".to_owned()),
         recipient_phone: Some("+34 600 000 000".to_owned()),
@@ -69,6 +70,7 @@ pub fn package(name: &str, number: u32) -> CreatePackage {
         },
         weight_kg: None,
         description: None,
+        access_note: None,
         estimated_delivery: None,
         time_window: None,
         service_min: None,

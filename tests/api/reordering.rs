@@ -59,7 +59,7 @@ async fn c20_stops_that_the_phone_did_not_know_stay_with_their_neighbours() {
 
     let told = order(&anas, &[3, 2, 1, 0]);
     let mut shown = world.route(anas.id).await;
-    preview_order(&mut shown, &told);
+    preview_order(&mut shown, &told, None, world.app.now());
     taken_with(&world.pushes(FieldCommand::ReorderStops(told), 10).await, &[]);
     let after = world.route(anas.id).await;
     assert_eq!(stops_of(&after), [first, fourth, second, new]);

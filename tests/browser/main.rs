@@ -27,6 +27,7 @@ mod plan_day;
 mod power_cuts;
 mod receipts;
 mod records;
+mod replan;
 mod route_changes;
 mod screens;
 mod second_thoughts;

@@ -233,12 +233,14 @@ fn package(random: &mut StdRng, number: u64, created: DateTime<Utc>) -> PackageR
 fn request() -> CreatePackage {
     CreatePackage {
         id: None,
+        reference: None,
         recipient_name: String::new(),
         recipient_email: None,
         recipient_phone: None,
         address: Address::default(),
         weight_kg: None,
         description: None,
+        access_note: None,
         estimated_delivery: None,
         time_window: None,
         service_min: None,

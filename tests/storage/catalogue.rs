@@ -65,6 +65,7 @@ fn random_package(random: &mut StdRng, number: u32) -> PackageRecord {
     let created = now() + TimeDelta::minutes(i64::from(random.random_range(0..100_000)));
     let mut request = CreatePackage {
         id: None,
+        reference: None,
         recipient_name: NAMES.choose(random).unwrap().0.to_owned(),
         recipient_email: None,
         recipient_phone: Some(format!("+34 600 {number:06}")),
@@ -77,6 +78,7 @@ fn random_package(random: &mut StdRng, number: u32) -> PackageRecord {
         },
         weight_kg: None,
         description: None,
+        access_note: None,
         estimated_delivery: None,
         time_window: None,
         service_min: None,

@@ -18,6 +18,9 @@ pub enum Screen {
     /// The driver's day.
     #[at("/day")]
     Day,
+    /// Another order for what is left of a route of one's day.
+    #[at("/day/:id/plan")]
+    Replan { id: RouteId },
     #[at("/vehicles")]
     Vehicles,
     #[at("/new-vehicle")]
@@ -149,7 +152,7 @@ impl Screen {
             | Self::NewReading
             | Self::EditReading { .. } => Some(Action::RecordOnVehicles),
             Self::NewVehicle | Self::EditVehicle { .. } => Some(Action::EditVehicles),
-            Self::Day => Some(Action::DriveRoutes),
+            Self::Day | Self::Replan { .. } => Some(Action::DriveRoutes),
             Self::Packages | Self::Package { .. } => Some(Action::ReadPackages),
             Self::NewPackage | Self::EditPackage { .. } => Some(Action::EditPackages),
             Self::NewRoute | Self::PlanDay => Some(Action::PlanRoutes),

@@ -68,7 +68,7 @@ function filledPage() {
   const tags = `<link rel="stylesheet" href="${styles}">
     <link rel="modulepreload" href="${js}"><link rel="modulepreload" href="${link}">
     <link rel="preload" as="fetch" type="application/wasm" crossorigin href="${wasm}">
-    <script type="module" src="${scripts.get("boot.js")}" data-js="${js}" data-wasm="${wasm}"></script>`;
+    <script type="module" src="${scripts.get("boot.js")}" data-js="${js}" data-wasm="${wasm}" data-planner="${folder}/start-planner.js"></script>`;
   const filled = readFileSync(join(web, "index.html"), "utf8")
     .replace("<!-- pack:program -->", tags)
     .replace("<!-- pack:icons -->", readFileSync(join(web, "icons.svg"), "utf8"))

@@ -20,11 +20,11 @@ pub struct Budget {
 
 /// Bytes of Brotli until a phone shows its first screen.
 const FIRST_SCREEN: Budget =
-    Budget { name: "first screen, Brotli", limit: 522_000, aim: Some(400_000) };
+    Budget { name: "first screen, Brotli", limit: 530_000, aim: Some(400_000) };
 /// Bytes of Brotli that every device fetches behind the first screen: the rest of a driver's screens,
-/// and the worker that keeps it all.
+/// the planner's thread (84 kB), and the worker that keeps it all.
 const DRIVER: Budget =
-    Budget { name: "a driver's rest, Brotli", limit: 463_000, aim: Some(450_000) };
+    Budget { name: "a driver's rest, Brotli", limit: 560_000, aim: Some(450_000) };
 /// Bytes of Brotli that an office's desk fetches in addition.
 const OFFICE: Budget = Budget { name: "the office's, Brotli", limit: 217_000, aim: None };
 
@@ -101,6 +101,8 @@ impl Part {
             // The longest words.
             _ if name.starts_with("split_texts_eu") => Self::FirstScreen,
             _ if name.starts_with("split_texts_") => Self::OtherLanguage,
+            // A thread of its own, which comes with the driver's part.
+            _ if name.contains("planner") => Self::Driver,
             _ if name.starts_with("split_") || name.starts_with("chunk_") => Self::Driver,
             "sw.js" => Self::Driver,
             _ => Self::FirstScreen,

@@ -194,6 +194,9 @@ impl Stage {
                     .into_uuid()
                     .into(),
             ),
+            // Most of what comes from shops; somebody at the counter has none.
+            reference: (!self.packages_entered.is_multiple_of(3))
+                .then(|| format!("ESK-{:05}", 40_000 + self.packages_entered)),
             recipient_email: Some(town::email(&recipient_name, self.packages_entered)),
             recipient_phone: Some(format!(
                 "+34 943 {:03} {:03}",
@@ -206,6 +209,7 @@ impl Stage {
                 self.chance.random_range(2..160) * 100,
             )),
             description: town::note(&mut self.chance),
+            access_note: town::access(self.packages_entered),
             estimated_delivery: due,
             time_window: None,
             service_min: None,

@@ -30,6 +30,13 @@ static NAMES: LazyLock<[Vec<&'static str>; 2]> = LazyLock::new(|| {
 static NOTES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| include_str!("../../../data/demo/notes.txt").lines().collect());
 
+const WAYS_IN: [&str; 4] = [
+    "Atariko kodea: 1937",
+    "Ezkerreko eskailera, bigarren solairua",
+    "Sarrera patiotik, ate berdea",
+    "Jo txirrina bi aldiz",
+];
+
 fn street(line: &'static str) -> Option<Street> {
     let mut cells = line.split(',');
     Some(Street {
@@ -99,6 +106,12 @@ pub fn note(chance: &mut StdRng) -> Option<String> {
     chance.random_bool(0.2).then(|| NOTES.choose(chance).copied().unwrap_or_default().to_owned())
 }
 
+/// How to get in, at every sixth door.
+pub fn access(number: usize) -> Option<String> {
+    let way = WAYS_IN.get(number / 6 % WAYS_IN.len()).copied()?;
+    number.is_multiple_of(6).then(|| way.to_owned())
+}
+
 /// The language of the firm: what its people write down, and what its recipients read.
 pub const LANGUAGE: Locale = Locale::Eu;
 
@@ -133,7 +146,7 @@ mod tests {
 
     #[test]
     fn remarks_are_in_the_language_of_the_firm() {
-        for note in &*NOTES {
+        for note in NOTES.iter().chain(&WAYS_IN) {
             let lower = note.to_lowercase();
             let mut words = lower.split(|letter: char| !letter.is_alphabetic());
             assert!(!words.any(|word| FOREIGN_WORDS.contains(&word)), "{note}");

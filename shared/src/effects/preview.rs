@@ -10,7 +10,7 @@ use crate::{
     access::Role,
     id::{PackageId, UserId},
     packages::{PackageStatus, StepPackages},
-    routes::{RecordArrival, ReorderStops, RouteStatus, RouteView, StepRoute, StopView},
+    routes::{RecordArrival, ReorderStops, RouteLegs, RouteStatus, RouteView, StepRoute, StopView},
     time::Timestamp,
     units::Km,
 };
@@ -102,8 +102,14 @@ pub fn preview_arrival(route: &mut RouteView, request: &RecordArrival, by: Actor
     }
 }
 
-/// What is left is to be done in another order.
-pub fn preview_order(route: &mut RouteView, request: &ReorderStops) {
+/// What is left is to be done in another order; the times follow where it is known what it takes to
+/// drive between the stops.
+pub fn preview_order(
+    route: &mut RouteView,
+    request: &ReorderStops,
+    legs: Option<&RouteLegs>,
+    now: Timestamp,
+) {
     if route.id != request.route_id || !route.status.is_open() {
         return;
     }
@@ -115,6 +121,9 @@ pub fn preview_order(route: &mut RouteView, request: &ReorderStops) {
     route.stops = done.into_iter().chain(open).collect();
     for (position, stop) in (1..).zip(&mut route.stops) {
         stop.position = position;
+    }
+    if let Some(legs) = legs.filter(|legs| legs.cover(route)) {
+        route.retime(legs, now);
     }
 }
 

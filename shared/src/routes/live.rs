@@ -9,8 +9,8 @@
 
 use chrono::TimeDelta;
 
-use super::{RouteStatus, RouteView, StoredRoute, StoredStop};
-use crate::{packages::TimeWindow, time::Timestamp};
+use super::{RouteLegs, RouteStatus, RouteView, StoredRoute, StoredStop};
+use crate::{id::StopId, packages::TimeWindow, time::Timestamp};
 
 /// A route, as far as times depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +133,24 @@ pub fn standing(stops: &[LiveStop]) -> Option<usize> {
     arrived.max_by_key(|(_, at)| *at).map(|(place, _)| place)
 }
 
+/// From where the van drives on, and when, as planning sees it: from the stop where it stands or that it
+/// left last, `None` from the depot; nothing is planned into the past.
+pub fn drives_on(
+    route: LiveRoute,
+    stops: &[LiveStop],
+    now: Timestamp,
+) -> (Option<usize>, Timestamp) {
+    if route.status != RouteStatus::InProgress {
+        return (None, route.departs_at.unwrap_or(now));
+    }
+    let standing = standing(stops).and_then(|place| Some((place, stops.get(place)?)));
+    if let Some((place, stop)) = standing {
+        return (Some(place), (stop.arrived_at.unwrap_or(now) + stop.stay()).max(now));
+    }
+    let left = stops.iter().enumerate().filter_map(|(place, stop)| Some((stop.left_at?, place)));
+    (left.max().map(|(_, place)| place), now)
+}
+
 /// When the van can drive on.
 fn sets_out(route: LiveRoute, stops: &[LiveStop], now: Timestamp) -> Option<Timestamp> {
     if let Some(stop) = standing(stops).and_then(|place| stops.get(place)) {
@@ -146,6 +164,31 @@ fn sets_out(route: LiveRoute, stops: &[LiveStop], now: Timestamp) -> Option<Time
 }
 
 impl RouteView {
+    /// Plans the stops that are to be driven to in the order that they stand in, by these legs. When and
+    /// where the van is free then; `None` where no way leads on, and the rest stays as it was.
+    pub fn retime(
+        &mut self,
+        legs: &RouteLegs,
+        now: Timestamp,
+    ) -> Option<(Timestamp, Option<StopId>)> {
+        let stops: Vec<LiveStop> = self.stops.iter().map(|stop| (&stop.stored).into()).collect();
+        let (from, mut at) = drives_on((&self.stored).into(), &stops, now);
+        let mut place = from.and_then(|from| self.stops.get(from)).map(|stop| stop.id);
+        let stands = standing(&stops);
+        for ((number, stop), live) in self.stops.iter_mut().enumerate().zip(&stops) {
+            if live.is_done || Some(number) == stands {
+                continue;
+            }
+            let (drive_s, _) = legs.leg(place, Some(stop.id))?;
+            at += TimeDelta::seconds(i64::from(drive_s));
+            stop.stored.travel_s = Some(drive_s);
+            stop.stored.estimated_arrival = stop.is_located.then_some(at);
+            at = live.begins(at) + live.stay();
+            place = Some(stop.id);
+        }
+        Some((at, place))
+    }
+
     /// Says of each stop when the van is expected there, and how late the route is.
     pub fn expect(&mut self, now: Timestamp) {
         let stops: Vec<LiveStop> = self.stops.iter().map(|stop| (&stop.stored).into()).collect();

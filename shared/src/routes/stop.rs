@@ -47,6 +47,7 @@ impl StopView {
                 city: stored.city.clone(),
                 weight_kg: stored.weight_kg,
                 description: known.and_then(|package| package.description.clone()),
+                access_note: known.and_then(|package| package.access_note.clone()),
                 time_window: known.and_then(|package| package.time_window),
                 // Of one that has moved on, that is told where it is now.
                 attempts: package.filter(|_| is_here).map_or(0, |package| package.attempts),

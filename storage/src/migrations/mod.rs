@@ -50,6 +50,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "devices with copies, and how far each has sent", run: |_| Ok(()) },
     // A program that does not know late rows of the log would take them for steps.
     Migration { name: "exceptions, late and implied rows of the log", run: |_| Ok(()) },
+    // References have an index, and are searched; a program that does not know them would lose them.
+    Migration { name: "references of packages, ways in", run: |_| Ok(()) },
 ];
 
 /// The version that a list of migrations leads to.

@@ -17,7 +17,8 @@ pub fn package(number: u32) -> Value {
             "country": "ES", "latitude": 43.26 + f64::from(number) * 0.002,
             "longitude": -2.93 + f64::from(number % 3) * 0.003,
         },
-        "weight_kg": 2.5, "description": "Books",
+        "weight_kg": 2.5, "description": "Books", "reference": format!("A-{number}"),
+        "access_note": "Second floor, ring twice",
     })
 }
 

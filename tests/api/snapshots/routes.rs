@@ -47,6 +47,7 @@ pub async fn tell(album: &mut Album) {
     let order = json!({ "route_id": id, "stop_ids": stops });
     album.shows(&admin, &api::REORDER_STOPS, [], order).await;
     album.shows(&admin, &api::OPTIMIZE_ROUTE, [id], Value::Null).await;
+    album.shows(&driver, &api::ROUTE_LEGS, [id], Value::Null).await;
     album.shows(&driver, &api::MY_ROUTE, [], json!({ "date": TODAY })).await;
     let of_ana = json!({ "user_id": driver.id(), "date": TODAY });
     album.shows(&admin, &api::ROUTE_OF_DRIVER, [], of_ana).await;

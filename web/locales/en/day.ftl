@@ -78,3 +78,4 @@ day-left-choose-hint = If not everything fits in the van, untick what stays here
 day-nothing-hint-office = Nobody has planned one for you yet. You can do it yourself.
 day-plan-route = Plan a route
 day-cancelled-hint-office = This route was cancelled, and nothing on it goes out any more.
+day-replan = Plan the rest again

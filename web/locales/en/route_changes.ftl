@@ -41,3 +41,22 @@ route-late-stops = { $count ->
    *[other] { $count } behind their windows
 }
 stops-expected = Expected { $time }
+
+# Another order for what is left, planned on the phone.
+replan-under-way = Looking for a better order…
+replan-same = This order is as good as it gets
+replan-same-hint = The planner has found none that is quicker or less late.
+replan-gone = Nothing is left to plan
+replan-gone-hint = This route is over, or no longer yours.
+replan-failed = The planner could not start
+replan-failed-hint = Try again. If it stays like this, open the app once where there is a network.
+replan-driving = Driving
+replan-over = Finished at
+replan-late = Late stops
+replan-straight = Without roads: the times are estimates.
+replan-take = Take this order
+replan-taken = New order taken
+replan-order = The new order
+replan-was = was { $place }
+replan-was-before = before:
+replan-back = Back to the day

@@ -81,3 +81,4 @@ day-left-choose-hint = Si no cabe todo en la furgoneta, desmarca lo que se queda
 day-nothing-hint-office = Nadie te ha planificado ninguna todavía. Puedes hacerlo tú.
 day-plan-route = Planificar una ruta
 day-cancelled-hint-office = Esta ruta está anulada y ya no sale nada de ella.
+day-replan = Planificar de nuevo el resto

@@ -41,3 +41,22 @@ route-late-stops = { $count ->
    *[other] { $count } fuera de su franja
 }
 stops-expected = Llegada sobre las { $time }
+
+# Another order for what is left, planned on the phone.
+replan-under-way = Buscando un orden mejor…
+replan-same = Este orden ya es el mejor
+replan-same-hint = El planificador no ha encontrado ninguno más rápido ni con menos retraso.
+replan-gone = No queda nada por planificar
+replan-gone-hint = Esta ruta ha terminado o ya no es tuya.
+replan-failed = El planificador no ha podido arrancar
+replan-failed-hint = Inténtalo otra vez. Si sigue igual, abre la aplicación una vez donde haya cobertura.
+replan-driving = Conducción
+replan-over = Fin a las
+replan-late = Paradas con retraso
+replan-straight = Sin carreteras: las horas son estimaciones.
+replan-take = Usar este orden
+replan-taken = Orden nuevo en uso
+replan-order = El orden nuevo
+replan-was = antes { $place }
+replan-was-before = antes:
+replan-back = Volver al día

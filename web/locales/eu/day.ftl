@@ -78,3 +78,4 @@ day-left-choose-hint = Dena ez bada furgonetan sartzen, kendu marka hemen geratz
 day-nothing-hint-office = Inork ez dizu oraindik ibilbiderik planifikatu. Zuk zeuk egin dezakezu.
 day-plan-route = Planifikatu ibilbide bat
 day-cancelled-hint-office = Ibilbide hau ezeztatuta dago, eta ez da hortik ezer aterako.
+day-replan = Planifikatu berriro gainerakoa

@@ -41,3 +41,22 @@ route-late-stops = { $count ->
    *[other] { $count } beren ordu-tartetik kanpo
 }
 stops-expected = Iritsiko da: { $time }
+
+# Another order for what is left, planned on the phone.
+replan-under-way = Ordena hobe baten bila…
+replan-same = Ordena hau da onena
+replan-same-hint = Planifikatzaileak ez du azkarragorik edo atzerapen gutxiagokorik aurkitu.
+replan-gone = Ez da ezer geratzen planifikatzeko
+replan-gone-hint = Ibilbide hau amaitu da, edo ez da jada zurea.
+replan-failed = Planifikatzailea ezin izan da abiarazi
+replan-failed-hint = Saiatu berriro. Berdin jarraitzen badu, ireki aplikazioa behin sarea dagoen lekuan.
+replan-driving = Gidatzen
+replan-over = Amaiera
+replan-late = Berandu doazen geldialdiak
+replan-straight = Errepiderik gabe: orduak gutxi gorabeherakoak dira.
+replan-take = Hartu ordena hau
+replan-taken = Ordena berria hartuta
+replan-order = Ordena berria
+replan-was = lehen { $place }
+replan-was-before = lehen:
+replan-back = Itzuli egunera

@@ -18,6 +18,7 @@ pub mod packages;
 pub mod plan_day;
 pub mod readings;
 pub mod refuels;
+pub mod replan;
 pub mod reports;
 pub mod routes;
 pub mod search;

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     features::{
         account, due, expenses, findings, garage, logs, maintenance, packages, readings, refuels,
-        reports, routes, search, trash, vehicles, waiting,
+        replan, reports, routes, search, trash, vehicles, waiting,
     },
     live::live,
     screens::Screen,
@@ -19,6 +19,7 @@ pub fn page(screen: Screen) -> Html {
 
 fn page_of(screen: Screen) -> Html {
     match screen {
+        Screen::Replan { id } => html! { <replan::ReplanPage key={id.to_string()} {id} /> },
         Screen::Routes => html! { <routes::RoutesPage /> },
         Screen::Route { id } => html! { <routes::RouteDetailPage key={id.to_string()} {id} /> },
         Screen::EditRoute { id } => {

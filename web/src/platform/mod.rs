@@ -17,6 +17,7 @@ pub mod leaving;
 mod names;
 pub mod network;
 pub mod picker;
+pub mod planner;
 pub mod position;
 pub mod press;
 pub mod program;

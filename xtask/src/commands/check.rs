@@ -21,7 +21,7 @@ const CHECKS: [Check; 6] = [
 ];
 
 /// Everything but the web app, and the web app by itself: as they are built.
-const NATIVE: [&str; 3] = ["--workspace", "--exclude", "furgo-web"];
+const NATIVE: [&str; 3] = ["--workspace", "--exclude", "furgo-web*"];
 const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 
 /// `cargo xtask check`.
@@ -64,7 +64,7 @@ fn lint_native() -> Outcome<()> {
 fn lint_web() -> Outcome<()> {
     let toolchain = wasm_target::ensure()?;
     debian_wasm::require_clippy(toolchain)?;
-    let web = ["clippy", "--package", "furgo-web"];
+    let web = ["clippy", "--package", "furgo-web*"];
     let mut browser = command("cargo");
     // As it is shipped: what runs at compile time is there then, or is needed for it later.
     browser.args(web).args(["--target", TARGET, "--profile", PROFILE]).args(DENY_WARNINGS);

@@ -15,7 +15,8 @@ use crate::{Failure, Outcome, project, say, sizes};
 
 /// Every crate but the web app, whose crate features must not leak into the others. The same set in
 /// every call, because another set has other features and would compile everything again.
-const NATIVE: [&str; 3] = ["--workspace", "--exclude", "furgo-web"];
+/// The app and the planner's thread are built for browsers only.
+const NATIVE: [&str; 3] = ["--workspace", "--exclude", "furgo-web*"];
 const WEB: [&str; 2] = ["--package", "furgo-web"];
 
 /// Tests that need the machine for themselves: a browser that has to share it misses its limits.

@@ -14,6 +14,8 @@ pub const PROFILE: &str = "wasm-release";
 
 /// The binary of `web`, and the beginning of its files' names.
 const PROGRAM: &str = "furgo-web";
+/// The planner's thread, likewise: package and binary, and its files.
+const PLANNER: (&str, &str) = ("furgo-web-planner", "furgo-planner");
 
 /// What the built app depends on.
 const INPUTS: &[&str] = &[
@@ -21,6 +23,7 @@ const INPUTS: &[&str] = &[
     "shared",
     "phone",
     "planner",
+    "ahead",
     "Cargo.toml",
     "Cargo.lock",
     "xtask/node",
@@ -85,31 +88,39 @@ fn wait_for_turn() -> Outcome<File> {
 
 fn make(build: Build, toolchain: WasmToolchain, tools: &WebTools) -> Outcome<()> {
     forget_build()?;
-    let module = compile(build, toolchain)?;
+    let module = compile(build, toolchain, PROGRAM, &["-Clink-arg=--emit-relocs"])?;
+    let planner = compile(build, toolchain, PLANNER.0, &[])?;
     let program = project::web_target().join("program");
     if program.exists() {
         fs::remove_dir_all(&program)?;
     }
     take_apart(&module, &program, tools)?;
+    bind(&planner, &program, PLANNER.1, &[], tools)?;
+    fs::copy(project::root().join("web/planner/start.js"), program.join("start-planner.js"))?;
     if build == Build::Release {
         shrink(&program, tools)?;
     }
     pack(build, &program)
 }
 
-/// One module that holds the whole program, with all that taking it apart needs to know.
-fn compile(build: Build, toolchain: WasmToolchain) -> Outcome<PathBuf> {
+/// One module that holds a whole program.
+fn compile(
+    build: Build,
+    toolchain: WasmToolchain,
+    binary: &str,
+    flags: &[&str],
+) -> Outcome<PathBuf> {
     let mut cargo = command("cargo");
-    cargo.args(["rustc", "--quiet", "--package", "furgo-web", "--bin", PROGRAM]);
+    cargo.args(["rustc", "--quiet", "--package", binary, "--bin", binary]);
     cargo.args(["--target", TARGET]).current_dir(project::root());
     if build == Build::Release {
         cargo.args(["--profile", PROFILE]);
     }
-    cargo.args(["--", "-Clink-arg=--emit-relocs"]);
+    cargo.arg("--").args(flags);
     toolchain.apply(&mut cargo);
     run(&mut cargo)?;
     let profile = if build == Build::Release { PROFILE } else { "debug" };
-    Ok(project::web_target().join(TARGET).join(profile).join(PROGRAM).with_extension("wasm"))
+    Ok(project::web_target().join(TARGET).join(profile).join(binary).with_extension("wasm"))
 }
 
 /// The parts that `web/src/parts` names, each a module of its own, and the JavaScript that starts the
@@ -120,15 +131,25 @@ fn take_apart(module: &Path, program: &Path, tools: &WebTools) -> Outcome<()> {
     tools.apply(&mut split);
     run_quietly(&mut split)?;
     let first = program.join(PROGRAM).with_extension("wasm");
-    let mut bindgen = command("wasm-bindgen");
     // The parts find each other through the table of functions, which it would leave out otherwise.
-    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports"]);
-    bindgen.args(["--out-name", PROGRAM, "--out-dir"]);
-    bindgen.arg(program).arg(&first);
-    tools.apply(&mut bindgen);
-    run_quietly(&mut bindgen)?;
+    bind(&first, program, PROGRAM, &["--keep-lld-exports"], tools)?;
     // wasm-bindgen's own is `furgo-web_bg.wasm`.
     Ok(fs::remove_file(first)?)
+}
+
+/// The JavaScript that starts a module, and the module as it wants it.
+fn bind(
+    module: &Path,
+    program: &Path,
+    name: &str,
+    options: &[&str],
+    tools: &WebTools,
+) -> Outcome<()> {
+    let mut bindgen = command("wasm-bindgen");
+    bindgen.args(["--target", "web", "--no-typescript"]).args(options);
+    bindgen.args(["--out-name", name, "--out-dir"]).arg(program).arg(module);
+    tools.apply(&mut bindgen);
+    run_quietly(&mut bindgen)
 }
 
 /// What the compiler's features are called by wasm-opt. Not `--all-features`: it would write a module

@@ -171,8 +171,12 @@ pub(super) fn entry(package: &PackageRecord) -> Entry {
         words.add_text(text);
     }
     words.add_code(&package.tracking_code);
-    if let Some(phone) = &package.recipient_phone {
-        words.add_code(phone);
+    // As it is written, with its dashes, or as a reader of barcodes may give it, without.
+    if let Some(reference) = &package.reference {
+        words.add_text(reference);
+    }
+    for code in [&package.reference, &package.recipient_phone].into_iter().flatten() {
+        words.add_code(code);
     }
     Entry { facts, title, words }
 }

@@ -37,12 +37,17 @@ pub struct PackageRecord {
     pub tracking_code: String,
     /// 128 random bits; whoever holds them may see the tracking page.
     pub tracking_token: String,
+    /// The sender's.
+    #[serde(default)]
+    pub reference: Option<String>,
     pub recipient_name: String,
     pub recipient_email: Option<String>,
     pub recipient_phone: Option<String>,
     pub address: Address,
     pub weight_g: Option<i64>,
     pub description: Option<String>,
+    #[serde(default)]
+    pub access_note: Option<String>,
     pub estimated_delivery: Option<Day>,
     pub time_window: Option<TimeWindow>,
     pub service_min: Option<u32>,
@@ -98,12 +103,14 @@ impl PackageRecord {
             id: identity.id,
             tracking_code: identity.tracking_code,
             tracking_token: identity.tracking_token,
+            reference: tidy::optional(request.reference),
             recipient_name: tidy::line(&request.recipient_name),
             recipient_email: tidy::optional(request.recipient_email),
             recipient_phone: tidy::optional(request.recipient_phone),
             address: tidy_address(request.address),
             weight_g: request.weight_kg.map(Kg::units),
             description: tidy::optional(request.description),
+            access_note: tidy::optional(request.access_note),
             estimated_delivery: request.estimated_delivery,
             time_window: request.time_window,
             service_min: request.service_min,
@@ -150,6 +157,7 @@ impl PackageRecord {
         known.address.latitude = None;
         known.address.longitude = None;
         known.description = None;
+        known.access_note = None;
         Cow::Owned(known)
     }
 
@@ -163,12 +171,14 @@ impl PackageRecord {
         StoredPackage {
             id: self.id,
             tracking_code: self.tracking_code.clone(),
+            reference: self.reference.clone(),
             recipient_name: self.recipient_name.clone(),
             recipient_email: self.recipient_email.clone(),
             recipient_phone: self.recipient_phone.clone(),
             address: self.address.clone(),
             weight_kg: self.weight_g.map(Kg::from_units),
             description: self.description.clone(),
+            access_note: self.access_note.clone(),
             estimated_delivery: self.estimated_delivery,
             time_window: self.time_window,
             service_min: self.service_min,
@@ -221,6 +231,7 @@ impl Record for PackageRecord {
         store::BY_PLACE.space,
         store::BY_CODE.space,
         store::BY_TOKEN.space,
+        store::BY_REFERENCE.space,
     ];
 
     const CATALOGUE: Option<Space> = Some(super::facts::CATALOGUE.space);

@@ -54,6 +54,10 @@ pub const BY_CODE: Unique<PackageRecord> = Unique::new("packages.by_code", "trac
 /// Key:   SHA-256 of the tracking token   # looking it up takes as long for a wrong one
 /// Value: package
 pub const BY_TOKEN: Unique<PackageRecord> = Unique::new("packages.by_token", "tracking_token");
+/// Table: packages.by_reference
+/// Key:   the sender's reference   # only packages that have one
+/// Value: package
+pub const BY_REFERENCE: Unique<PackageRecord> = Unique::new("packages.by_reference", "reference");
 
 /// Neighbours that say where a place without coordinates is.
 const NEIGHBOURS_MAX: usize = 25;
@@ -77,6 +81,9 @@ pub(super) fn index(package: &PackageRecord, entries: &mut IndexEntries) {
     entries.catalogue(CATALOGUE, facts::entry(package));
     entries.add_unique(BY_CODE, Key::new().text(&package.tracking_code));
     entries.add_unique(BY_TOKEN, token_key(&package.tracking_token));
+    if let Some(reference) = &package.reference {
+        entries.add_unique(BY_REFERENCE, Key::new().text(reference));
+    }
 }
 
 pub(super) fn of_status(status: PackageStatus) -> Key {

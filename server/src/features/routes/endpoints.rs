@@ -9,8 +9,8 @@ use furgo_shared::{
     problem::ErrorCode,
     routes::{
         AddPackages, ContinueFromPast, CreateRoute, DayRouteView, ListRoutes, MoveStop, MyDay,
-        PatchRoute, RecordArrival, ReorderStops, RouteKind, RouteOfDriver, RouteRowView, RouteView,
-        StepRoute, StopView, UnfinishedOf, UnfinishedView,
+        PatchRoute, RecordArrival, ReorderStops, RouteKind, RouteLegs, RouteOfDriver, RouteRowView,
+        RouteView, StepRoute, StopView, UnfinishedOf, UnfinishedView,
     },
     validate::Empty,
 };
@@ -47,6 +47,7 @@ pub fn mount(mount: &mut Mount) {
     mount.add(api::REMOVE_PACKAGE, remove_package);
     mount.add(api::MOVE_STOP, move_stop);
     mount.add(api::OPTIMIZE_ROUTE, optimize);
+    mount.add(api::ROUTE_LEGS, legs);
     mount.add(api::REORDER_STOPS, reorder);
     mount.add(api::RECORD_ARRIVAL, record_arrival);
 }
@@ -134,6 +135,15 @@ async fn optimize(call: Call<PlanRoutes, Empty>) -> Result<Answer<RouteView>> {
         Err(refusal) => Err(refusal),
     };
     app.db.write(permit, once, move |tx| editing::optimize(tx, planned)).await
+}
+
+async fn legs(call: Call<DriveRoutes, Empty>) -> Result<Answer<RouteLegs>> {
+    let id = call.id("id")?;
+    let Call { app, permit, .. } = call;
+    let person = permit.viewer().user_id().ok_or(Error::Code(ErrorCode::NotSignedIn))?;
+    let route = app.db.read(&permit, |tx| reading::delivery(tx, id))?;
+    let roads = Arc::clone(&app.roads);
+    Ok(Answer::read(&planning::legs(&app.planning.desk, person, route, roads).await?))
 }
 
 async fn reorder(call: Call<DriveRoutes, ReorderStops>) -> Result<Answer<RouteView>> {

@@ -1,6 +1,7 @@
 //! A route as stored, its stops inside it.
 
 use chrono::{DateTime, Utc};
+use furgo_ahead::Ahead;
 use furgo_shared::{
     access::Role,
     effects::{LastStep, OdometerRead, RouteState, StopState},
@@ -220,13 +221,8 @@ impl RouteRecord {
         self.stops.iter_mut().find(|stop| stop.package_id == package)
     }
 
-    /// The stop to be done where the driver stands.
-    pub fn standing(&self) -> Option<&StopRecord> {
-        live::standing(&self.live_stops()).and_then(|place| self.stops.get(place))
-    }
-
     /// The stops that are to be driven to.
-    pub fn ahead(&self) -> impl Iterator<Item = &StopRecord> {
+    fn ahead(&self) -> impl Iterator<Item = &StopRecord> {
         let stands = live::standing(&self.live_stops());
         let stops = self.stops.iter().enumerate();
         stops
@@ -242,22 +238,20 @@ impl RouteRecord {
         stops.into_iter().partition(|stop| !ahead.contains(&stop.package_id))
     }
 
-    /// Where the van stood last: the stop that it left most recently.
-    pub fn last_left(&self) -> Option<&StopRecord> {
-        self.stops
-            .iter()
-            .filter(|stop| stop.departed_at.is_some())
-            .max_by_key(|stop| stop.departed_at)
-    }
-
     /// What is expected of it now.
     pub fn expected(&self, now: DateTime<Utc>) -> Expected {
-        let live = LiveRoute {
-            status: self.status,
-            departs_at: self.depart_at,
-            started_at: self.started_at,
-        };
-        live::expected(live, &self.live_stops(), now)
+        live::expected(self.live(), &self.live_stops(), now)
+    }
+
+    /// What the planner may put into another order now.
+    pub fn ahead_of(&self, now: DateTime<Utc>) -> Ahead {
+        let live = LiveRoute { departs_at: Some(self.departs_at()), ..self.live() };
+        Ahead::of(live, &self.live_stops(), self.return_to_depot, now)
+    }
+
+    fn live(&self) -> LiveRoute {
+        let (status, departs_at, started_at) = (self.status, self.depart_at, self.started_at);
+        LiveRoute { status, departs_at, started_at }
     }
 
     fn live_stops(&self) -> Vec<LiveStop> {

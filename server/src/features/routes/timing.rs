@@ -1,16 +1,12 @@
-//! The bridge to the planner: the open stops of a route as a problem, and its answer as arrival
-//! times. Pure: neither database nor clock.
-//!
-//! The axis of the planner's times is seconds since the van sets off for the open stops. A
-//! recipient's time window is kept as far as it can be: too early waits, too late is allowed at a
-//! price that no detour reaches, so that every stop stays on the route.
+//! The bridge to the planner: what is ahead of a route as a problem, by the roads, and its answer
+//! as arrival times. Pure: neither database nor clock.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use furgo_planner::{Job, Problem, RouteOrder, SoftWindow, Solution, Vehicle, Window};
+use furgo_ahead::{Place, SHIFT_S, START, STOPS, VAN};
+use furgo_planner::{Problem, RouteOrder, Solution};
 use furgo_shared::{
     geo::Point,
-    packages::TimeWindow,
-    routes::{BasisReason, PlanBasis, RouteStatus},
+    routes::{BasisReason, PlanBasis},
     time::Timestamp,
 };
 
@@ -19,17 +15,6 @@ use crate::{
     error::{Error, Result},
     roads::{Kerb, Travel, Ways},
 };
-
-/// Hundredths of the currency for each minute too late: 1,000 a minute, against 20 an hour.
-const LATE_PER_MINUTE: u32 = 100_000;
-/// Longer than anybody drives; what must end on its day is checked where it is planned.
-const SHIFT_S: i64 = 5 * 24 * 3600;
-/// The only vehicle of every problem.
-const VAN: u64 = 0;
-/// Places of every problem: where the van is, the depot, and from here on the open stops.
-const START: usize = 0;
-const DEPOT: usize = 1;
-const STOPS: usize = 2;
 
 /// The open stops of a route, ready to be planned.
 #[derive(Debug)]
@@ -47,25 +32,17 @@ pub struct OpenPart {
 impl OpenPart {
     /// Of a planned route from the depot at its departure; of a running one from where it is now.
     pub fn of(route: &RouteRecord, ways: &Ways, now: DateTime<Utc>) -> Self {
-        let (from, sets_off_at) = beginning(route, now);
-        let open: Vec<&StopRecord> = route.ahead().collect();
-        let stops = open.iter().map(|stop| stop.point);
-        let places: Vec<Point> = [from, route.depot_point()].into_iter().chain(stops).collect();
+        let ahead = route.ahead_of(now);
+        let point = |place: &Place| match place {
+            Place::Stop(at) => route.stops.get(*at).map_or(route.depot_point(), |stop| stop.point),
+            Place::Depot => route.depot_point(),
+        };
+        let places: Vec<Point> = ahead.places.iter().map(point).collect();
         let travel = ways.between(&places);
         let kerbs = (STOPS..places.len()).map(|place| travel.kerb(place)).collect();
         let Travel { matrix, basis, reason, .. } = travel;
-        let jobs = open.iter().enumerate();
-        let jobs = jobs.map(|(number, stop)| job(number, STOPS + number, stop, sets_off_at));
-        let jobs = jobs.collect();
-        let van = Vehicle {
-            id: VAN,
-            start: Some(START),
-            end: route.return_to_depot.then_some(DEPOT),
-            shift: Window::new(0, SHIFT_S),
-            ..Vehicle::default()
-        };
-        let problem = Problem { matrices: vec![matrix], jobs, vehicles: vec![van], balance: None };
-        Self { problem, sets_off_at, stops: open.len(), basis, reason, kerbs }
+        let (sets_off_at, stops) = (ahead.sets_off_at, ahead.len());
+        Self { problem: ahead.problem(matrix), sets_off_at, stops, basis, reason, kerbs }
     }
 
     /// Seconds of driving between two places.
@@ -83,40 +60,6 @@ impl OpenPart {
 /// The planner refuses only problems that make no sense; ours are made above.
 pub fn nonsense(error: furgo_planner::ProblemError) -> Error {
     Error::Internal(format!("the planner refused: {error}"))
-}
-
-fn beginning(route: &RouteRecord, now: DateTime<Utc>) -> (Point, Timestamp) {
-    if route.status != RouteStatus::InProgress {
-        return (route.depot_point(), route.departs_at());
-    }
-    match (route.standing(), route.last_left()) {
-        (Some(stop), _) => {
-            let arrived_at = stop.actual_arrival.unwrap_or(now);
-            let stay = TimeDelta::seconds(i64::from(stop.service_s));
-            (stop.point, (arrived_at + stay).max(now))
-        }
-        (None, Some(left)) => (left.point, now),
-        (None, None) => (route.depot_point(), now),
-    }
-}
-
-/// A stop that stays on its route, however late: on an axis with this zero.
-pub fn job(number: usize, location: usize, stop: &StopRecord, zero: Timestamp) -> Job {
-    let window = stop.window.map(|window| on_axis(window, zero));
-    Job {
-        id: u64::try_from(number).unwrap_or(u64::MAX),
-        location,
-        service_s: stop.service_s,
-        windows: window.map(|window| Window::new(window.start_s, SHIFT_S)).into_iter().collect(),
-        soft_window: window.map(|window| SoftWindow { window, price_per_minute: LATE_PER_MINUTE }),
-        ..Job::default()
-    }
-}
-
-/// A time window in seconds since an instant, cut off where nobody drives any more.
-pub fn on_axis(window: TimeWindow, zero: Timestamp) -> Window {
-    let since = |at: Timestamp| (at - zero).num_seconds().clamp(-SHIFT_S, SHIFT_S);
-    Window::new(since(window.from), since(window.to))
 }
 
 /// Puts the open stops into the planner's order, with its arrival times; returns when the route

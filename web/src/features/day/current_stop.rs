@@ -131,6 +131,7 @@ fn Details(props: &StopProps) -> Html {
                 { for package.tracking_code.iter().map(|code| html! { <span key="code" class="mono muted">{ code }</span> }) }
                 { for package.weight_kg.map(|weight| html! { <span key="weight" class="numbers muted">{ format::kg(weight) }</span> }) }
             </p>
+            { for package.access_note.iter().map(|way| html! { <p key="access" class="day-stop__note"><Icon name={IconName::MapPin} /><span>{ way }</span></p> }) }
             { for package.description.iter().map(|note| html! { <p key="note" class="day-stop__note"><Icon name={IconName::Info} /><span>{ note }</span></p> }) }
         </div>
     }

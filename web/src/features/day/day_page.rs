@@ -16,6 +16,7 @@ use super::{
     day_parts::{DayEnd, PlanRoute},
     drive::Drive,
     left_over::LeftOver,
+    legs::use_legs,
     open_routes::OpenRoutes,
     other_routes::OtherRoutes,
     steps::use_day_steps,
@@ -38,6 +39,7 @@ pub fn DayPage() -> Html {
     let own = sees_others.then(|| AttrValue::from(format!("assigned_to={}", viewer.id)));
     let day = use_query(&api::MY_ROUTE, &[], filters.current());
     let steps = use_day_steps(day.shows());
+    let legs = use_legs(day.value().and_then(|day| day.route.as_ref()));
     let asked = (filters.current().date, filters.current().route_id);
     let ended = use_state(|| None::<((Option<Day>, Option<RouteId>), Rc<RouteView>)>);
     let onended = {
@@ -54,7 +56,7 @@ pub fn DayPage() -> Html {
             html! { <ProblemCard problem={problem.clone()} onretry={day.refetch.clone()} /> }
         }
         Query::Ready { value, .. } => {
-            let shown = steps.preview(value);
+            let shown = steps.preview(value, legs.as_deref());
             // The server goes on to the next route; what was done stays to be read.
             let is_shown = |id| shown.as_ref().is_some_and(|shown| shown.route.id == id);
             let over = (*ended)

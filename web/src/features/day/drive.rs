@@ -21,7 +21,8 @@ use crate::{
     features::routes::DriveDialog,
     hooks::{use_rest, use_steady, use_wake},
     i18n::{text, text_with},
-    ui::{BigButton, ButtonKind, IconName},
+    screens::Screen,
+    ui::{BigButton, ButtonKind, IconName, LinkButton},
 };
 
 #[derive(Clone, Properties)]
@@ -121,6 +122,9 @@ pub fn Drive(props: &DriveProps) -> Html {
             { for steps.refused().map(|refused| html! { <Refusal key="refused" refused={refused.clone()} {onseen} /> }) }
             { for (route.status == RouteStatus::InProgress).then(|| html! { <News key="news" said={(*news).clone()} /> }) }
             { for phase(props, current, rests, &report, &ask) }
+            { for can_replan(route).then(|| html! {
+                <LinkButton key="replan" icon={IconName::Route} to={Screen::Replan { id: route.id }}>{ text("day-replan") }</LinkButton>
+            }) }
             { rows(props, current.map(|(_, stop)| stop.id), &report, &chosen, onundo) }
             { for current.is_some().then(|| finish(ButtonKind::Secondary, rests, &ask)) }
             <DriveDialog key="ask-start" route={route.clone()} starts=true quiet=true open={*asking == Some(Asking::Start)} onclose={onclose.clone()} />
@@ -128,6 +132,11 @@ pub fn Drive(props: &DriveProps) -> Html {
             { reason(props, *asking, &report, onclose) }
         </div>
     }
+}
+
+/// Whether what is left may come in another order: with fewer than three there is little to choose.
+fn can_replan(route: &RouteView) -> bool {
+    route.status.is_open() && route.stops.iter().filter(|stop| stop.is_open()).count() > 2
 }
 
 type OnReport = Callback<(StopView, PackageStatus, Option<StepReason>, Option<String>)>;

@@ -5,6 +5,7 @@ mod day_page;
 mod day_parts;
 mod drive;
 mod left_over;
+mod legs;
 mod navigation_link;
 mod open_routes;
 mod other_routes;
@@ -13,4 +14,7 @@ mod reason_sheet;
 mod steps;
 mod stop_rows;
 
+pub use current_stop::{late, planned};
 pub use day_page::DayPage;
+pub use legs::use_legs;
+pub use steps::use_day_steps;

@@ -8,7 +8,7 @@ use furgo_shared::{
     field::FieldCommand,
     id::PackageId,
     packages::PackageStatus,
-    routes::{RouteView, StopView},
+    routes::{RouteLegs, RouteView, StopView},
 };
 
 /// A route as the driver sees it.
@@ -20,19 +20,21 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Folds the commands over the route: `settled` ones are taken but not in the route yet.
+    /// Folds the commands over the route: `settled` ones are taken but not in the route yet. Another
+    /// order has its times where it is known what it takes to drive between the stops.
     pub fn of<'a>(
         route: &RouteView,
+        legs: Option<&RouteLegs>,
         by: Actor,
         settled: impl Iterator<Item = &'a FieldCommand>,
         waiting: impl Iterator<Item = &'a FieldCommand>,
     ) -> Self {
         let (mut route, mut packages) = (route.clone(), BTreeSet::new());
         for command in settled {
-            apply(&mut route, by, command);
+            apply(&mut route, legs, by, command);
         }
         for command in waiting {
-            packages.extend(apply(&mut route, by, command));
+            packages.extend(apply(&mut route, legs, by, command));
         }
         route.expect(by.now);
         Self { route: Rc::new(route), waiting: packages }
@@ -40,11 +42,16 @@ impl Preview {
 }
 
 /// Applies a command and says which packages it stepped.
-fn apply(route: &mut RouteView, by: Actor, command: &FieldCommand) -> Vec<PackageId> {
+fn apply(
+    route: &mut RouteView,
+    legs: Option<&RouteLegs>,
+    by: Actor,
+    command: &FieldCommand,
+) -> Vec<PackageId> {
     match command {
         FieldCommand::StepPackages(step) => return effects::preview_packages(route, step, by),
         FieldCommand::RecordArrival(arrival) => effects::preview_arrival(route, arrival, by),
-        FieldCommand::ReorderStops(order) => effects::preview_order(route, order),
+        FieldCommand::ReorderStops(order) => effects::preview_order(route, order, legs, by.now),
         FieldCommand::StepRoute { route_id, step } if *route_id == route.id => {
             effects::preview_route(route, step, by);
         }

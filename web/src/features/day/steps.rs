@@ -6,7 +6,7 @@ use furgo_shared::{
     field::FieldCommand,
     id::{PackageId, StopId, UserId},
     packages::{PackageStatus, StepPackages, StepReason},
-    routes::{DayRouteView, RecordArrival, ReorderStops, RouteView, StopView},
+    routes::{DayRouteView, RecordArrival, ReorderStops, RouteLegs, RouteView, StopView},
 };
 use yew::prelude::*;
 
@@ -38,7 +38,7 @@ pub struct Report {
 }
 
 /// The day's writes.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct DaySteps {
     by: (UserId, Role),
     undo_minutes: u32,
@@ -50,12 +50,12 @@ pub struct DaySteps {
 
 impl DaySteps {
     /// The day with all that waits; `None` without a route.
-    pub fn preview(&self, day: &DayRouteView) -> Option<Preview> {
+    pub fn preview(&self, day: &DayRouteView, legs: Option<&RouteLegs>) -> Option<Preview> {
         let route = day.route.as_ref()?;
         let settled = self.outbox.unshown(self.read);
         let taken = settled.filter(|settled| settled.refused.is_none());
         let taken = taken.map(|settled| &settled.command);
-        Some(Preview::of(route, self.actor(), taken, self.outbox.field()))
+        Some(Preview::of(route, legs, self.actor(), taken, self.outbox.field()))
     }
 
     /// Whoever takes the steps, now.
@@ -100,7 +100,11 @@ impl DaySteps {
     pub fn take_next(&self, route: &RouteView, stop: &StopView, about: AttrValue) {
         let others = route.stops.iter().filter(|other| other.is_open() && other.id != stop.id);
         let stop_ids = std::iter::once(stop.id).chain(others.map(|other| other.id)).collect();
-        let order = ReorderStops { route_id: route.id, stop_ids };
+        self.take_order(ReorderStops { route_id: route.id, stop_ids }, about);
+    }
+
+    /// Takes what is left in another order; `about` names what should the server refuse.
+    pub fn take_order(&self, order: ReorderStops, about: AttrValue) {
         self.append(FieldCommand::ReorderStops(order), about);
     }
 

@@ -20,6 +20,7 @@ use crate::{
 pub struct Draft {
     /// Only of a new package: the same one however often it is sent.
     id: Option<PackageId>,
+    pub reference: String,
     pub recipient_name: String,
     pub recipient_phone: String,
     pub recipient_email: String,
@@ -36,6 +37,7 @@ pub struct Draft {
     pub weight_kg: String,
     pub service_min: String,
     pub description: String,
+    pub access_note: String,
 }
 
 impl Draft {
@@ -66,6 +68,7 @@ impl Draft {
         let point = address.latitude.zip(address.longitude);
         Self {
             id: None,
+            reference: package.reference.clone().unwrap_or_default(),
             recipient_name: package.recipient_name.clone(),
             recipient_phone: package.recipient_phone.clone().unwrap_or_default(),
             recipient_email: package.recipient_email.clone().unwrap_or_default(),
@@ -85,6 +88,7 @@ impl Draft {
             weight_kg: package.weight_kg.map(shown_fixed).unwrap_or_default(),
             service_min: package.service_min.map(|minutes| minutes.to_string()).unwrap_or_default(),
             description: package.description.clone().unwrap_or_default(),
+            access_note: package.access_note.clone().unwrap_or_default(),
         }
     }
 
@@ -94,12 +98,14 @@ impl Draft {
         let day = self.day(&mut errors);
         let request = CreatePackage {
             id: self.id,
+            reference: filled(&self.reference),
             recipient_name: self.recipient_name.trim().to_owned(),
             recipient_email: filled(&self.recipient_email),
             recipient_phone: filled(&self.recipient_phone),
             address: self.address(&mut errors),
             weight_kg: parse_fixed("weight_kg", &self.weight_kg, &mut errors),
             description: filled(&self.description),
+            access_note: filled(&self.access_note),
             estimated_delivery: day,
             time_window: self.window(day, &mut errors),
             service_min: parse_whole("service_min", &self.service_min, &mut errors),
@@ -115,12 +121,14 @@ impl Draft {
         let after = self.request()?;
         let before = Self::of(opened).request().unwrap_or_else(|_| after.clone());
         Ok(PatchPackage {
+            reference: Change::between(&opened.reference, &after.reference),
             recipient_name: Change::between(&opened.recipient_name, &after.recipient_name),
             recipient_email: Change::between(&opened.recipient_email, &after.recipient_email),
             recipient_phone: Change::between(&opened.recipient_phone, &after.recipient_phone),
             address: Change::between(&opened.address, &after.address),
             weight_kg: Change::between(&opened.weight_kg, &after.weight_kg),
             description: Change::between(&opened.description, &after.description),
+            access_note: Change::between(&opened.access_note, &after.access_note),
             estimated_delivery: Change::between(
                 &before.estimated_delivery,
                 &after.estimated_delivery,

@@ -23,6 +23,9 @@ pub fn FactsCard(props: &FactsCardProps) -> Html {
     html! {
         <Card title={text("package-facts")}>
             <Facts>
+                { for package.reference.iter().map(|reference| html! {
+                    <Fact key="reference" label={text("package-reference")}>{ reference }</Fact>
+                }) }
                 <Fact label={text("package-recipient")}>{ &package.recipient_name }</Fact>
                 <Fact label={text("package-phone")}>{ link("tel:", package.recipient_phone.as_deref()) }</Fact>
                 <Fact label={text("package-email")}>{ link("mailto:", package.recipient_email.as_deref()) }</Fact>
@@ -34,6 +37,9 @@ pub fn FactsCard(props: &FactsCardProps) -> Html {
                 <Fact label={text("package-attempts")}>{ format::whole(package.attempts.into()) }</Fact>
                 <Fact label={text("package-entered-at")}>{ format::moment(package.created_at) }</Fact>
             </Facts>
+            { for package.access_note.iter().map(|note| html! {
+                <Facts key="access"><Fact label={text("package-access")}>{ note }</Fact></Facts>
+            }) }
             { for package.description.iter().map(|description| html! {
                 <Facts key="description"><Fact label={text("package-description")}>{ description }</Fact></Facts>
             }) }

@@ -62,6 +62,8 @@ fn address(form: &FormState<Draft>) -> Html {
             </div>
             <TextField name="address.coordinates" label={text("coordinates-label")} value={draft.coordinates.clone()} hint={text("coordinates-hint")} optional=true
                 placeholder={text("coordinates-placeholder")} oninput={form.bind(|draft: &mut Draft, value| draft.coordinates = value)} />
+            <TextArea name="access_note" label={text("package-access")} value={draft.access_note.clone()} hint={text("package-access-hint")} optional=true
+                oninput={form.bind(|draft: &mut Draft, value| draft.access_note = value)} />
         </FormSection>
     }
 }
@@ -87,6 +89,8 @@ fn parcel(form: &FormState<Draft>) -> Html {
     let draft = form.draft();
     html! {
         <FormSection title={text("package-parcel")}>
+            <TextField name="reference" label={text("package-reference")} value={draft.reference.clone()} hint={text("package-reference-hint")} optional=true
+                oninput={form.bind(|draft: &mut Draft, value| draft.reference = value)} />
             <div class="form-row">
                 <NumberField name="weight_kg" label={text("package-weight")} value={draft.weight_kg.clone()} suffix="kg" optional=true
                     oninput={form.bind(|draft: &mut Draft, value| draft.weight_kg = value)} />

@@ -3,7 +3,10 @@
 use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 
 use furgo_phone::{NewClient, Next, pause_ms};
-use furgo_shared::{id::ClientId, sync::MutationResult};
+use furgo_shared::{
+    id::ClientId,
+    sync::{EntityKind, MutationResult},
+};
 use gloo_timers::callback::Timeout;
 use yew::platform::spawn_local;
 
@@ -158,6 +161,9 @@ impl Engine {
                 self.change(false, &mut |phone, _| phone.pulled(&asked, &view, now)).await?;
                 if !view.changes.is_empty() {
                     self.unproven.set(true);
+                }
+                if view.changes.iter().any(|change| change.t == EntityKind::Route) {
+                    prefetch::legs();
                 }
                 if view.more {
                     self.poked.set(true);

@@ -121,12 +121,14 @@ pub fn patch_many(
 }
 
 fn apply(patch: PatchPackage, package: &mut PackageRecord) {
+    patch.reference.map(tidy::optional).apply(&mut package.reference);
     patch.recipient_name.map(|name| tidy::line(&name)).apply(&mut package.recipient_name);
     patch.recipient_email.map(tidy::optional).apply(&mut package.recipient_email);
     patch.recipient_phone.map(tidy::optional).apply(&mut package.recipient_phone);
     patch.address.map(tidy_address).apply(&mut package.address);
     patch.weight_kg.map(|kg| kg.map(Kg::units)).apply(&mut package.weight_g);
     patch.description.map(tidy::optional).apply(&mut package.description);
+    patch.access_note.map(tidy::optional).apply(&mut package.access_note);
     patch.estimated_delivery.apply(&mut package.estimated_delivery);
     patch.time_window.apply(&mut package.time_window);
     patch.service_min.apply(&mut package.service_min);

@@ -4,7 +4,7 @@
 use furgo_planner::{Job, Matrix, RouteOrder, UNREACHABLE, Window};
 use furgo_shared::time::Timestamp;
 
-use crate::features::routes::{StopRecord, timing};
+use crate::features::routes::StopRecord;
 
 /// A stop that is on the route, with its number and its place in the problem.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,7 @@ impl Standing {
         let (mut place, mut at_s, mut jobs) = (depot, departs_s, Vec::new());
         for kept in stops {
             at_s += i64::from(leg(place, kept.place)?);
-            let mut job = timing::job(kept.number, kept.place, kept.stop, zero);
+            let mut job = furgo_ahead::job(kept.number, kept.place, &kept.stop.live(), zero);
             if let Some(soft) = &job.soft_window {
                 at_s = at_s.max(soft.window.start_s);
                 let latest_s = soft.window.end_s.max(at_s);

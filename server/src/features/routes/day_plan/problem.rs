@@ -6,6 +6,7 @@
 //! no reason to leave at eight.
 
 use chrono::TimeDelta;
+use furgo_ahead::on_axis;
 use furgo_planner::{
     Balance, BalanceBy, Costs, Departure, Job, Matrix, Problem, Reason, Route, RouteOrder,
     Solution, Vehicle, Window,
@@ -27,7 +28,7 @@ use crate::{
         routes::{
             RouteRecord, StopRecord,
             operations::{drafting::new_route, onto::STOPS_MAX},
-            timing::{nonsense, on_axis},
+            timing::nonsense,
         },
         vehicles::VehicleRecord,
     },

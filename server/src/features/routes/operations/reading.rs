@@ -3,6 +3,7 @@
 use furgo_shared::{
     id::{RouteId, UserId},
     page::{Page, PageRequest, parse_sort},
+    problem::ErrorCode,
     routes::{
         DayRouteView, ListRoutes, MyDay, ROUTE_SORTS, RouteKind, RouteOfDriver, RouteRowView,
         RouteStatus, RouteView,
@@ -12,7 +13,7 @@ use furgo_shared::{
 
 use super::super::{RouteRecord, listing, store, view};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     features::{settings, vehicles},
     storage::{Reads, engine::Order},
 };
@@ -20,6 +21,15 @@ use crate::{
 /// One route with its stops.
 pub fn read(tx: &impl Reads, id: RouteId) -> Result<RouteView> {
     view::full(tx, &tx.require(id)?)
+}
+
+/// One with stops.
+pub fn delivery(tx: &impl Reads, id: RouteId) -> Result<RouteRecord> {
+    let route: RouteRecord = tx.require(id)?;
+    match route.kind {
+        RouteKind::Delivery => Ok(route),
+        RouteKind::Logged => Err(Error::Code(ErrorCode::NotFound)),
+    }
 }
 
 /// What kind of route it is, which never changes.

@@ -3,6 +3,7 @@
 //! nothing has changed.
 
 mod desk;
+mod legs;
 mod placing;
 mod search;
 mod shares;
@@ -10,7 +11,7 @@ mod shares;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use furgo_shared::id::UserId;
+use furgo_shared::{id::UserId, routes::RouteLegs};
 
 pub use self::{
     desk::{Desk, Wanted, off_thread},
@@ -59,6 +60,16 @@ pub async fn place(
     let Joining { route, added, position, seen } = joining;
     let work = move |_: &Wanted| placing::place(route, added, position, &roads.current(), now);
     Ok((desk.run(person, work).await?, seen))
+}
+
+/// What it takes to drive between the places of a route, by the same roads.
+pub async fn legs(
+    desk: &Desk,
+    person: UserId,
+    route: RouteRecord,
+    roads: Arc<RoadsFile>,
+) -> Result<RouteLegs> {
+    desk.run(person, move |_| Ok(legs::legs(&route, &roads.current()))).await
 }
 
 fn plan_now(

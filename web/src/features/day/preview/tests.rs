@@ -27,6 +27,7 @@ fn stop(number: u128, status: PackageStatus) -> StopView {
         city: "Tolosa".to_owned(),
         weight_kg: None,
         description: None,
+        access_note: None,
         time_window: None,
         attempts: 0,
     };
@@ -135,7 +136,7 @@ use PackageStatus::{Assigned, Delivered, InTransit, Undelivered};
 fn waiting_steps_are_shown_at_once_and_marked() {
     let route = route(RouteStatus::InProgress, [InTransit; 3]);
     let waiting = [step(1, Delivered), step(2, Undelivered)];
-    let preview = Preview::of(&route, DRIVER, [].iter(), waiting.iter());
+    let preview = Preview::of(&route, None, DRIVER, [].iter(), waiting.iter());
     assert_eq!(statuses(&preview), [Delivered, Undelivered, InTransit]);
     assert_eq!(preview.waiting.len(), 2);
     assert_eq!(preview.route.stops[1].package.attempts, 1);
@@ -145,7 +146,7 @@ fn waiting_steps_are_shown_at_once_and_marked() {
 #[test]
 fn answered_steps_are_shown_but_no_longer_wait() {
     let route = route(RouteStatus::InProgress, [InTransit; 3]);
-    let preview = Preview::of(&route, DRIVER, [step(1, Delivered)].iter(), [].iter());
+    let preview = Preview::of(&route, None, DRIVER, [step(1, Delivered)].iter(), [].iter());
     assert_eq!((statuses(&preview)[0], preview.waiting.is_empty()), (Delivered, true));
 }
 
@@ -160,7 +161,7 @@ fn a_whole_day_without_a_connection_can_be_driven() {
         step(2, Delivered),
         step_route(9, RouteStatus::Completed),
     ];
-    let preview = Preview::of(&route, DRIVER, [].iter(), waiting.iter());
+    let preview = Preview::of(&route, None, DRIVER, [].iter(), waiting.iter());
     assert_eq!(preview.route.status, RouteStatus::Completed);
     assert_eq!(statuses(&preview), [Delivered, Delivered, Undelivered]);
     assert_eq!(Progress::of(&preview.route), Progress { total: 3, delivered: 2, not_delivered: 1 });
@@ -169,11 +170,11 @@ fn a_whole_day_without_a_connection_can_be_driven() {
 #[test]
 fn what_the_server_would_refuse_is_not_shown() {
     let ahead = route(RouteStatus::Planned, [Assigned; 3]);
-    let preview = Preview::of(&ahead, DRIVER, [].iter(), [step(1, InTransit)].iter());
+    let preview = Preview::of(&ahead, None, DRIVER, [].iter(), [step(1, InTransit)].iter());
     assert_eq!((&*preview.route, preview.waiting.is_empty()), (&now(&ahead), true));
     let other = Actor { id: UserId(Uuid::from_u128(7)), ..DRIVER };
     let running = route(RouteStatus::InProgress, [InTransit; 3]);
-    let preview = Preview::of(&running, other, [].iter(), [step(1, Delivered)].iter());
+    let preview = Preview::of(&running, None, other, [].iter(), [step(1, Delivered)].iter());
     assert_eq!(*preview.route, now(&running));
 }
 
@@ -181,7 +182,7 @@ fn what_the_server_would_refuse_is_not_shown() {
 fn writes_about_other_things_change_nothing() {
     let route = route(RouteStatus::InProgress, [InTransit; 3]);
     let waiting = [step(77, Delivered), step_route(8, RouteStatus::Completed)];
-    let preview = Preview::of(&route, DRIVER, [].iter(), waiting.iter());
+    let preview = Preview::of(&route, None, DRIVER, [].iter(), waiting.iter());
     assert_eq!(*preview.route, now(&route));
 }
 
@@ -200,7 +201,7 @@ fn a_step_can_be_undone_until_its_time_is_up() {
     let route = route(RouteStatus::InProgress, [InTransit; 3]);
     let at = Timestamp::default();
     let by = |minutes| Actor { now: at + TimeDelta::minutes(minutes), ..DRIVER };
-    let preview = Preview::of(&route, by(0), [step(1, Delivered)].iter(), [].iter());
+    let preview = Preview::of(&route, None, by(0), [step(1, Delivered)].iter(), [].iter());
     let shown = &preview.route;
     assert_eq!(undo_ends(shown, &by(0)), Some(at + TimeDelta::minutes(10)));
     assert!(can_undo(&shown.stops[0], shown, &by(10)));
