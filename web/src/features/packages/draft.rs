@@ -19,7 +19,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
     /// Only of a new package: the same one however often it is sent.
-    id: Option<PackageId>,
+    pub(super) id: Option<PackageId>,
     pub reference: String,
     pub recipient_name: String,
     pub recipient_phone: String,
