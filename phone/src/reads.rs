@@ -5,7 +5,7 @@ use furgo_shared::{
     access::Permission,
     api::{self, Endpoint},
     id::UserId,
-    packages::{ListPackages, PackageStatus},
+    packages::{ListPackages, PackageStatus, TimeWindow},
     page::{Page, PageRequest},
     routes::{MyDay, RouteKind, RouteRowView, RouteStatus, RouteView},
     sync::EntityKind,
@@ -189,10 +189,16 @@ impl Reader<'_> {
     }
 
     fn packages(&self, query: ListPackages) -> Option<Local> {
-        let ListPackages { status, assigned_to, city, q, from, to, page: at, limit, sort } = query;
+        let ListPackages { status, assigned_to, city, q, from, to, page: at, limit, sort, .. } =
+            query;
+        let ListPackages { delivery_from, delivery_to, has_window, no_position, .. } = query;
+        if query.window_by.is_some() {
+            // Which hour an instant is, only whoever knows the time zone can say.
+            return None;
+        }
         let mut packages = self.all::<PackageFacts>(EntityKind::Package);
         packages.retain(|(package, _)| {
-            let PlaceFacts { street, city: place } = &package.address;
+            let PlaceFacts { street, city: place, .. } = &package.address;
             let words = [&package.recipient_name, &package.tracking_code, street, place];
             let words = words.into_iter().chain(&package.reference).chain(&package.recipient_phone);
             let entered = (self.day_of)(package.created_at);
@@ -202,6 +208,13 @@ impl Reader<'_> {
                 && q.as_deref().is_none_or(|q| has_word(words, q))
                 && from.is_none_or(|from| entered >= from)
                 && to.is_none_or(|to| entered <= to)
+                && ((delivery_from, delivery_to) == (None, None)
+                    || self.due(package).is_some_and(|due| {
+                        delivery_from.is_none_or(|from| due >= from)
+                            && delivery_to.is_none_or(|to| due <= to)
+                    }))
+                && has_window.is_none_or(|has| package.time_window.is_some() == has)
+                && (!no_position || package.address.latitude.is_none())
         });
         let sort = sort.unwrap_or_else(|| "-created_at".to_owned());
         match sort.trim_start_matches('-') {
@@ -215,6 +228,12 @@ impl Reader<'_> {
             packages.reverse();
         }
         Some(page(packages, at, limit))
+    }
+
+    /// Its day of delivery.
+    fn due(&self, package: &PackageFacts) -> Option<Day> {
+        let of_window = || package.time_window.map(|window| (self.day_of)(window.from));
+        package.estimated_delivery.or_else(of_window)
     }
 }
 
@@ -238,6 +257,7 @@ struct PackageFacts {
     recipient_phone: Option<String>,
     address: PlaceFacts,
     estimated_delivery: Option<Day>,
+    time_window: Option<TimeWindow>,
     status: PackageStatus,
     assigned_to: Option<UserId>,
     created_at: Timestamp,
@@ -247,6 +267,7 @@ struct PackageFacts {
 struct PlaceFacts {
     street: String,
     city: String,
+    latitude: Option<f64>,
 }
 
 /// Days around today whose routes a copy has.

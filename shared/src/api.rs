@@ -36,7 +36,8 @@ use crate::{
         CreateMaintenance, ListMaintenance, MaintenanceSums, MaintenanceView, PatchMaintenance,
     },
     packages::{
-        CreatePackage, DaySummaryView, ListPackages, OnDay, PackageView, PatchPackage, StepPackages,
+        CreatePackage, DaySummaryView, ListPackages, OnDay, PackageCountsView, PackageView,
+        PatchPackage, PatchPackages, StepPackages,
     },
     page::{Items, Page, PageWithSums},
     readings::{
@@ -338,6 +339,10 @@ endpoints! {
     LIST_PACKAGES: ReadPackages, ListPackages => Page<PackageView> = 200 Get "/api/packages";
     /// Enters a package.
     CREATE_PACKAGE: EditPackages, CreatePackage => PackageView = 201 Post "/api/packages";
+    /// How many packages of a list stand at each status; `status`, page and order do not matter.
+    COUNT_PACKAGES: ReadPackages, ListPackages => PackageCountsView = 200 Get "/api/packages/counts";
+    /// Changes particulars of several packages, all or none.
+    PATCH_PACKAGES: EditPackages, PatchPackages => Items<PackageView> = 200 Post "/api/packages/bulk";
     /// The packages assigned to the viewer that are not finished.
     MY_PACKAGES: ReadPackages, Empty => Items<PackageView> = 200 Get "/api/packages/mine", Get "/api/packages/getMyPackages";
     /// What happened on a day, counted.

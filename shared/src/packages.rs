@@ -1,9 +1,11 @@
 //! Packages and their lifecycle.
 
+mod bulk;
 mod lifecycle;
 
 use serde::{Deserialize, Serialize};
 
+pub use bulk::{PatchMany, PatchPackages};
 pub use lifecycle::{PACKAGE_LIFECYCLE, PackageStatus, StepReason};
 
 use crate::{
@@ -11,6 +13,7 @@ use crate::{
     geo::validate_point,
     id::{PackageId, RouteId, UserId},
     page::{validate_paging, validate_sort},
+    settings::parse_hour,
     text::Locale,
     time::{Day, Timestamp},
     units::Kg,
@@ -352,6 +355,21 @@ pub struct ListPackages {
     /// Last day of entry, included whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Day>,
+    /// First day of delivery: the estimated one, or that of the time window where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery_from: Option<Day>,
+    /// Last day of delivery.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery_to: Option<Day>,
+    /// With a time window, or without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub has_window: Option<bool>,
+    /// With a time window that is over by this hour of its day, `HH:MM`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window_by: Option<String>,
+    /// Only those whose address has no position.
+    #[serde(default, skip_serializing_if = "crate::refuels::is_false")]
+    pub no_position: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -370,8 +388,56 @@ impl Validate for ListPackages {
         errors.optional_line("city", self.city.as_deref(), 100);
         validate_sort(self.sort.as_deref(), PACKAGE_SORTS, errors);
         errors.days(self.from, self.to);
+        errors.day("delivery_from", self.delivery_from);
+        errors.day("delivery_to", self.delivery_to);
+        if let (Some(from), Some(to)) = (self.delivery_from, self.delivery_to) {
+            errors.require("delivery_to", from <= to, FieldCode::OutOfRange);
+        }
+        let is_hour = self.window_by.as_deref().is_none_or(|text| parse_hour(text).is_some());
+        errors.require("window_by", is_hour, FieldCode::Invalid);
     }
 }
+
+/// How many packages stand at each status, as the other filters of a list have it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PackageCountsView {
+    pub pending: u64,
+    pub assigned: u64,
+    pub in_transit: u64,
+    pub delivered: u64,
+    pub undelivered: u64,
+    pub failed: u64,
+}
+
+impl PackageCountsView {
+    /// At one status.
+    pub fn at(&self, status: PackageStatus) -> u64 {
+        match status {
+            PackageStatus::Pending => self.pending,
+            PackageStatus::Assigned => self.assigned,
+            PackageStatus::InTransit => self.in_transit,
+            PackageStatus::Delivered => self.delivered,
+            PackageStatus::Undelivered => self.undelivered,
+            PackageStatus::Failed => self.failed,
+        }
+    }
+
+    /// Adds packages that stand at a status.
+    pub fn add(&mut self, status: PackageStatus, count: u64) {
+        let at = match status {
+            PackageStatus::Pending => &mut self.pending,
+            PackageStatus::Assigned => &mut self.assigned,
+            PackageStatus::InTransit => &mut self.in_transit,
+            PackageStatus::Delivered => &mut self.delivered,
+            PackageStatus::Undelivered => &mut self.undelivered,
+            PackageStatus::Failed => &mut self.failed,
+        };
+        *at = at.saturating_add(count);
+    }
+}
+
+impl Versioned for PackageCountsView {}
 
 /// Which day to count; today when absent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -74,6 +74,7 @@ mod openapi;
 mod ownership;
 mod packages;
 mod packages_lifecycle;
+mod packages_many;
 mod packages_references;
 mod random_days;
 mod random_entries;

@@ -21,6 +21,7 @@ mod letterbox;
 mod mail;
 mod no_signal;
 mod offline;
+mod package_list;
 mod person;
 mod plan_day;
 mod power_cuts;

@@ -30,6 +30,8 @@ pub async fn tell(album: &mut Album) {
     let one = album.shows(&admin, &api::CREATE_PACKAGE, [], package(1)).await;
     let id = one["id"].as_str().unwrap_or_default();
     album.shows(&admin, &api::PATCH_PACKAGE, [id], json!({ "service_min": 4 })).await;
+    let many = json!({ "package_ids": [id], "patch": { "service_min": 4 } });
+    album.shows(&admin, &api::PATCH_PACKAGES, [], many).await;
     let assigned = json!({ "new_status": "assigned", "assigned_to": driver.id() });
     album.shows(&admin, &api::STEP_PACKAGE, [id], assigned).await;
     album.shows(&driver, &api::MY_PACKAGES, [], json!({})).await;
@@ -37,6 +39,7 @@ pub async fn tell(album: &mut Album) {
     album.shows(&admin, &api::STEP_PACKAGES, [], taken).await;
     album.shows(&admin, &api::GET_PACKAGE, [id], json!({})).await;
     album.shows(&admin, &api::LIST_PACKAGES, [], json!({})).await;
+    album.shows(&admin, &api::COUNT_PACKAGES, [], json!({})).await;
     album.shows(&admin, &api::PACKAGE_LOG, [id], json!({})).await;
     album.shows(&admin, &api::PACKAGE_MAILS, [id], json!({})).await;
     album.shows(&admin, &api::LIST_LOG, [], json!({})).await;

@@ -19,6 +19,28 @@ packages-no-common-step = They have different statuses and no step in common. Se
 packages-too-many = At most { $count } at once.
 packages-plan = Plan a route
 packages-clear-selection = Clear selection
+packages-code = Code
+packages-due = Day of delivery
+packages-due-today = Today
+packages-due-tomorrow = Tomorrow
+packages-due-range = From one day to another
+packages-window = Time window
+packages-with-window = With a time window
+packages-without-window = Without a time window
+packages-window-by = Window ends by
+packages-select-page = { $count ->
+    [one] Select the one on this page
+   *[other] Select all { $count } on this page
+}
+packages-edit-many = Edit
+packages-edit-text = What you leave empty stays as it is in each package.
+packages-edit-no-window = Take the time windows away
+packages-edit-keep = Leave as it is
+packages-edit-save = Change
+packages-edited = { $count ->
+    [one] { $count } package changed
+   *[other] { $count } packages changed
+}
 package-title = Package
 package-code = Tracking code
 package-recipient = Recipient

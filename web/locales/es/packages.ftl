@@ -19,6 +19,28 @@ packages-no-common-step = Están en estados distintos y no tienen ningún paso e
 packages-too-many = Como máximo { $count } a la vez.
 packages-plan = Planificar ruta
 packages-clear-selection = Quitar selección
+packages-code = Código
+packages-due = Día de entrega
+packages-due-today = Hoy
+packages-due-tomorrow = Mañana
+packages-due-range = De un día a otro
+packages-window = Franja horaria
+packages-with-window = Con franja horaria
+packages-without-window = Sin franja horaria
+packages-window-by = La franja acaba como tarde a las
+packages-select-page = { $count ->
+    [one] Seleccionar el de esta página
+   *[other] Seleccionar los { $count } de esta página
+}
+packages-edit-many = Editar
+packages-edit-text = Lo que dejes vacío se queda como está en cada paquete.
+packages-edit-no-window = Quitar las franjas horarias
+packages-edit-keep = Dejar como está
+packages-edit-save = Cambiar
+packages-edited = { $count ->
+    [one] { $count } paquete cambiado
+   *[other] { $count } paquetes cambiados
+}
 package-title = Paquete
 package-code = Código de seguimiento
 package-recipient = Destinatario

@@ -19,6 +19,28 @@ packages-no-common-step = Egoera desberdinetan daude, eta ez dute urrats komunik
 packages-too-many = Gehienez { $count } aldi berean.
 packages-plan = Planifikatu ibilbidea
 packages-clear-selection = Kendu hautapena
+packages-code = Kodea
+packages-due = Entrega-eguna
+packages-due-today = Gaur
+packages-due-tomorrow = Bihar
+packages-due-range = Egun batetik bestera
+packages-window = Ordu-tartea
+packages-with-window = Ordu-tartearekin
+packages-without-window = Ordu-tarterik gabe
+packages-window-by = Tartea ordu honetarako amaituta
+packages-select-page = { $count ->
+    [one] Hautatu orri honetako bakarra
+   *[other] Hautatu orri honetako { $count } paketeak
+}
+packages-edit-many = Editatu
+packages-edit-text = Hutsik uzten duzuna dagoen bezala geratzen da pakete bakoitzean.
+packages-edit-no-window = Kendu ordu-tarteak
+packages-edit-keep = Utzi dagoen bezala
+packages-edit-save = Aldatu
+packages-edited = { $count ->
+    [one] Pakete { $count } aldatuta
+   *[other] { $count } pakete aldatuta
+}
 package-title = Paketea
 package-code = Jarraipen-kodea
 package-recipient = Hartzailea

@@ -10,12 +10,19 @@ pub struct Chip {
     pub id: AttrValue,
     pub label: AttrValue,
     pub pressed: bool,
+    /// How much it would find.
+    pub count: Option<AttrValue>,
 }
 
 impl Chip {
     /// A filter with its id on the wire and what people read.
     pub fn new(id: impl Into<AttrValue>, label: impl Into<AttrValue>, pressed: bool) -> Self {
-        Self { id: id.into(), label: label.into(), pressed }
+        Self { id: id.into(), label: label.into(), pressed, count: None }
+    }
+
+    /// The filter with how much it would find.
+    pub fn counts(self, count: Option<AttrValue>) -> Self {
+        Self { count, ..self }
     }
 }
 
@@ -39,6 +46,7 @@ pub fn Chips(props: &ChipsProps) -> Html {
                     <button type="button" class="chip" key={chip.id.to_string()} {onclick} aria-pressed={if chip.pressed { "true" } else { "false" }}>
                         { for chip.pressed.then(|| html! { <Icon name={IconName::Check} /> }) }
                         <span>{ &chip.label }</span>
+                        { for chip.count.iter().map(|count| html! { <span class="chip__count">{ " " }{ count }</span> }) }
                     </button>
                 }
             }) }

@@ -53,7 +53,7 @@ pub use listing::Listing;
 pub use menu::{BarMenu, Menu, MenuItem};
 pub use page::{Page, PageWidth};
 pub use pagination::Pagination;
-pub use period::PeriodField;
+pub use period::{PeriodField, dates, is_settled};
 pub use problem::{ProblemBox, ProblemCard};
 pub use search::SearchField;
 pub use skeleton::Skeleton;

@@ -65,12 +65,13 @@ fn findings((from, to): Span) -> FieldErrors {
 }
 
 /// While somebody types a year, its first figures are a year too: such days wait in the field.
-fn is_settled(span: Span) -> bool {
+pub fn is_settled(span: Span) -> bool {
     let is_old = |day: Option<Day>| day.is_some_and(|day| day.year() < 1900);
     findings(span).is_empty() && !is_old(span.0) && !is_old(span.1)
 }
 
-fn dates(span: Span, onspan: &Callback<Span>) -> Html {
+/// Two fields for the first day and the last.
+pub fn dates(span: Span, onspan: &Callback<Span>) -> Html {
     let (from, to) = span;
     let errors = findings(span);
     let error = |field: &str| errors.of(field).map(i18n::field_error);

@@ -123,6 +123,9 @@ pub struct TableProps {
     pub caption: AttrValue,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
+    /// One line for each row on a desktop, for lists of hundreds.
+    #[prop_or_default]
+    pub dense: bool,
     /// The current order: a field, descending with a leading `-`.
     #[prop_or_default]
     pub sort: Option<AttrValue>,
@@ -136,7 +139,7 @@ pub fn Table(props: &TableProps) -> Html {
     let with_actions = props.rows.iter().any(|row| row.actions.is_some());
     html! {
         <div class="table-wrap">
-            <table class="table" role="table">
+            <table class={classes!("table", props.dense.then_some("table--dense"))} role="table">
                 <caption class="table__caption">{ &props.caption }</caption>
                 <thead role="rowgroup"><tr role="row">
                     { for props.columns.iter().map(|column| head(column, props)) }

@@ -5,7 +5,8 @@ use furgo_shared::{
     api,
     logs::LogEntryView,
     packages::{
-        CreatePackage, DaySummaryView, ListPackages, OnDay, PackageView, PatchPackage, StepPackages,
+        CreatePackage, DaySummaryView, ListPackages, OnDay, PackageCountsView, PackageView,
+        PatchPackage, PatchPackages, StepPackages,
     },
     page::{Items, Page},
     validate::Empty,
@@ -22,6 +23,8 @@ use crate::{
 pub fn mount(mount: &mut Mount) {
     mount.add(api::LIST_PACKAGES, list);
     mount.add(api::CREATE_PACKAGE, create);
+    mount.add(api::COUNT_PACKAGES, counts);
+    mount.add(api::PATCH_PACKAGES, patch_many);
     mount.add(api::MY_PACKAGES, mine);
     mount.add(api::DAY_SUMMARY, summary);
     mount.add(api::STEP_PACKAGES, step);
@@ -37,6 +40,12 @@ async fn list(call: Call<ReadPackages, ListPackages>) -> Result<Answer<Page<Pack
     let is_bounded =
         call.app.db.read(&call.permit, |tx| reading::is_list_bounded(tx, &call.body))?;
     call.read(is_bounded, |tx, query| reading::list(tx, query)).await
+}
+
+async fn counts(call: Call<ReadPackages, ListPackages>) -> Result<Answer<PackageCountsView>> {
+    let is_bounded =
+        call.app.db.read(&call.permit, |tx| reading::are_counts_bounded(tx, &call.body))?;
+    call.read(is_bounded, |tx, query| reading::counts(tx, query)).await
 }
 
 async fn read(call: Call<ReadPackages, Empty>) -> Result<Answer<PackageView>> {
@@ -69,6 +78,12 @@ async fn patch(call: Call<EditPackages, PatchPackage>) -> Result<Answer<PackageV
     let Call { app, permit, once, body, .. } = call;
     let ways = app.roads.ways();
     app.db.write(permit, once, move |tx| editing::patch(tx, id, body, if_match, &ways)).await
+}
+
+async fn patch_many(call: Call<EditPackages, PatchPackages>) -> Result<Answer<Items<PackageView>>> {
+    let Call { app, permit, once, body, .. } = call;
+    let ways = app.roads.ways();
+    app.db.write(permit, once, move |tx| editing::patch_many(tx, body, &ways)).await
 }
 
 async fn renew_link(call: Call<EditPackages, Empty>) -> Result<Answer<PackageView>> {

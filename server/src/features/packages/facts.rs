@@ -2,7 +2,7 @@
 //! words that it is found by.
 
 use chrono::{DateTime, Datelike as _, Utc};
-use furgo_shared::{id::UserId, packages::PackageStatus};
+use furgo_shared::{id::UserId, packages::PackageStatus, time::Day};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -28,6 +28,9 @@ const NAME_BEGIN_BYTES: usize = 8;
 const DRIVER_BYTES: usize = 5;
 /// Of a city's digest: enough to tell a million apart.
 const CITY_BYTES: usize = 6;
+
+/// Comes behind every day.
+const NO_ESTIMATE: [u8; 4] = u32::MAX.to_be_bytes();
 
 /// A driver as in the facts.
 pub type Driver = [u8; DRIVER_BYTES];
@@ -65,6 +68,11 @@ impl<'f> Facts<'f> {
         statuses.is_empty() || statuses.iter().any(|status| status_byte(*status) == self.status)
     }
 
+    /// Where it stands.
+    pub fn status(&self) -> Option<PackageStatus> {
+        PackageStatus::ALL.into_iter().find(|status| status_byte(*status) == self.status)
+    }
+
     /// Whether it is this driver's.
     pub fn is_of(&self, driver: &Driver) -> bool {
         self.driver == driver
@@ -79,6 +87,14 @@ impl<'f> Facts<'f> {
     pub fn is_entered(&self, from: Option<&[u8; 8]>, until: Option<&[u8; 8]>) -> bool {
         from.is_none_or(|from| self.created >= from)
             && until.is_none_or(|until| self.created < until)
+    }
+
+    /// Whether it is estimated for one of these days, both included; `None` without an estimate.
+    pub fn is_due(&self, from: Option<Day>, to: Option<Day>) -> Option<bool> {
+        (*self.estimate != NO_ESTIMATE).then(|| {
+            from.is_none_or(|from| *self.estimate >= day(from))
+                && to.is_none_or(|to| *self.estimate <= day(to))
+        })
     }
 
     /// With what its place in a list begins.
@@ -133,6 +149,11 @@ pub fn instant(time: DateTime<Utc>) -> [u8; 8] {
     Key::new().instant(time).as_bytes().first_chunk().copied().unwrap_or_default()
 }
 
+/// A day as in the facts.
+fn day(day: Day) -> [u8; 4] {
+    (day.num_days_from_ce().cast_unsigned() ^ (1 << 31)).to_be_bytes()
+}
+
 /// Of a package.
 pub(super) fn entry(package: &PackageRecord) -> Entry {
     let address = &package.address;
@@ -140,8 +161,7 @@ pub(super) fn entry(package: &PackageRecord) -> Entry {
     facts.extend(package.assigned_to.map_or([0; DRIVER_BYTES], driver));
     facts.extend(city(&address.city));
     facts.extend(instant(package.meta.created_at));
-    let day = package.estimated_delivery.map(|day| day.num_days_from_ce());
-    facts.extend(day.map_or(u32::MAX, |day| day.cast_unsigned() ^ (1 << 31)).to_be_bytes());
+    facts.extend(package.estimated_delivery.map_or(NO_ESTIMATE, day));
     let mut title = vec![0; NAME_BYTES];
     copy(fold(&package.recipient_name).as_bytes(), &mut title);
     facts.extend(title.iter().take(NAME_BEGIN_BYTES));

@@ -4,18 +4,21 @@
 //! from merged groups, and the total from their counts. Anything else reads the catalogue, or the
 //! records themselves where there are few.
 
-use std::{cmp::Ordering, ops::ControlFlow};
+use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
 use furgo_shared::{
     id::UserId,
-    packages::PackageStatus,
+    packages::{PackageCountsView, PackageStatus},
     page::{Page, PageRequest},
 };
+use uuid::Uuid;
 
 use super::{
     PackageRecord,
-    facts::{self, CATALOGUE, Facts, Place},
+    cut::Cut,
+    facts::{self, CATALOGUE, Facts},
+    particulars::Particulars,
     record::forgets_recipients,
     store::{self, BY_CREATION, BY_DRIVER, BY_DRIVER_AND_STATUS, BY_STATUS},
 };
@@ -23,7 +26,7 @@ use crate::{
     error::{Error, Result},
     storage::{
         Index, Key, Reads, Span, StorageError,
-        catalogue::{Query, entry_of},
+        catalogue::{Query, Slot, entry_of},
         engine::Order,
     },
 };
@@ -48,6 +51,7 @@ pub struct Wanted {
     pub text: Option<Query>,
     /// When it was entered: in one of these stretches, their ends excluded. `None` is whenever.
     pub entered: Option<Vec<Stretch>>,
+    pub particulars: Particulars,
     pub sort: SortBy,
     pub order: Order,
 }
@@ -80,6 +84,7 @@ impl Wanted {
         self.city.is_none()
             && self.text.is_none()
             && self.entered.is_none()
+            && self.particulars.ask_nothing()
             && self.sort == SortBy::Creation
     }
 
@@ -116,118 +121,101 @@ pub fn is_bounded(tx: &impl Reads, wanted: &Wanted, page: PageRequest) -> Result
 
 /// One page of packages.
 pub fn list(tx: &impl Reads, wanted: &Wanted, page: PageRequest) -> Result<Page<PackageRecord>> {
-    let (index, span) = wanted.groups();
     if wanted.is_whole_groups() {
+        let (index, span) = wanted.groups();
         return tx.list_in(index, &span, page);
     }
-    let (is_complete, filter) = (CATALOGUE.is_complete(tx)?, wanted.filter());
-    let forgets = forgets_recipients(tx);
     let mut cut = Cut::new(page, wanted.order);
-    // What the viewer does not know of a package does not find it, nor order it.
-    let known = |package: &PackageRecord| {
-        let entry = entry_of(&*package.as_known(tx))?;
-        wanted.text.as_ref().is_none_or(|text| text.finds(&entry.words)).then_some(entry)
-    };
-    let offer_known = |cut: &mut Cut, package: &PackageRecord| {
-        let Some(entry) = known(package) else { return Ok(()) };
-        let facts = Facts::read(&entry.facts).ok_or_else(no_facts)?;
-        if filter(&facts) {
-            cut.offer(facts.place_begin(wanted.sort), || {
-                facts.place(wanted.sort, package.id.into(), || Ok(&entry.title))
-            })?;
+    let searching_older = visit(tx, wanted, |facts, id, title| {
+        cut.offer(facts.place_begin(wanted.sort), || facts.place(wanted.sort, id, || title.bytes()))
+    })?;
+    let found = cut.page().try_map(|(_, _, id)| tx.require(id))?;
+    Ok(Page { searching_older, ..found })
+}
+
+/// How many stand at each of the wanted statuses.
+pub fn count(tx: &impl Reads, wanted: &Wanted) -> Result<PackageCountsView> {
+    let mut counts = PackageCountsView::default();
+    if wanted.is_whole_groups() {
+        for status in PackageStatus::ALL {
+            counts.add(status, store::count(tx, wanted.driver, status)?);
+        }
+        return Ok(counts);
+    }
+    visit(tx, wanted, |facts, _, _| {
+        if let Some(status) = facts.status() {
+            counts.add(status, 1);
         }
         Ok(())
+    })?;
+    Ok(counts)
+}
+
+/// What a list is ordered by when its names are asked for.
+enum Title<'t, 's> {
+    Catalogued(&'t Slot<'s>),
+    Of(&'t [u8]),
+}
+
+impl Title<'_, '_> {
+    fn bytes(&self) -> std::result::Result<&[u8], StorageError> {
+        match self {
+            Self::Catalogued(slot) => slot.title(),
+            Self::Of(title) => Ok(title),
+        }
+    }
+}
+
+/// Calls `each` for every wanted package, in any order. Says whether the oldest are left out.
+fn visit(
+    tx: &impl Reads,
+    wanted: &Wanted,
+    mut each: impl FnMut(&Facts<'_>, Uuid, &Title<'_, '_>) -> Result<()>,
+) -> Result<bool> {
+    let (index, span) = wanted.groups();
+    let (is_complete, filter) = (CATALOGUE.is_complete(tx)?, wanted.filter());
+    let forgets = forgets_recipients(tx);
+    // What the viewer does not know of a package does not find it, nor order it.
+    let judge = |each: &mut dyn FnMut(&Facts<'_>, Uuid, &Title<'_, '_>) -> Result<()>,
+                 package: &PackageRecord| {
+        let known = package.as_known(tx);
+        let Some(entry) = entry_of(&*known) else { return Ok(()) };
+        let facts = Facts::read(&entry.facts).ok_or_else(no_facts)?;
+        let is_found = wanted.text.as_ref().is_none_or(|text| text.finds(&entry.words));
+        match is_found && filter(&facts) && wanted.particulars.are_met_by(&known) {
+            true => each(&facts, package.id.into(), &Title::Of(&entry.title)),
+            false => Ok(()),
+        }
     };
     // A search that leaves out the oldest for a while is better than one that takes for ever.
     let is_catalogued = is_complete || wanted.text.is_some();
-    let is_short_of_some = if is_catalogued && tx.count_in(index, &span)? > FEW {
+    if is_catalogued && tx.count_in(index, &span)? > FEW {
         CATALOGUE.visit(tx, wanted.text.as_ref(), wanted.order, |slot| {
             let facts = Facts::read(slot.facts).ok_or_else(no_facts)?;
-            match filter(&facts) {
-                true if forgets && facts.is_at(&FINISHED) => {
+            let told = match filter(&facts) {
+                false => Some(false),
+                true if forgets && facts.is_at(&FINISHED) => None,
+                true => wanted.particulars.told_by(&facts),
+            };
+            match told {
+                Some(false) => Ok(()),
+                Some(true) => Ok(each(&facts, slot.id, &Title::Catalogued(slot))?),
+                None => {
                     let package: Option<PackageRecord> = tx.find(slot.id)?;
-                    package.map_or(Ok(()), |package| offer_known(&mut cut, &package))
+                    Ok(package.map_or(Ok(()), |package| judge(&mut each, &package))?)
                 }
-                true => Ok(cut.offer(facts.place_begin(wanted.sort), || {
-                    facts.place(wanted.sort, slot.id, || slot.title())
-                })?),
-                false => Ok(()),
             }
         })?;
-        !is_complete
-    } else {
-        tx.for_each_in(index, &span, |package: PackageRecord| {
-            offer_known(&mut cut, &package)?;
-            Ok(ControlFlow::Continue(()))
-        })?;
-        false
-    };
-    let found = cut.page().try_map(|(_, _, id)| tx.require(id))?;
-    Ok(Page { searching_older: is_short_of_some, ..found })
+        return Ok(!is_complete);
+    }
+    tx.for_each_in(index, &span, |package: PackageRecord| {
+        judge(&mut each, &package)?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(false)
 }
 
 fn no_facts() -> Error {
     let detail = "facts of another length".to_owned();
     Error::Storage(StorageError::Damaged { space: CATALOGUE.space.0, detail })
-}
-
-/// A page of what comes in any order. Keeps what lies before the page's end, and a little more.
-struct Cut {
-    request: PageRequest,
-    order: Order,
-    /// Places up to the page's end.
-    wanted: usize,
-    total: u64,
-    best: Vec<Place>,
-    /// What lies behind it is on no page so far.
-    end: Option<Place>,
-}
-
-impl Cut {
-    fn new(request: PageRequest, order: Order) -> Self {
-        let wanted = request.offset() + u64::from(request.limit);
-        let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
-        Self { request, order, wanted, total: 0, best: Vec::new(), end: None }
-    }
-
-    /// Counts one whose place begins like this; asks for the place itself where that says too
-    /// little.
-    fn offer(&mut self, begin: &[u8], place: impl FnOnce() -> Result<Place>) -> Result<()> {
-        self.total += 1;
-        let behind = match self.order {
-            Order::Ascending => Ordering::Greater,
-            Order::Descending => Ordering::Less,
-        };
-        let is_behind = |end: &Place| {
-            end.0.get(..begin.len()).is_some_and(|end_begin| begin.cmp(end_begin) == behind)
-        };
-        if self.end.as_ref().is_some_and(is_behind) {
-            return Ok(());
-        }
-        let place = place()?;
-        if self.end.as_ref().is_some_and(|end| place.cmp(end) == behind) {
-            return Ok(());
-        }
-        self.best.push(place);
-        if self.best.len() >= self.wanted.saturating_add(self.wanted / 4 + 1_024) {
-            self.shorten();
-        }
-        Ok(())
-    }
-
-    fn shorten(&mut self) {
-        match self.order {
-            Order::Ascending => self.best.sort_unstable(),
-            Order::Descending => self.best.sort_unstable_by(|a, b| b.cmp(a)),
-        }
-        self.best.truncate(self.wanted);
-        self.end = self.best.last().filter(|_| self.best.len() == self.wanted).copied();
-    }
-
-    fn page(mut self) -> Page<Place> {
-        self.shorten();
-        let skip = usize::try_from(self.request.offset()).unwrap_or(usize::MAX);
-        let items = self.best.into_iter().skip(skip).collect();
-        Page::of(items, self.total, self.request)
-    }
 }

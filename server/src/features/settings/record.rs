@@ -73,10 +73,15 @@ impl SettingsRecord {
 
     /// The fleet's day that an instant belongs to, by the time zone that the fleet had then.
     pub fn day_of(&self, instant: DateTime<Utc>) -> NaiveDate {
+        self.local(instant).date()
+    }
+
+    /// What the fleet's clocks show then.
+    pub fn local(&self, instant: DateTime<Utc>) -> NaiveDateTime {
         // Not by `with_timezone`, which panics within a day of the calendar's ends.
         let utc = instant.naive_utc();
         let offset = self.zone_at(instant).offset_from_utc_datetime(&utc).fix();
-        utc.checked_add_offset(offset).unwrap_or(utc).date()
+        utc.checked_add_offset(offset).unwrap_or(utc)
     }
 
     /// The stretches of time, oldest first, whose instants belong to the days from `from` to `to`,

@@ -8,7 +8,7 @@ use furgo_shared::{
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::{package_table::Selection, step_dialog::StepDialog, steps};
+use super::{bulk_edit::BulkEdit, package_table::Selection, step_dialog::StepDialog, steps};
 use crate::{
     i18n::{text, text_with},
     screens::Screen,
@@ -20,20 +20,29 @@ pub struct BulkBarProps {
     pub selection: Selection,
     pub role: Role,
     pub onclear: Callback<()>,
+    /// So many are on the page, and not all of them are ticked.
+    pub unticked_page: Option<usize>,
+    pub onpage: Callback<()>,
 }
 
 /// See the module. Says so when the chosen packages have no step in common.
 #[component]
 pub fn BulkBar(props: &BulkBarProps) -> Html {
     let asked = use_state(|| None::<PackageStatus>);
+    let editing = use_state(|| false);
+    let edit = |open: bool| {
+        let editing = editing.clone();
+        Callback::from(move |()| editing.set(open))
+    };
     let close = {
         let asked = asked.clone();
         Callback::from(move |()| asked.set(None))
     };
     let done = {
-        let (close, clear) = (close.clone(), props.onclear.clone());
+        let (close, end, clear) = (close.clone(), edit(false), props.onclear.clone());
         Callback::from(move |()| {
             close.emit(());
+            end.emit(());
             clear.emit(());
         })
     };
@@ -48,9 +57,16 @@ pub fn BulkBar(props: &BulkBarProps) -> Html {
             <div class="bulk__actions" key="actions">
                 { for offer.plannable.then(|| html! { <PlanButton key="plan" package_ids={ids.clone()} /> }) }
                 { for offer.steps.into_iter().map(|to| step_button(to, &asked)) }
+                { for offer.editable.then(|| html! {
+                    <Button key="edit" icon={IconName::Pencil} onclick={edit(true)}>{ text("packages-edit-many") }</Button>
+                }) }
+                { for props.unticked_page.map(|count| html! {
+                    <Button key="page" kind={ButtonKind::Ghost} onclick={props.onpage.clone()}>{ text_with("packages-select-page", [("count", count.into())]) }</Button>
+                }) }
                 <Button key="clear" kind={ButtonKind::Ghost} onclick={props.onclear.clone()}>{ text("packages-clear-selection") }</Button>
             </div>
-            <StepDialog key="dialog" to={*asked} package_ids={ids} onclose={close} ondone={done} />
+            <StepDialog key="dialog" to={*asked} package_ids={ids.clone()} onclose={close} ondone={done.clone()} />
+            <BulkEdit key="editing" open={*editing} package_ids={ids} onclose={edit(false)} ondone={done} />
         </div>
     }
 }
@@ -59,6 +75,8 @@ pub fn BulkBar(props: &BulkBarProps) -> Html {
 struct Offer {
     steps: Vec<PackageStatus>,
     plannable: bool,
+    /// Particulars change until a package is finished.
+    editable: bool,
     /// Why there is nothing.
     note: Option<AttrValue>,
 }
@@ -67,14 +85,15 @@ impl Offer {
     fn of(selection: &Selection, role: Role) -> Self {
         if selection.len() > PACKAGES_PER_REQUEST_MAX {
             let note = text_with("packages-too-many", [("count", PACKAGES_PER_REQUEST_MAX.into())]);
-            return Self { steps: Vec::new(), plannable: false, note: Some(note) };
+            return Self { steps: Vec::new(), plannable: false, editable: false, note: Some(note) };
         }
         let statuses: Vec<PackageStatus> =
             selection.values().map(|package| package.status).collect();
         let steps = steps::open_to_all(&statuses, role);
         let plannable = selection.values().all(steps::is_plannable);
+        let editable = statuses.iter().all(|status| !status.is_finished());
         let nothing = steps.is_empty() && !plannable;
-        Self { steps, plannable, note: nothing.then(|| text("packages-no-common-step")) }
+        Self { steps, plannable, editable, note: nothing.then(|| text("packages-no-common-step")) }
     }
 }
 

@@ -151,7 +151,7 @@ impl Draft {
         }
     }
 
-    fn day(&self, errors: &mut FieldErrors) -> Option<Day> {
+    pub(super) fn day(&self, errors: &mut FieldErrors) -> Option<Day> {
         let day = self.day.trim();
         let parsed = day.parse::<Day>().ok();
         errors.require(
@@ -163,7 +163,7 @@ impl Draft {
     }
 
     /// Both hours or none, and then a day to go with them.
-    fn window(&self, day: Option<Day>, errors: &mut FieldErrors) -> Option<TimeWindow> {
+    pub(super) fn window(&self, day: Option<Day>, errors: &mut FieldErrors) -> Option<TimeWindow> {
         if self.from.is_empty() && self.to.is_empty() {
             return None;
         }

@@ -2,18 +2,22 @@
 
 use furgo_shared::{
     access::Action,
-    packages::{ListPackages, PackageStatus},
+    api,
+    packages::{ListPackages, PackageCountsView, PackageStatus},
     text::{from_wire_name, wire_name},
 };
 use yew::prelude::*;
 
-use super::driver_field::DriverField;
+use super::{driver_field::DriverField, due_field::DueField};
 use crate::{
-    format::filled,
-    hooks::Filters,
+    format::{Span, filled, whole},
+    hooks::{Filters, use_query},
     i18n::text,
     session::use_viewer,
-    ui::{Button, Chip, Chips, DateField, IconName, SearchField},
+    ui::{
+        Button, ButtonKind, Chip, Chips, Choice, DateField, HourField, IconName, SearchField,
+        SelectField,
+    },
 };
 
 #[derive(Clone, PartialEq, Properties)]
@@ -26,6 +30,8 @@ pub fn is_filtered(current: &ListPackages) -> bool {
     !current.status.is_empty()
         || current.q.is_some()
         || current.page.is_some()
+        || (current.delivery_from, current.delivery_to) != (None, None)
+        || current.no_position
         || more_count(current) > 0
 }
 
@@ -35,6 +41,8 @@ fn more_count(current: &ListPackages) -> usize {
         current.city.is_some(),
         current.from.is_some(),
         current.to.is_some(),
+        current.has_window.is_some(),
+        current.window_by.is_some(),
     ]
     .into_iter()
     .filter(|set| *set)
@@ -56,6 +64,9 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
         filters.page = None;
     });
     let ontoggle = filters.bind(|filters, id: AttrValue| {
+        if id == NO_POSITION {
+            filters.no_position = !filters.no_position;
+        }
         if let Some(status) = from_wire_name::<PackageStatus>(&id) {
             let pressed = filters.status.contains(&status);
             filters.status.retain(|other| *other != status);
@@ -63,25 +74,58 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
         }
         filters.page = None;
     });
+    let counts = use_query(
+        &api::COUNT_PACKAGES,
+        &[],
+        &ListPackages {
+            status: Vec::new(),
+            page: None,
+            limit: None,
+            sort: None,
+            ..current.clone()
+        },
+    );
+    let ondue = filters.bind(|filters, (from, to): Span| {
+        (filters.delivery_from, filters.delivery_to) = (from, to);
+        filters.page = None;
+    });
+    let onclear = filters.bind(|filters, ()| {
+        *filters = ListPackages { sort: filters.sort.take(), ..ListPackages::default() };
+    });
     html! {
         <div class="stack stack--tight">
             <div class="toolbar" key="search">
                 <SearchField label={text("packages-search")} value={current.q.clone().unwrap_or_default()} {onsearch} />
+                <DueField key="due" span={(current.delivery_from, current.delivery_to)} onchange={ondue} />
                 <Button icon={IconName::Sliders} onclick={toggle}>{ if *open { text("packages-fewer-filters") } else { text("packages-more-filters") } }</Button>
+                { for is_filtered(current).then(|| html! { <Button key="clear" kind={ButtonKind::Ghost} onclick={onclear}>{ text("list-clear-filters") }</Button> }) }
             </div>
-            <Chips key="status" label={text("package-status")} chips={status_chips(current)} {ontoggle} />
+            <Chips key="status" label={text("package-status")} chips={chips(current, counts.value().map(|counts| **counts))} {ontoggle} />
             { for open.then(|| html! { <MoreFilters key="more" filters={filters.clone()} /> }) }
         </div>
     }
 }
 
-fn status_chips(current: &ListPackages) -> Vec<Chip> {
+/// The chip beside those of the statuses.
+const NO_POSITION: &str = "no_position";
+
+fn chips(current: &ListPackages, counts: Option<PackageCountsView>) -> Vec<Chip> {
     let chip = |status: &PackageStatus| {
         let name = wire_name(status);
         let label = text(&format!("package-status-{name}"));
-        Chip::new(name, label, current.status.contains(status))
+        let count = counts.map(|counts| whole(counts.at(*status)));
+        Chip::new(name, label, current.status.contains(status)).counts(count)
     };
-    PackageStatus::ALL.iter().map(chip).collect()
+    let nowhere = Chip::new(NO_POSITION, text("package-no-position"), current.no_position);
+    PackageStatus::ALL.iter().map(chip).chain([nowhere]).collect()
+}
+
+fn windows() -> Vec<Choice> {
+    vec![
+        Choice::new("", text("filter-all")),
+        Choice::new("true", text("packages-with-window")),
+        Choice::new("false", text("packages-without-window")),
+    ]
 }
 
 #[component]
@@ -90,6 +134,7 @@ fn MoreFilters(props: &FilterBarProps) -> Html {
     let current = filters.current();
     let day =
         |day: Option<furgo_shared::time::Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let window = current.has_window.map(|has| has.to_string()).unwrap_or_default();
     html! {
         <div class="toolbar">
             { for may_choose.then(|| html! {
@@ -98,6 +143,13 @@ fn MoreFilters(props: &FilterBarProps) -> Html {
             }) }
             <SearchField key="city" label={text("packages-city")} value={current.city.clone().unwrap_or_default()}
                 onsearch={filters.bind(|filters, city: String| { filters.city = filled(&city); filters.page = None; })} />
+            <SelectField key="window" name="has_window" label={text("packages-window")} value={window} choices={windows()}
+                onchange={filters.bind(|filters, value: String| {
+                    filters.has_window = value.parse().ok();
+                    filters.page = None;
+                })} />
+            <HourField key="by" name="window_by" label={text("packages-window-by")} value={current.window_by.clone().unwrap_or_default()} optional=true
+                oninput={filters.bind(|filters, hour: String| { filters.window_by = filled(&hour); filters.page = None; })} />
             <DateField key="from" name="from" label={text("packages-from")} value={day(current.from)} optional=true
                 oninput={filters.bind(|filters, day: String| { filters.from = day.parse().ok(); filters.page = None; })} />
             <DateField key="to" name="to" label={text("packages-to")} value={day(current.to)} optional=true

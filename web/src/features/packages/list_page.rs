@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::{
     bulk_bar::BulkBar,
     filters::{FilterBar, is_filtered},
-    package_table::{PackageTable, Selection},
+    package_table::{PackageTable, Selection, with},
 };
 use crate::{
     hooks::{UseQuery, use_filters, use_query},
@@ -58,11 +58,18 @@ pub fn PackagesPage() -> Html {
                 onsort={filters.bind(|filters, sort| { filters.sort = Some(sort); filters.page = None; })} />
         }
     };
+    let on_page = list.value().map(|list| list.items.clone()).unwrap_or_default();
+    let is_ticked = |package: &PackageView| selection.contains_key(&package.id);
+    let unticked_page = (!on_page.iter().all(is_ticked)).then_some(on_page.len());
+    let onpage = {
+        let (ticked, selection) = (ticked.clone(), selection.clone());
+        Callback::from(move |()| ticked.set(with(&selection, &on_page, true)))
+    };
     html! {
         <Page title={text("packages-title")} age={list.age()} actions={may_edit.then(add)}>
             <FilterBar key="filters" filters={filters.clone()} />
             <div key="list">{ listing.show(rows) }</div>
-            { for (!selection.is_empty()).then(|| html! { <BulkBar key="bulk" selection={selection.clone()} role={viewer.role} {onclear} /> }) }
+            { for (!selection.is_empty()).then(|| html! { <BulkBar key="bulk" selection={selection.clone()} role={viewer.role} {onclear} {unticked_page} {onpage} /> }) }
         </Page>
     }
 }

@@ -1,11 +1,13 @@
 //! Packages: list with bulk steps, record with its log, quick entry, editing.
 
 mod bulk_bar;
+mod bulk_edit;
 mod correct_dialog;
 mod delete_dialog;
 mod detail_page;
 mod draft;
 mod driver_field;
+mod due_field;
 mod edit_page;
 mod facts_card;
 mod fields;

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::facts_card;
 use crate::{
+    format,
     i18n::{text, text_with},
     screens::Screen,
     ui::{CellSlot, Column, IconName, Row, StatusPill, Table, Tick, Tone, package_pill},
@@ -33,18 +34,20 @@ pub fn PackageTable(props: &PackageTableProps) -> Html {
         Column::new(text("package-status"), CellSlot::Status),
         Column::new(text("package-address"), CellSlot::Line),
         Column::new(text("package-delivery"), CellSlot::Fact).sorts_by("estimated_delivery"),
-        Column::new(text("package-code"), CellSlot::Hidden),
+        Column::new(text("package-weight"), CellSlot::Fact).number(),
+        Column::new(text("packages-code"), CellSlot::Fact),
     ];
     // A driver sees only what is theirs: their own name on each row would say nothing.
+    let all = text_with("packages-select-page", [("count", props.packages.len().into())]);
     if let Some(selection) = &props.selection {
         columns.push(Column::new(text("package-driver"), CellSlot::Fact));
-        columns.insert(0, Column::select(text("list-select-all"), tick_all(props, selection)));
+        columns.insert(0, Column::select(all.clone(), tick_all(all, props, selection)));
     }
     let rows: Vec<Row> = props.packages.iter().map(|package| row(package, props)).collect();
-    html! { <Table caption={text("packages-title")} {columns} {rows} sort={props.sort.clone()} onsort={props.onsort.clone()} /> }
+    html! { <Table caption={text("packages-title")} {columns} {rows} dense=true sort={props.sort.clone()} onsort={props.onsort.clone()} /> }
 }
 
-fn tick_all(props: &PackageTableProps, selection: &Selection) -> Html {
+fn tick_all(label: AttrValue, props: &PackageTableProps, selection: &Selection) -> Html {
     let checked = !props.packages.is_empty()
         && props.packages.iter().all(|package| selection.contains_key(&package.id));
     let onchange = {
@@ -52,7 +55,7 @@ fn tick_all(props: &PackageTableProps, selection: &Selection) -> Html {
             (props.onselect.clone(), selection.clone(), props.packages.clone());
         Callback::from(move |ticked: bool| select.emit(with(&selection, &packages, ticked)))
     };
-    html! { <Tick label={text("list-select-all")} {checked} {onchange} /> }
+    html! { <Tick {label} {checked} {onchange} /> }
 }
 
 fn tick(package: &PackageView, selection: &Selection, select: &Callback<Selection>) -> Html {
@@ -67,7 +70,7 @@ fn tick(package: &PackageView, selection: &Selection, select: &Callback<Selectio
 }
 
 /// The selection with these packages in it, or without them.
-fn with(selection: &Selection, packages: &[PackageView], ticked: bool) -> Selection {
+pub fn with(selection: &Selection, packages: &[PackageView], ticked: bool) -> Selection {
     let mut next = selection.clone();
     for package in packages {
         if ticked {
@@ -85,6 +88,7 @@ fn row(package: &PackageView, props: &PackageTableProps) -> Row {
         package_pill(package.status),
         place(package),
         html! { { for facts_card::when(package) } },
+        html! { { for package.weight_kg.map(format::kg) } },
         html! { <span class="mono">{ &package.tracking_code }</span> },
     ];
     let mut ticked = false;
@@ -96,14 +100,14 @@ fn row(package: &PackageView, props: &PackageTableProps) -> Row {
     Row::new(package.id, cells).to(Screen::Package { id: package.id }).ticked(ticked)
 }
 
-/// Street above town; the warning stands before the town, so that a long text never hides it.
+/// The warning stands before the street, so that a long text never hides it.
 fn place(package: &PackageView) -> Html {
     let address = &package.address;
     let unknown = address.latitude.is_none() && !package.status.is_finished();
     html! {
         <>
-            { &address.street }<br />
             { for unknown.then(|| html! { <><StatusPill tone={Tone::Warn} icon={IconName::MapPin} label={text("package-no-position")} />{ " " }</> }) }
+            { &address.street }{ ", " }
             <span class="muted">{ format!("{} {}", address.postal_code, address.city) }</span>
         </>
     }

@@ -4,7 +4,8 @@ use furgo_shared::{
     access::EditPackages,
     effects::Legal,
     id::PackageId,
-    packages::{CreatePackage, PackageStatus, PackageView, PatchPackage},
+    packages::{CreatePackage, PackageStatus, PackageView, PatchPackage, PatchPackages},
+    page::Items,
     problem::ErrorCode,
     text::wire_name,
     units::Kg,
@@ -103,6 +104,20 @@ pub fn patch(
     let package = tx.put_changed(package)?;
     routes::operations::stops::refresh(tx, &package, ways)?;
     to_view(tx, &package)
+}
+
+/// Changes the same particulars of several packages; answers in the request's order.
+pub fn patch_many(
+    tx: &mut WriteTx<'_, EditPackages>,
+    request: PatchPackages,
+    ways: &Ways,
+) -> Result<Items<PackageView>> {
+    let mut items = Vec::new();
+    for (at, id) in request.package_ids.into_iter().enumerate() {
+        let changed = patch(tx, id, request.patch.clone().into(), None, ways);
+        items.push(changed.map_err(|error| error.about(format!("package_ids[{at}]")))?);
+    }
+    Ok(Items { items })
 }
 
 fn apply(patch: PatchPackage, package: &mut PackageRecord) {

@@ -1,10 +1,14 @@
 //! Lists of packages and single ones.
 
+use chrono::NaiveTime;
 use furgo_shared::{
     id::PackageId,
     logs::LogEntryView,
-    packages::{DaySummaryView, ListPackages, PACKAGE_SORTS, PackageStatus, PackageView},
+    packages::{
+        DaySummaryView, ListPackages, PACKAGE_SORTS, PackageCountsView, PackageStatus, PackageView,
+    },
     page::{Items, Page, PageRequest, parse_sort},
+    settings::parse_hour,
     time::Day,
 };
 
@@ -15,6 +19,7 @@ use crate::{
         packages::{
             PackageRecord,
             listing::{self, SortBy, Wanted},
+            particulars::Particulars,
             store,
         },
         settings, staff,
@@ -67,7 +72,8 @@ fn wanted(tx: &impl Reads, query: &ListPackages) -> Result<Option<Wanted>> {
     {
         return Ok(None);
     }
-    let spans = settings::store::current(tx)?.spans_of(query.from, query.to);
+    let settings = settings::store::current(tx)?;
+    let spans = settings.spans_of(query.from, query.to);
     let filled = |text: &Option<String>| {
         text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
     };
@@ -85,6 +91,13 @@ fn wanted(tx: &impl Reads, query: &ListPackages) -> Result<Option<Wanted>> {
             // After a move to the west some hours of a day come again, and in between are others.
             false => Some(spans.iter().map(|span| (span.from, span.until)).collect()),
         },
+        particulars: Particulars {
+            days: (query.delivery_from, query.delivery_to),
+            has_window: query.has_window,
+            window_by: query.window_by.as_deref().and_then(hour),
+            no_position: query.no_position,
+            settings,
+        },
         sort: match sort.map(|sort| sort.field) {
             Some("estimated_delivery") => SortBy::EstimatedDelivery,
             Some("recipient_name") => SortBy::Recipient,
@@ -95,6 +108,23 @@ fn wanted(tx: &impl Reads, query: &ListPackages) -> Result<Option<Wanted>> {
             false => Order::Ascending,
         },
     }))
+}
+
+fn hour(text: &str) -> Option<NaiveTime> {
+    parse_hour(text).and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0))
+}
+
+/// How many packages stand at each status, as the query's other filters have it.
+pub fn counts(tx: &impl Reads, query: &ListPackages) -> Result<PackageCountsView> {
+    let query = ListPackages { status: Vec::new(), sort: None, ..query.clone() };
+    let wanted = wanted(tx, &query)?;
+    wanted.map_or(Ok(PackageCountsView::default()), |wanted| listing::count(tx, &wanted))
+}
+
+/// Whether [`counts`] is a matter of microseconds.
+pub fn are_counts_bounded(tx: &impl Reads, query: &ListPackages) -> Result<bool> {
+    let first = ListPackages { status: Vec::new(), sort: None, page: None, ..query.clone() };
+    is_list_bounded(tx, &first)
 }
 
 /// The packages that are assigned to the viewer and not finished, by what is nearest to done.
