@@ -37,6 +37,7 @@ async fn the_list_is_narrowed_down_counted_and_changed_at_once(engine: Engine) {
     }
     office.open("/packages").await;
     office.is_settled().await;
+    office.has_room(1440, 900).await;
     office.shows("eighteen rows at once", EIGHTEEN_ROWS).await;
     office.meets_no_barrier("the list of packages").await;
     office.fits_its_width("the list of packages").await;
@@ -45,7 +46,7 @@ async fn the_list_is_narrowed_down_counted_and_changed_at_once(engine: Engine) {
     office.choose("Day of delivery", "Today").await;
     office.shows("the day in the address", &format!("{ADDRESS_SAYS}('delivery_from=')")).await;
     office.no_longer_sees("Zuriñe Lasa").await;
-    office.press("Clear filters").await;
+    office.press("Clear the filters").await;
     office.sees("Zuriñe Lasa 3").await;
     office
         .shows("an address without filters", "return !location.search.includes('delivery')")

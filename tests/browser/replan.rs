@@ -85,8 +85,9 @@ async fn the_rest_is_planned_again_without_a_network(engine: Engine) {
     driver.shows("the new order after the page was killed", &is_listed(&proposed)).await;
     driver.sees("waiting to be sent").await;
 
-    server.resume();
     driver.open("/waiting").await;
+    driver.sees("Another order of the stops").await;
+    server.resume();
     driver.press("Try again").await;
     driver.sees("Everything has been sent").await;
     assert_eq!(left(&my_route(&driver).await), proposed);
