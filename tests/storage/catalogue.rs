@@ -3,7 +3,7 @@
 
 use std::{cmp::Ordering, ops::ControlFlow, sync::Arc};
 
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use furgo::{
     auth::{Permit, System},
     clock::Clock,
@@ -12,9 +12,11 @@ use furgo::{
         packages::{
             PackageRecord,
             listing::{SortBy, Wanted, list},
+            particulars::Particulars,
             record::Identity,
             store::BY_CREATION,
         },
+        settings::SettingsRecord,
     },
     storage::{
         Cause, Database, Key, ReadTx, Reads as _, Record as _, WriteTx,
@@ -27,7 +29,7 @@ use furgo::{
 };
 use furgo_shared::{
     id::UserId,
-    packages::{Address, CreatePackage, PackageStatus},
+    packages::{Address, CreatePackage, PackageStatus, TimeWindow},
     page::PageRequest,
 };
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng, seq::IndexedRandom as _};
@@ -87,6 +89,14 @@ fn random_package(random: &mut StdRng, number: u32) -> PackageRecord {
     if random.random_bool(0.8) {
         let days = Days::new(random.random_range(0..9));
         request.estimated_delivery = created.date_naive().checked_add_days(days);
+    }
+    if random.random_bool(0.5) {
+        (request.address.latitude, request.address.longitude) = (Some(43.1), Some(-2.1));
+    }
+    if random.random_bool(0.5) {
+        let from = created + TimeDelta::hours(random.random_range(0..30));
+        let to = from + TimeDelta::hours(random.random_range(1..9));
+        request.time_window = Some(TimeWindow { from, to });
     }
     let identity = Identity {
         id: Uuid::from_u128(random.random()).into(),
@@ -223,6 +233,7 @@ impl Fleet {
                 let (until, again) = (time(random), time(random));
                 vec![(from, Some(until)), (Some(again), None)]
             }),
+            particulars: particulars(random),
             sort: *[SortBy::Creation, SortBy::EstimatedDelivery, SortBy::Recipient]
                 .choose(random)
                 .unwrap(),
@@ -230,6 +241,41 @@ impl Fleet {
         };
         (wanted, text)
     }
+}
+
+fn particulars(random: &mut StdRng) -> Particulars {
+    let settings = SettingsRecord::initial(now());
+    let day = |random: &mut StdRng| {
+        let day = settings.day_of(now()) + Days::new(random.random_range(0..75));
+        random.random_bool(0.3).then_some(day)
+    };
+    Particulars {
+        days: (day(random), day(random)),
+        has_window: random.random_bool(0.3).then(|| random.random_bool(0.5)),
+        window_by: random
+            .random_bool(0.2)
+            .then(|| NaiveTime::from_hms_opt(random.random_range(0..24), 30, 0).unwrap()),
+        no_position: random.random_bool(0.3),
+        settings,
+    }
+}
+
+/// The same by looking at the package.
+fn is_particular(package: &PackageRecord, wanted: &Particulars) -> bool {
+    let clock = |at: DateTime<Utc>| at.with_timezone(&chrono_tz::Europe::Madrid).naive_local();
+    let window = package.time_window.map(|window| (clock(window.from), clock(window.to)));
+    let day = package.estimated_delivery.or(window.map(|(from, _)| from.date()));
+    let (from, to) = wanted.days;
+    let is_due = (from.is_none() && to.is_none())
+        || day.is_some_and(|day| {
+            from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to)
+        });
+    is_due
+        && wanted.has_window.is_none_or(|has| has == window.is_some())
+        && wanted
+            .window_by
+            .is_none_or(|hour| window.is_some_and(|(from, to)| to <= from.date().and_time(hour)))
+        && (!wanted.no_position || package.address.latitude.is_none())
 }
 
 /// Everything that is wanted, in its order, the plain way.
@@ -249,6 +295,7 @@ fn expected<'p>(
                         && until.is_none_or(|until| created < until)
                 })
             })
+            && is_particular(package, &wanted.particulars)
             && text.is_none_or(|text| is_found(package, text))
     };
     let mut found: Vec<_> = all.iter().filter(is_wanted).collect();
@@ -343,6 +390,13 @@ fn packages_of_an_older_file_are_catalogued_in_pieces_the_newest_first() {
         city: None,
         text: Some(Query::new("kale")),
         entered: None,
+        particulars: Particulars {
+            days: (None, None),
+            has_window: None,
+            window_by: None,
+            no_position: false,
+            settings: SettingsRecord::initial(now()),
+        },
         sort: SortBy::Creation,
         order: Order::Descending,
     };
