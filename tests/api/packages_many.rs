@@ -27,7 +27,7 @@ fn window(app: &TestApp, day: Day, from: u32, to: u32) -> Option<TimeWindow> {
     let settings = furgo::features::settings::SettingsRecord::initial(app.now());
     let at = |hour| {
         let local = day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap());
-        settings.instant_of(local).into()
+        settings.instant_of(local)
     };
     Some(TimeWindow { from: at(from), to: at(to) })
 }

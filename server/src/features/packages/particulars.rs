@@ -48,8 +48,7 @@ impl Particulars {
     }
 
     fn is_due(&self, package: &PackageRecord) -> bool {
-        let of_window =
-            || package.time_window.map(|window| self.settings.day_of(window.from.into()));
+        let of_window = || package.time_window.map(|window| self.settings.day_of(window.from));
         let (from, to) = self.days;
         package
             .estimated_delivery
@@ -58,7 +57,7 @@ impl Particulars {
     }
 
     fn is_over_by(&self, hour: NaiveTime, window: TimeWindow) -> bool {
-        let day = self.settings.day_of(window.from.into());
-        self.settings.local(window.to.into()) <= day.and_time(hour)
+        let day = self.settings.day_of(window.from);
+        self.settings.local(window.to) <= day.and_time(hour)
     }
 }
