@@ -14,14 +14,14 @@ use furgo_shared::{
     id::{PackageId, StopId},
     packages::{PackageStatus, TimeWindow},
     problem::ErrorCode,
-    routes::{PlanBasis, ReorderStops, RouteLegs, RouteView},
+    routes::{PlanBasis, ReorderStops, RouteLegs, RouteStatus, RouteView},
     time::Timestamp,
     validate::Empty,
 };
 use support::Client;
 
 use crate::{
-    day::{ids, package, step},
+    day::{ids, package, step, step_route},
     facts::World,
     random_days::Dice,
 };
@@ -100,6 +100,12 @@ async fn a_driver_learns_what_their_own_route_takes_and_nobody_elses() {
     let id = anas.id.to_string();
     world.ben.refused_as(ErrorCode::NotFound, &api::ROUTE_LEGS, [&id], &Empty {}).await;
     assert_eq!(legs_of(&world.office, &anas).await, legs);
+    // Of a route that is over nobody learns any more where its recipients are.
+    let bens = world.planned(&world.ben, 2).await;
+    legs_of(&world.ben, &bens).await;
+    step_route(&world.office, &bens, RouteStatus::Cancelled).await;
+    let id = bens.id.to_string();
+    world.ben.refused_as(ErrorCode::RouteClosed, &api::ROUTE_LEGS, [&id], &Empty {}).await;
     // Of another address they say nothing.
     let mut moved = anas.clone();
     moved.stops[0].package.address.as_mut().unwrap().latitude = Some(1.0);

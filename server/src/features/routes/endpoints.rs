@@ -141,7 +141,7 @@ async fn legs(call: Call<DriveRoutes, Empty>) -> Result<Answer<RouteLegs>> {
     let id = call.id("id")?;
     let Call { app, permit, .. } = call;
     let person = permit.viewer().user_id().ok_or(Error::Code(ErrorCode::NotSignedIn))?;
-    let route = app.db.read(&permit, |tx| reading::delivery(tx, id))?;
+    let route = app.db.read(&permit, |tx| reading::open_delivery(tx, id))?;
     let roads = Arc::clone(&app.roads);
     Ok(Answer::read(&planning::legs(&app.planning.desk, person, route, roads).await?))
 }

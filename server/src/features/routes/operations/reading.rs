@@ -23,12 +23,14 @@ pub fn read(tx: &impl Reads, id: RouteId) -> Result<RouteView> {
     view::full(tx, &tx.require(id)?)
 }
 
-/// One with stops.
-pub fn delivery(tx: &impl Reads, id: RouteId) -> Result<RouteRecord> {
+/// One with stops that are still to be done: of those that are over nobody plans anything, and their
+/// recipients are forgotten after a while.
+pub fn open_delivery(tx: &impl Reads, id: RouteId) -> Result<RouteRecord> {
     let route: RouteRecord = tx.require(id)?;
-    match route.kind {
-        RouteKind::Delivery => Ok(route),
-        RouteKind::Logged => Err(Error::Code(ErrorCode::NotFound)),
+    match (route.kind, route.status.is_open()) {
+        (RouteKind::Delivery, true) => Ok(route),
+        (RouteKind::Delivery, false) => Err(Error::Code(ErrorCode::RouteClosed)),
+        (RouteKind::Logged, _) => Err(Error::Code(ErrorCode::NotFound)),
     }
 }
 
